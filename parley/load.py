@@ -1,0 +1,352 @@
+"""A folder in, a checked `Negotiation` out, or every fault at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from parley.checks import FAULTS, WARNINGS, WARNINGS_OF_ABSENCE
+from parley.folder import AreaTitle, Folder
+from parley.ledger import EVIDENCE_KEYS, TEXT_COLUMNS, Cited, Ledger, Placed, date_by_source, ledger
+from parley.lined import Mapping, Sequence
+from parley.model import Area, Event, Header, Issue, Party, Source
+from parley.problems import FolderError, Problem
+from parley.records import (
+    AREA,
+    EVENTS,
+    HEADER,
+    PARTIES,
+    SOURCES,
+    TABLED_ISSUES,
+    Document,
+    keys_of,
+    read_records,
+)
+from parley.tables import SUFFIXES, Table, as_rows, check_header, read_table
+from parley.yaml_source import read_yaml
+
+REQUIRED = ("negotiation", "parties", "sources")
+OPTIONAL = ("events",)
+TABLES = ("parties", "sources", "issues", "events", "positions")
+KINDS = {"parties": "party", "sources": "source", "issues": "issue", "events": "event"}
+LISTS = frozenset({"members", "parties", "issues", "home_parties"})
+PLAIN_FILES = ("README", "LICENSE", "LICENCE", "CHANGELOG")
+
+
+@dataclass(frozen=True)
+class Negotiation:
+    """A folder that was read and found sound."""
+
+    id: str
+    header: Header
+    parties: tuple[Party, ...]
+    sources: tuple[Source, ...]
+    events: tuple[Event, ...]
+    areas: dict[str, AreaTitle]
+    issues: tuple[Issue, ...]
+    """All issues in the order of showing; their positions stand in `ledger`."""
+    area_of: dict[str, str]
+    """The area of each issue."""
+    ledger: Ledger
+    warnings: tuple[Problem, ...]
+
+
+def load(path: Path | str) -> Negotiation:
+    """Read and check the folder at `path`.
+
+    Raises FolderError with every fault found, in file order, where there is any.
+    """
+    negotiation, problems = inspect(path)
+    if negotiation is None:
+        raise FolderError(problems)
+    return negotiation
+
+
+def inspect(path: Path | str) -> tuple[Negotiation | None, tuple[Problem, ...]]:
+    """Read and check the folder at `path`, without raising.
+
+    Returns the negotiation (None where there is a fault) and all faults and warnings, in file
+    order.
+    """
+    with _collector_paused():
+        return _Reading(Path(path)).judged()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading builds many values and no cycles: collecting on the way finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Reading:
+    """One reading of one folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.as_posix()
+        self.problems: list[Problem] = []
+        self.order: dict[str, int] = {}
+        """The files in the order of reading, which is the order of the faults."""
+        self.unread: set[str] = set()
+
+    def judged(self) -> tuple[Negotiation | None, tuple[Problem, ...]]:
+        if not self.path.is_dir():
+            message = "no such folder, expected one with negotiation.yaml in it"
+            return None, (Problem(self.name, 1, "folder", message),)
+        folder = self.folder()
+        for rule in FAULTS:
+            self.problems.extend(problem for problem in rule(folder) if problem)
+        sound = not self.problems
+        rules = WARNINGS + WARNINGS_OF_ABSENCE if sound else WARNINGS
+        for rule in rules:
+            self.problems.extend(problem for problem in rule(folder) if problem)
+        self.problems.extend(self._not_read())
+        problems = tuple(self._in_file_order())
+        if not sound or folder.header is None:
+            return None, problems
+        return Negotiation(
+            id=folder.id,
+            header=folder.header.record,
+            parties=tuple(place.record for place in folder.parties),
+            sources=tuple(place.record for place in folder.sources),
+            events=tuple(place.record for place in folder.events),
+            areas=folder.areas,
+            issues=tuple(place.record for place in folder.issues),
+            area_of=folder.area_of,
+            ledger=folder.ledger,
+            warnings=problems,
+        ), problems
+
+    def folder(self) -> Folder:
+        """Read every file that the format names."""
+        headers = self._yaml("negotiation", HEADER)
+        parties = self._listed("parties", PARTIES, Party)
+        sources = self._listed("sources", SOURCES, Source)
+        events = self._listed("events", EVENTS, Event)
+        areas: dict[str, AreaTitle] = {}
+        area_of: dict[str, str] = {}
+        issues: list[Placed] = []
+        area_files = self._area_files()
+        for area in area_files:
+            record: Area = area.record
+            areas.setdefault(record.area, AreaTitle(record.title, record.summary))
+            for index, issue in enumerate(record.issues):
+                issues.append(Placed(area.document, ("issues", index), issue))
+                area_of.setdefault(issue.id, record.area)
+        issues = self._with_tabled(issues, areas, area_of)
+        tables = self._tables("positions", frozenset(TEXT_COLUMNS))
+        if not area_files and not issues and not tables and "issue" not in self.unread:
+            message = "expected at least one file of issues, issues/<area>.yaml or issues.csv"
+            self.problems.append(Problem(f"{self.name}/issues", 1, "folder", message))
+
+        header = headers[0] if headers else None
+        rows, faults = ledger(issues, _evidence_elsewhere(header, events), tables)
+        self.problems.extend(faults)
+        folder = Folder(
+            id=self.path.resolve().name,
+            name=self.name,
+            ledger=rows,
+            header=header,
+            parties=parties,
+            sources=sources,
+            events=events,
+            area_files=area_files,
+            areas=areas,
+            issues=issues,
+            area_of=area_of,
+            unread=self.unread,
+        )
+        rows.positions = date_by_source(rows.positions, rows.evidence, folder.source_dates())
+        return folder
+
+    def _file(self, name: str) -> Path | None:
+        """The file of that name where there is one that may be read."""
+        path = self.path / name
+        if not path.exists() and not path.is_symlink():
+            return None
+        shown = f"{self.name}/{name}"
+        self.order.setdefault(shown, len(self.order))
+        if not path.resolve().is_relative_to(self.path.resolve()):
+            message = "a link that leads out of the folder, put the file itself here"
+            self.problems.append(Problem(shown, 1, "file", message))
+        elif not path.is_file():
+            self.problems.append(Problem(shown, 1, "file", "expected a file that can be read"))
+        else:
+            return path
+        self.unread.update(KINDS.values())
+        return None
+
+    def _document(self, name: str) -> Document | None:
+        """A YAML file's plain values, or None where there is no such file or no reading it."""
+        path = self._file(name)
+        if path is None:
+            return None
+        shown = f"{self.name}/{name}"
+        try:
+            tree, faults = read_yaml(path.read_bytes(), shown)
+        except OSError as error:
+            tree, faults = None, [Problem(shown, 1, "file", f"cannot be read: {error.strerror}")]
+        self.problems.extend(faults)
+        if tree is None:
+            stem = name.removesuffix(".yaml")
+            self.unread.add("issue" if name.startswith("issues/") else KINDS.get(stem, stem))
+            return None
+        return Document(shown, tree)
+
+    def _read(self, document: Document, adapter: TypeAdapter[Any]) -> Any:
+        records, faults = read_records(document, adapter)
+        self.problems.extend(faults)
+        return records
+
+    def _yaml(self, stem: str, adapter: TypeAdapter[Any]) -> list[Placed]:
+        """The one record, or the records of the list, that a file of the folder's top holds."""
+        name = f"{stem}.yaml"
+        document = self._document(name)
+        if document is None:
+            tabled = any((self.path / (stem + suffix)).exists() for suffix in SUFFIXES)
+            missing = f"{self.name}/{name}" not in self.order
+            if stem in REQUIRED and missing and not (stem in TABLES and tabled):
+                self.order[f"{self.name}/{name}"] = len(self.order)
+                message = f"missing, every folder needs one{self._near_miss(stem)}"
+                self.problems.append(Problem(f"{self.name}/{name}", 1, "file", message))
+                self.unread.add(KINDS.get(stem, stem))
+            return []
+        records = self._read(document, adapter)
+        if records is None:
+            self.unread.add(KINDS.get(stem, stem))
+            return []
+        if isinstance(records, tuple):
+            return [Placed(document, (index,), each) for index, each in enumerate(records)]
+        return [Placed(document, (), records)]
+
+    def _near_miss(self, stem: str) -> str:
+        found = [path.name for path in self.path.glob(f"{stem}.y*ml")]
+        return f", rename {found[0]!r}" if found else ""
+
+    def _listed(self, stem: str, adapter: TypeAdapter[Any], model: Any) -> list[Placed]:
+        """Records of a list in YAML and of tables beside it."""
+        placed = self._yaml(stem, adapter)
+        keys = keys_of(model)
+        for table in self._tables(stem):
+            cited = "evidence" in keys
+            document = self._tabled_document(table, keys + (EVIDENCE_KEYS if cited else []))
+            if cited:
+                _evidence_of_rows(document.tree)
+            records = self._read(document, adapter) or ()
+            placed += [Placed(document, (index,), each) for index, each in enumerate(records)]
+        return placed
+
+    def _tables(self, stem: str, free_text: frozenset[str] = frozenset()) -> list[Table]:
+        tables = []
+        for suffix in SUFFIXES:
+            path = self._file(stem + suffix)
+            if path is None:
+                continue
+            table, faults = read_table(path, f"{self.name}/{path.name}", free_text)
+            self.problems.extend(faults)
+            if table is None:
+                self.unread.add(KINDS.get(stem, stem))
+            else:
+                tables.append(table)
+        return tables
+
+    def _tabled_document(self, table: Table, keys: list[str]) -> Document:
+        dotted = [name for name in table.columns if name.split(".")[0] in keys]
+        self.problems.extend(check_header(table, [*keys, *dotted], []))
+        for name in [name for name in table.columns if name.split(".")[0] not in keys]:
+            del table.columns[name]
+        rows, faults = as_rows(table, LISTS)
+        self.problems.extend(faults)
+        return Document(table.file, rows, line_of_row=table.line)
+
+    def _area_files(self) -> list[Placed]:
+        placed = []
+        for path in sorted((self.path / "issues").glob("*.yaml")):
+            document = self._document(f"issues/{path.name}")
+            area = self._read(document, AREA) if document is not None else None
+            if area is not None and document is not None:
+                placed.append(Placed(document, (), area))
+            else:
+                self.unread.add("issue")
+        return placed
+
+    def _with_tabled(
+        self, issues: list[Placed], areas: dict[str, AreaTitle], area_of: dict[str, str]
+    ) -> list[Placed]:
+        """The issues of YAML with those of tables, area by area."""
+        for table in self._tables("issues"):
+            document = self._tabled_document(table, [*keys_of(Issue), "area", "area_title"])
+            for index, row in enumerate(self._read(document, TABLED_ISSUES) or ()):
+                title = row.area_title or row.area.replace("-", " ").capitalize()
+                areas.setdefault(row.area, AreaTitle(title, None))
+                area_of.setdefault(row.id, row.area)
+                issues.append(Placed(document, (index,), row))
+        rank = {area: number for number, area in enumerate(areas)}
+        return sorted(issues, key=lambda issue: rank[area_of[issue.record.id]])
+
+    def _not_read(self) -> Iterator[Problem]:
+        """Warnings of files that look like data and are not part of the format."""
+        tables = {stem + suffix for stem in TABLES for suffix in SUFFIXES}
+        known = {f"{stem}.yaml" for stem in REQUIRED + OPTIONAL} | tables | {"issues"}
+        found = [path for path in sorted(self.path.iterdir()) if path.name not in known]
+        issues = self.path / "issues"
+        if issues.is_dir():
+            found += [path for path in sorted(issues.iterdir()) if path.suffix != ".yaml"]
+        for path in found:
+            if path.name.startswith(".") or path.stem.upper() in PLAIN_FILES:
+                continue
+            shown = f"{self.name}/{path.relative_to(self.path).as_posix()}"
+            message = "not read, it is not a file of the format"
+            yield Problem(shown, 1, "file", message, "warning")
+
+    def _in_file_order(self) -> list[Problem]:
+        last = len(self.order)
+        return sorted(
+            dict.fromkeys(self.problems),
+            key=lambda problem: (self.order.get(problem.file, last), problem.line),
+        )
+
+
+def _evidence_elsewhere(header: Placed | None, events: list[Placed]) -> Iterator[Cited]:
+    """The evidence of claims and events."""
+    if header is not None:
+        for number, claim in enumerate(header.record.claims):
+            for index, evidence in enumerate(claim.evidence):
+                path = ("claims", number, "evidence", index)
+                yield Cited(header.document, path, "claim", claim.id, None, None, -1, evidence)
+    for event in events:
+        for index, evidence in enumerate(event.record.evidence):
+            path = (*event.path, "evidence", index)
+            yield Cited(event.document, path, "event", event.record.id, None, None, -1, evidence)
+
+
+def _evidence_of_rows(rows: Sequence) -> None:
+    """Turn the columns of one piece of evidence into the list that the record has."""
+    for index, row in enumerate(rows):
+        evidence = Mapping(row.line)
+        for key in EVIDENCE_KEYS:
+            if key in row:
+                evidence[key] = row.pop(key)
+                evidence.lines[key] = row.lines.pop(key)
+        if evidence and "evidence" not in row:
+            evidence.setdefault("locator", f"row {index + 1}")
+            evidence.setdefault("attribution", "document")
+            cited = Sequence(row.line)
+            cited.append(evidence)
+            cited.lines.append(row.line)
+            row["evidence"] = cited
+            row.lines["evidence"] = row.line
+
+

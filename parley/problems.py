@@ -1,0 +1,46 @@
+"""What is wrong with a data folder: each problem with file, line, place and remedy."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["fault", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem. A fault refuses the folder; a warning does not."""
+
+    file: str
+    line: int
+    where: str
+    message: str
+    severity: Severity = "fault"
+
+    def __str__(self) -> str:
+        note = "warning: " if self.severity == "warning" else ""
+        return f"{self.file}:{self.line}: {self.where}: {note}{self.message}"
+
+
+class FolderError(Exception):
+    """A folder that was refused. `problems` holds its faults and warnings, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        faults = [problem for problem in self.problems if problem.severity == "fault"]
+        super().__init__("\n".join(map(str, faults)))
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value as a message quotes it: escaped, and cut where it is long."""
+    text = str(value)
+    return repr(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`, did you mean 'x'?` for a near miss of a known word, else nothing."""
+    near = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.7)
+    return f", did you mean {near[0]!r}?" if near else ""

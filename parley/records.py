@@ -1,0 +1,242 @@
+"""Plain values in, records out, with every fault in the format's own words.
+
+Where something is faulty, the rest of the file is still read: a faulty value is replaced by a
+stand-in or left out, so that the rules across records find in the same run what else is wrong.
+What was salvaged is never shown to a reader: a folder with a fault is refused as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from parley.lined import Mapping, Path, Sequence, locate
+from parley.model import Area, Event, Header, Issue, Party, Slug, Source, Text, got
+from parley.problems import Problem, Severity, did_you_mean, shown
+
+T = TypeVar("T")
+
+MOST_ROUNDS = 12
+
+HEADER = TypeAdapter(Header)
+PARTIES = TypeAdapter(tuple[Party, ...])
+SOURCES = TypeAdapter(tuple[Source, ...])
+EVENTS = TypeAdapter(tuple[Event, ...])
+AREA = TypeAdapter(Area)
+
+
+class TabledIssue(Issue):
+    """A row of issues.csv: an issue with the area it belongs to."""
+
+    area: Slug
+    """The id of its area."""
+    area_title: Text | None = None
+    """The area's name, where no file of the area gives it."""
+
+
+TABLED_ISSUES = TypeAdapter(tuple[TabledIssue, ...])
+
+ROOTS: dict[int, Any] = {
+    id(HEADER): Header,
+    id(PARTIES): tuple[Party, ...],
+    id(SOURCES): tuple[Source, ...],
+    id(EVENTS): tuple[Event, ...],
+    id(AREA): Area,
+    id(TABLED_ISSUES): tuple[TabledIssue, ...],
+}
+
+
+@dataclass
+class Document:
+    """A file as it was read: its plain values, and where each of them stands."""
+
+    file: str
+    tree: Any
+    line_of_row: Callable[[int], int] | None = None
+    """For a table: the line of a row, the first row being 1. None for YAML."""
+    faulty: set[Path] = field(default_factory=set)
+    """The places that have a fault already; what follows from it is not said again."""
+
+    def problem(self, path: Path, message: str, severity: Severity = "fault") -> Problem:
+        """A problem with the value at `path`."""
+        line, where = locate(self.tree, path)
+        if self.line_of_row is not None:
+            where = re.sub(
+                r"^\[(\d+)\]\.?", lambda row: f"row {int(row[1]) + 1}, ", where
+            ).removesuffix(", ")
+            line = self.line_of_row(line)
+        return Problem(self.file, line, where, message, severity)
+
+    def faulty_at(self, path: Path) -> bool:
+        """Whether `path`, something in it or something around it has a fault already."""
+        return bool(self.faulty) and any(
+            path[: len(known)] == known or known[: len(path)] == path for known in self.faulty
+        )
+
+
+def read_records(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None, list[Problem]]:
+    """Check a document's values against its model.
+
+    Returns the records (None where not even a part could be salvaged) and the faults.
+    """
+    problems: list[Problem] = []
+    tries: dict[Path, int] = {}
+    names = count(1)
+    for attempt in range(MOST_ROUNDS):
+        try:
+            return adapter.validate_python(document.tree), problems
+        except ValidationError as refused:
+            errors = refused.errors(include_url=False)
+        if attempt == 0:
+            root = ROOTS[id(adapter)]
+            for error in errors:
+                problems.append(document.problem(error["loc"], in_words(error, root)))
+                document.faulty.add(error["loc"])
+        for error in reversed(errors):
+            path = error["loc"]
+            tries[path] = tries.get(path, 0) + 1
+            _mend(document.tree, path, error["type"], tries[path], names)
+    return None, problems
+
+
+def in_words(error: ErrorDetails, root: Any) -> str:
+    """What is wrong and what is allowed."""
+    value = error["input"]
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "parley":
+            return str(context["message"])
+        case "missing":
+            return "missing, this key is required"
+        case "extra_forbidden":
+            known = _keys_at(root, error["loc"][:-1])
+            key = str(error["loc"][-1])
+            hint = did_you_mean(key, known)
+            return f"unknown key{hint}, allowed: {', '.join(known)}"
+        case "literal_error":
+            allowed = re.findall(r"'([^']*)'", context["expected"])
+            hint = did_you_mean(value, allowed) if isinstance(value, str) else ""
+            return f"expected one of {', '.join(allowed)}, got {got(value)}{hint}"
+        case "string_type":
+            return f"expected text, got {got(value)}"
+        case "string_too_short":
+            return "expected text, got nothing"
+        case "string_pattern_mismatch":
+            slug = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:80]
+            hint = f", did you mean {slug!r}?" if slug else ""
+            return (
+                "expected an id of lower-case letters, digits and single hyphens, "
+                f"got {got(value)}{hint}"
+            )
+        case "string_too_long":
+            return (
+                f"expected at most {context['max_length']} characters, got {len(value)}: "
+                f"{shown(value)}"
+            )
+        case "tuple_type" | "list_type":
+            return f"expected a list, got {got(value)}"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return f"expected a mapping of keys, got {got(value)}"
+        case "too_short":
+            few = context["min_length"]
+            return f"expected at least {few}, got {context['actual_length']}"
+        case "too_long":
+            return f"expected at most {context['max_length']}, got {len(value)}"
+        case "greater_than":
+            return f"expected a number greater than {context['gt']:g}, got {got(value)}"
+        case "greater_than_equal":
+            return f"expected a number not less than {context['ge']:g}, got {got(value)}"
+        case "less_than_equal":
+            return f"expected a number not greater than {context['le']:g}, got {got(value)}"
+        case _:
+            return f"{error['msg']}, got {got(value)}"
+
+
+def _keys_at(root: Any, path: Path) -> list[str]:
+    """The keys that the mapping at `path` may have, in the order of the format."""
+    kind = root
+    for step in path:
+        if isinstance(step, int):
+            kind = typing.get_args(kind)[0]
+        else:
+            fields = kind.model_fields
+            name = step if step in fields else f"{step}_"
+            kind = fields[name].annotation
+        if isinstance(kind, types.UnionType):
+            kind = next(choice for choice in kind.__args__ if choice is not type(None))
+    return keys_of(kind)
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys of a record as the format spells them."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _plain(**values: Any) -> Mapping:
+    mapping = Mapping(1)
+    mapping.update(values)
+    return mapping
+
+
+def _evidence(name: str) -> Sequence:
+    evidence = Sequence(1)
+    evidence.append(_plain(source=name, locator="?", attribution="document"))
+    evidence.lines.append(1)
+    return evidence
+
+
+STAND_INS: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("id", "party", "source", "area"), lambda name: name),
+    **dict.fromkeys(
+        ("title", "summary", "text", "name", "publisher", "locator", "proposal", "low", "high"),
+        lambda name: "?",
+    ),
+    "format": lambda name: "1",
+    "as_of": lambda name: "9999-12-31",
+    "date": lambda name: "0001-01-01",
+    "role": lambda name: "observer",
+    "status": lambda name: "unknown",
+    "attribution": lambda name: "document",
+    "min": lambda name: "-1e300",
+    "max": lambda name: "1e300",
+    "scale": lambda name: _plain(min="-1e300", max="1e300", low="?", high="?"),
+    "issues": lambda name: Sequence(1),
+    "evidence": _evidence,
+}
+"""What stands in for a faulty required value while the rest is checked, by key."""
+
+
+def _mend(tree: Any, path: Path, kind: str, tried: int, names: count[int]) -> None:
+    """Make the value at `path` harmless: a stand-in first, then left out, then its item."""
+    holders = [tree]
+    for step in path[:-1]:
+        try:
+            holders.append(holders[-1][step])
+        except (KeyError, IndexError, TypeError):
+            break
+    holder = holders[-1]
+    last = path[-1] if path else None
+    if isinstance(holder, Mapping) and isinstance(last, str) and len(holders) == len(path):
+        if tried == 1 and last in STAND_INS and kind != "extra_forbidden":
+            holder[last] = STAND_INS[last](f"faulty-{next(names)}")
+            return
+        if tried == 1 and last == "kind":
+            holder[last] = "not-reported" if "checked" in holder else "other"
+            return
+        if tried <= 2 and last in holder:
+            del holder[last]
+            return
+    for depth in range(len(holders) - 1, -1, -1):
+        step = path[depth] if depth < len(path) else None
+        if isinstance(holders[depth], Sequence) and isinstance(step, int):
+            if step < len(holders[depth]):
+                holders[depth].leave_out(step)
+            return
