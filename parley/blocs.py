@@ -1,0 +1,72 @@
+"""Who speaks for whom: members that take their bloc's position, and who counts once.
+
+A member with no position of its own on an issue takes that of a bloc it belongs to: of several
+blocs the first in the folder's order, and the nearest before those further up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from parley.model import Party
+
+
+def blocs_of(parties: Iterable[Party]) -> dict[str, list[str]]:
+    """For each member the blocs it belongs to, in the folder's order."""
+    found: dict[str, list[str]] = {}
+    for bloc in parties:
+        for member in bloc.members:
+            found.setdefault(member, []).append(bloc.id)
+    return found
+
+
+def _above(party: str, blocs: dict[str, list[str]]) -> list[str]:
+    """All blocs a party belongs to, directly or through another, the nearest first."""
+    reached: list[str] = []
+    ahead = list(blocs.get(party, ()))
+    while ahead:
+        reached += [bloc for bloc in ahead if bloc not in reached]
+        further = [up for bloc in ahead for up in blocs.get(bloc, ()) if up not in reached]
+        ahead = list(dict.fromkeys(further))
+    return reached
+
+
+def inherited(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
+    """The positions that members take from their blocs.
+
+    `held` are positions that hold, with the columns issue and party. Returns rows like those of
+    the blocs, with the member in `party` and the bloc in `inherited_from`.
+    """
+    taken = []
+    for member in blocs:
+        own = held["issue"][held["party"] == member]
+        accounted = set(own)
+        for bloc in _above(member, blocs):
+            rows = held[(held["party"] == bloc) & ~held["issue"].isin(accounted)]
+            accounted |= set(rows["issue"])
+            taken.append(rows.assign(party=member, inherited_from=bloc))
+    return pd.concat(taken) if taken else held.head(0).assign(inherited_from=None)
+
+
+def counted(
+    positions: pd.DataFrame, blocs: dict[str, list[str]], in_view: Collection[str]
+) -> npt.NDArray[np.bool_]:
+    """Which positions count, so that a bloc and its members never count twice.
+
+    On an issue where a bloc in view has a position, its members do not count beside it, whether
+    they take its position or dissent. `positions` needs the columns issue, party and current.
+    """
+    counts: npt.NDArray[np.bool_] = (
+        positions["current"].to_numpy(bool) & positions["party"].isin(list(in_view)).to_numpy()
+    )
+    for member in blocs:
+        above = [bloc for bloc in _above(member, blocs) if bloc in in_view]
+        if above:
+            spoken = positions["issue"][counts & positions["party"].isin(above).to_numpy()]
+            covered = (positions["party"] == member) & positions["issue"].isin(set(spoken))
+            counts &= ~covered.to_numpy()
+    return counts
