@@ -34,6 +34,9 @@ EVIDENCE_KEYS = ["source", "locator", "attribution", "speaker"]
 NESTED = ["conditions", "evidence", "disputed_by"]
 """Keys of a position that cannot stand in a table."""
 
+PARTS = {"value": ("value.from", "value.to")}
+"""The columns beside its own in which a key's parts may stand."""
+
 TEXT_COLUMNS = ["summary", "gist", "speaker", "locator"]
 MOST_TEXT = 2**31
 
@@ -85,8 +88,8 @@ class Ledger:
     placed: list[Placed] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    refused: list[Rows] = field(default_factory=list)
-    """For each table, the rows that have a fault already."""
+    refused: list[dict[str, Rows]] = field(default_factory=list)
+    """For each table and column, the rows whose cell has a fault already."""
 
     def position_problem(
         self, row: int, key: str, message: str, severity: Severity = "fault"
@@ -100,6 +103,18 @@ class Ledger:
         """A problem with a key of a citation; None where the place is faulty already."""
         return self._problem(row, key, message, severity, self.cited)
 
+    def position_is_faulty(self, row: int) -> bool:
+        """Whether anything in a position has a fault already."""
+        if row < len(self.placed):
+            document, path = self.placed[row][:2]
+            return document.faulty_at(path)
+        row -= len(self.placed)
+        for table, refused in zip(self.tables, self.refused, strict=True):
+            if row < table.rows:
+                return any(rows[row] for rows in refused.values())
+            row -= table.rows
+        raise IndexError(row)
+
     def _problem(
         self, row: int, key: str, message: str, severity: Severity, placed: list[Any]
     ) -> Problem | None:
@@ -112,7 +127,7 @@ class Ledger:
         row -= len(placed)
         for table, refused in zip(self.tables, self.refused, strict=True):
             if row < table.rows:
-                if refused[row]:
+                if any(refused[cell][row] for cell in (key, *PARTS.get(key, ())) if cell in refused):
                     return None
                 fault = table.fault(row + 1, key, message)
                 return Problem(fault.file, fault.line, fault.where, message, severity)
@@ -256,28 +271,28 @@ EVIDENCE_TYPES = get_type_hints(Evidence, include_extras=True)
 
 def _tabled(
     table: Table, first: int
-) -> tuple[pd.DataFrame, pd.DataFrame, Rows, list[Problem]]:
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Rows], list[Problem]]:
     """A table of positions as rows of positions and of evidence, one of each a row.
 
-    `first` is the number of its first row among all positions. Also returned: which rows have a
-    fault, and the faults.
+    `first` is the number of its first row among all positions. Also returned: by column the rows
+    that have a fault, and the faults.
     """
     problems = check_header(table, POSITION_TABLE, ["issue", "party", "source"])
-    refused = np.zeros(table.rows, bool)
+    refused: dict[str, Rows] = {}
 
     def coded(key: str, kind: Any, required: bool = False) -> Column:
-        nonlocal refused
         column, faults = check_column(table, key, kind, required)
         problems.extend(faults)
-        refused = refused | column.faulty
+        if faults:
+            refused[key] = column.faulty
         return column
 
     def free(key: str, kind: Any, most: int = MOST_TEXT) -> pd.Series[Any]:
         nonlocal refused
-        text, faults = check_text(table, key, kind, most)
+        text, faulty, faults = check_text(table, key, kind, most)
         problems.extend(faults)
-        for fault in faults:
-            refused[int(fault.where.split()[1].rstrip(",")) - 1] = True
+        if faults:
+            refused[key] = faulty
         return pd.Series(text.to_pandas(), dtype="str")
 
     types = POSITION_TYPES
@@ -317,7 +332,9 @@ def _tabled(
             "role": pd.Categorical.from_codes(
                 np.zeros(table.rows, np.int8), categories=["position"]
             ),
-            "ref": pd.Categorical.from_codes(np.full(table.rows, -1, np.int8), categories=[]),
+            "ref": pd.Categorical.from_codes(
+                np.full(table.rows, -1, np.int8), categories=pd.Index([], dtype="str")
+            ),
             "issue": positions["issue"],
             "party": positions["party"],
             "source": source.category(),

@@ -11,8 +11,8 @@ Path = tuple[str | int, ...]
 """The way from a file's top to a value: keys and list positions, as pydantic's `loc`."""
 
 LINE_BREAKS = re.compile(r"[ \t]*[\r\n\x85\u2028\u2029]+[ \t\r\n\x85\u2028\u2029]*")
-CONTROLS = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-BREAKS_OR_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROLS = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+BREAKS_OR_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 class Quoted(str):
@@ -70,6 +70,20 @@ def one_paragraph(text: str) -> tuple[str, str | None]:
         f"{shown(text, 40)}, expected plain text"
     )
     return CONTROLS.sub(" ", text), fault
+
+
+def in_file(tree: Any, path: Path) -> Path:
+    """A path with the places that list items had in the file before any was left out."""
+    steps: list[str | int] = []
+    for step in path:
+        held: Any = None
+        if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree):
+            held, step = tree[step], tree.place(step)
+        elif isinstance(tree, Mapping) and isinstance(step, str):
+            held = tree.get(step)
+        steps.append(step)
+        tree = held
+    return tuple(steps)
 
 
 def locate(tree: Any, path: Path) -> tuple[int, str]:

@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from parley.lined import Mapping, Path, Sequence, locate
+from parley.lined import Mapping, Path, Sequence, in_file, locate
 from parley.model import Area, Event, Header, Issue, Party, Slug, Source, Text, got
-from parley.problems import Problem, Severity, did_you_mean, shown
+from parley.problems import Problem, Severity, did_you_mean, nearest, shown
 
 T = TypeVar("T")
 
@@ -62,8 +62,10 @@ class Document:
     tree: Any
     line_of_row: Callable[[int], int] | None = None
     """For a table: the line of a row, the first row being 1. None for YAML."""
-    faulty: set[Path] = field(default_factory=set)
+    _faulty: set[Path] = field(default_factory=set)
     """The places that have a fault already; what follows from it is not said again."""
+    _around: set[Path] = field(default_factory=set)
+    """Those places and all that hold them."""
 
     def problem(self, path: Path, message: str, severity: Severity = "fault") -> Problem:
         """A problem with the value at `path`."""
@@ -75,10 +77,29 @@ class Document:
             line = self.line_of_row(line)
         return Problem(self.file, line, where, message, severity)
 
+    def mark(self, path: Path) -> None:
+        """Remember that `path` has a fault."""
+        path = in_file(self.tree, path)
+        self._faulty.add(path)
+        self._around.update(path[:length] for length in range(len(path) + 1))
+
     def faulty_at(self, path: Path) -> bool:
         """Whether `path`, something in it or something around it has a fault already."""
-        return bool(self.faulty) and any(
-            path[: len(known)] == known or known[: len(path)] == path for known in self.faulty
+        if not self._faulty:
+            return False
+        path = in_file(self.tree, path)
+        return path in self._around or any(
+            path[:length] in self._faulty for length in range(len(path))
+        )
+
+    def lost(self, key: str) -> bool:
+        """Whether a fault may hide an id: that of a record, or of one that was left out.
+
+        `key` is the list that holds the records where the file itself is none.
+        """
+        return any(
+            not path or path[-1] in ("id", key) or isinstance(path[-1], int)
+            for path in self._faulty
         )
 
 
@@ -90,21 +111,38 @@ def read_records(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None,
     problems: list[Problem] = []
     tries: dict[Path, int] = {}
     names = count(1)
-    for attempt in range(MOST_ROUNDS):
+    root = ROOTS[id(adapter)]
+    for _ in range(MOST_ROUNDS):
         try:
-            return adapter.validate_python(document.tree), problems
+            # The key is `from`: `from_` is the name that Python code uses.
+            return adapter.validate_python(document.tree, by_alias=True, by_name=False), problems
         except ValidationError as refused:
             errors = refused.errors(include_url=False)
-        if attempt == 0:
-            root = ROOTS[id(adapter)]
-            for error in errors:
+        # A later round finds what an earlier fault hid, and what follows from its mending.
+        new = [error for error in errors if not document.faulty_at(error["loc"])]
+        misspelt = _misspelt(new, root)
+        for error in new:
+            if error["type"] != "missing" or error["loc"] not in misspelt:
                 problems.append(document.problem(error["loc"], in_words(error, root)))
-                document.faulty.add(error["loc"])
+        for error in new:
+            document.mark(error["loc"])
         for error in reversed(errors):
-            path = error["loc"]
+            path = in_file(document.tree, error["loc"])
             tries[path] = tries.get(path, 0) + 1
-            _mend(document.tree, path, error["type"], tries[path], names)
+            _mend(document.tree, error["loc"], error["type"], tries[path], names)
     return None, problems
+
+
+def _misspelt(errors: list[ErrorDetails], root: Any) -> set[Path]:
+    """The keys that an unknown key is a near miss of: that they are missing follows from it."""
+    found: set[Path] = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *around, key = error["loc"]
+            meant = nearest(str(key), _keys_at(root, tuple(around)))
+            if meant is not None:
+                found.add((*around, meant))
+    return found
 
 
 def in_words(error: ErrorDetails, root: Any) -> str:
@@ -170,8 +208,8 @@ def _keys_at(root: Any, path: Path) -> list[str]:
             fields = kind.model_fields
             name = step if step in fields else f"{step}_"
             kind = fields[name].annotation
-        if isinstance(kind, types.UnionType):
-            kind = next(choice for choice in kind.__args__ if choice is not type(None))
+        while typing.get_origin(kind) in (types.UnionType, typing.Union, typing.Annotated):
+            kind = next(one for one in typing.get_args(kind) if one is not type(None))
     return keys_of(kind)
 
 
@@ -233,6 +271,8 @@ def _mend(tree: Any, path: Path, kind: str, tried: int, names: count[int]) -> No
             return
         if tried <= 2 and last in holder:
             del holder[last]
+            return
+        if kind == "extra_forbidden":  # gone already: an alias holds the same mapping
             return
     for depth in range(len(holders) - 1, -1, -1):
         step = path[depth] if depth < len(path) else None

@@ -32,8 +32,9 @@ from parley.records import in_words
 SUFFIXES = (".csv", ".parquet")
 TEXT = pa.string()
 MOST_HEADER = 1_000_000
+MOST_BLOCK = 2**31 - 1
 CODED = pa.dictionary(pa.int32(), TEXT)
-BREAK_OR_CONTROL = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}]"
+BREAK_OR_CONTROL = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
 
 
 @dataclass
@@ -85,9 +86,9 @@ class Column:
 
     def category(self) -> pd.Categorical:
         """The value of every row as a category."""
-        if any(value is None for value in self.values):
-            return pd.Categorical(self.taken(None, object))
-        return pd.Categorical.from_codes(self.codes, categories=self.values)
+        if None in self.values or len(set(self.values)) < len(self.values):
+            return pd.Categorical(pd.Series(self.taken(None, object), dtype="str"))
+        return pd.Categorical.from_codes(self.codes, categories=pd.Index(self.values, dtype="str"))
 
 
 def read_table(
@@ -120,13 +121,6 @@ def _read_csv(
     if problems:
         return None, problems
 
-    ragged = 0
-
-    def count(row: pa_csv.InvalidRow) -> str:
-        nonlocal ragged
-        ragged += 1
-        return "skip"
-
     convert = pa_csv.ConvertOptions(
         column_types={name: TEXT if name in free_text else CODED for name in names},
         strings_can_be_null=True,
@@ -137,15 +131,17 @@ def _read_csv(
         data = _parse(raw, names, convert)
     except pa.ArrowInvalid:
         try:
-            data = _parse(raw, names, convert, handler=count)
+            data = _parse(raw, names, convert, skip_ragged=True)
         except pa.ArrowInvalid as error:
             said = one_paragraph(str(error))[0]
             return None, [Problem(file, 1, "file", f"not a CSV table: {shown(said, 160)}")]
-    if ragged:
         for line, cells in _cell_counts(raw):
             if cells != len(names):
                 message = f"{cells} cells in this row, expected {len(names)} as in the header"
                 problems.append(Problem(file, line, "row", message))
+        if not problems:
+            message = "rows of different length, is a quotation mark left open?"
+            problems.append(Problem(file, 1, "file", message))
     columns = {name: _merged(data.column(name)) for name in names}
     return Table(file, columns, data.num_rows, raw), problems
 
@@ -166,16 +162,20 @@ def _cell_counts(raw: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _parse(
-    raw: bytes, names: list[str], convert: pa_csv.ConvertOptions, handler: Any = None
+    raw: bytes, names: list[str], convert: pa_csv.ConvertOptions, skip_ragged: bool = False
 ) -> pa.Table:
-    """With a handler for ragged rows the parser runs in one thread, so that it can count them."""
+    """The rows below the header; where ragged ones are skipped, in one block, so that a row that
+    spans many lines is no hindrance."""
     return pa_csv.read_csv(
         pa.BufferReader(raw),
         read_options=pa_csv.ReadOptions(
-            column_names=names, skip_rows=1, use_threads=handler is None
+            column_names=names,
+            skip_rows_after_names=1,
+            block_size=min(len(raw) + 1, MOST_BLOCK) if skip_ragged else None,
         ),
         parse_options=pa_csv.ParseOptions(
-            newlines_in_values=b'"' in raw, invalid_row_handler=handler
+            newlines_in_values=b'"' in raw,
+            invalid_row_handler=(lambda row: "skip") if skip_ragged else None,
         ),
         convert_options=convert,
     )
@@ -204,7 +204,7 @@ def _read_parquet(
         except pa.ArrowException as error:
             said = shown(one_paragraph(str(error))[0], 160)
             problems.append(Problem(file, 1, name, f"expected text, got {cells.type}: {said}"))
-    return Table(file, columns, data.num_rows), problems
+    return (None if problems else Table(file, columns, data.num_rows)), problems
 
 
 def _as_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -226,6 +226,8 @@ def _merged(cells: pa.ChunkedArray) -> pa.Array:
 
 
 def _header(names: list[str], file: str) -> list[Problem]:
+    if not names:
+        return [Problem(file, 1, "header", "expected the names of the columns in the first line")]
     problems = []
     for index, name in enumerate(names):
         if not name.strip():
@@ -285,27 +287,30 @@ def check_column(
     return Column(codes, values, faulty), problems
 
 
-def check_text(table: Table, name: str, kind: Any, most: int) -> tuple[pa.Array, list[Problem]]:
+def check_text(
+    table: Table, name: str, kind: Any, most: int
+) -> tuple[pa.Array, npt.NDArray[np.bool_], list[Problem]]:
     """Check a column of free text, at most `most` characters a cell.
 
-    Returns the text of every row (null where empty or refused) and the faults.
+    Returns the text of every row (null where empty or refused), which were refused, the faults.
     """
     cells = table.columns.get(name)
     if cells is None:
-        return pa.nulls(table.rows, TEXT), []
+        return pa.nulls(table.rows, TEXT), np.zeros(table.rows, bool), []
     if cells.type == TEXT:
-        plain = (
-            pc.all(pc.equal(pc.utf8_trim(cells, " \t\r\n"), cells)).as_py() is not False
+        plain = cells.null_count == len(cells) or (
+            pc.all(pc.equal(pc.utf8_trim_whitespace(cells), cells)).as_py() is not False
             and (pc.max(pc.utf8_length(cells)).as_py() or 0) <= most
             and not pc.any(pc.match_substring_regex(cells, BREAK_OR_CONTROL)).as_py()
         )
         if plain:
-            return cells, []
+            return cells, np.zeros(table.rows, bool), []
         coded = replace(table, columns={name: cells.dictionary_encode()})
     else:
         coded = table
     column, problems = check_column(coded, name, kind)
-    return pa.array(column.values, TEXT).take(pa.array(column.codes, mask=column.codes < 0)), problems
+    text = pa.array(column.values, TEXT).take(pa.array(column.codes, mask=column.codes < 0))
+    return text, column.faulty, problems
 
 
 def _checked(typed: list[str], kind: Any) -> tuple[list[Any], dict[int, str]]:

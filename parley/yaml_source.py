@@ -27,6 +27,13 @@ MOST_BYTES = 64 * 2**20
 MOST_DEPTH = 32
 MOST_ALIASED = 100_000
 """How many values all aliases of a file may stand for before they count as an explosion."""
+LONG_TEXT = 200
+"""A text counts as one value more for each of this many characters."""
+MOST_CONTROLS = 100
+"""How many control characters of a file are named one by one."""
+
+
+SPACES_HERE = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 
 class _Refused(Exception):
@@ -67,7 +74,8 @@ def _decoded(raw: bytes) -> str:
         ) from None
     if not text.strip():
         raise _Refused(1, "the file is empty")
-    return text
+    # The parser takes these for line breaks and editors do not: lines would be counted apart.
+    return text.translate(SPACES_HERE)
 
 
 def _syntax(error: yaml.YAMLError, raw: bytes) -> tuple[int, str]:
@@ -76,8 +84,8 @@ def _syntax(error: yaml.YAMLError, raw: bytes) -> tuple[int, str]:
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     if mark is None:
         return 1, f"not valid YAML ({one_paragraph(str(said))[0]})"
-    line = mark.line + 1
     lines = raw.splitlines()
+    line = min(mark.line + 1, len(lines))
     typed = lines[mark.line] if mark.line < len(lines) else b""
     if b"\t" in typed[: len(typed) - len(typed.lstrip())]:
         return line, "a tab as indentation, use spaces"
@@ -109,9 +117,15 @@ class _Reader:
         """Control characters that stand raw in the file: each a fault, read as a space."""
         if not CONTROLS.search(text):
             return text
+        found_before = 0
         for number, line in enumerate(text.split("\n"), start=1):
             for found in CONTROLS.finditer(line):
-                if found[0] != "\t":
+                if found[0] == "\t":
+                    continue
+                found_before += 1
+                if found_before == MOST_CONTROLS:
+                    self.fault(number, "more control characters from here on, is this text?")
+                elif found_before < MOST_CONTROLS:
                     self.fault(
                         number,
                         f"control character U+{ord(found[0]):04X} at column "
@@ -157,7 +171,7 @@ class _Reader:
                     value = Quoted(value)
                 values += 1
                 if event.anchor is not None:
-                    anchors[event.anchor] = (value, 1)
+                    anchors[event.anchor] = (value, 1 + len(value) // LONG_TEXT)
 
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 line = event.start_mark.line + 1

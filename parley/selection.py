@@ -1,0 +1,210 @@
+"""What a reader has chosen, as a value: to and from a URL, and applied to frames.
+
+A choice of parties, areas or statuses narrows what is in view. A choice of stances, attributions,
+red lines or words marks the positions that match and keeps the issues that have one: a position
+that does not match stays in sight, because leaving it out would look like silence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from parley.frames import BETWEEN, Frames
+from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+
+LISTS = {
+    "party": "parties",
+    "area": "areas",
+    "status": "statuses",
+    "stance": "stances",
+    "attribution": "attributions",
+}
+"""The parameters of a URL that may be repeated, and the field that each fills."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A reader's choice; what is empty is not narrowed."""
+
+    parties: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+    red_lines: bool = False
+    words: str = ""
+    day: dt.date | None = None
+
+    @property
+    def marks(self) -> bool:
+        """Whether it tells matching positions from others."""
+        return bool(self.stances or self.attributions or self.red_lines or self.words.strip())
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is chosen."""
+        return self == Selection()
+
+    def with_parties(self, parties: Iterable[str]) -> Selection:
+        """The same choice with other parties."""
+        return replace(self, parties=tuple(parties))
+
+    def to_query(self) -> list[tuple[str, str]]:
+        """The parameters of a URL, ids as they are; nothing for what is not chosen."""
+        pairs = [(key, id) for key, name in LISTS.items() for id in getattr(self, name)]
+        if self.red_lines:
+            pairs.append(("red_lines", "true"))
+        if self.words.strip():
+            pairs.append(("words", self.words.strip()))
+        if self.day is not None:
+            pairs.append(("day", self.day.isoformat()))
+        return pairs
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, Iterable[str]]) -> Selection:
+        """The choice that a URL's parameters state; what cannot be read is left out.
+
+        `query` maps each parameter to its values, as `urllib.parse.parse_qs` gives them.
+        """
+        terms: dict[str, Mapping[Any, Any]] = {
+            "status": STATUSES,
+            "stance": STANCES,
+            "attribution": ATTRIBUTIONS,
+        }
+        chosen: dict[str, Any] = {}
+        for key, name in LISTS.items():
+            values = dict.fromkeys(query.get(key, ()))
+            chosen[name] = tuple(id for id in values if id in terms.get(key, values))
+        chosen["red_lines"] = [value.lower() for value in query.get("red_lines", ())] == ["true"]
+        chosen["words"] = " ".join(query.get("words", ())).strip()
+        for day in query.get("day", ()):
+            try:
+                chosen["day"] = dt.date.fromisoformat(day)
+            except ValueError:
+                continue
+        return cls(**chosen)
+
+
+@dataclass(frozen=True)
+class View:
+    """What of a negotiation is in view.
+
+    `parties` and `issues` are rows of the frames; `positions` are those that hold, of the parties
+    and on the issues in view, with a column `matches`; `empty_because` says in words why nothing
+    is left, or is empty.
+    """
+
+    parties: pd.DataFrame
+    issues: pd.DataFrame
+    positions: pd.DataFrame
+    empty_because: str = ""
+
+    @property
+    def party_ids(self) -> list[str]:
+        """The parties in view, in the order of showing."""
+        return list(self.parties["party"].astype(str))
+
+
+def view(frames: Frames, selection: Selection) -> View:
+    """What a selection leaves in view of the frames of its day."""
+    parties = frames.parties
+    if selection.parties:
+        parties = parties[parties["party"].isin(selection.parties)]
+    else:
+        parties = parties[~_spoken_for(frames)]
+    issues = frames.issues
+    if selection.areas:
+        issues = issues[issues["area"].isin(selection.areas)]
+    if selection.statuses:
+        issues = issues[issues["status"].isin(selection.statuses)]
+
+    positions = frames.positions
+    positions = positions[
+        positions["current"]
+        & positions["party"].isin(parties["party"])
+        & positions["issue"].isin(issues["issue"])
+    ]
+    narrowed = len(issues)
+    matches = np.ones(len(positions), bool)
+    if selection.marks:
+        named = _issues_with(issues, selection.words)
+        matches = _matching(positions, selection, set(named))
+        kept = set(positions["issue"][matches])
+        if not (selection.stances or selection.attributions or selection.red_lines):
+            kept |= set(named)
+        issues = issues[issues["issue"].isin(kept)]
+        positions = positions.assign(matches=matches)
+        positions = positions[positions["issue"].isin(kept)]
+    else:
+        positions = positions.assign(matches=matches)
+    return View(parties, issues, positions, _why_empty(parties, narrowed, issues))
+
+
+def _why_empty(parties: pd.DataFrame, narrowed: int, issues: pd.DataFrame) -> str:
+    if parties.empty:
+        return "None of the chosen parties is part of this negotiation."
+    if not narrowed:
+        return "No issue has both the chosen area and the chosen status."
+    if issues.empty:
+        return "No position of these parties on these issues matches."
+    return ""
+
+
+def _spoken_for(frames: Frames) -> npt.NDArray[np.bool_]:
+    """Members of a bloc that hold nothing of their own: their bloc's column says it all."""
+    own = frames.positions[frames.positions["inherited_from"].isna()]
+    blocs = frames.parties["blocs"]
+    silent = ~frames.parties["party"].isin(own["party"]) & ~frames.parties["home"]
+    found: npt.NDArray[np.bool_] = ((blocs != "") & silent).to_numpy(bool)
+    return found
+
+
+def spoken_for(frames: Frames) -> dict[str, list[str]]:
+    """For each bloc the names of the members that it speaks for, left out of view by default."""
+    rows = frames.parties[_spoken_for(frames)]
+    found: dict[str, list[str]] = {}
+    for name, blocs in zip(rows["name"], rows["blocs"], strict=True):
+        for bloc in blocs.split(BETWEEN):
+            found.setdefault(bloc, []).append(name)
+    return found
+
+
+def _issues_with(issues: pd.DataFrame, words: str) -> list[str]:
+    """The issues whose own texts have all the words."""
+    texts = [issues[name] for name in ("title", "proposal", "area_title", "status_note")]
+    return list(issues["issue"][_have(texts, words)]) if words.strip() else []
+
+
+def _have(texts: list[pd.Series[Any]], words: str) -> npt.NDArray[np.bool_]:
+    """The rows whose texts, taken together, have every word, whatever its case."""
+    rows = texts[0].fillna("").astype("str")
+    for text in texts[1:]:
+        rows = rows + " " + text.fillna("").astype("str")
+    folded = rows.str.casefold() if len(rows) else rows
+    found = np.ones(len(rows), bool)
+    for word in words.casefold().split():
+        found &= folded.str.contains(word, regex=False).to_numpy(bool)
+    return found
+
+
+def _matching(
+    positions: pd.DataFrame, selection: Selection, named: set[str]
+) -> npt.NDArray[np.bool_]:
+    matches = np.ones(len(positions), bool)
+    if selection.stances:
+        matches &= positions["stance"].isin(selection.stances).to_numpy()
+    if selection.attributions:
+        matches &= positions["attribution"].isin(selection.attributions).to_numpy()
+    if selection.red_lines:
+        matches &= positions["red_line"].to_numpy(bool)
+    if selection.words.strip():
+        said = _have([positions["gist"], positions["summary"]], selection.words)
+        matches &= said | positions["issue"].isin(named).to_numpy()
+    return matches

@@ -1,0 +1,1 @@
+"""The dashboard's parts: everything below the pages that knows Streamlit."""

@@ -1,0 +1,133 @@
+"""The web application around the pages: compression, security headers and the position cards."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from parley.ui.card_route import position_card
+
+CARD_PATH = "parley/card"
+
+
+def app(script: str) -> st.App:
+    """The application that serves the pages framed by `script`."""
+    return st.App(
+        script,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(KeepImmutable),
+            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
+        ],
+        # Streamlit puts its own routes under server.baseUrlPath, but not those given here.
+        routes=[
+            Route(f"/{CARD_PATH}", position_card),
+            Route(f"/{{base:path}}/{CARD_PATH}", position_card),
+        ],
+    )
+
+
+def inline_script_hashes() -> list[str]:
+    """The CSP sources of the scripts that Streamlit's own page carries inline."""
+    page = Path(st.__file__).parent.joinpath("static", "index.html").read_text("utf-8")
+    page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
+    scripts = re.findall(r"<script\b([^>]*)>(.*?)</script>", page, flags=re.DOTALL | re.IGNORECASE)
+    digests = [
+        hashlib.sha256(body.encode()).digest()
+        for attributes, body in scripts
+        if body and not re.search(r"\bsrc\s*=", attributes)
+    ]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def security_headers() -> list[tuple[bytes, bytes]]:
+    """Headers that let the page load from its own server alone."""
+    policy = "; ".join(
+        [
+            "default-src 'self'",
+            " ".join(["script-src 'self'", *inline_script_hashes()]),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+    return [
+        (b"content-security-policy", policy.encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"same-origin"),
+        (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+        (b"cross-origin-opener-policy", b"same-origin"),
+    ]
+
+
+class SecurityHeaders:
+    """Adds the security headers to every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = security_headers()
+        self.names = {name for name, _ in self.headers}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = [pair for pair in message["headers"] if pair[0].lower() not in self.names]
+                message["headers"] = own + self.headers
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class KeepImmutable:
+    """Keeps responses that never change, so that each static file is compressed once.
+
+    What is kept is bounded by what Streamlit ships: files named by their content, served with
+    `cache-control: immutable`.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[tuple[str, bool], list[Message]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        key = (scope["path"], b"gzip" in headers.get(b"accept-encoding", b""))
+        whole = not any(name in headers for name in (b"range", b"if-none-match", b"if-modified-since"))
+        if whole and key in self.kept:
+            for message in self.kept[key]:
+                await send(dict(message))
+            return
+
+        response: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            response.append(dict(message))
+            await send(message)
+
+        await self.app(scope, receive, keep if whole else send)
+        if whole and _never_changes(response):
+            self.kept[key] = response
+
+
+def _never_changes(response: list[Message]) -> bool:
+    if not response or response[0]["type"] != "http.response.start" or response[0]["status"] != 200:
+        return False
+    headers = dict(response[0]["headers"])
+    return b"immutable" in headers.get(b"cache-control", b"")

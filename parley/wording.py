@@ -1,0 +1,73 @@
+"""Words that people read: days, counts, lists and citations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from parley.model import DateSpan, Evidence, Source
+from parley.vocabulary import ATTRIBUTIONS
+
+UNITS = {
+    "paragraph": "paragraph",
+    "page": "page",
+    "section": "section",
+    "time": "at",
+    "row": "row",
+}
+
+
+def day(date: dt.date) -> str:
+    """A date as prose has it: 15 December 2025."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def span(days: DateSpan) -> str:
+    """A stretch of days: 16 to 21 December 2025."""
+    if days.from_ == days.to:
+        return day(days.from_)
+    if (days.from_.month, days.from_.day, days.to.month, days.to.day) == (1, 1, 12, 31):
+        years = [days.from_.year, days.to.year]
+        return " to ".join(str(year) for year in dict.fromkeys(years))
+    if (days.from_.year, days.from_.month) == (days.to.year, days.to.month):
+        return f"{days.from_.day} to {day(days.to)}"
+    if days.from_.year == days.to.year:
+        return f"{days.from_.day} {days.from_:%B} to {day(days.to)}"
+    return f"{day(days.from_)} to {day(days.to)}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 issue, 12 issues."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in prose: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def locator(evidence: Evidence, source: Source) -> str:
+    """Where in the source, with its unit: paragraphs 12-14."""
+    where = evidence.locator
+    if not where[:1].isdigit():
+        return where
+    unit = UNITS[source.locator_unit]
+    plural = "s" if any(mark in where for mark in "-–,;") and unit != "at" else ""
+    return f"{unit}{plural} {where}"
+
+
+def said_by(evidence: Evidence) -> str:
+    """Whose word it is, and who spoke: Second-hand, One U.S. official."""
+    label = ATTRIBUTIONS[evidence.attribution].label
+    return f"{label}: {evidence.speaker}" if evidence.speaker else label
+
+
+def reference(evidence: Evidence, source: Source) -> str:
+    """A citation of one place: Publisher, “Title”, 15 December 2025, paragraph 12 (…)."""
+    author = f"{source.author}, " if source.author else ""
+    return (
+        f"{author}{source.publisher}, “{source.title}”, {day(source.date)}, "
+        f"{locator(evidence, source)} ({said_by(evidence)})"
+    )
