@@ -18,23 +18,6 @@ from parley.ui.card_route import position_card
 CARD_PATH = "parley/card"
 
 
-def app(script: str) -> st.App:
-    """The application that serves the pages framed by `script`."""
-    return st.App(
-        script,
-        middleware=[
-            Middleware(SecurityHeaders),
-            Middleware(KeepImmutable),
-            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
-        ],
-        # Streamlit puts its own routes under server.baseUrlPath, but not those given here.
-        routes=[
-            Route(f"/{CARD_PATH}", position_card),
-            Route(f"/{{base:path}}/{CARD_PATH}", position_card),
-        ],
-    )
-
-
 def inline_script_hashes() -> list[str]:
     """The CSP sources of the scripts that Streamlit's own page carries inline."""
     page = Path(st.__file__).parent.joinpath("static", "index.html").read_text("utf-8")
@@ -131,3 +114,16 @@ def _never_changes(response: list[Message]) -> bool:
         return False
     headers = dict(response[0]["headers"])
     return b"immutable" in headers.get(b"cache-control", b"")
+
+
+MIDDLEWARE = [
+    Middleware(SecurityHeaders),
+    Middleware(KeepImmutable),
+    Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
+]
+
+# Streamlit puts its own routes under server.baseUrlPath, but not those given to it.
+ROUTES = [
+    Route(f"/{CARD_PATH}", position_card),
+    Route(f"/{{base:path}}/{CARD_PATH}", position_card),
+]

@@ -1,0 +1,8 @@
+"""The dashboard as a web application: `streamlit run dashboard.py`, or `parley`."""
+
+import streamlit as st
+
+from parley.ui.server import MIDDLEWARE, ROUTES
+
+# Streamlit finds the application by this call, written out.
+app = st.App("pages/frame.py", middleware=MIDDLEWARE, routes=ROUTES)

@@ -1,0 +1,11 @@
+"""Compare: any number of parties side by side, and how far they agree."""
+
+from parley.ui.compare import charts, compared, scores, side_by_side
+from parley.ui.context import begin
+
+context = begin()
+comparison = compared(context)
+if comparison is not None:
+    scores(comparison)
+    side_by_side(comparison)
+    charts(comparison)

@@ -1,0 +1,84 @@
+"""The colours of stances, statuses and the page, for light and dark: one meaning everywhere.
+
+Each is told apart by shape, word or pattern as well. `tests/test_palette.py` holds their contrast.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from parley.vocabulary import Stance, Status
+
+
+class Shade(NamedTuple):
+    """A colour on the light and on the dark page."""
+
+    light: str
+    dark: str
+
+    def on(self, dark: bool) -> str:
+        """The colour for one of the two."""
+        return self.dark if dark else self.light
+
+
+BACKGROUND: Final = Shade("#ffffff", "#12161c")
+TEXT: Final = Shade("#111111", "#e8eaed")
+QUIET: Final = Shade("#555b64", "#a9b1bb")
+RULE: Final = Shade("#e3e5e8", "#2a313a")
+RULE_STRONG: Final = Shade("#b9bfc7", "#47515d")
+HEAD: Final = Shade("#f4f5f6", "#1b2129")
+BAND: Final = Shade("#eceef0", "#202730")
+HOVER: Final = Shade("#f0f3f6", "#232b35")
+HATCH: Final = Shade("#dcdfe3", "#2c343e")
+ALARM: Final = Shade("#a3123f", "#ff8fa9")
+FOCUS: Final = Shade("#1a56c4", "#8ab8ff")
+ON_TONE: Final = Shade("#ffffff", "#101318")
+
+STANCE: Final[dict[Stance, Shade]] = {
+    "supports": Shade("#1d5fa8", "#64a8f2"),
+    "open": Shade("#4a86c5", "#9cc6f0"),
+    "undecided": Shade("#6b7280", "#9aa3af"),
+    "reluctant": Shade("#c26a12", "#f2b880"),
+    "opposes": Shade("#b04309", "#f58a45"),
+}
+WASH: Final[dict[Stance, Shade]] = {
+    "supports": Shade("#eef4fb", "#15212f"),
+    "opposes": Shade("#fdf1e9", "#2b1d14"),
+}
+"""The faint ground of a cell at either end of the scale."""
+
+STATUS: Final[dict[Status, Shade]] = {
+    "agreed": Shade("#0f766e", "#3bbcae"),
+    "converging": Shade("#4d8a3c", "#8cc572"),
+    "open": Shade("#85760f", "#d0bd50"),
+    "disputed": Shade("#9d2463", "#e67ba8"),
+    "pending": Shade("#6a48b5", "#b096ee"),
+    "unknown": Shade("#737a85", "#9aa3af"),
+}
+
+SILENCE: Final = Shade("#8a919b", "#7d8692")
+
+
+def as_css() -> str:
+    """All colours as custom properties that follow the page's light or dark."""
+    shades: dict[str, Shade] = {
+        "quiet": QUIET,
+        "rule": RULE,
+        "rule-strong": RULE_STRONG,
+        "head": HEAD,
+        "band": BAND,
+        "hover": HOVER,
+        "hatch": HATCH,
+        "alarm": ALARM,
+        "focus": FOCUS,
+        "on-tone": ON_TONE,
+        **dict(STANCE),
+        **{f"{stance}-wash": shade for stance, shade in WASH.items()},
+        **{status: shade for status, shade in STATUS.items() if status != "open"},
+        "status-open": STATUS["open"],
+    }
+    lines = "".join(
+        f"--parley-{name}:light-dark({shade.light},{shade.dark});"
+        for name, shade in shades.items()
+    )
+    return f".stApp{{{lines}}}"

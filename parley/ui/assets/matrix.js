@@ -1,0 +1,236 @@
+// The matrix: a table of issues and parties whose cells open the position card.
+//
+// `data` comes from parley/ui/matrix.py. Texts are set as text; the only markup is the card, which
+// the server has escaped. Streamlit calls the default export again on every run: what has not
+// changed keeps its place, its focus and its open card.
+
+const ROOT = new URL("../../../", import.meta.url);
+const CARD = new URL("parley/card", ROOT);
+
+const SHAPES = {
+  supports: ["disc", "M5 8.2l2.1 2.1L11 6.2"],
+  open: ["ring", "M5 8.2l2.1 2.1L11 6.2"],
+  undecided: ["ring", "M5 8h6"],
+  reluctant: ["ring", "M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"],
+  opposes: ["disc", "M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"],
+  value: ["ring", "M8 5v6M5.5 8h5"],
+};
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+function icon(stance) {
+  const [shape, path] = SHAPES[stance];
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("class", `icon ${stance} ${shape}`);
+  svg.setAttribute("aria-hidden", "true");
+  const circle = document.createElementNS(space, "circle");
+  for (const [key, value] of Object.entries({ cx: 8, cy: 8, r: 6.75 })) circle.setAttribute(key, value);
+  const line = document.createElementNS(space, "path");
+  line.setAttribute("d", path);
+  svg.append(circle, line);
+  return svg;
+}
+
+const hidden = (text) => element("span", { class: "hidden" }, text);
+
+function cellButton(cell, row, party, data) {
+  const label = cell.stance ? data.stances[cell.stance] : cell.silence ? "Silent" : "Value";
+  const button = element("button", {
+    type: "button",
+    class: ["cell", cell.stance ?? (cell.silence ? "silent" : "value"), cell.faded ? "faded" : ""].join(" "),
+    "data-cell": `${party.id}.${row.id}`,
+    tabindex: "-1",
+    title: data.glyphs ? `${party.name}: ${cell.silence ?? cell.gist}` : null,
+  });
+  button.append(hidden(`${party.name}: ${label}. `));
+  if (cell.silence) {
+    const words = element("span", { class: "words" }, cell.silence);
+    button.append(element("span", { class: "hatch", "aria-hidden": "true" }), words);
+  } else {
+    const words = element("span", { class: "words" });
+    if (data.full) words.append(element("strong", {}, label), " ");
+    words.append(data.full ? cell.summary : cell.gist);
+    button.append(icon(cell.stance ?? "value"), words);
+    const marks = element("span", { class: "marks" });
+    for (const mark of cell.marks) {
+      marks.append(element("span", { class: `mark ${mark.kind}` }, mark.label));
+    }
+    button.append(marks);
+  }
+  if (cell.faded) button.append(hidden(" Does not match the filters."));
+  return button;
+}
+
+function tableOf(data) {
+  const head = element("tr", { role: "row" });
+  head.append(element("th", { scope: "col", role: "columnheader" }, "Issue"));
+  for (const party of data.parties) {
+    const name = element("span", { class: "name" }, data.glyphs ? party.short : party.name);
+    const note = data.glyphs || !party.note ? "" : element("span", { class: "note" }, party.note);
+    head.append(element("th", { scope: "col", role: "columnheader", title: party.name }, name, note));
+  }
+  const table = element("table", { role: "table" });
+  table.append(element("caption", {}, data.caption));
+  table.append(element("thead", { role: "rowgroup" }, head));
+  for (const group of data.groups) {
+    const body = element("tbody", { role: "rowgroup" });
+    const span = data.parties.length + 1;
+    const title = element("th", { scope: "rowgroup", colspan: span, role: "rowheader" }, element("span", { class: "group" }, group.title));
+    if (group.note) title.firstChild.append(element("span", { class: "note" }, group.note));
+    body.append(element("tr", { class: "group", role: "row" }, title));
+    for (const row of group.rows) {
+      const heading = element("th", { scope: "row", role: "rowheader" });
+      heading.append(element("span", { class: "title" }, row.title));
+      heading.append(element("span", { class: `status ${row.status}`, title: row.status_meaning }, row.status_label));
+      if (!data.glyphs) heading.append(element("span", { class: "proposal" }, row.proposal));
+      const line = element("tr", { role: "row" }, heading);
+      data.parties.forEach((party, index) => {
+        const who = element("span", { class: "who", "aria-hidden": "true" }, party.name);
+        line.append(element("td", { role: "cell" }, who, cellButton(row.cells[index], row, party, data)));
+      });
+      body.append(line);
+    }
+    table.append(body);
+  }
+  return table;
+}
+
+// Keyboard: the table is one tab stop; arrows, Home and End move between its cells.
+function grid(root) {
+  return [...root.querySelectorAll("tbody tr:not(.group)")].map((row) => [...row.querySelectorAll("button.cell")]);
+}
+
+function focusable(root, button) {
+  for (const cell of root.querySelectorAll("button.cell")) cell.tabIndex = cell === button ? 0 : -1;
+}
+
+function move(root, event) {
+  const from = event.target.closest("button.cell");
+  if (!from || event.altKey || event.metaKey) return;
+  const rows = grid(root);
+  const y = rows.findIndex((row) => row.includes(from));
+  const x = rows[y].indexOf(from);
+  const last = rows[y].length - 1;
+  const to = {
+    ArrowUp: () => rows[y - 1]?.[x],
+    ArrowDown: () => rows[y + 1]?.[x],
+    ArrowLeft: () => rows[y][x - 1],
+    ArrowRight: () => rows[y][x + 1],
+    Home: () => (event.ctrlKey ? rows[0][0] : rows[y][0]),
+    End: () => (event.ctrlKey ? rows.at(-1)[last] : rows[y][last]),
+  }[event.key];
+  if (!to) return;
+  event.preventDefault();
+  const target = to();
+  if (target) {
+    focusable(root, target);
+    target.focus();
+  }
+}
+
+function address(query) {
+  return `${new URL("matrix", ROOT)}?${query}`;
+}
+
+function inAddress(cell) {
+  const here = new URL(window.location.href);
+  if (cell) here.searchParams.set("cell", cell);
+  else here.searchParams.delete("cell");
+  window.history.replaceState(window.history.state, "", here);
+}
+
+async function copy(button) {
+  const footer = button.closest("footer");
+  const text = button.dataset.copy.replace("{link}", address(footer.dataset.query));
+  const told = footer.querySelector("[role=status]");
+  try {
+    await navigator.clipboard.writeText(text);
+    told.textContent = "Copied.";
+  } catch {
+    const shown = element("textarea", { readonly: "", rows: "4", "aria-label": "Text to copy" });
+    shown.value = text;
+    told.replaceChildren("Copy this: ", shown);
+    shown.select();
+  }
+}
+
+async function openCard(root, cell) {
+  const dialog = root.querySelector("dialog");
+  const body = dialog.querySelector(".body");
+  const [party, issue] = cell.split(".");
+  const query = new URLSearchParams({ ...root.parley.card, party, issue });
+  if (!dialog.open) dialog.showModal();
+  root.parley.opened = cell;
+  try {
+    const answer = await fetch(`${CARD}?${query}`);
+    const text = await answer.text();
+    if (root.parley.opened !== cell) return;
+    body.innerHTML = text;
+  } catch {
+    body.replaceChildren(element("p", {}, "The card could not be loaded: the server does not answer."));
+  }
+  body.scrollTop = 0;
+  inAddress(cell);
+}
+
+function begin(root) {
+  const close = element("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
+  const dialog = element("dialog", { "aria-label": "Position" }, close, element("div", { class: "body", tabindex: "-1" }));
+  root.append(
+    element("div", { class: "wrap", role: "region", tabindex: "0" }),
+    dialog,
+  );
+  root.addEventListener("keydown", (event) => move(root, event));
+  root.addEventListener("click", (event) => {
+    const pressed = event.target.closest("button");
+    if (pressed === close || event.target === dialog) dialog.close();
+    else if (pressed?.dataset.copy) copy(pressed);
+    else if (pressed?.dataset.cell) {
+      if (pressed.matches(".cell")) focusable(root, pressed);
+      openCard(root, pressed.dataset.cell);
+    }
+  });
+  dialog.addEventListener("close", () => {
+    root.parley.opened = null;
+    inAddress(null);
+  });
+  const wrap = root.querySelector(".wrap");
+  // A table that fits scrolls with the page; one that is wider than the page scrolls in itself.
+  new ResizeObserver(() => {
+    const table = wrap.querySelector("table");
+    wrap.classList.toggle("wide", Boolean(table) && table.scrollWidth > root.clientWidth + 1);
+  }).observe(root);
+  root.parley = { opened: null, drawn: "" };
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".root");
+  if (!root.parley) begin(root);
+  root.parley.card = data.card;
+  const drawn = JSON.stringify({ ...data, open: null });
+  if (root.parley.drawn !== drawn) {
+    const held = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;
+    root.parley.drawn = drawn;
+    const wrap = root.querySelector(".wrap");
+    wrap.className = `wrap ${data.glyphs ? "glyphs" : ""} ${data.full ? "full" : ""}`;
+    wrap.setAttribute("aria-label", data.caption);
+    const table = tableOf(data);
+    wrap.replaceChildren(table);
+    wrap.classList.toggle("wide", table.scrollWidth > root.clientWidth + 1);
+    const cells = [...wrap.querySelectorAll("button.cell")];
+    const again = cells.find((cell) => cell.dataset.cell === held);
+    if (cells.length) focusable(root, again ?? cells[0]);
+    again?.focus();
+  }
+  if (data.open && root.parley.asked !== data.open) openCard(root, data.open);
+  root.parley.asked = data.open;
+}

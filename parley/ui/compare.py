@@ -1,0 +1,161 @@
+"""What the comparison shows, part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from parley.blocs import counted
+from parley.html import Html, tag
+from parley.measures import agreement, comparison
+from parley.selection import View, view
+from parley.ui.context import Context
+from parley.ui.matrix import Group, show_matrix
+from parley.ui.overview import is_dark
+from parley.ui.shown import chart, empty_view, html, in_view_line, source_line
+from parley.wording import count
+
+GROUPS = {
+    "differ": ("Differ", "at least two lean different ways"),
+    "agree": ("Agree", "all that have spoken lean the same way"),
+    "some": ("Only one has spoken", "nothing to compare yet"),
+    "none": ("Nobody has spoken", "all of these parties are silent"),
+}
+"""How parties stand to each other on an issue, in the order of showing: what separates first."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The parties that are compared and how they stand to each other on each issue."""
+
+    context: Context
+    view: View
+    stands: pd.Series
+    scores: pd.DataFrame
+
+
+def compared(context: Context) -> Comparison | None:
+    """The comparison of the parties in view, or None where there is nothing to compare.
+
+    Without a choice of parties, the ones that the folder shows first are compared.
+    """
+    st.title("Compare", anchor=False)
+    selection = context.selection
+    if not selection.parties:
+        home = context.frames.parties["home"]
+        selection = selection.with_parties(context.frames.parties["party"][home].astype(str))
+    chosen = view(context.frames, selection)
+    html(in_view_line(context, chosen))
+    if empty_view(chosen):
+        return None
+    counts = counted(chosen.positions, context.blocs, chosen.party_ids)
+    held = chosen.positions[counts]
+    return Comparison(
+        context,
+        chosen,
+        comparison(held, chosen.issues),
+        agreement(chosen.positions, chosen.issues, chosen.party_ids),
+    )
+
+
+def scores(found: Comparison) -> None:
+    """The agreement of each pair, and how many issues it rests on."""
+    if len(found.view.parties) < 2:
+        html(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
+        return
+    st.header("How far they agree", anchor=False)
+    names = found.context.party_names
+    rows = found.scores.sort_values(["score", "shared"], ascending=False, na_position="last")
+    html(
+        tag(
+            "div",
+            tag(
+                "table",
+                tag("caption", "Agreement score of each pair and the issues that it rests on."),
+                tag("thead", tag("tr", *(tag("th", name, scope="col") for name in
+                    ("Parties", "Agreement", "Rests on")))),
+                tag("tbody", *(_pair(row, names) for row in rows.itertuples())),
+            ),
+            cls="data",
+            tabindex="0",
+            role="region",
+            aria_label="Agreement of each pair",
+        ),
+        tag(
+            "details",
+            tag("summary", "How the score is computed"),
+            tag(
+                "p",
+                "1 − Σ w·|a−b| / Σ w·range (city-block), over the issues on which both have a "
+                "position: 1.00 is the same stance everywhere, 0.00 the opposite one. Issues on "
+                "which one of the two is silent are left out, and the score says on how many it "
+                "rests. A score on few issues says little.",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _pair(row: object, names: dict[str, str]) -> Html:
+    shared, possible, score = row.shared, row.possible, row.score  # type: ignore[attr-defined]
+    return tag(
+        "tr",
+        tag("th", f"{names[row.party_a]} and {names[row.party_b]}", scope="row"),  # type: ignore[attr-defined]
+        tag("td", f"{score:.2f}" if shared else "no score", cls="score" if shared else "quiet"),
+        tag("td", f"{shared} of {count(possible, 'issue')}"),
+    )
+
+
+def side_by_side(found: Comparison) -> None:
+    """The positions in full, grouped by how the parties stand to each other."""
+    st.header("Side by side", anchor=False)
+    only = st.toggle(
+        "Only differences",
+        key="only_differences",
+        bind="query-params",
+        help="Leave out what they agree on and where fewer than two have spoken.",
+    )
+    kinds = ["differ"] if only else list(GROUPS)
+    issues = found.view.issues
+    groups = []
+    for kind in kinds:
+        rows = issues[issues["issue"].map(found.stands).astype("str") == kind]
+        if len(rows):
+            title, note = GROUPS[kind]
+            groups.append(Group(f"{title} ({len(rows)})", rows, note))
+    if not groups:
+        html(tag("p", "These parties differ on nothing on which two of them have spoken."))
+        return
+    show_matrix(
+        found.context,
+        found.view,
+        groups,
+        key="compare",
+        caption="The chosen parties side by side, issue by issue",
+        full=True,
+    )
+
+
+def charts(found: Comparison) -> None:
+    """Stance by party and status by area, below what a reader reads."""
+    from parley.charts import stance_by_party, status_by_area
+
+    chosen, dark = found.view, is_dark()
+    source = source_line(found.context)
+    st.header("Stances and statuses", anchor=False)
+    counts = stance_by_party.stance_counts(chosen.positions, chosen.parties, chosen.issues)
+    chart(
+        lambda: stance_by_party.stance_by_party(counts, dark=dark),
+        stance_by_party.alt(counts),
+        counts,
+        source,
+        key="stance-by-party",
+    )
+    chart(
+        lambda: status_by_area.status_by_area(chosen.issues, dark=dark),
+        status_by_area.alt(chosen.issues),
+        status_by_area.status_counts(chosen.issues),
+        source,
+        key="status-by-area",
+    )

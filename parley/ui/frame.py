@@ -1,0 +1,71 @@
+"""What stands around every page: the negotiation, its faults, the filters and the navigation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from parley.palette import as_css
+from parley.problems import Problem
+from parley.ui.context import KEY, Context
+from parley.ui.filters import choose, choose_negotiation
+from parley.ui.shown import fault_list
+from parley.ui.store import Shelved, store
+
+ASSETS = Path(__file__).parent / "assets"
+PAGES = [
+    ("overview.py", "Overview", None),
+    ("matrix.py", "Matrix", "matrix"),
+    ("compare.py", "Compare", "compare"),
+]
+"""The pages in the order of the navigation: file beside the frame, title, address."""
+
+
+def run() -> None:
+    """Draw the frame and, in it, the page of the address."""
+    # Before st.navigation: a page's own icon would be fetched from another host.
+    st.set_page_config(page_icon=str(ASSETS / "parley.svg"), layout="wide")
+    pages = [
+        st.Page(file, title=title, url_path=address, default=address is None)
+        for file, title, address in PAGES
+    ]
+    page = st.navigation(pages, position="top")
+    st.html(f"<style>{as_css()}{(ASSETS / 'page.css').read_text('utf-8')}</style>")
+    shelf = store()
+    if not shelf.ids():
+        st.set_page_config(page_title="Parley")
+        _nothing_here(str(shelf.directory))
+        return
+    shelved = shelf.get(choose_negotiation(shelf))
+    st.set_page_config(page_title=f"{page.title} · {shelved.title} · Parley")
+    if shelved.negotiation is None or shelved.frames_on is None:
+        _refused(shelved)
+        return
+    if shelved.faults:
+        _last_good(shelved.faults)
+    selection = choose(shelved.negotiation, shelved.frames_on(None))
+    frames = shelved.frames_on(selection.day)
+    st.session_state[KEY] = Context(shelved.negotiation, frames, selection)
+    page.run()
+
+
+def _nothing_here(directory: str) -> None:
+    st.title("No negotiation here yet", anchor=False)
+    st.write("Parley shows each folder that it finds in this directory:")
+    st.code(directory, language=None)
+    st.write("Put a folder with a `negotiation.yaml` there and load this page again.")
+
+
+def _refused(shelved: Shelved) -> None:
+    st.title(f"{shelved.id} cannot be shown yet", anchor=False)
+    faults = shelved.faults
+    st.write("The folder has faults. Each line names the file, the line and the remedy.")
+    fault_list(faults)
+    st.caption("Mend them and load this page again. `parley check` prints the same list.")
+
+
+def _last_good(faults: list[Problem]) -> None:
+    with st.container(border=True, key="faults"):
+        st.markdown("**The folder has changed and has faults: what you see is the last good state.**")
+        fault_list(faults)

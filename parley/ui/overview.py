@@ -1,0 +1,81 @@
+"""What the overview shows, part by part."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from parley.html import tag
+from parley.ui.context import Context
+from parley.ui.matrix import by_area, show_matrix
+from parley.ui.shown import (
+    as_of_line,
+    chart,
+    claims,
+    empty_view,
+    events,
+    html,
+    source_line,
+    status_meanings,
+    status_table,
+)
+
+
+def introduction(context: Context) -> None:
+    """What is negotiated, in plain words."""
+    header = context.negotiation.header
+    st.title(header.title, anchor=False)
+    html(tag("p", header.summary, cls="lead"), as_of_line(context))
+
+
+def statuses(context: Context) -> None:
+    """How far each issue is settled, and the matrix at a glance."""
+    if empty_view(context.view):
+        return
+    st.header("How far it is settled", anchor=False)
+    html(status_table(context.view.issues), status_meanings())
+    st.header("Who stands where", anchor=False)
+    show_matrix(
+        context,
+        context.view,
+        by_area(context.view),
+        key="glance",
+        caption="The matrix at a glance: issues by party",
+        glyphs=True,
+    )
+
+
+def claims_and_events(context: Context) -> None:
+    """What was claimed about the whole, what lies ahead, what happened."""
+    said, time = st.columns(2, gap="large")
+    if context.negotiation.header.claims:
+        with said:
+            st.header("What is said of the talks as a whole", anchor=False)
+            html(claims(context))
+    with time:
+        for title, ahead in (("What lies ahead", True), ("What happened", False)):
+            found = events(context, ahead)
+            if found is not None:
+                st.header(title, anchor=False)
+                html(found)
+
+
+def charts(context: Context) -> None:
+    """The statuses as a chart, below what a reader reads."""
+    if context.view.empty_because:
+        return
+    from parley.charts import status_by_area as figure
+
+    issues = context.view.issues
+    st.header("The statuses by area", anchor=False)
+    chart(
+        lambda: figure.status_by_area(issues, dark=is_dark()),
+        figure.alt(issues),
+        figure.status_counts(issues),
+        source_line(context),
+        key="status-by-area",
+    )
+
+
+def is_dark() -> bool:
+    """Whether the reader's page is dark."""
+    return st.context.theme.type == "dark"

@@ -1,0 +1,225 @@
+"""Pieces of pages: lines of facts, lists and tables as semantic HTML, drawn before any chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from parley.html import Html, tag, together
+from parley.model import Claim, Event, Evidence
+from parley.problems import Problem
+from parley.selection import View
+from parley.ui.context import Context
+from parley.vocabulary import ATTRIBUTIONS, EVENT_KINDS, STATUSES
+from parley.wording import count, day, listed, locator, said_by, span
+
+MOST_FAULTS = 200
+
+
+def html(*parts: Html | None) -> None:
+    """Show escaped markup in Parley's own style."""
+    st.html(tag("div", *parts, cls="parley"))
+
+
+def fault_list(faults: list[Problem]) -> None:
+    """Every fault as a line with file, line, place and remedy."""
+    rows = [
+        tag(
+            "li",
+            tag("code", f"{fault.file}:{fault.line}"),
+            tag("span", fault.where, cls="where"),
+            tag("span", fault.message),
+        )
+        for fault in faults[:MOST_FAULTS]
+    ]
+    rest = len(faults) - MOST_FAULTS
+    more = tag("p", f"and {count(rest, 'more fault')}", cls="quiet") if rest > 0 else None
+    html(tag("ol", *rows, cls="faults"), more)
+
+
+def as_of_line(context: Context) -> Html:
+    """As of when, and how much there is."""
+    negotiation = context.negotiation
+    parts = [
+        f"As of {day(context.day)}",
+        f"{count(len(negotiation.issues), 'issue')} in {count(len(negotiation.areas), 'area')}",
+        count(len(negotiation.parties), "party", "parties"),
+        count(len(negotiation.sources), "source"),
+    ]
+    return tag("p", " · ".join(parts), cls="facts")
+
+
+def in_view_line(context: Context, view: View) -> Html:
+    """What the filters leave in view, in words; nothing is hidden without a word."""
+    selection = context.selection
+    issues, parties = len(context.negotiation.issues), len(context.negotiation.parties)
+    parts = [f"As of {day(context.day)}"]
+    shown = len(view.issues)
+    of = f" of {issues}" if shown != issues else ""
+    parts.append(f"{shown}{of} {'issue' if issues == 1 else 'issues'}")
+    of = f" of {parties}" if len(view.parties) != parties else ""
+    parts.append(f"{len(view.parties)}{of} {'party' if parties == 1 else 'parties'}")
+    hidden = sorted(name for names in context.spoken_for.values() for name in names)
+    if hidden and view is context.view and not selection.parties:
+        parts.append(f"{listed(hidden)} in their bloc's column")
+    if selection.marks and not view.empty_because:
+        matching = int(view.positions["matches"].sum())
+        parts.append(f"{count(matching, 'position')} match, the others are faded")
+    return tag("p", " · ".join(parts), cls="facts")
+
+
+def empty_view(view: View) -> bool:
+    """Whether nothing is in view; if so, say why and what to do."""
+    why = view.empty_because
+    if not why:
+        return False
+    html(
+        tag(
+            "section",
+            tag("h2", "Nothing is in view"),
+            tag("p", why),
+            tag("p", "Take a filter back, or clear all of them in the sidebar.", cls="quiet"),
+            cls="empty",
+        )
+    )
+    return True
+
+
+def status_table(issues: pd.DataFrame) -> Html:
+    """Issues by area with their status, and why."""
+    groups = []
+    for _, rows in issues.groupby("area", observed=True, sort=True):
+        items = [
+            tag(
+                "li",
+                tag("span", STATUSES[row.status].label, cls=f"status {row.status}"),
+                tag(
+                    "span",
+                    tag("strong", row.title),
+                    f" {row.status_note}" if pd.notna(row.status_note) else None,
+                ),
+            )
+            for row in rows.itertuples()
+        ]
+        heading = tag("h3", str(rows["area_title"].iat[0]))
+        groups.append(tag("section", heading, tag("ul", *items, cls="statuses")))
+    return tag("div", *groups, cls="areas")
+
+
+def status_meanings() -> Html:
+    """What each status means, at hand where they stand."""
+    terms = [
+        together(
+            tag("dt", tag("span", term.label, cls=f"status {status}")), tag("dd", term.meaning)
+        )
+        for status, term in STATUSES.items()
+    ]
+    return tag("details", tag("summary", "What the statuses mean"), tag("dl", *terms))
+
+
+def claims(context: Context) -> Html:
+    """What was claimed about the talks as a whole, by whom."""
+    return tag("ul", *(_claim(context, claim) for claim in context.negotiation.header.claims),
+               cls="claims")  # fmt: skip
+
+
+def _claim(context: Context, claim: Claim) -> Html:
+    share = (
+        tag("span", f"{claim.share_agreed:.0%}", cls="share")
+        if claim.share_agreed is not None
+        else None
+    )
+    return tag("li", share, tag("p", claim.text), _sayings(context, claim.evidence))
+
+
+def _sayings(context: Context, evidence: Iterable[Evidence]) -> Html:
+    sources = {source.id: source for source in context.negotiation.sources}
+    said = [
+        f"{said_by(each)}, {sources[each.source].publisher}, "
+        f"{locator(each, sources[each.source])}"
+        for each in evidence
+    ]
+    return tag("p", "; ".join(said), cls="quiet")
+
+
+def events(context: Context, ahead: bool) -> Html | None:
+    """The events that lie ahead of the source's day, or behind it, in order of time."""
+    chosen = [event for event in context.negotiation.events if event.upcoming == ahead]
+    chosen.sort(key=lambda event: (event.date.from_, event.date.to))
+    if not chosen:
+        return None
+    return tag("ul", *(_event(context, event) for event in chosen), cls="events")
+
+
+def _event(context: Context, event: Event) -> Html:
+    who = listed([context.party_names[party] for party in event.parties])
+    return tag(
+        "li",
+        tag("span", span(event.date), cls="when"),
+        tag(
+            "div",
+            tag("p", event.title),
+            tag("p", " · ".join(part for part in (EVENT_KINDS[event.kind], who) if part),
+                cls="quiet"),
+            _sayings(context, event.evidence),
+        ),
+    )  # fmt: skip
+
+
+def legend() -> Html:
+    """How to read a cell: stances, silence and marks."""
+    marks = ["anonymous", "second-hand", "reporter"]
+    rows = [
+        together(tag("dt", ATTRIBUTIONS[mark].label), tag("dd", ATTRIBUTIONS[mark].meaning))  # type: ignore[index]
+        for mark in marks
+    ]
+    return tag(
+        "details",
+        tag("summary", "How to read a cell"),
+        tag(
+            "p",
+            "The sign and the words say where the party stands on the proposal. A hatched cell is "
+            "a silence: no position is known, which is not neutrality. The marks say whose word it "
+            "is where it is not the party's own on the record, and whether it is a red line, "
+            "conditional or contested. Every cell opens what it rests on.",
+        ),
+        tag("dl", *rows),
+    )
+
+
+def chart(
+    draw: Callable[[], Any], alt: str, table: pd.DataFrame, source: str, key: str
+) -> None:
+    """A chart with its source under it and its data at hand."""
+    st.plotly_chart(draw(), theme=None, config={"displayModeBar": False}, alt=alt, key=key)
+    html(tag("p", source, cls="quiet"))
+    with st.expander("The chart's data as a table", type="compact"):
+        html(data_table(table, alt))
+
+
+def data_table(frame: pd.DataFrame, caption: str) -> Html:
+    """A small frame as a table."""
+    head = tag("tr", *(tag("th", str(name), scope="col") for name in frame.columns))
+    rows = [
+        tag("tr", tag("th", _cell(first), scope="row"), *(tag("td", _cell(v)) for v in rest))
+        for first, *rest in frame.itertuples(index=False)
+    ]
+    return tag("div", tag("table", tag("caption", caption), tag("thead", head),
+               tag("tbody", *rows)), cls="data", tabindex="0", role="region", aria_label=caption)  # fmt: skip
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "–" if pd.isna(value) else f"{value:.2f}"
+    return str(value)
+
+
+def source_line(context: Context) -> str:
+    """The source under a chart."""
+    sources = context.negotiation.sources
+    if len(sources) == 1:
+        return f"Source: {sources[0].publisher}, {day(sources[0].date)}; curated by hand."
+    return f"Source: {count(len(sources), 'source')}, curated by hand; see the cells."
