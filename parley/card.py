@@ -68,7 +68,7 @@ class _Card:
             tag(
                 "header",
                 tag("p", self.of.areas[self.of.area_of[self.issue.id]].title, cls="area"),
-                tag("h2", f"{self.party.name} on {self.issue.title}", id="card-title"),
+                tag("h2", f"{self.party.name}: {self.issue.title}", id="card-title"),
                 tag("p", tag("span", "Proposal", cls="key"), " ", self.issue.proposal, cls="proposal"),
                 tag(
                     "p",

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from parley.html import tag
 from parley.palette import as_css
 from parley.problems import Problem
 from parley.ui.context import KEY, Context
 from parley.ui.filters import choose, choose_negotiation
-from parley.ui.shown import fault_list
+from parley.ui.shown import fault_list, html
 from parley.ui.store import Shelved, store
 
 ASSETS = Path(__file__).parent / "assets"
@@ -58,7 +59,7 @@ def _nothing_here(directory: str) -> None:
 
 
 def _refused(shelved: Shelved) -> None:
-    st.title(f"{shelved.id} cannot be shown yet", anchor=False)
+    html(tag("h1", f"{shelved.id} cannot be shown yet"))
     faults = shelved.faults
     st.write("The folder has faults. Each line names the file, the line and the remedy.")
     fault_list(faults)

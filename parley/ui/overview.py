@@ -14,6 +14,7 @@ from parley.ui.shown import (
     empty_view,
     events,
     html,
+    legend,
     source_line,
     status_meanings,
     status_table,
@@ -23,8 +24,7 @@ from parley.ui.shown import (
 def introduction(context: Context) -> None:
     """What is negotiated, in plain words."""
     header = context.negotiation.header
-    st.title(header.title, anchor=False)
-    html(tag("p", header.summary, cls="lead"), as_of_line(context))
+    html(tag("h1", header.title), tag("p", header.summary, cls="lead"), as_of_line(context))
 
 
 def statuses(context: Context) -> None:
@@ -42,6 +42,7 @@ def statuses(context: Context) -> None:
         caption="The matrix at a glance: issues by party",
         glyphs=True,
     )
+    html(legend())
 
 
 def claims_and_events(context: Context) -> None:

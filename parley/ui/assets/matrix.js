@@ -182,6 +182,13 @@ async function openCard(root, cell) {
   inAddress(cell);
 }
 
+// A table that fits scrolls with the page; one that is wider than the page scrolls in itself.
+function fit(root) {
+  const wrap = root.querySelector(".wrap");
+  const table = wrap.querySelector("table");
+  wrap.classList.toggle("wide", Boolean(table) && table.scrollWidth > root.clientWidth + 1);
+}
+
 function begin(root) {
   const close = element("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
   const dialog = element("dialog", { "aria-label": "Position" }, close, element("div", { class: "body", tabindex: "-1" }));
@@ -204,11 +211,9 @@ function begin(root) {
     inAddress(null);
   });
   const wrap = root.querySelector(".wrap");
-  // A table that fits scrolls with the page; one that is wider than the page scrolls in itself.
-  new ResizeObserver(() => {
-    const table = wrap.querySelector("table");
-    wrap.classList.toggle("wide", Boolean(table) && table.scrollWidth > root.clientWidth + 1);
-  }).observe(root);
+  const observer = new ResizeObserver(() => fit(root));
+  observer.observe(root);
+  observer.observe(wrap); // its height changes when the style sheet arrives
   root.parley = { opened: null, drawn: "" };
 }
 
@@ -223,9 +228,8 @@ export default function ({ data, parentElement }) {
     const wrap = root.querySelector(".wrap");
     wrap.className = `wrap ${data.glyphs ? "glyphs" : ""} ${data.full ? "full" : ""}`;
     wrap.setAttribute("aria-label", data.caption);
-    const table = tableOf(data);
-    wrap.replaceChildren(table);
-    wrap.classList.toggle("wide", table.scrollWidth > root.clientWidth + 1);
+    wrap.replaceChildren(tableOf(data));
+    fit(root);
     const cells = [...wrap.querySelectorAll("button.cell")];
     const again = cells.find((cell) => cell.dataset.cell === held);
     if (cells.length) focusable(root, again ?? cells[0]);

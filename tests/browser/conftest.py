@@ -1,0 +1,163 @@
+"""The real app in a real browser: a server for each data directory, a page for each test.
+
+Without Chromium these tests are skipped with a reason, unless PARLEY_BROWSER=required, as in CI.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+"""Streamlit looks for its base path under the address of a page first, and is told 404."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in Path(str(item.fspath)).parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        if os.environ.get("PARLEY_BROWSER") == "required":
+            pytest.fail("Chromium is required here and was not found")
+        pytest.skip("no Chromium on this machine: install it to run the browser tests")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Server:
+    url: str
+    data: Path
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def serve(chromium: str) -> Iterator[Callable[[Path], Server]]:
+    """Start the app on a data directory; every server ends with the session."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(data: Path) -> Server:
+        port = _free_port()
+        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+        command += ["--server.port", str(port), "--server.headless", "true"]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "PARLEY_DATA": str(data)}
+        )
+        running.append(process)
+        url = f"http://localhost:{port}"
+        for _ in range(240):
+            try:
+                with urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+                    if answer.read() == b"ok":
+                        return Server(url, data)
+            except OSError:
+                time.sleep(0.25)
+        raise TimeoutError(f"the app did not start on port {port}")
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def shipped(serve: Callable[[Path], Server]) -> Server:
+    return serve(ROOT / "data")
+
+
+@dataclass
+class Reader:
+    """A person with a browser: a page, and what went wrong behind it."""
+
+    page: Page
+    url: str
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.url + path)
+        self.settled()
+        return self.page
+
+    def settled(self) -> None:
+        self.page.wait_for_selector("h1", timeout=30_000)
+        self.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+
+    def cell(self, party: str, issue: str) -> None:
+        self.page.locator(f"button.cell[data-cell='{party}.{issue}']").click()
+        self.page.wait_for_selector("dialog[open] article")
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Callable[..., Reader]]:
+    """Open a fresh browser on a server; on the way out nothing may have gone wrong."""
+    opened: list[Reader] = []
+
+    def open_on(server: Server, width: int = 1440, height: int = 900, scheme: str = "light") -> Reader:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        found = Reader(context.new_page(), server.url)
+
+        def heard(message: ConsoleMessage) -> None:
+            probe = message.location.get("url", "").endswith(PROBES)
+            if message.type == "error" and not probe:
+                found.errors.append(f"{message.text} ({message.location})")
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((server.url, "data:", "blob:")):
+                found.elsewhere.append(request.url)
+
+        found.page.on("console", heard)
+        found.page.on("pageerror", lambda error: found.errors.append(str(error)))
+        found.page.on("request", asked)
+        opened.append(found)
+        return found
+
+    yield open_on
+    for each in opened:
+        each.page.context.close()
+    assert [each.errors for each in opened if each.errors] == []
+    assert [each.elsewhere for each in opened if each.elsewhere] == []

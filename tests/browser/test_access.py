@@ -1,0 +1,105 @@
+"""By keyboard, by screen reader's tree, on a phone, in the dark: the same content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Reader, Server
+
+Open = Callable[..., Reader]
+PAGES = ("/", "/matrix", "/compare")
+
+
+def violations(person: Reader) -> list[str]:
+    found = Axe().run(person.page).response["violations"]
+    return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [*PAGES, "/matrix?words=zeppelin"])
+def test_axe_finds_no_violation(reader: Open, shipped: Server, path: str, scheme: str) -> None:
+    person = reader(shipped, scheme=scheme)
+    person.open(path)
+    if "?" not in path:
+        person.page.wait_for_selector("table")
+    assert violations(person) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_the_card(reader: Open, shipped: Server, scheme: str) -> None:
+    person = reader(shipped, scheme=scheme)
+    person.open("/matrix?cell=united-states.donetsk-withdrawal")
+    person.page.wait_for_selector("dialog[open] article")
+    person.page.wait_for_timeout(300)
+    assert violations(person) == []
+
+
+def test_axe_finds_no_violation_on_a_phone(reader: Open, shipped: Server) -> None:
+    person = reader(shipped, width=390, height=800)
+    person.open("/matrix")
+    person.page.wait_for_selector("button.cell")
+    assert violations(person) == []
+
+
+def test_the_matrix_by_keyboard_alone(reader: Open, shipped: Server) -> None:
+    person = reader(shipped)
+    page = person.open("/matrix")
+    page.wait_for_selector("button.cell")
+    focused = "document.activeElement.shadowRoot?.activeElement ?? document.activeElement"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"({focused}).matches('button.cell')"):
+            break
+    assert page.evaluate(f"({focused}).dataset.cell") == "ukraine.eu-membership"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(f"({focused}).dataset.cell") == "russia.frozen-assets-funding"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open] h2")).to_have_text("Russia: EU membership")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert page.evaluate(f"({focused}).dataset.cell") == "russia.eu-membership"
+    page.keyboard.press("Control+End")
+    last = page.evaluate(f"({focused}).dataset.cell")
+    assert last.endswith(".front-line-freeze")
+
+
+def test_a_narrow_screen_reads_as_cards_and_never_scrolls_sideways(
+    reader: Open, shipped: Server
+) -> None:
+    person = reader(shipped, width=390, height=800)
+    for path in PAGES:
+        page = person.open(path)
+        page.wait_for_selector("button.cell")
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+    page = person.open("/matrix")
+    assert page.locator("td .who").first.is_visible()
+    person.cell("ukraine", "territorial-cession")
+    box = page.locator("dialog[open]").bounding_box()
+    assert box is not None and box["width"] == 390
+
+
+def test_the_header_stays_in_sight(reader: Open, shipped: Server) -> None:
+    page = reader(shipped).open("/matrix")
+    page.wait_for_selector("button.cell")
+    page.locator("button.cell[data-cell='ukraine.front-line-freeze']").scroll_into_view_if_needed()
+    assert page.locator("thead th").first.evaluate(
+        "element => { const box = element.getBoundingClientRect();"
+        " return box.top >= 0 && box.top < 120 }"
+    )
+
+
+def test_headings_read_as_an_outline(reader: Open, shipped: Server) -> None:
+    page = reader(shipped).open("/")
+    page.wait_for_selector("table")
+    levels = page.locator("[data-testid=stMain] :is(h1, h2, h3)").evaluate_all(
+        "found => found.map(each => Number(each.tagName[1]))"
+    )
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in zip(levels, levels[1:], strict=False))
