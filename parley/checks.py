@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,15 +15,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.folder import Folder
-from parley.history import directness, holds_on, seats
+from parley.history import directness, holds_on, moments, seats
 from parley.ledger import Placed
 from parley.model import Issue, NumberSpan, Party
 from parley.problems import Problem, did_you_mean, shown
+from parley.vocabulary import Status
 
 Rule = Callable[[Folder], Iterable[Problem | None]]
 
 MOST_NAMED = 5
-LOCATOR = re.compile(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?")
+MOST_HINTS = 100
+LOCATOR = re.compile(r"\s*([0-9]{1,18})\s*(?:[-–]\s*([0-9]{1,18})\s*)?")
 
 
 def _rows(mask: npt.NDArray[np.bool_] | pd.Series[bool]) -> list[int]:
@@ -39,10 +40,14 @@ class Known:
         self.ids = frozenset(folder.ids(kind))
         self.all_read = kind not in folder.unread
         self.kind = kind
-        self.complaint = lru_cache(maxsize=200)(self._complaint)
+        self.complaints: dict[str, str] = {}
 
-    def _complaint(self, id: str) -> str:
-        return f"no {self.kind} has the id {shown(id)}{did_you_mean(id, self.ids)}"
+    def complaint(self, id: str) -> str:
+        """What is wrong with an id; a near miss is looked for a few times only, for it is slow."""
+        if id not in self.complaints:
+            near = did_you_mean(id, self.ids) if len(self.complaints) < MOST_HINTS else ""
+            self.complaints[id] = f"no {self.kind} has the id {shown(id)}{near}"
+        return self.complaints[id]
 
     def missing(self, id: str | None) -> bool:
         return self.all_read and id is not None and id not in self.ids
@@ -61,10 +66,13 @@ class Known:
         for index, id in enumerate(ids):
             yield self.check(placed, (*under, key, index), id)
 
-    def missing_in(self, column: pd.Series[Any]) -> list[int]:
-        """The rows of a column of ids that nothing defines."""
-        unknown = [id for id in column.cat.categories if self.missing(id)]
-        return _rows(column.isin(unknown)) if unknown else []
+    def missing_in(self, column: pd.Series[Any]) -> Iterator[tuple[int, str]]:
+        """The rows of a column whose id nothing defines, and the fault of each."""
+        ids = column.cat.categories.tolist()
+        codes = column.cat.codes.to_numpy()
+        unknown = np.array([*(self.missing(id) for id in ids), False])
+        for row in _rows(unknown[codes]):
+            yield row, self.complaint(ids[codes[row]])
 
 
 def folder_is_named_by_an_id(folder: Folder) -> Iterator[Problem]:
@@ -116,9 +124,7 @@ def _twice(kind: str, placed: list[Placed]) -> Iterator[Problem]:
         before = first.setdefault(place.record.id, place)
         if before is not place:
             there = before.document.problem((*before.path, "id"), "")
-            message = (
-                f"{kind} {shown(place.record.id)} twice, first in {there.file}:{there.line}"
-            )
+            message = f"{kind} {shown(place.record.id)} twice, first in {there.file}:{there.line}"
             yield place.document.problem((*place.path, "id"), message)
 
 
@@ -139,9 +145,8 @@ def parties_are_defined(folder: Folder) -> Iterator[Problem | None]:
     for place in folder.ledger.placed:
         for index, dispute in enumerate(place.record.disputed_by):
             yield known.check(place, ("disputed_by", index, "party"), dispute.party)
-    column = folder.ledger.positions["party"]
-    for row in known.missing_in(column):
-        yield folder.ledger.position_problem(row, "party", known.complaint(column.iat[row]))
+    for row, message in known.missing_in(folder.ledger.positions["party"]):
+        yield folder.ledger.position_problem(row, "party", message)
 
 
 def issues_are_defined(folder: Folder) -> Iterator[Problem | None]:
@@ -152,9 +157,8 @@ def issues_are_defined(folder: Folder) -> Iterator[Problem | None]:
     for place in folder.ledger.placed:
         for index, condition in enumerate(place.record.conditions):
             yield known.check(place, ("conditions", index, "issue"), condition.issue)
-    column = folder.ledger.positions["issue"]
-    for row in known.missing_in(column):
-        yield folder.ledger.position_problem(row, "issue", known.complaint(column.iat[row]))
+    for row, message in known.missing_in(folder.ledger.positions["issue"]):
+        yield folder.ledger.position_problem(row, "issue", message)
 
 
 def sources_are_defined(folder: Folder) -> Iterator[Problem | None]:
@@ -163,9 +167,8 @@ def sources_are_defined(folder: Folder) -> Iterator[Problem | None]:
     for issue in folder.issues:
         for index, silence in enumerate(issue.record.silences):
             yield from known.check_list(issue, "sources", silence.sources, ("silences", index))
-    column = folder.ledger.evidence["source"]
-    for row in known.missing_in(column):
-        yield folder.ledger.evidence_problem(row, "source", known.complaint(column.iat[row]))
+    for row, message in known.missing_in(folder.ledger.evidence["source"]):
+        yield folder.ledger.evidence_problem(row, "source", message)
 
 
 def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
@@ -193,7 +196,7 @@ def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
 def numeric_issues_have_values(folder: Folder) -> Iterator[Problem | None]:
     """A value within the scale on a numeric issue, and only there; a stance on every other."""
     positions = folder.ledger.positions
-    records = folder.ids("issue")
+    records = folder.issues_once()
     codes = positions["issue"].cat.codes.to_numpy()
     ids = positions["issue"].cat.categories
     scales = [records[id].record.scale if id in records else None for id in ids]
@@ -208,6 +211,7 @@ def numeric_issues_have_values(folder: Folder) -> Iterator[Problem | None]:
     value_from = positions["value_from"].to_numpy()
     value_to = positions["value_to"].to_numpy()
     has_value = ~np.isnan(value_from) | ~np.isnan(value_to)
+    half = np.isnan(value_from) != np.isnan(value_to)
     report = folder.ledger.position_problem
     for row in _rows(known & ~numeric & positions["stance"].isna().to_numpy()):
         yield report(row, "stance", "missing, it is required unless the issue is numeric")
@@ -215,7 +219,11 @@ def numeric_issues_have_values(folder: Folder) -> Iterator[Problem | None]:
         yield report(row, "value", "missing, it is required on a numeric issue")
     for row in _rows(known & ~numeric & has_value):
         yield report(row, "value", "only a numeric issue has values, and this one has no scale")
-    outside = has_value & ~((value_from >= low) & (value_from <= value_to) & (value_to <= high))
+    for row in _rows(known & numeric & half):
+        yield report(row, "value", "expected both ends of a range, value.from and value.to")
+    outside = (
+        has_value & ~half & ~((value_from >= low) & (value_from <= value_to) & (value_to <= high))
+    )
     for row in _rows(known & numeric & outside):
         message = (
             f"expected a value from {low[row]:g} to {high[row]:g}, "
@@ -233,20 +241,28 @@ def options_are_on_the_ladder(folder: Folder) -> Iterator[Problem | None]:
     positions = folder.ledger.positions
     ladders = {
         id: [option.id for option in place.record.options or ()]
-        for id, place in folder.ids("issue").items()
+        for id, place in folder.issues_once().items()
+        if not place.document.faulty_at((*place.path, "options"))
     }
     for key in ("option", "fallback"):
-        given = positions[key].notna() & positions["issue"].isin(list(ladders))
-        pairs = zip(
-            _rows(given), positions["issue"][given], positions[key][given], strict=True
-        )
-        for row, issue, option in pairs:
-            wrong = _off_the_ladder(option, ladders[issue])
-            if wrong:
-                yield folder.ledger.position_problem(row, key, wrong)
+        if (positions[key].cat.codes < 0).all():
+            continue
+        given = positions[["issue", key]].dropna()
+        wrong = {
+            (issue, option): message
+            for issue, option in given.drop_duplicates().itertuples(index=False)
+            if issue in ladders and (message := _off_the_ladder(option, ladders[issue]))
+        }
+        if not wrong:
+            continue
+        for row, issue, option in given.itertuples():
+            if (issue, option) in wrong:
+                yield folder.ledger.position_problem(row, key, wrong[issue, option])
 
 
 def _off_the_ladder(option: str, ladder: list[str]) -> str | None:
+    if len(set(ladder)) < len(ladder):
+        return None  # an id stands twice, perhaps in the place of this one
     if not ladder:
         return "the issue has no options to choose from"
     if option not in ladder:
@@ -261,7 +277,8 @@ def outcomes_fit_their_issue(folder: Folder) -> Iterator[Problem | None]:
         if record.outcome is None:
             continue
         path = (*issue.path, "outcome")
-        if record.outcome.option is not None:
+        ladder_known = not issue.document.faulty_at((*issue.path, "options"))
+        if record.outcome.option is not None and ladder_known:
             ladder = [option.id for option in record.options or ()]
             wrong = _off_the_ladder(record.outcome.option, ladder)
             if wrong:
@@ -283,27 +300,36 @@ def _off_the_scale(issue: Issue, value: NumberSpan) -> str | None:
     return None
 
 
-def _unless_faulty(
-    placed: Placed, path: tuple[str | int, ...], message: str
-) -> Problem | None:
+def _unless_faulty(placed: Placed, path: tuple[str | int, ...], message: str) -> Problem | None:
     return None if placed.document.faulty_at(path) else placed.document.problem(path, message)
 
 
 def no_bloc_contains_itself(folder: Folder) -> Iterator[Problem | None]:
-    """Following members from a bloc never leads back to it."""
+    """Following members from a bloc never leads back to it: one fault for each way back."""
     parties = folder.ids("party")
-    for id, place in parties.items():
-        reached: set[str] = set()
-        ahead = list(place.record.members)
-        while ahead:
-            member = ahead.pop()
-            if member not in reached and member in parties:
-                reached.add(member)
-                ahead.extend(parties[member].record.members)
-        if id in reached:
-            yield _unless_faulty(
-                place, (*place.path, "members"), f"the bloc {id!r} contains itself"
-            )
+    done: set[str] = set()
+    for first in parties:
+        way: dict[str, Iterator[str]] = {}
+        member: str | None = first
+        while member is not None or way:
+            if member is not None and member in parties and member not in done:
+                way[member] = iter(parties[member].record.members)
+            last = next(reversed(way), None)
+            if last is None:
+                break
+            member = next(way[last], None)
+            if member is None:
+                done.add(last)
+                del way[last]
+            elif member in way:
+                ids = list(way)
+                circle = [*ids[ids.index(member) + 1 :], member]
+                place = parties[member]
+                message = f"the bloc {member!r} contains itself, through {_named(circle)}"
+                if circle == [member]:
+                    message = f"the bloc {member!r} contains itself"
+                yield _unless_faulty(place, (*place.path, "members"), message)
+                member = None
 
 
 def no_position_twice(folder: Folder) -> Iterator[Problem | None]:
@@ -314,7 +340,10 @@ def no_position_twice(folder: Folder) -> Iterator[Problem | None]:
     """
     positions = folder.ledger.positions
     seat = pd.DataFrame({"seat": seats(positions), "date": positions["date"]})
-    beside = seat.duplicated(keep=False) & positions["party"].notna() & positions["issue"].notna()
+    beside = pd.Series(moments(positions)).duplicated(keep=False) & positions["party"].notna()
+    beside &= positions["issue"].isin(list(folder.issues_once()))
+    for row in _rows(beside):
+        beside[row] = not folder.ledger.position_is_faulty(row)
     if not beside.any():
         return
     says = ["stance", "value_from", "value_to", "option", "fallback", "red_line", "said"]
@@ -345,36 +374,40 @@ FAULTS: list[Rule] = [
 ]
 
 
-def _opposed(folder: Folder) -> pd.DataFrame:
-    """The positions that hold on the day of the matrix and oppose: issue and party."""
+def _opposed(folder: Folder, status: Status) -> dict[str, list[str]]:
+    """For each issue of a status the parties whose position on the day of the matrix opposes it;
+    nothing for an issue that nobody opposes."""
     positions = folder.ledger.positions
-    if folder.header is None:
-        return positions.head(0)
+    ids = [issue.record.id for issue in folder.issues if issue.record.status == status]
+    if folder.header is None or not ids:
+        return {}
     rank = directness(folder.ledger.evidence, len(positions))
     holds = holds_on(positions, rank, folder.header.record.as_of)
-    return positions[holds & (positions["stance"] == "opposes").to_numpy()]
+    opposes = holds & (positions["stance"] == "opposes").to_numpy()
+    found: dict[str, list[str]] = {}
+    rows = positions.loc[opposes & positions["issue"].isin(ids), ["issue", "party"]]
+    for issue, party in rows.dropna().itertuples(index=False):
+        found.setdefault(issue, []).append(party)
+    return found
 
 
 def agreed_but_opposed(folder: Folder) -> Iterator[Problem]:
     """An issue that is agreed and that a deciding party opposes."""
-    principals = {
-        id for id, party in folder.ids("party").items() if party.record.role == "principal"
-    }
-    opposed = _opposed(folder)
-    opposed = opposed[opposed["party"].isin(principals)]
-    by_issue = opposed.groupby("issue", observed=True)["party"].agg(list).to_dict()
-    for issue in folder.issues:
-        if issue.record.status == "agreed" and issue.record.id in by_issue:
-            who = _named(by_issue[issue.record.id])
-            yield issue.document.problem(
-                (*issue.path, "status"), f"agreed, yet {who} opposes it", "warning"
-            )
+    parties = folder.ids("party")
+    for id, opposed in _opposed(folder, "agreed").items():
+        who = [
+            each for each in opposed if each in parties and parties[each].record.role == "principal"
+        ]
+        issue = folder.ids("issue").get(id)
+        if who and issue is not None:
+            message = f"agreed, yet {_named(who)} opposes it"
+            yield issue.document.problem((*issue.path, "status"), message, "warning")
 
 
 def disputed_but_unopposed(folder: Folder) -> Iterator[Problem]:
     """An issue that is disputed and that nobody opposes. Numeric issues are left out: there, two
     values can be opposed without a stance."""
-    opposed = set(_opposed(folder)["issue"])
+    opposed = _opposed(folder, "disputed")
     for issue in folder.issues:
         record: Issue = issue.record
         if record.status == "disputed" and record.scale is None and record.id not in opposed:
@@ -386,6 +419,9 @@ def disputed_but_unopposed(folder: Folder) -> Iterator[Problem]:
 def sources_without_citation(folder: Folder) -> Iterator[Problem]:
     """A source that nothing cites."""
     cited = set(folder.ledger.evidence["source"].cat.categories)
+    for issue in folder.issues:
+        for silence in issue.record.silences:
+            cited.update(silence.sources)
     for source in folder.sources:
         if source.record.id not in cited:
             message = f"nothing cites the source {source.record.id!r}"
@@ -409,28 +445,48 @@ def positions_after_the_day(folder: Folder) -> Iterator[Problem | None]:
 
 def principals_unaccounted_for(folder: Folder) -> Iterator[Problem]:
     """A principal with neither a position, its own or its bloc's, nor a silence on an issue."""
-    positions = folder.ledger.positions
-    parties: dict[str, Party] = {id: place.record for id, place in folder.ids("party").items()}
-    heard: dict[str, set[str]] = {
-        str(issue): set(who)
-        for issue, who in positions.groupby("issue", observed=True)["party"].unique().items()
-    }
-    blocs = [(id, party.members) for id, party in parties.items() if party.members]
-    principals = [id for id, party in parties.items() if party.role == "principal"]
+    parties: list[Party] = [place.record for place in folder.parties]
+    number = {party.id: index for index, party in enumerate(parties)}
+    deciding = np.array([party.role == "principal" for party in parties], bool)
+    blocs = [
+        (index, [number[member] for member in party.members])
+        for index, party in enumerate(parties)
+        if party.members
+    ]
+    heard = _heard(folder, number)
     for issue in folder.issues:
-        accounted = set(heard.get(issue.record.id, set()))
-        for _ in blocs:
-            accounted.update(
-                member for bloc, members in blocs if bloc in accounted for member in members
-            )
-        accounted.update(silence.party for silence in issue.record.silences)
-        missing = [id for id in principals if id not in accounted]
-        if missing:
+        accounted = np.zeros(len(parties), bool)
+        accounted[heard(issue.record.id)] = True
+        accounted[[number[silence.party] for silence in issue.record.silences]] = True
+        size = -1
+        while blocs and size < int(accounted.sum()):
+            size = int(accounted.sum())
+            for bloc, members in blocs:
+                accounted[members] |= accounted[bloc]
+        missing = np.flatnonzero(deciding & ~accounted)
+        if len(missing):
             message = (
-                f"no position and no silence of {_named(missing)}, who decide on it: "
-                "counted as not-reported"
+                f"no position and no silence of {_named([parties[row].id for row in missing])}, "
+                "who decide on it: counted as not-reported"
             )
             yield issue.document.problem((*issue.path, "id"), message, "warning")
+
+
+def _heard(folder: Folder, number: dict[str, int]) -> Callable[[str], npt.NDArray[np.int64]]:
+    """What gives for an issue the numbers of the parties with a position of their own on it."""
+    positions = folder.ledger.positions
+    issues = {id: code for code, id in enumerate(positions["issue"].cat.categories)}
+    codes = positions["issue"].cat.codes.to_numpy()
+    order = np.argsort(codes, kind="stable")
+    start = np.searchsorted(codes[order], np.arange(len(issues) + 1)).tolist()
+    numbers = np.array([number[id] for id in positions["party"].cat.categories], np.int64)
+    of_party = numbers[positions["party"].cat.codes.to_numpy()[order]]
+
+    def heard(issue: str) -> npt.NDArray[np.int64]:
+        code = issues.get(issue)
+        return of_party[:0] if code is None else of_party[start[code] : start[code + 1]]
+
+    return heard
 
 
 def _named(ids: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -50,8 +51,11 @@ class Folder:
             found.setdefault(place.record.id, place)
         return found
 
+    def issues_once(self) -> dict[str, Placed]:
+        """The issues by id, without an id that stands twice: nobody knows which is meant."""
+        times = Counter(place.record.id for place in self.issues)
+        return {id: place for id, place in self.ids("issue").items() if times[id] == 1}
+
     def source_dates(self) -> dict[str, dt.date]:
         """The day of each source."""
         return {id: place.record.date for id, place in self.ids("source").items()}
-
-

@@ -40,6 +40,13 @@ def seats(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
     return issue * width + party
 
 
+def moments(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """A number for each seat and date: equal where issue, party and date are."""
+    days, _ = pd.factorize(positions["date"].to_numpy())
+    found: npt.NDArray[np.int64] = seats(positions) * (int(days.max(initial=0)) + 2) + days
+    return found
+
+
 def holds_on(
     positions: pd.DataFrame, rank: npt.NDArray[np.int64], day: dt.date
 ) -> npt.NDArray[np.bool_]:
@@ -63,6 +70,5 @@ def holds_on(
 
 def conflicting(positions: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Which positions have another of the same party, issue and date beside them."""
-    key: pd.DataFrame = pd.DataFrame({"seat": seats(positions), "date": positions["date"]})
-    found: npt.NDArray[Any] = key.duplicated(keep=False).to_numpy()
+    found: npt.NDArray[Any] = pd.Series(moments(positions)).duplicated(keep=False).to_numpy()
     return found

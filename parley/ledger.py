@@ -22,7 +22,7 @@ from parley.lined import Path
 from parley.model import MOST_GIST, Evidence, Issue, Number, Position, Slug
 from parley.problems import Problem, Severity
 from parley.records import Document, keys_of
-from parley.tables import Column, Table, check_column, check_header, check_text
+from parley.tables import Column, Table, check_column, check_header, check_text, misspelt
 from parley.vocabulary import EvidenceRole
 
 Rows: TypeAlias = npt.NDArray[np.bool_]
@@ -127,7 +127,9 @@ class Ledger:
         row -= len(placed)
         for table, refused in zip(self.tables, self.refused, strict=True):
             if row < table.rows:
-                if any(refused[cell][row] for cell in (key, *PARTS.get(key, ())) if cell in refused):
+                if any(
+                    refused[cell][row] for cell in (key, *PARTS.get(key, ())) if cell in refused
+                ):
                     return None
                 fault = table.fault(row + 1, key, message)
                 return Problem(fault.file, fault.line, fault.where, message, severity)
@@ -150,9 +152,7 @@ def ledger(
         cited.extend(_status_evidence(issue))
         for index, position in enumerate(issue.record.positions):
             path = (*issue.path, "positions", index)
-            cited.extend(
-                _position_evidence(issue, path, position, len(placed))
-            )
+            cited.extend(_position_evidence(issue, path, position, len(placed)))
             placed.append(Placed(issue.document, path, position))
             holders.append(issue.record.id)
     cited.extend(others)
@@ -184,9 +184,7 @@ def _status_evidence(issue: Placed) -> Iterator[Cited]:
             yield Cited(issue.document, path, "outcome", None, record.id, None, -1, evidence)
 
 
-def _position_evidence(
-    issue: Placed, path: Path, position: Position, row: int
-) -> Iterator[Cited]:
+def _position_evidence(issue: Placed, path: Path, position: Position, row: int) -> Iterator[Cited]:
     document, holder = issue.document, issue.record.id
     for index, evidence in enumerate(position.evidence):
         yield Cited(
@@ -202,9 +200,9 @@ def _position_evidence(
 
 
 def _days(values: Iterable[dt.date | None]) -> np.ndarray[Any, Any]:
-    return np.array([np.datetime64(value or "NaT", "D") for value in values], "datetime64[D]").astype(
-        DAY
-    )
+    return np.array(
+        [np.datetime64(value or "NaT", "D") for value in values], "datetime64[D]"
+    ).astype(DAY)
 
 
 def _numbers(values: Iterable[float | None]) -> np.ndarray[Any, Any]:
@@ -215,25 +213,33 @@ def _text(values: list[str | None]) -> pd.Series[Any]:
     return pd.Series(values, dtype="str")
 
 
+def _terms(values: list[Any]) -> pd.Categorical:
+    """Ids or terms as categories of text, even where there are none: so that frames join."""
+    known = sorted({value for value in values if value is not None})
+    code: dict[str | None, int] = {value: number for number, value in enumerate(known)}
+    codes = np.fromiter((code.get(value, -1) for value in values), np.int64, len(values))
+    return pd.Categorical.from_codes(codes, categories=pd.Index(known, dtype="str"))
+
+
 def _typed_positions(issues: list[str], records: list[Position]) -> pd.DataFrame:
     spans = [record.value for record in records]
     dates = _days(record.date for record in records)
     return pd.DataFrame(
         {
-            "issue": pd.Categorical(issues),
-            "party": pd.Categorical([record.party for record in records]),
-            "stance": pd.Categorical([record.stance for record in records]),
-            "value_from": _numbers(span and span.from_ for span in spans),
-            "value_to": _numbers(span and span.to for span in spans),
-            "option": pd.Categorical([record.option for record in records]),
-            "fallback": pd.Categorical([record.fallback for record in records]),
+            "issue": _terms(issues),
+            "party": _terms([record.party for record in records]),
+            "stance": _terms([record.stance for record in records]),
+            "value_from": _numbers(span.from_ if span else None for span in spans),
+            "value_to": _numbers(span.to if span else None for span in spans),
+            "option": _terms([record.option for record in records]),
+            "fallback": _terms([record.fallback for record in records]),
             "gist": _text([record.gist for record in records]),
             "summary": _text([record.summary for record in records]),
             "red_line": np.array([record.red_line for record in records], bool),
             "salience": _numbers(record.salience for record in records),
             "date": dates,
             "given_date": dates,
-            "said": pd.Categorical(
+            "said": _terms(
                 ["\n".join(condition.text for condition in record.conditions) for record in records]
             ),
         }
@@ -245,13 +251,13 @@ def _typed_evidence(cited: list[Cited]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "position": np.array([citation.position for citation in cited], np.int64),
-            "role": pd.Categorical([citation.role for citation in cited]),
-            "ref": pd.Categorical([citation.ref for citation in cited]),
-            "issue": pd.Categorical([citation.issue for citation in cited]),
-            "party": pd.Categorical([citation.party for citation in cited]),
-            "source": pd.Categorical([evidence.source for evidence in found]),
+            "role": _terms([citation.role for citation in cited]),
+            "ref": _terms([citation.ref for citation in cited]),
+            "issue": _terms([citation.issue for citation in cited]),
+            "party": _terms([citation.party for citation in cited]),
+            "source": _terms([evidence.source for evidence in found]),
             "locator": _text([evidence.locator for evidence in found]),
-            "attribution": pd.Categorical([evidence.attribution for evidence in found]),
+            "attribution": _terms([evidence.attribution for evidence in found]),
             "speaker": _text([evidence.speaker for evidence in found]),
             "quote": _text([evidence.quote for evidence in found]),
             "note": _text([evidence.note for evidence in found]),
@@ -278,7 +284,7 @@ def _tabled(
     that have a fault, and the faults.
     """
     problems = check_header(table, POSITION_TABLE, ["issue", "party", "source"])
-    refused: dict[str, Rows] = {}
+    refused = {key: np.ones(table.rows, bool) for key in misspelt(table, POSITION_TABLE)}
 
     def coded(key: str, kind: Any, required: bool = False) -> Column:
         column, faults = check_column(table, key, kind, required)
@@ -316,7 +322,7 @@ def _tabled(
             "salience": coded("salience", types["salience"]).taken(np.nan, float),
             "date": given,
             "given_date": given,
-            "said": pd.Categorical.from_codes(np.zeros(table.rows, np.int8), categories=[""]),
+            "said": _throughout("", table.rows),
         }
     )
     locator = free("locator", EVIDENCE_TYPES["locator"])
@@ -324,17 +330,14 @@ def _tabled(
     if empty.any():
         numbered = pa.array(np.arange(1, table.rows + 1)).cast(pa.string())
         rows = pc.binary_join_element_wise("row", numbered, " ")
-        locator = locator.where(~empty, pd.Series(rows.to_pandas(), dtype="str"))
+        names = pd.Series(rows.to_pandas(), dtype="str")
+        locator = names if empty.all() else locator.where(~empty, names)
     attribution = coded("attribution", EVIDENCE_TYPES["attribution"]).category()
     evidence = pd.DataFrame(
         {
             "position": np.arange(first, first + table.rows),
-            "role": pd.Categorical.from_codes(
-                np.zeros(table.rows, np.int8), categories=["position"]
-            ),
-            "ref": pd.Categorical.from_codes(
-                np.full(table.rows, -1, np.int8), categories=pd.Index([], dtype="str")
-            ),
+            "role": _throughout("position", table.rows),
+            "ref": _throughout(None, table.rows),
             "issue": positions["issue"],
             "party": positions["party"],
             "source": source.category(),
@@ -348,6 +351,13 @@ def _tabled(
     return positions, evidence, refused, problems
 
 
+def _throughout(value: str | None, rows: int) -> pd.Categorical:
+    """The same value, or none, in every row."""
+    categories = pd.Index([] if value is None else [value], dtype="str")
+    codes = np.full(rows, -1 if value is None else 0, np.int8)
+    return pd.Categorical.from_codes(codes, categories=categories)
+
+
 def _nothing(rows: int) -> pd.Series[Any]:
     return pd.Series(pa.nulls(rows, pa.string()).to_pandas(), dtype="str")
 
@@ -358,7 +368,7 @@ def _first(values: Numbers, otherwise: Column) -> Numbers:
 
 def _filled(cells: pd.Categorical, value: str) -> pd.Categorical:
     if value not in cells.categories:
-        cells = cells.add_categories(value)
+        cells = cells.add_categories([value])
     return cells.fillna(value)
 
 
@@ -377,7 +387,9 @@ def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def date_by_source(positions: pd.DataFrame, evidence: pd.DataFrame, dates: dict[str, dt.date]) -> pd.DataFrame:
+def date_by_source(
+    positions: pd.DataFrame, evidence: pd.DataFrame, dates: dict[str, dt.date]
+) -> pd.DataFrame:
     """Positions with `date` filled in, where none is given, from the newest of their sources.
 
     `dates` holds the day of each source by its id.

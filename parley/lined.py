@@ -33,7 +33,7 @@ class Mapping(dict[str, Any]):
 
 
 class Sequence(list[Any]):
-    """Items, the line each stands on, and the place each had in the file before any was left out."""
+    """Items, the line of each, and the place each had in the file before any was left out."""
 
     __slots__ = ("line", "lines", "places")
 

@@ -25,11 +25,12 @@ from parley.records import (
     SOURCES,
     TABLED_ISSUES,
     Document,
+    TabledIssue,
     keys_of,
     read_records,
 )
 from parley.tables import SUFFIXES, Table, as_rows, check_header, read_table
-from parley.yaml_source import read_yaml
+from parley.yaml_source import MOST_BYTES, read_yaml
 
 REQUIRED = ("negotiation", "parties", "sources")
 OPTIONAL = ("events",)
@@ -102,10 +103,15 @@ class _Reading:
         self.unread: set[str] = set()
 
     def judged(self) -> tuple[Negotiation | None, tuple[Problem, ...]]:
-        if not self.path.is_dir():
-            message = "no such folder, expected one with negotiation.yaml in it"
+        try:
+            if not self.path.is_dir():
+                message = "no such folder, expected one with negotiation.yaml in it"
+                return None, (Problem(self.name, 1, "folder", message),)
+            list(self.path.iterdir())
+            folder = self.folder()
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
             return None, (Problem(self.name, 1, "folder", message),)
-        folder = self.folder()
         for rule in FAULTS:
             self.problems.extend(problem for problem in rule(folder) if problem)
         sound = not self.problems
@@ -178,15 +184,26 @@ class _Reading:
             return None
         shown = f"{self.name}/{name}"
         self.order.setdefault(shown, len(self.order))
-        if not path.resolve().is_relative_to(self.path.resolve()):
+        if self._leads_out(path):
             message = "a link that leads out of the folder, put the file itself here"
             self.problems.append(Problem(shown, 1, "file", message))
         elif not path.is_file():
             self.problems.append(Problem(shown, 1, "file", "expected a file that can be read"))
         else:
             return path
-        self.unread.update(KINDS.values())
+        self._unread(name)
         return None
+
+    def _leads_out(self, path: Path) -> bool:
+        try:
+            return not path.resolve().is_relative_to(self.path.resolve())
+        except RuntimeError:  # a link that leads to itself leads nowhere
+            return False
+
+    def _unread(self, name: str) -> None:
+        """Remember that the records of a file are not all known."""
+        stem = name.rsplit(".", 1)[0]
+        self.unread.add("issue" if name.startswith("issues/") else KINDS.get(stem, stem))
 
     def _document(self, name: str) -> Document | None:
         """A YAML file's plain values, or None where there is no such file or no reading it."""
@@ -195,19 +212,21 @@ class _Reading:
             return None
         shown = f"{self.name}/{name}"
         try:
-            tree, faults = read_yaml(path.read_bytes(), shown)
+            with path.open("rb") as file:
+                tree, faults = read_yaml(file.read(MOST_BYTES + 1), shown)
         except OSError as error:
             tree, faults = None, [Problem(shown, 1, "file", f"cannot be read: {error.strerror}")]
         self.problems.extend(faults)
         if tree is None:
-            stem = name.removesuffix(".yaml")
-            self.unread.add("issue" if name.startswith("issues/") else KINDS.get(stem, stem))
+            self._unread(name)
             return None
         return Document(shown, tree)
 
     def _read(self, document: Document, adapter: TypeAdapter[Any]) -> Any:
         records, faults = read_records(document, adapter)
         self.problems.extend(faults)
+        if records is None or document.lost():
+            self._unread(document.file.removeprefix(f"{self.name}/"))
         return records
 
     def _yaml(self, stem: str, adapter: TypeAdapter[Any]) -> list[Placed]:
@@ -225,7 +244,6 @@ class _Reading:
             return []
         records = self._read(document, adapter)
         if records is None:
-            self.unread.add(KINDS.get(stem, stem))
             return []
         if isinstance(records, tuple):
             return [Placed(document, (index,), each) for index, each in enumerate(records)]
@@ -238,10 +256,9 @@ class _Reading:
     def _listed(self, stem: str, adapter: TypeAdapter[Any], model: Any) -> list[Placed]:
         """Records of a list in YAML and of tables beside it."""
         placed = self._yaml(stem, adapter)
-        keys = keys_of(model)
         for table in self._tables(stem):
-            cited = "evidence" in keys
-            document = self._tabled_document(table, keys + (EVIDENCE_KEYS if cited else []))
+            cited = "evidence" in keys_of(model)
+            document = self._tabled_document(table, model, EVIDENCE_KEYS if cited else [])
             if cited:
                 _evidence_of_rows(document.tree)
             records = self._read(document, adapter) or ()
@@ -254,32 +271,57 @@ class _Reading:
             path = self._file(stem + suffix)
             if path is None:
                 continue
-            table, faults = read_table(path, f"{self.name}/{path.name}", free_text)
+            shown = f"{self.name}/{path.name}"
+            try:
+                table, faults = read_table(path, shown, free_text)
+            except OSError as error:
+                table, faults = (
+                    None,
+                    [Problem(shown, 1, "file", f"cannot be read: {error.strerror}")],
+                )
             self.problems.extend(faults)
-            if table is None:
-                self.unread.add(KINDS.get(stem, stem))
-            else:
+            if table is None or faults:
+                self._unread(path.name)
+            if table is not None:
                 tables.append(table)
         return tables
 
-    def _tabled_document(self, table: Table, keys: list[str]) -> Document:
-        dotted = [name for name in table.columns if name.split(".")[0] in keys]
-        self.problems.extend(check_header(table, [*keys, *dotted], []))
+    def _tabled_document(self, table: Table, model: Any, others: list[str]) -> Document:
+        """A short table as a document; `others` are columns that are no keys of the model."""
+        keys = [*keys_of(model), *others]
+        dotted = [name for name in table.columns if "." in name and name.split(".")[0] in keys]
+        given = {name.split(".")[0] for name in table.columns}
+        required = [
+            key
+            for key, info in zip(keys_of(model), model.model_fields.values(), strict=True)
+            if info.is_required()
+            and key not in given
+            and not (key == "evidence" and "source" in given)
+        ]
+        self.problems.extend(check_header(table, [*keys, *dotted], required))
         for name in [name for name in table.columns if name.split(".")[0] not in keys]:
             del table.columns[name]
         rows, faults = as_rows(table, LISTS)
         self.problems.extend(faults)
-        return Document(table.file, rows, line_of_row=table.line)
+        absent = frozenset((key,) for key in required)
+        return Document(table.file, rows, line_of_row=table.line, no_column=absent)
 
     def _area_files(self) -> list[Placed]:
         placed = []
-        for path in sorted((self.path / "issues").glob("*.yaml")):
+        folder = self.path / "issues"
+        if self._leads_out(folder):
+            shown = f"{self.name}/issues"
+            message = "a link that leads out of the folder, put the files themselves here"
+            self.problems.append(Problem(shown, 1, "folder", message))
+            self.unread.add("issue")
+            return []
+        for path in sorted(folder.glob("*.yaml")):
+            if path.name.startswith("."):
+                continue
             document = self._document(f"issues/{path.name}")
             area = self._read(document, AREA) if document is not None else None
             if area is not None and document is not None:
                 placed.append(Placed(document, (), area))
-            else:
-                self.unread.add("issue")
         return placed
 
     def _with_tabled(
@@ -287,7 +329,7 @@ class _Reading:
     ) -> list[Placed]:
         """The issues of YAML with those of tables, area by area."""
         for table in self._tables("issues"):
-            document = self._tabled_document(table, [*keys_of(Issue), "area", "area_title"])
+            document = self._tabled_document(table, TabledIssue, [])
             for index, row in enumerate(self._read(document, TABLED_ISSUES) or ()):
                 title = row.area_title or row.area.replace("-", " ").capitalize()
                 areas.setdefault(row.area, AreaTitle(title, None))
@@ -302,7 +344,7 @@ class _Reading:
         known = {f"{stem}.yaml" for stem in REQUIRED + OPTIONAL} | tables | {"issues"}
         found = [path for path in sorted(self.path.iterdir()) if path.name not in known]
         issues = self.path / "issues"
-        if issues.is_dir():
+        if issues.is_dir() and not self._leads_out(issues):
             found += [path for path in sorted(issues.iterdir()) if path.suffix != ".yaml"]
         for path in found:
             if path.name.startswith(".") or path.stem.upper() in PLAIN_FILES:
@@ -328,8 +370,8 @@ def _evidence_elsewhere(header: Placed | None, events: list[Placed]) -> Iterator
                 yield Cited(header.document, path, "claim", claim.id, None, None, -1, evidence)
     for event in events:
         for index, evidence in enumerate(event.record.evidence):
-            path = (*event.path, "evidence", index)
-            yield Cited(event.document, path, "event", event.record.id, None, None, -1, evidence)
+            place = (*event.path, "evidence", index)
+            yield Cited(event.document, place, "event", event.record.id, None, None, -1, evidence)
 
 
 def _evidence_of_rows(rows: Sequence) -> None:
@@ -348,5 +390,3 @@ def _evidence_of_rows(rows: Sequence) -> None:
             cited.lines.append(row.line)
             row["evidence"] = cited
             row.lines["evidence"] = row.line
-
-

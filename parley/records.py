@@ -62,6 +62,8 @@ class Document:
     tree: Any
     line_of_row: Callable[[int], int] | None = None
     """For a table: the line of a row, the first row being 1. None for YAML."""
+    no_column: frozenset[tuple[str | int, ...]] = frozenset()
+    """For a table: the required keys without a column, which its header is at fault for."""
     _faulty: set[Path] = field(default_factory=set)
     """The places that have a fault already; what follows from it is not said again."""
     _around: set[Path] = field(default_factory=set)
@@ -87,20 +89,20 @@ class Document:
         """Whether `path`, something in it or something around it has a fault already."""
         if not self._faulty:
             return False
+        return in_file(self.tree, path) in self._around or self.within_fault(path)
+
+    def within_fault(self, path: Path) -> bool:
+        """Whether `path` or something around it has a fault already."""
         path = in_file(self.tree, path)
-        return path in self._around or any(
-            path[:length] in self._faulty for length in range(len(path))
-        )
+        return any(path[:length] in self._faulty for length in range(len(path) + 1))
 
-    def lost(self, key: str) -> bool:
-        """Whether a fault may hide an id: that of a record, or of one that was left out.
-
-        `key` is the list that holds the records where the file itself is none.
-        """
-        return any(
-            not path or path[-1] in ("id", key) or isinstance(path[-1], int)
-            for path in self._faulty
-        )
+    def lost(self) -> bool:
+        """Whether a fault hides the id of a record: a party, a source, an issue or an event."""
+        for path in self._faulty:
+            record = path[1:] if path[:1] == ("issues",) else path
+            if not record or (isinstance(record[0], int) and record[1:] in ((), ("id",))):
+                return True
+        return False
 
 
 def read_records(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None, list[Problem]]:
@@ -117,12 +119,17 @@ def read_records(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None,
             # The key is `from`: `from_` is the name that Python code uses.
             return adapter.validate_python(document.tree, by_alias=True, by_name=False), problems
         except ValidationError as refused:
-            errors = refused.errors(include_url=False)
+            errors = [
+                error for error in refused.errors(include_url=False) if not _miscounted(error)
+            ]
         # A later round finds what an earlier fault hid, and what follows from its mending.
-        new = [error for error in errors if not document.faulty_at(error["loc"])]
+        new = [error for error in errors if not _follows(error, document)]
         misspelt = _misspelt(new, root)
         for error in new:
-            if error["type"] != "missing" or error["loc"] not in misspelt:
+            missing = error["type"] == "missing" and (
+                error["loc"] in misspelt or error["loc"][1:2] in document.no_column
+            )
+            if not missing:
                 problems.append(document.problem(error["loc"], in_words(error, root)))
         for error in new:
             document.mark(error["loc"])
@@ -131,6 +138,19 @@ def read_records(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None,
             tries[path] = tries.get(path, 0) + 1
             _mend(document.tree, error["loc"], error["type"], tries[path], names)
     return None, problems
+
+
+def _miscounted(error: ErrorDetails) -> bool:
+    """Whether a list is called too short because faulty items in it were not counted."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+
+
+def _follows(error: ErrorDetails, document: Document) -> bool:
+    """Whether an error follows from a fault found before. What a record says of its values as a
+    whole does not: no stand-in offends it."""
+    if error["type"] == "parley":
+        return document.within_fault(error["loc"])
+    return document.faulty_at(error["loc"])
 
 
 def _misspelt(errors: list[ErrorDetails], root: Any) -> set[Path]:
@@ -185,15 +205,15 @@ def in_words(error: ErrorDetails, root: Any) -> str:
             return f"expected a mapping of keys, got {got(value)}"
         case "too_short":
             few = context["min_length"]
-            return f"expected at least {few}, got {context['actual_length']}"
+            return f"expected at least {few}, got {len(value)}"
         case "too_long":
             return f"expected at most {context['max_length']}, got {len(value)}"
         case "greater_than":
-            return f"expected a number greater than {context['gt']:g}, got {got(value)}"
+            return f"expected a number greater than {context['gt']:g}, got '{value:g}'"
         case "greater_than_equal":
-            return f"expected a number not less than {context['ge']:g}, got {got(value)}"
+            return f"expected a number not less than {context['ge']:g}, got '{value:g}'"
         case "less_than_equal":
-            return f"expected a number not greater than {context['le']:g}, got {got(value)}"
+            return f"expected a number not greater than {context['le']:g}, got '{value:g}'"
         case _:
             return f"{error['msg']}, got {got(value)}"
 
@@ -254,6 +274,8 @@ STAND_INS: dict[str, Callable[[str], Any]] = {
 
 def _mend(tree: Any, path: Path, kind: str, tried: int, names: count[int]) -> None:
     """Make the value at `path` harmless: a stand-in first, then left out, then its item."""
+    if path[-1:] in (("from",), ("to",)):  # a range with one end is none
+        path = path[:-1]
     holders = [tree]
     for step in path[:-1]:
         try:
@@ -275,8 +297,8 @@ def _mend(tree: Any, path: Path, kind: str, tried: int, names: count[int]) -> No
         if kind == "extra_forbidden":  # gone already: an alias holds the same mapping
             return
     for depth in range(len(holders) - 1, -1, -1):
-        step = path[depth] if depth < len(path) else None
-        if isinstance(holders[depth], Sequence) and isinstance(step, int):
-            if step < len(holders[depth]):
-                holders[depth].leave_out(step)
+        place = path[depth] if depth < len(path) else None
+        if isinstance(holders[depth], Sequence) and isinstance(place, int):
+            if place < len(holders[depth]):
+                holders[depth].leave_out(place)
             return

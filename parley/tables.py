@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter, ValidationError
 
 from parley.lined import Mapping, Sequence, one_paragraph
-from parley.problems import Problem, did_you_mean, shown
+from parley.problems import Problem, did_you_mean, nearest, shown
 from parley.records import in_words
 
 SUFFIXES = (".csv", ".parquet")
@@ -116,6 +116,8 @@ def _read_csv(
         return None, [Problem(file, line, "file", message)]
     if not raw or raw.isspace():
         return None, [Problem(file, 1, "file", "the file is empty, expected a header row")]
+    if not raw.endswith((b"\n", b"\r")):  # the parser takes an unfinished header for a long row
+        raw += b"\n"
     names = next(_rows(raw[:MOST_HEADER]))
     problems = _header(names, file)
     if problems:
@@ -184,12 +186,14 @@ def _parse(
 def _read_parquet(
     path: Path, file: str, free_text: frozenset[str]
 ) -> tuple[Table | None, list[Problem]]:
+    raw = path.read_bytes()
     try:
-        data = pq.read_table(path, partitioning=None)
-    except (pa.ArrowException, OSError) as error:
+        data = pq.read_table(pa.BufferReader(raw))
+        data.validate(full=True)  # a damaged file may hold text that is not UTF-8
+        problems = _header(data.column_names, file)
+    except (pa.ArrowException, OSError, ValueError) as error:
         said = shown(one_paragraph(str(error))[0], 160)
         return None, [Problem(file, 1, "file", f"not a Parquet table: {said}")]
-    problems = _header(data.column_names, file)
     if problems:
         return None, problems
     columns = {}
@@ -242,17 +246,24 @@ def _header(names: list[str], file: str) -> list[Problem]:
 def check_header(table: Table, allowed: list[str], required: list[str]) -> list[Problem]:
     """Faults of the column names: unknown ones and missing ones."""
     problems = []
+    meant = misspelt(table, allowed)
     for name in table.columns:
         if name not in allowed:
             hint = did_you_mean(name, allowed)
             message = f"unknown column {shown(name)}{hint}, allowed: {', '.join(allowed)}"
             problems.append(Problem(table.file, 1, "header", message))
     for name in required:
-        if name not in table.columns:
+        if name not in table.columns and name not in meant:
             problems.append(
                 Problem(table.file, 1, "header", f"column {shown(name)} is missing, it is required")
             )
     return problems
+
+
+def misspelt(table: Table, allowed: list[str]) -> set[str]:
+    """The columns that an unknown column is a near miss of: that they are missing follows."""
+    unknown = [name for name in table.columns if name not in allowed]
+    return {meant for name in unknown if (meant := nearest(name, allowed))} - set(table.columns)
 
 
 def check_column(

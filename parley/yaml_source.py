@@ -63,7 +63,7 @@ def read_yaml(raw: bytes, file: str) -> tuple[Any, list[Problem]]:
 def _decoded(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         raise _Refused(
-            1, f"{len(raw):,} bytes, a YAML file has at most 64 MiB: use a table (CSV, Parquet)"
+            1, "larger than 64 MiB, the most that YAML may have: use a table (CSV, Parquet)"
         )
     try:
         text = raw.decode("utf-8-sig")

@@ -1,0 +1,1 @@
+"""Tidy frames in, plotly figures out: one figure a file."""

@@ -1,0 +1,355 @@
+"""The command `parley`: start the dashboard, check folders, print schemas, export tables.
+
+What a command needs is imported when it runs, so that `parley --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import errno
+import io
+import json
+import os
+import re
+import runpy
+import socket
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parley import __version__
+from parley.export import FORMATS, ExportError
+from parley.places import app_dir, data_dir
+from parley.problems import Problem
+
+if TYPE_CHECKING:
+    from parley.load import Negotiation
+
+PORT = 8501
+SCHEMAS = ("negotiation", "parties", "sources", "events", "area")
+
+SOUND, FAULTY, MISUSE, INTERRUPTED = 0, 1, 2, 130
+"""What the command exits with."""
+
+
+class Misuse(Exception):
+    """What is wrong with how the command was called, in one line."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their flags."""
+    top = argparse.ArgumentParser(
+        prog="parley",
+        description="Who wants what in a negotiation, who said so, and what stands between them. "
+        "Without a command, the dashboard starts.",
+        allow_abbrev=False,
+    )
+    top.add_argument(
+        "--version", action="version", version=f"parley {__version__}", help="print the version"
+    )
+    top.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="the directory of negotiations, one folder each (default: PARLEY_DATA, "
+        "or what comes with Parley)",
+    )
+    top.add_argument(
+        "--port",
+        type=_port,
+        default=PORT,
+        metavar="N",
+        help="the port on which the dashboard listens (default: %(default)s)",
+    )
+    top.add_argument(
+        "--no-browser", action="store_true", help="start the dashboard without opening a browser"
+    )
+    top.set_defaults(run=_dashboard)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+
+    check = _command(
+        commands,
+        "check",
+        _check,
+        "print every fault and warning of data folders, one a line",
+    )
+    check.add_argument(
+        "folders",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="a data folder (default: every one of the data directory)",
+    )
+    check.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="lines for people, or a JSON list for programs (default: %(default)s)",
+    )
+
+    schema = _command(
+        commands, "schema", _schema, "print the JSON Schemas of the data format, or write them"
+    )
+    one_or_all = schema.add_mutually_exclusive_group()
+    one_or_all.add_argument(
+        "name",
+        nargs="?",
+        choices=SCHEMAS,
+        metavar="NAME",
+        help=f"one of {', '.join(SCHEMAS)} (default: all, as one JSON object)",
+    )
+    one_or_all.add_argument(
+        "--to", type=Path, metavar="DIR", help="write all of them into this directory instead"
+    )
+
+    export = _command(
+        commands, "export", _export, "write a negotiation's tables as CSV, JSON, Parquet or XLSX"
+    )
+    export.add_argument("folder", type=Path, metavar="FOLDER", help="the data folder")
+    export.add_argument(
+        "--to",
+        type=Path,
+        metavar="DIR",
+        required=True,
+        help="the directory to write into, made where there is none",
+    )
+    export.add_argument(
+        "--format",
+        choices=FORMATS,
+        required=True,
+        help="one file a table; xlsx: one workbook, one sheet a table",
+    )
+    export.add_argument(
+        "--day",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the day whose positions count as current (default: the negotiation's as_of)",
+    )
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return what it exits with."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What is printed quotes data of any script, and JSON is UTF-8 on every system.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    args = parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = args.run
+    try:
+        code = run(args)
+        sys.stdout.flush()
+        return code
+    except (Misuse, ExportError) as error:
+        return _misused(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`parley check | head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULTY
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _misused(f"{place}{error.strerror or error}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _misused(message: str) -> int:
+    print(f"parley: {message}", file=sys.stderr)
+    return MISUSE
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name, help=about, description=f"{about[0].upper()}{about[1:]}.", allow_abbrev=False
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"expected a port from 1 to 65535, got {text!r}")
+
+
+def _day(text: str) -> dt.date:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(f"expected a day that exists, as YYYY-MM-DD, got {text!r}")
+
+
+# --- parley
+
+
+def _dashboard(args: argparse.Namespace) -> int:
+    data = _data(args)
+    script = app_dir() / "dashboard.py"
+    if not script.is_file():
+        raise Misuse(f"{script}: missing, install Parley anew or start it from its checkout")
+    _expect_free(args.port)
+    os.environ["PARLEY_DATA"] = str(data.absolute())
+    print(f"Parley is at http://localhost:{args.port}, stop it with Ctrl-C", flush=True)
+    # Streamlit looks for its script and for .streamlit/ beside the program that was started.
+    sys.argv = [str(script)]
+    try:
+        app = runpy.run_path(str(script))["app"]
+        app.run(config={"server.port": args.port, "server.headless": args.no_browser})
+    except KeyboardInterrupt:
+        print()
+    return SOUND
+
+
+def _data(args: argparse.Namespace) -> Path:
+    """The data directory that was chosen."""
+    data: Path = args.data or data_dir()
+    if not data.is_dir():
+        raise Misuse(f"{data}: no such directory, --data takes the one that holds the folders")
+    if (data / "negotiation.yaml").exists():
+        raise Misuse(f"{data}: this is one negotiation, --data takes the directory above it")
+    return data
+
+
+def _expect_free(port: int) -> None:
+    with socket.socket() as probe:
+        if os.name == "posix":
+            # As the server does: a port that was closed a moment ago is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Misuse(f"port {port} is in use, choose another with --port") from None
+            why = error.strerror
+            raise Misuse(f"port {port}: {why}, choose another with --port") from None
+
+
+# --- parley check
+
+
+def _check(args: argparse.Namespace) -> int:
+    from parley.load import inspect
+
+    folders = list(dict.fromkeys(args.folders)) or _folders(_data(args))
+    for folder in folders:
+        _expect_folder(folder)
+    in_text = args.format == "text"
+    problems: list[Problem] = []
+    troubled = 0
+    for folder in folders:
+        negotiation, found = inspect(folder)
+        problems += found
+        troubled += bool(found)
+        if in_text:
+            for problem in found:
+                print(problem)
+            if negotiation is not None:
+                _tell(_sound(folder, negotiation))
+    if not in_text:
+        records = [asdict(problem) for problem in problems]
+        print(json.dumps(records, indent=2, ensure_ascii=False))
+    elif problems:
+        _tell(_tally(problems, troubled, len(folders)))
+    return FAULTY if any(problem.severity == "fault" for problem in problems) else SOUND
+
+
+def _folders(data: Path) -> list[Path]:
+    """The folders of the data directory that hold data, well or badly."""
+    here = Path.cwd()
+    folders = [
+        folder.relative_to(here) if folder.is_relative_to(here) else folder
+        for folder in sorted(data.iterdir())
+        if folder.is_dir() and not folder.name.startswith(".") and _holds_data(folder)
+    ]
+    if not folders:
+        raise Misuse(f"{data}: no data folder in it")
+    return folders
+
+
+def _holds_data(folder: Path) -> bool:
+    """Whether it looks like a negotiation; one that lacks negotiation.yaml is a fault to show."""
+    suffixes = (".yaml", ".yml", ".csv", ".parquet")
+    return any(path.name == "issues" or path.suffix in suffixes for path in folder.iterdir())
+
+
+def _expect_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise Misuse(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
+
+
+def _sound(folder: Path, negotiation: Negotiation) -> str:
+    parties = _counted(len(negotiation.parties), "party", "parties")
+    issues = _counted(len(negotiation.issues), "issue", "issues")
+    positions = _counted(len(negotiation.ledger.positions), "position", "positions")
+    return f"{folder.as_posix()}: {parties}, {issues}, {positions}, sound"
+
+
+def _tally(problems: Sequence[Problem], troubled: int, checked: int) -> str:
+    number = Counter(problem.severity for problem in problems)
+    counts = [
+        _counted(number[severity], severity, f"{severity}s")
+        for severity in ("fault", "warning")
+        if number[severity]
+    ]
+    where = "" if troubled == checked else f"{troubled:,} of "
+    return f"{' and '.join(counts)} in {where}{_counted(checked, 'folder', 'folders')}"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _tell(line: str) -> None:
+    """Say on stderr what is no part of the result, after the lines that it is about."""
+    sys.stdout.flush()
+    print(line, file=sys.stderr)
+
+
+# --- parley schema
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from parley import schema
+
+    if args.to is not None:
+        schema.write(args.to)
+        print(f"{len(SCHEMAS)} schemas written to {args.to}")
+    elif args.name is not None:
+        print(schema.text(schema.schemas()[args.name]), end="")
+    else:
+        print(schema.text(schema.schemas()), end="")
+    return SOUND
+
+
+# --- parley export
+
+
+def _export(args: argparse.Namespace) -> int:
+    from parley.export.tables import refuse_data_folder, write
+    from parley.frames import frames
+    from parley.load import inspect
+
+    _expect_folder(args.folder)
+    refuse_data_folder(args.to)
+    negotiation, problems = inspect(args.folder)
+    if negotiation is None:
+        faults = [problem for problem in problems if problem.severity == "fault"]
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        return FAULTY
+    day = args.day or negotiation.header.as_of
+    written = write(frames(negotiation, day), args.to, args.format)
+    files = _counted(len(written), "file", "files")
+    print(f"{args.folder.as_posix()}: {files} written to {args.to}, as of {day}")
+    return SOUND

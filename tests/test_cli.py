@@ -1,0 +1,366 @@
+"""The command line: what each command prints, writes and exits with."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from parley import __version__, cli, places, schema
+from parley.cli import SCHEMAS, main, parser
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = ROOT / "data" / "ukraine-berlin"
+
+Captured = pytest.CaptureFixture[str]
+
+SOUND = "9 parties, 12 issues, 17 positions, sound"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data directory in the current one: `good` is sound, `bad` has two faults."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PARLEY_DATA", raising=False)
+    for name in ("good", "bad"):
+        shutil.copytree(SHIPPED, tmp_path / "data" / name)
+    (tmp_path / "data" / "schema").mkdir()
+    (tmp_path / "data" / "schema" / "area.schema.json").write_text("{}")
+    parties = tmp_path / "data" / "bad" / "parties.yaml"
+    text = parties.read_text("utf-8")
+    parties.write_text(text.replace("kind: state", "kind: stat", 1) + "\n- {}\n", "utf-8")
+    return tmp_path / "data"
+
+
+def run(*words: str | Path) -> int:
+    """The exit code of a command, argparse's own exits among them."""
+    try:
+        return main([str(word) for word in words])
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+
+
+def test_check_sound(data: Path, capsys: Captured) -> None:
+    assert run("check", "data/good") == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == f"data/good: {SOUND}\n"
+
+
+def test_check_faults(data: Path, capsys: Captured) -> None:
+    assert run("check", "data/bad") == 1
+    out, err = capsys.readouterr()
+    assert all(line.startswith("data/bad/parties.yaml:") for line in out.splitlines())
+    faults = len(out.splitlines())
+    assert faults >= 2
+    assert err == f"{faults} faults in 1 folder\n"
+
+
+def test_check_warnings_only(data: Path, capsys: Captured) -> None:
+    (data / "good" / "extra.yaml").write_text("")
+    assert run("check", "data/good") == 0
+    out, err = capsys.readouterr()
+    assert out == (
+        "data/good/extra.yaml:1: file: warning: not read, it is not a file of the format\n"
+    )
+    assert err == f"data/good: {SOUND}\n1 warning in 1 folder\n"
+
+
+def test_check_every_folder(data: Path, capsys: Captured) -> None:
+    assert run("--data", data, "check") == 1
+    out, err = capsys.readouterr()
+    sound, tally = err.splitlines()
+    assert sound == f"data/good: {SOUND}"
+    assert tally == f"{len(out.splitlines())} faults in 1 of 2 folders"
+
+
+def test_check_finds_the_data_by_environment(
+    data: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(data / "bad")
+    monkeypatch.setenv("PARLEY_DATA", str(data))
+    assert run("check") == 0
+    assert capsys.readouterr().err == f"data/good: {SOUND}\n"
+
+
+def test_check_shows_a_folder_that_lacks_its_header(data: Path, capsys: Captured) -> None:
+    (data / "good" / "negotiation.yaml").unlink()
+    assert run("--data", data, "check") == 1
+    out = capsys.readouterr().out
+    assert "data/good/negotiation.yaml:1: file: missing, every folder needs one\n" in out
+
+
+def test_check_json(data: Path, capsys: Captured) -> None:
+    (data / "good" / "extra.yaml").write_text("")
+    assert run("check", "data/good", "--format", "json") == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == [
+        {
+            "file": "data/good/extra.yaml",
+            "line": 1,
+            "where": "file",
+            "message": "not read, it is not a file of the format",
+            "severity": "warning",
+        }
+    ]
+    assert err == ""
+    assert run("check", "data/bad", "data/good", "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {problem["severity"] for problem in found} == {"fault", "warning"}
+
+
+def test_check_an_empty_folder(tmp_path: Path, capsys: Captured) -> None:
+    assert run("check", tmp_path) == 1
+    assert "missing, every folder needs one" in capsys.readouterr().out
+
+
+def test_schema(capsys: Captured, tmp_path: Path) -> None:
+    assert set(SCHEMAS) == set(schema.schemas())
+    for name, expected in schema.schemas().items():
+        assert run("schema", name) == 0
+        assert json.loads(capsys.readouterr().out) == expected
+    assert run("schema") == 0
+    assert json.loads(capsys.readouterr().out) == schema.schemas()
+    assert run("schema", "--to", tmp_path / "new") == 0
+    assert capsys.readouterr().out == f"5 schemas written to {tmp_path / 'new'}\n"
+    assert len(list((tmp_path / "new").iterdir())) == 5
+
+
+@pytest.mark.parametrize(
+    ("format", "files"), [("csv", 10), ("json", 10), ("parquet", 10), ("xlsx", 1)]
+)
+def test_export(format: str, files: int, data: Path, capsys: Captured) -> None:
+    assert run("export", "data/good", "--to", "out/deep", "--format", format) == 0
+    out, err = capsys.readouterr()
+    count = "1 file" if files == 1 else f"{files} files"
+    assert out == f"data/good: {count} written to out/deep, as of 2025-12-15\n"
+    assert err == ""
+    found = list(Path("out/deep").iterdir())
+    assert len(found) == files
+    assert {path.suffix for path in found} == {f".{format}"}
+
+
+def test_export_of_a_day(data: Path, capsys: Captured) -> None:
+    words = ("export", "data/good", "--to", "out", "--format", "json")
+    assert run(*words, "--day", "2020-01-01") == 0
+    assert capsys.readouterr().out.endswith("as of 2020-01-01\n")
+    positions = json.loads(Path("out/positions.json").read_text("utf-8"))
+    assert positions
+    assert not any(position["current"] for position in positions)
+
+
+def test_export_of_a_faulty_folder(data: Path, capsys: Captured) -> None:
+    assert run("export", "data/bad", "--to", "out", "--format", "csv") == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert all(line.startswith("data/bad/parties.yaml:") for line in err.splitlines())
+    assert not Path("out").exists()
+
+
+MISUSES = {
+    "check nope": "parley: nope: no such folder",
+    "check data/good/parties.yaml": "parley: data/good/parties.yaml: not a folder",
+    "--data nope check": "parley: nope: no such directory, --data takes the one that holds the "
+    "folders",
+    "--data data/good": "parley: data/good: this is one negotiation, --data takes the directory "
+    "above it",
+    "--data nope": "parley: nope: no such directory, --data takes the one that holds the folders",
+    "--data data/schema check": "parley: data/schema: no data folder in it",
+    "export nope --to out --format csv": "parley: nope: no such folder",
+    "export data/good --to data/good --format csv": "parley: data/good is a data folder, choose "
+    "another directory to export to",
+    "export data/good --to data/good/parties.yaml/x --format csv": None,
+    "export data/good --to data/schema/area.schema.json --format csv": "parley: "
+    "data/schema/area.schema.json: File exists",
+    "export data/good --to out --format ods": None,
+    "export data/good --to out": None,
+    "export data/good --format csv": None,
+    "export data/good --to out --format csv --day 2025-02-30": "parley export: error: argument "
+    "--day: expected a day that exists, as YYYY-MM-DD, got '2025-02-30'",
+    "export data/good --to out --format csv --day 20250101": None,
+    "schema nope": None,
+    "schema area --to out": None,
+    "schema --to data/schema/area.schema.json": "parley: data/schema/area.schema.json: File exists",
+    "check --format xml": None,
+    "--port 0": "parley: error: argument --port: expected a port from 1 to 65535, got '0'",
+    "--port 65536": None,
+    "--port ²": None,
+    "--no": None,
+    "nope": None,
+}
+
+
+@pytest.mark.parametrize(("words", "line"), MISUSES.items(), ids=list(MISUSES))
+def test_misuse(words: str, line: str | None, data: Path, capsys: Captured) -> None:
+    assert run(*words.split()) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Traceback" not in err
+    last = err.splitlines()[-1]
+    assert last == line or (line is None and last.startswith("parley"))
+    assert not Path("out").exists()
+
+
+def test_version(capsys: Captured) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out == f"parley {__version__}\n"
+
+
+def test_every_command_and_flag_has_one_line_of_help() -> None:
+    def walk(each: argparse.ArgumentParser) -> None:
+        for action in each._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                assert list(action.choices) == ["check", "schema", "export"]
+                for choice in action._choices_actions:
+                    assert choice.help
+                for command in action.choices.values():
+                    walk(command)
+            else:
+                assert action.help
+                assert "\n" not in action.help
+
+    walk(parser())
+
+
+def test_help_needs_neither_pandas_nor_streamlit() -> None:
+    code = (
+        "import sys, parley.cli; parley.cli.parser().format_help(); "
+        "sys.exit(any(name in sys.modules for name in ('pandas', 'streamlit', 'pydantic')))"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_a_reader_that_stops_reading(data: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "parley", "check", str(data / "bad")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, stdout=writing, stderr=subprocess.PIPE, env=environment, check=False
+    )
+    os.close(writing)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+STUB = """
+import json, os, pathlib, sys
+
+class Stub:
+    def run(self, config):
+        seen = [config, sys.argv, os.environ["PARLEY_DATA"]]
+        pathlib.Path(__file__).with_name("seen.json").write_text(json.dumps(seen))
+        raise KeyboardInterrupt
+
+app = Stub()
+"""
+
+
+@pytest.fixture
+def stub(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An application directory whose dashboard notes how it was started, and is interrupted."""
+    (data.parent / "dashboard.py").write_text(STUB)
+    monkeypatch.setattr(cli, "app_dir", lambda: data.parent)
+    monkeypatch.setattr(places, "app_dir", lambda: data.parent)
+    monkeypatch.setattr(sys, "argv", ["parley"])
+    monkeypatch.setenv("PARLEY_DATA", "")
+    return data.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize("flags", [[], ["--no-browser"], ["--data", "data"]])
+def test_dashboard(flags: list[str], stub: Path, capsys: Captured) -> None:
+    port = free_port()
+    assert run("--port", str(port), *flags) == 0
+    out, err = capsys.readouterr()
+    assert out == f"Parley is at http://localhost:{port}, stop it with Ctrl-C\n\n"
+    assert err == ""
+    headless = "--no-browser" in flags
+    assert json.loads((stub / "seen.json").read_text()) == [
+        {"server.port": port, "server.headless": headless},
+        [str(stub / "dashboard.py")],
+        str(stub / "data"),
+    ]
+
+
+def test_dashboard_port_in_use(stub: Path, capsys: Captured) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert run("--port", str(port)) == 2
+    assert capsys.readouterr().err == (
+        f"parley: port {port} is in use, choose another with --port\n"
+    )
+    assert not (stub / "seen.json").exists()
+
+
+def test_dashboard_missing(stub: Path, capsys: Captured) -> None:
+    (stub / "dashboard.py").unlink()
+    assert run("--port", str(free_port())) == 2
+    assert capsys.readouterr().err.startswith(f"parley: {stub / 'dashboard.py'}: missing, ")
+
+
+def test_the_real_dashboard_answers_and_stops(data: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "parley", "--data", "data", "--no-browser"]
+    with subprocess.Popen(
+        [*command, "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
+    ) as server:
+        try:
+            assert _listens(port)
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
+                assert page.status == 200
+            server.send_signal(signal.SIGINT)
+            out, err = server.communicate(timeout=30)
+        finally:
+            server.kill()
+    assert out.startswith(f"Parley is at http://localhost:{port}, stop it with Ctrl-C\n")
+    assert "Traceback" not in err
+    assert server.returncode == 0
+
+
+def _listens(port: int, tries: int = 300) -> bool:
+    for _ in range(tries):
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.1)
+    return False
+
+
+def test_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARLEY_DATA", raising=False)
+    assert places.app_dir() == ROOT
+    assert places.data_dir() == ROOT / "data"
+    monkeypatch.setenv("PARLEY_DATA", "/elsewhere")
+    assert places.data_dir() == Path("/elsewhere")
+    monkeypatch.delenv("PARLEY_DATA")
+    package = tmp_path / "site-packages" / "parley"
+    (package / "_app").mkdir(parents=True)
+    (package / "_app" / "dashboard.py").touch()
+    (package.parent / "dashboard.py").touch()
+    monkeypatch.setattr(places, "PACKAGE", package)
+    assert places.app_dir() == package / "_app"
