@@ -69,12 +69,20 @@ class _Card:
                 "header",
                 tag("p", self.of.areas[self.of.area_of[self.issue.id]].title, cls="area"),
                 tag("h2", f"{self.party.name}: {self.issue.title}", id="card-title"),
-                tag("p", tag("span", "Proposal", cls="key"), " ", self.issue.proposal, cls="proposal"),
+                tag(
+                    "p",
+                    tag("span", "Proposal", cls="key"),
+                    " ",
+                    self.issue.proposal,
+                    cls="proposal",
+                ),
                 tag(
                     "p",
                     tag("span", "Status", cls="key"),
                     " ",
-                    tag("span", STATUSES[self.issue.status].label, cls=f"status {self.issue.status}"),
+                    tag(
+                        "span", STATUSES[self.issue.status].label, cls=f"status {self.issue.status}"
+                    ),
                     f" {self.issue.status_note}" if self.issue.status_note else None,
                     cls="state",
                 ),
@@ -151,7 +159,9 @@ class _Card:
 
     def _condition(self, condition: Condition) -> list[str]:
         words: list[str] = [
-            tag("span", CONDITION_KINDS[condition.kind].label, cls="key"), " ", condition.text
+            tag("span", CONDITION_KINDS[condition.kind].label, cls="key"),
+            " ",
+            condition.text,
         ]
         if condition.issue is not None:
             words += [
@@ -201,12 +211,16 @@ class _Card:
             note = f"{text[:1].upper()}{text[1:]}." if text else ""
         return tag(
             "section",
-            tag("p", tag("span", "Silent", cls="stance silent"), tag("span", term.label, cls="mark"),
-                cls="held"),
+            tag(
+                "p",
+                tag("span", "Silent", cls="stance silent"),
+                tag("span", term.label, cls="mark"),
+                cls="held",
+            ),
             tag("p", f"{self.party.name} holds no position here. {term.meaning}", cls="summary"),
             tag("p", note, cls="dated") if note else None,
             tag("p", "A silence is not neutrality: no score counts it.", cls="dated"),
-        )  # fmt: skip
+        )
 
     # --- evidence
 
@@ -222,7 +236,9 @@ class _Card:
             "li",
             tag("span", _first_upper(locator(evidence, source)), cls="locator"),
             " ",
-            tag("span", ATTRIBUTIONS[evidence.attribution].label, cls=f"mark {evidence.attribution}"),
+            tag(
+                "span", ATTRIBUTIONS[evidence.attribution].label, cls=f"mark {evidence.attribution}"
+            ),
             f" {evidence.speaker}" if evidence.speaker else None,
             tag("q", evidence.quote) if evidence.quote else None,
             self._source_line(source),
@@ -233,9 +249,7 @@ class _Card:
         title: Html | str = source.title
         if source.url:
             title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
-        return tag(
-            "p", f"{source.publisher}, ", title, f", {day_text(source.date)}", cls="source"
-        )
+        return tag("p", f"{source.publisher}, ", title, f", {day_text(source.date)}", cls="source")
 
     def _earlier(self, row: pd.Series | None) -> Html | None:
         """Earlier positions, and others of the same day that conflict with the one that holds."""
@@ -310,9 +324,7 @@ def _evidence(ledger: Ledger, frames: Frames, row: pd.Series) -> list[Evidence]:
     own = rows[(rows["position"] == row["position"]) & (rows["role"] == "position")]
     keys = ["source", "locator", "attribution", "speaker", "quote", "note"]
     found = [
-        Evidence.model_construct(
-            **{key: (each[key] if pd.notna(each[key]) else None) for key in keys}
-        )
+        Evidence.model_validate({key: each[key] for key in keys if pd.notna(each[key])})
         for _, each in own.iterrows()
     ]
     order = list(ATTRIBUTIONS)

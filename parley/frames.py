@@ -19,7 +19,7 @@ from parley.blocs import blocs_of, inherited
 from parley.history import DIRECTNESS, conflicting, directness, holds_on
 from parley.ledger import DAY
 from parley.load import Negotiation
-from parley.model import Evidence, Issue, NumberSpan
+from parley.model import Evidence, Issue
 from parley.vocabulary import (
     CONDITION_KINDS,
     EVENT_KINDS,
@@ -368,7 +368,9 @@ class _Framing:
                 "party": self._cat([party for _, _, party, _ in found], self.party_order),
                 "position": np.array([row for _, row, _, _ in found], np.int64),
                 "kind": self._cat([condition.kind for *_, condition in found], CONDITION_KINDS),
-                "on_issue": self._cat([condition.issue for *_, condition in found], self.issue_order),
+                "on_issue": self._cat(
+                    [condition.issue for *_, condition in found], self.issue_order
+                ),
                 "text": _text(condition.text for *_, condition in found),
                 "current": np.array([holds[row] for _, row, _, _ in found], bool),
             },
@@ -388,16 +390,16 @@ class _Framing:
                 "issue": issue,
                 "party": self._cat([party for _, _, party, _ in found], self.party_order),
                 "position": np.array([row for _, row, _, _ in found], np.int64),
-                "disputed_by": self._cat([dispute.party for *_, dispute in found], self.party_order),
+                "disputed_by": self._cat(
+                    [dispute.party for *_, dispute in found], self.party_order
+                ),
                 "summary": _text(dispute.summary for *_, dispute in found),
             },
         )
 
     def _held(self) -> Iterable[tuple[str, Any]]:
         """The typed positions with their issue; those of tables have nothing nested."""
-        return (
-            (issue.id, position) for issue in self.of.issues for position in issue.positions
-        )
+        return ((issue.id, position) for issue in self.of.issues for position in issue.positions)
 
     def _silences(self) -> pd.DataFrame:
         found = [(issue.id, silence) for issue in self.of.issues for silence in issue.silences]
@@ -449,7 +451,7 @@ class _Framing:
         area = self._areas(issue)
         scales = [record.scale for record in records]
         outcomes = [record.outcome for record in records]
-        settled: list[NumberSpan | None] = [outcome and outcome.value for outcome in outcomes]
+        settled = _each(outcomes, "value")
         return self._frame(
             "issues",
             {
@@ -462,23 +464,20 @@ class _Framing:
                 "status_note": _text(record.status_note for record in records),
                 "weight": [record.weight for record in records],
                 "numeric": [scale is not None for scale in scales],
-                "scale_min": _numbers(scale and scale.min for scale in scales),
-                "scale_max": _numbers(scale and scale.max for scale in scales),
-                "scale_low": _text(scale and scale.low for scale in scales),
-                "scale_high": _text(scale and scale.high for scale in scales),
-                "unit": _text(scale and scale.unit for scale in scales),
+                "scale_min": _numbers(_each(scales, "min")),
+                "scale_max": _numbers(_each(scales, "max")),
+                "scale_low": _text(_each(scales, "low")),
+                "scale_high": _text(_each(scales, "high")),
+                "unit": _text(_each(scales, "unit")),
                 "options": _text(
-                    BETWEEN.join(option.id for option in record.options or ())
-                    for record in records
+                    BETWEEN.join(option.id for option in record.options or ()) for record in records
                 ),
-                "outcome_date": _days(outcome and outcome.date for outcome in outcomes),
-                "outcome_status": self._cat(
-                    [outcome and outcome.status for outcome in outcomes], STATUSES
-                ),
-                "outcome_option": _text(outcome and outcome.option for outcome in outcomes),
-                "outcome_from": _numbers(span and span.from_ for span in settled),
-                "outcome_to": _numbers(span and span.to for span in settled),
-                "outcome_note": _text(outcome and outcome.note for outcome in outcomes),
+                "outcome_date": _days(_each(outcomes, "date")),
+                "outcome_status": self._cat(_each(outcomes, "status"), STATUSES),
+                "outcome_option": _text(_each(outcomes, "option")),
+                "outcome_from": _numbers(_each(settled, "from_")),
+                "outcome_to": _numbers(_each(settled, "to")),
+                "outcome_note": _text(_each(outcomes, "note")),
             },
         )
 
@@ -516,7 +515,9 @@ class _Framing:
                     DIRECTNESS,
                 ),
                 "speakers": _text(
-                    BETWEEN.join(dict.fromkeys(each.speaker for each in claim.evidence if each.speaker))
+                    BETWEEN.join(
+                        dict.fromkeys(each.speaker for each in claim.evidence if each.speaker)
+                    )
                     for claim in claims
                 ),
                 "sources": _text(_sources_of(claim.evidence) for claim in claims),
@@ -539,6 +540,11 @@ class _Framing:
                 **{name: _text(getattr(record, name) for record in records) for name in texts},
             },
         )
+
+
+def _each(records: Iterable[Any], name: str) -> list[Any]:
+    """A field of each record, None where there is no record."""
+    return [None if record is None else getattr(record, name) for record in records]
 
 
 def _text(values: Iterable[str | None]) -> pd.Series[Any]:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from parley.vocabulary import Stance, Status
-
 
 class Shade(NamedTuple):
     """A colour on the light and on the dark page."""
@@ -34,20 +32,20 @@ ALARM: Final = Shade("#a3123f", "#ff8fa9")
 FOCUS: Final = Shade("#1a56c4", "#8ab8ff")
 ON_TONE: Final = Shade("#ffffff", "#101318")
 
-STANCE: Final[dict[Stance, Shade]] = {
+STANCE: Final[dict[str, Shade]] = {
     "supports": Shade("#1d5fa8", "#64a8f2"),
     "open": Shade("#4a86c5", "#9cc6f0"),
     "undecided": Shade("#6b7280", "#9aa3af"),
     "reluctant": Shade("#c26a12", "#f2b880"),
     "opposes": Shade("#b04309", "#f58a45"),
 }
-WASH: Final[dict[Stance, Shade]] = {
+WASH: Final[dict[str, Shade]] = {
     "supports": Shade("#eef4fb", "#15212f"),
     "opposes": Shade("#fdf1e9", "#2b1d14"),
 }
 """The faint ground of a cell at either end of the scale."""
 
-STATUS: Final[dict[Status, Shade]] = {
+STATUS: Final[dict[str, Shade]] = {
     "agreed": Shade("#0f766e", "#3bbcae"),
     "converging": Shade("#4d8a3c", "#8cc572"),
     "open": Shade("#85760f", "#d0bd50"),
@@ -72,13 +70,12 @@ def as_css() -> str:
         "alarm": ALARM,
         "focus": FOCUS,
         "on-tone": ON_TONE,
-        **dict(STANCE),
+        **STANCE,
         **{f"{stance}-wash": shade for stance, shade in WASH.items()},
         **{status: shade for status, shade in STATUS.items() if status != "open"},
         "status-open": STATUS["open"],
     }
     lines = "".join(
-        f"--parley-{name}:light-dark({shade.light},{shade.dark});"
-        for name, shade in shades.items()
+        f"--parley-{name}:light-dark({shade.light},{shade.dark});" for name, shade in shades.items()
     )
     return f".stApp{{{lines}}}"

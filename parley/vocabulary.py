@@ -37,7 +37,7 @@ class Term(NamedTuple):
     meaning: str
 
 
-STATUSES: Final[dict[Status, Term]] = {
+STATUSES: Final[dict[str, Term]] = {
     "agreed": Term(
         "Agreed", "The parties that decide have settled it; nothing but wording is left."
     ),
@@ -48,7 +48,7 @@ STATUSES: Final[dict[Status, Term]] = {
     "unknown": Term("Unknown", "The sources do not say."),
 }
 
-STANCES: Final[dict[Stance, Term]] = {
+STANCES: Final[dict[str, Term]] = {
     "supports": Term("Supports", "Proposes, asks for or backs it."),
     "open": Term("Open to it", "Has signalled that it could accept it."),
     "undecided": Term("Undecided", "Has spoken to it without leaning."),
@@ -56,7 +56,7 @@ STANCES: Final[dict[Stance, Term]] = {
     "opposes": Term("Opposes", "Rejects it."),
 }
 
-SCORES: Final[dict[Stance, int]] = {
+SCORES: Final[dict[str, int]] = {
     "supports": 2,
     "open": 1,
     "undecided": 0,
@@ -64,7 +64,7 @@ SCORES: Final[dict[Stance, int]] = {
     "opposes": -2,
 }
 
-ATTRIBUTIONS: Final[dict[Attribution, Term]] = {
+ATTRIBUTIONS: Final[dict[str, Term]] = {
     "document": Term("Document", "A document as named."),
     "on-record": Term("On record", "A named person or body of the party itself."),
     "joint-statement": Term("Joint statement", "A text issued with others."),
@@ -75,7 +75,7 @@ ATTRIBUTIONS: Final[dict[Attribution, Term]] = {
 }
 """From the most direct to the least: a position is as direct as its most direct evidence."""
 
-SILENCES: Final[dict[SilenceKind, Term]] = {
+SILENCES: Final[dict[str, Term]] = {
     "not-reported": Term("Not reported", "The sources report no position."),
     "no-public-position": Term("No public position", "Known to have taken none in public."),
     "declined": Term("Declined", "Was asked and declined to take one."),
@@ -83,7 +83,7 @@ SILENCES: Final[dict[SilenceKind, Term]] = {
     "conflicting": Term("Conflicting", "Reports contradict each other too far to state one."),
 }
 
-ROLES: Final[dict[Role, Term]] = {
+ROLES: Final[dict[str, Term]] = {
     "principal": Term("Principal", "Negotiates and decides for itself."),
     "mediator": Term("Mediator", "Brings the others together."),
     "supporter": Term("Supporter", "Backs a principal."),
@@ -91,7 +91,7 @@ ROLES: Final[dict[Role, Term]] = {
     "constituency": Term("Constituency", "Has opinions but does not sit at the table."),
 }
 
-PARTY_KINDS: Final[dict[PartyKind, str]] = {
+PARTY_KINDS: Final[dict[str, str]] = {
     "state": "State",
     "bloc": "Bloc",
     "organisation": "Organisation",
@@ -101,13 +101,13 @@ PARTY_KINDS: Final[dict[PartyKind, str]] = {
     "other": "Other",
 }
 
-CONDITION_KINDS: Final[dict[ConditionKind, Term]] = {
+CONDITION_KINDS: Final[dict[str, Term]] = {
     "in-exchange-for": Term("In exchange for", "Given only in return for it."),
     "precondition": Term("Only after", "It has to come first."),
     "package": Term("Together with", "Only as parts of one package."),
 }
 
-EVENT_KINDS: Final[dict[EventKind, str]] = {
+EVENT_KINDS: Final[dict[str, str]] = {
     "meeting": "Meeting",
     "statement": "Statement",
     "offer": "Offer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from parley.selection import View, view
 from parley.ui.context import Context
 from parley.ui.matrix import Group, show_matrix
 from parley.ui.overview import is_dark
-from parley.ui.shown import chart, empty_view, html, in_view_line, source_line
+from parley.ui.shown import chart, empty_view, html, in_view_line, scrolling_table, source_line
 from parley.wording import count
 
 GROUPS = {
@@ -68,20 +69,14 @@ def scores(found: Comparison) -> None:
     st.header("How far they agree", anchor=False)
     names = found.context.party_names
     rows = found.scores.sort_values(["score", "shared"], ascending=False, na_position="last")
+    head = tag(
+        "tr", *(tag("th", name, scope="col") for name in ("Parties", "Agreement", "Rests on"))
+    )
     html(
-        tag(
-            "div",
-            tag(
-                "table",
-                tag("caption", "Agreement score of each pair and the issues that it rests on."),
-                tag("thead", tag("tr", *(tag("th", name, scope="col") for name in
-                    ("Parties", "Agreement", "Rests on")))),
-                tag("tbody", *(_pair(row, names) for row in rows.itertuples())),
-            ),
-            cls="data",
-            tabindex="0",
-            role="region",
-            aria_label="Agreement of each pair",
+        scrolling_table(
+            "Agreement score of each pair, and on how many issues it rests",
+            head,
+            [_pair(row, names) for row in rows.itertuples()],
         ),
         tag(
             "details",
@@ -94,14 +89,14 @@ def scores(found: Comparison) -> None:
                 "rests. A score on few issues says little.",
             ),
         ),
-    )  # fmt: skip
+    )
 
 
-def _pair(row: object, names: dict[str, str]) -> Html:
-    shared, possible, score = row.shared, row.possible, row.score  # type: ignore[attr-defined]
+def _pair(row: Any, names: dict[str, str]) -> Html:
+    shared, possible, score = row.shared, row.possible, row.score
     return tag(
         "tr",
-        tag("th", f"{names[row.party_a]} and {names[row.party_b]}", scope="row"),  # type: ignore[attr-defined]
+        tag("th", f"{names[row.party_a]} and {names[row.party_b]}", scope="row"),
         tag("td", f"{score:.2f}" if shared else "no score", cls="score" if shared else "quiet"),
         tag("td", f"{shared} of {count(possible, 'issue')}"),
     )

@@ -62,9 +62,7 @@ def choose(negotiation: Negotiation, frames: Frames) -> Selection:
         red_lines = st.toggle("Red lines only", key="red_lines", bind="query-params")
         day = _day(negotiation, frames)
         selection = Selection(**chosen, red_lines=red_lines, words=words or "", day=day)
-        st.button(
-            "Clear all filters", on_click=clear, disabled=selection.empty, width="stretch"
-        )
+        st.button("Clear all filters", on_click=clear, disabled=selection.empty, width="stretch")
     return selection
 
 

@@ -68,5 +68,7 @@ def _refused(shelved: Shelved) -> None:
 
 def _last_good(faults: list[Problem]) -> None:
     with st.container(border=True, key="faults"):
-        st.markdown("**The folder has changed and has faults: what you see is the last good state.**")
+        st.markdown(
+            "**The folder has changed and has faults: what you see is the last good state.**"
+        )
         fault_list(faults)

@@ -92,7 +92,9 @@ class KeepImmutable:
             return
         headers = dict(scope["headers"])
         key = (scope["path"], b"gzip" in headers.get(b"accept-encoding", b""))
-        whole = not any(name in headers for name in (b"range", b"if-none-match", b"if-modified-since"))
+        whole = not any(
+            name in headers for name in (b"range", b"if-none-match", b"if-modified-since")
+        )
         if whole and key in self.kept:
             for message in self.kept[key]:
                 await send(dict(message))

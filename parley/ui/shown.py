@@ -122,8 +122,8 @@ def status_meanings() -> Html:
 
 def claims(context: Context) -> Html:
     """What was claimed about the talks as a whole, by whom."""
-    return tag("ul", *(_claim(context, claim) for claim in context.negotiation.header.claims),
-               cls="claims")  # fmt: skip
+    said = (_claim(context, claim) for claim in context.negotiation.header.claims)
+    return tag("ul", *said, cls="claims")
 
 
 def _claim(context: Context, claim: Claim) -> Html:
@@ -138,8 +138,7 @@ def _claim(context: Context, claim: Claim) -> Html:
 def _sayings(context: Context, evidence: Iterable[Evidence]) -> Html:
     sources = {source.id: source for source in context.negotiation.sources}
     said = [
-        f"{said_by(each)}, {sources[each.source].publisher}, "
-        f"{locator(each, sources[each.source])}"
+        f"{said_by(each)}, {sources[each.source].publisher}, {locator(each, sources[each.source])}"
         for each in evidence
     ]
     return tag("p", "; ".join(said), cls="quiet")
@@ -156,24 +155,20 @@ def events(context: Context, ahead: bool) -> Html | None:
 
 def _event(context: Context, event: Event) -> Html:
     who = listed([context.party_names[party] for party in event.parties])
-    return tag(
-        "li",
-        tag("span", span(event.date), cls="when"),
-        tag(
-            "div",
-            tag("p", event.title),
-            tag("p", " · ".join(part for part in (EVENT_KINDS[event.kind], who) if part),
-                cls="quiet"),
-            _sayings(context, event.evidence),
-        ),
-    )  # fmt: skip
+    kind = EVENT_KINDS[event.kind]
+    told = [
+        tag("p", event.title),
+        tag("p", f"{kind} · {who}" if who else kind, cls="quiet"),
+        _sayings(context, event.evidence),
+    ]
+    return tag("li", tag("span", span(event.date), cls="when"), tag("div", *told))
 
 
 def legend() -> Html:
     """How to read a cell: stances, silence and marks."""
     marks = ["anonymous", "second-hand", "reporter"]
     rows = [
-        together(tag("dt", ATTRIBUTIONS[mark].label), tag("dd", ATTRIBUTIONS[mark].meaning))  # type: ignore[index]
+        together(tag("dt", ATTRIBUTIONS[mark].label), tag("dd", ATTRIBUTIONS[mark].meaning))
         for mark in marks
     ]
     return tag(
@@ -190,9 +185,7 @@ def legend() -> Html:
     )
 
 
-def chart(
-    draw: Callable[[], Any], alt: str, table: pd.DataFrame, source: str, key: str
-) -> None:
+def chart(draw: Callable[[], Any], alt: str, table: pd.DataFrame, source: str, key: str) -> None:
     """A chart with its source under it and its data at hand."""
     st.plotly_chart(draw(), theme=None, config={"displayModeBar": False}, alt=alt, key=key)
     html(tag("p", source, cls="quiet"))
@@ -204,11 +197,16 @@ def data_table(frame: pd.DataFrame, caption: str) -> Html:
     """A small frame as a table."""
     head = tag("tr", *(tag("th", str(name), scope="col") for name in frame.columns))
     rows = [
-        tag("tr", tag("th", _cell(first), scope="row"), *(tag("td", _cell(v)) for v in rest))
+        tag("tr", tag("th", _cell(first), scope="row"), *(tag("td", _cell(each)) for each in rest))
         for first, *rest in frame.itertuples(index=False)
     ]
-    return tag("div", tag("table", tag("caption", caption), tag("thead", head),
-               tag("tbody", *rows)), cls="data", tabindex="0", role="region", aria_label=caption)  # fmt: skip
+    return scrolling_table(caption, head, rows)
+
+
+def scrolling_table(caption: str, head: Html, rows: Iterable[Html]) -> Html:
+    """A table in a region of its own, which scrolls by keyboard where it is too wide."""
+    table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *rows))
+    return tag("div", table, cls="data", tabindex="0", role="region", aria_label=caption)
 
 
 def _cell(value: object) -> str:

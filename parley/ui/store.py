@@ -57,9 +57,7 @@ class Store:
         """The folders that hold a negotiation, in alphabetical order."""
         if not self.directory.is_dir():
             return []
-        return sorted(
-            path.parent.name for path in self.directory.glob("*/negotiation.y*ml")
-        )
+        return sorted(path.parent.name for path in self.directory.glob("*/negotiation.y*ml"))
 
     def get(self, id: str) -> Shelved:
         """A folder as it stands now; `id` must be one of `ids()`."""

@@ -79,9 +79,7 @@ def serve(chromium: str) -> Iterator[Callable[[Path], Server]]:
         port = _free_port()
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
         command += ["--server.port", str(port), "--server.headless", "true"]
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "PARLEY_DATA": str(data)}
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PARLEY_DATA": str(data)})
         running.append(process)
         url = f"http://localhost:{port}"
         for _ in range(240):
@@ -133,7 +131,9 @@ def reader(browser: Browser) -> Iterator[Callable[..., Reader]]:
     """Open a fresh browser on a server; on the way out nothing may have gone wrong."""
     opened: list[Reader] = []
 
-    def open_on(server: Server, width: int = 1440, height: int = 900, scheme: str = "light") -> Reader:
+    def open_on(
+        server: Server, width: int = 1440, height: int = 900, scheme: str = "light"
+    ) -> Reader:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,  # type: ignore[arg-type]

@@ -92,7 +92,13 @@ def test_a_copied_citation_names_source_paragraph_and_day(reader: Open, shipped:
     page.get_by_role("button", name="Copy citation").click()
     expect(page.locator("dialog[open] [role=status]")).to_have_text("Copied.")
     cited = page.evaluate("navigator.clipboard.readText()")
-    for part in ("GeokHub", "paragraph 12", "15 December 2025", "Second-hand", "cell=russia.eu-membership"):
+    for part in (
+        "GeokHub",
+        "paragraph 12",
+        "15 December 2025",
+        "Second-hand",
+        "cell=russia.eu-membership",
+    ):
         assert part in cited
 
 
@@ -115,7 +121,9 @@ def test_a_link_with_ids_and_one_with_labels_open_the_same(reader: Open, shipped
     by_label = reader(shipped).open("/matrix?party=United+States&status=Disputed&party=Ukraine")
     assert columns(by_id) == columns(by_label) == ["Ukraine", "United States"]
     titles = by_id.locator("tbody th .title").all_inner_texts()
-    assert titles == by_label.locator("tbody th .title").all_inner_texts() == ["Cession of territory"]
+    assert (
+        titles == by_label.locator("tbody th .title").all_inner_texts() == ["Cession of territory"]
+    )
 
 
 def test_filters_hold_across_pages_back_and_reload(reader: Open, shipped: Server) -> None:

@@ -90,7 +90,10 @@ def test_a_member_shows_what_it_inherits() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({"area": ["territory"]}, ["donetsk-withdrawal", "territorial-cession", "front-line-freeze"]),
+        (
+            {"area": ["territory"]},
+            ["donetsk-withdrawal", "territorial-cession", "front-line-freeze"],
+        ),
         ({"status": ["disputed"]}, ["territorial-cession"]),
         ({"stance": ["opposes"]}, ["territorial-cession"]),
         ({"attribution": ["second-hand"]}, ["eu-membership", "territorial-cession"]),

@@ -1,0 +1,34 @@
+"""Whole folders that tests read: every-part uses every part of the format."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+from parley.frames import Frames, frames
+from parley.load import Negotiation, load
+
+FOLDERS = Path(__file__).resolve().parent
+EVERY_PART = FOLDERS / "every-part"
+
+
+@cache
+def every_part() -> Negotiation:
+    return load(EVERY_PART)
+
+
+@cache
+def every_frame() -> Frames:
+    return frames(every_part())
+
+
+def edited(parent: Path, file: str, before: str, after: str) -> Path:
+    """A copy of every-part in which one text of one file is another."""
+    path = parent / "every-part"
+    if not path.exists():
+        shutil.copytree(EVERY_PART, path)
+    text = (path / file).read_text("utf-8")
+    assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {file}"
+    (path / file).write_text(text.replace(before, after), "utf-8")
+    return path
