@@ -88,6 +88,7 @@ class _Card:
                 ),
             ),
             body,
+            self._hangs_on_this(),
             self._earlier(row),
             self._address(row),
         )
@@ -190,6 +191,22 @@ class _Card:
             for dispute in record.disputed_by
         ]
         return tag("section", tag("h3", "Contested by"), *contested, cls="contested")
+
+    def _hangs_on_this(self) -> Html | None:
+        """Positions on other issues that hang on this one."""
+        conditions = self.frames.conditions
+        found = conditions[conditions["current"] & (conditions["on_issue"] == self.issue.id)]
+        if found.empty:
+            return None
+        items = [
+            tag(
+                "li",
+                self._cell_link(row.issue, row.party, self.issues[row.issue].title),
+                f" ({self.parties[row.party].name}): {row.text}",
+            )
+            for row in found.itertuples()
+        ]
+        return tag("section", tag("h3", "What hangs on this issue"), tag("ul", *items))
 
     # --- silence
 

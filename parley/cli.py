@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING
 
 from parley import __version__
 from parley.export import FORMATS, ExportError
-from parley.places import app_dir, data_dir
+from parley.places import app_dir, data_dir, negotiation_folders
 from parley.problems import Problem
+from parley.wording import count
 
 if TYPE_CHECKING:
     from parley.load import Negotiation
@@ -265,22 +266,15 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _folders(data: Path) -> list[Path]:
-    """The folders of the data directory that hold data, well or badly."""
+    """The folders of the data directory, named as seen from here."""
     here = Path.cwd()
     folders = [
         folder.relative_to(here) if folder.is_relative_to(here) else folder
-        for folder in sorted(data.iterdir())
-        if folder.is_dir() and not folder.name.startswith(".") and _holds_data(folder)
+        for folder in negotiation_folders(data)
     ]
     if not folders:
         raise Misuse(f"{data}: no data folder in it")
     return folders
-
-
-def _holds_data(folder: Path) -> bool:
-    """Whether it looks like a negotiation; one that lacks negotiation.yaml is a fault to show."""
-    suffixes = (".yaml", ".yml", ".csv", ".parquet")
-    return any(path.name == "issues" or path.suffix in suffixes for path in folder.iterdir())
 
 
 def _expect_folder(folder: Path) -> None:
@@ -289,25 +283,19 @@ def _expect_folder(folder: Path) -> None:
 
 
 def _sound(folder: Path, negotiation: Negotiation) -> str:
-    parties = _counted(len(negotiation.parties), "party", "parties")
-    issues = _counted(len(negotiation.issues), "issue", "issues")
-    positions = _counted(len(negotiation.ledger.positions), "position", "positions")
+    parties = count(len(negotiation.parties), "party", "parties")
+    issues = count(len(negotiation.issues), "issue")
+    positions = count(len(negotiation.ledger.positions), "position")
     return f"{folder.as_posix()}: {parties}, {issues}, {positions}, sound"
 
 
 def _tally(problems: Sequence[Problem], troubled: int, checked: int) -> str:
     number = Counter(problem.severity for problem in problems)
     counts = [
-        _counted(number[severity], severity, f"{severity}s")
-        for severity in ("fault", "warning")
-        if number[severity]
+        count(number[severity], severity) for severity in ("fault", "warning") if number[severity]
     ]
     where = "" if troubled == checked else f"{troubled:,} of "
-    return f"{' and '.join(counts)} in {where}{_counted(checked, 'folder', 'folders')}"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{' and '.join(counts)} in {where}{count(checked, 'folder')}"
 
 
 def _tell(line: str) -> None:
@@ -350,6 +338,6 @@ def _export(args: argparse.Namespace) -> int:
         return FAULTY
     day = args.day or negotiation.header.as_of
     written = write(frames(negotiation, day), args.to, args.format)
-    files = _counted(len(written), "file", "files")
+    files = count(len(written), "file")
     print(f"{args.folder.as_posix()}: {files} written to {args.to}, as of {day}")
     return SOUND

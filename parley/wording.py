@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from parley.model import DateSpan, Evidence, Source
 from parley.vocabulary import ATTRIBUTIONS
+
+if TYPE_CHECKING:  # so that the command line speaks without loading the models
+    from parley.model import DateSpan, Evidence, Source
 
 UNITS = {
     "paragraph": "paragraph",

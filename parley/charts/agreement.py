@@ -71,7 +71,7 @@ def agreement(scores: pd.DataFrame, dark: bool = False) -> go.Figure:
             hoverinfo="text",
             showlegend=False,
         )
-    theme.frame(figure, finding(scores), rows, dark, heads=18 if len(pairs) else 0)
+    theme.frame(figure, finding(scores), rows, dark, heads=20 if len(pairs) else 0)
     figure.update_layout(xaxis={"range": [-0.03, 1.03], "type": "linear"})
     for middle, score in zip(middles, pairs["score"], strict=True):
         # The line stops where the label stands, so that nothing runs through the words.
@@ -91,7 +91,7 @@ def agreement(scores: pd.DataFrame, dark: bool = False) -> go.Figure:
 
 
 def _pair(row: pd.Series) -> str:
-    return f"{theme.isolated(row['name_a'])} and {theme.isolated(row['name_b'])}"
+    return f"{theme.named(row['name_a'])} and {theme.named(row['name_b'])}"
 
 
 def _rests(row: pd.Series) -> str:

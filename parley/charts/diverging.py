@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
-from parley.palette import QUIET, RULE_STRONG, SILENCE, STANCE, TEXT
+from parley.palette import QUIET, RULE, RULE_STRONG, SILENCE, STANCE, TEXT
 from parley.vocabulary import STANCES
 from parley.wording import count
 
@@ -26,6 +26,7 @@ APART: Final = {
 }
 """What has no place between for and against, in the order of showing."""
 
+SIGNS: Final = {**theme.STANCE_SIGNS, VALUE: "#", OTHER: "≠", SILENT: ""}
 ORDER: Final = (*STANCES, *APART)
 LABELS: Final = {**{stance: term.label for stance, term in STANCES.items()}, **APART}
 
@@ -34,18 +35,29 @@ RIGHT: Final = ("undecided", "open", "supports")
 """The stances on either side, from zero outwards; half of the undecided stand on each."""
 
 GAP: Final = 0.05
-"""What is left free between the bars and the column of silence, as a share of the width."""
-LEAST: Final = 0.2
-"""The least share of the width for either side and for the column, so that its head fits."""
+COLUMN: Final = 0.27
+"""What is left free between the bars and the column beside them, and the width of the column, as
+shares of the whole. The column has its own scale, up to all that is possible: on the same one
+silence would leave the bars no room."""
+LEAST: Final = 0.25
+"""The least share of the bars for either side, so that its head fits."""
+NUMBER: Final = 0.28
+"""The share of the column that is left for the number of silences, right of its bar."""
 
 
 class Scale(NamedTuple):
-    """How much stands on either side and apart at most, in units, and the unit in pixels."""
+    """How much there is at most on either side and in the column, and the width of the bars."""
 
     left: float
     right: float
     apart: float
-    pixels: float
+    share: float
+
+    def pixels(self, stance: str) -> float:
+        """How long one is on a phone."""
+        if stance in APART:
+            return theme.NARROW * COLUMN / self.apart
+        return theme.NARROW * self.share / (self.left + self.right)
 
 
 def stances(positions: pd.DataFrame) -> pd.Series:
@@ -98,13 +110,13 @@ def figure(
             for key, most in first[possible].items()
         ],
     )
-    scale = _scale(table)
+    scale = _scale(table, int(counts[possible].max()) if keys else 0)
     drawn = [stance for stance in ORDER if len(keys) and table[stance].any()]
 
     result = go.Figure()
     names = []
     for stance in drawn:
-        sign = theme.STANCE_SIGNS.get(stance, "")  # type: ignore[call-overload]
+        sign = SIGNS[stance]
         legend = f"{sign} {LABELS[stance]}".strip()
         if stance != SILENT:
             names.append(legend)
@@ -125,7 +137,7 @@ def figure(
                 ""
                 if stance == SILENT
                 else theme.fitting(
-                    value * scale.pixels,
+                    value * scale.pixels(stance),
                     f"{sign} {value} {LABELS[stance].lower()}".strip(),
                     f"{sign} {value}".strip(),
                     f"{value}",
@@ -144,22 +156,20 @@ def figure(
             ],
             hoverinfo="text",
         )  # fmt: skip
-    theme.frame(result, finding, rows, dark, legend=names, heads=18 if keys else 0)
-    _axes(result, scale, table, rows, drawn, dark)
+    theme.frame(result, finding, rows, dark, legend=names, heads=20 if keys else 0)
+    _axes(result, scale, table, rows, drawn, first[possible].tolist(), dark)
     return result
 
 
-def _scale(table: pd.DataFrame) -> Scale:
+def _scale(table: pd.DataFrame, possible: int) -> Scale:
     half = table["undecided"] / 2
     left = float((half + table["reluctant"] + table["opposes"]).max() if len(table) else 0)
     right = float((half + table["open"] + table["supports"]).max() if len(table) else 0)
-    apart = float(table[list(APART)].sum(axis="columns").max() if len(table) else 0)
-    whole = (left + right + apart) or 1.0
+    whole = (left + right) or 1.0
     left, right = max(left, LEAST * whole), max(right, LEAST * whole)
-    # The number of a silence stands right of its bar and needs room.
-    apart = max(apart * 1.12, LEAST * whole) if apart else 0.0
-    free = 1 - GAP if apart else 1.0
-    return Scale(left, right, apart, theme.NARROW * free / (left + right + apart))
+    some_apart = bool(len(table) and table[list(APART)].any(axis=None))
+    share = 1 - GAP - COLUMN if some_apart else 1.0
+    return Scale(left, right, possible / (1 - NUMBER) if some_apart else 0.0, share)
 
 
 def _start(row: pd.Series, stance: str) -> float:
@@ -190,11 +200,11 @@ def _axes(
     table: pd.DataFrame,
     rows: theme.Rows,
     drawn: list[str],
+    possible: list[int],
     dark: bool,
 ) -> None:
-    """Both axes on one scale, the heads above them and the line at zero."""
-    free = 1 - GAP if scale.apart else 1.0
-    share = free * (scale.left + scale.right) / (scale.left + scale.right + scale.apart)
+    """Both axes, the heads above them, the lines at zero and the frames that silence could fill."""
+    share = scale.share
     result.update_layout(
         barmode="overlay",
         xaxis={"range": [-scale.left, scale.right], "domain": [0, share], "type": "linear"},
@@ -211,7 +221,7 @@ def _axes(
         middle = rows.middle(row)
         result.add_shape(
             type="line", xref="x", x0=0, x1=0, yref="y",
-            y0=middle - rows.bar * 0.62, y1=middle + rows.bar * 0.62,
+            y0=middle - rows.bar / 2, y1=middle + rows.bar / 2,
             line={"color": RULE_STRONG.on(dark), "width": 1}, layer="below",
         )  # fmt: skip
     if not scale.apart:
@@ -220,10 +230,17 @@ def _axes(
         xaxis2={"range": [0, scale.apart], "domain": [share + GAP, 1], "type": "linear",
                 "anchor": "y"}
     )  # fmt: skip
-    heads = ["silent" if kind == SILENT else "not on it" for kind in APART if kind in drawn]
+    heads = ["silent" if kind == SILENT else "others" for kind in APART if kind in drawn]
     result.add_annotation(
         text=", ".join(dict.fromkeys(heads)), x=0, xref="x2", xanchor="left", name="apart", **head
     )
+    for row, most in enumerate(possible):
+        middle = rows.middle(row)
+        result.add_shape(
+            type="rect", xref="x2", x0=0, x1=most, yref="y",
+            y0=middle - rows.bar / 2, y1=middle + rows.bar / 2,
+            line={"color": RULE.on(dark), "width": 1}, layer="below",
+        )  # fmt: skip
     for row, silent in enumerate(table[SILENT]):
         if silent:
             result.add_annotation(

@@ -82,7 +82,7 @@ def _these(total: int) -> str:
 def alt(counts: pd.DataFrame) -> str:
     """The chart in words: its finding, then each issue with its numbers."""
     issues = [
-        f"{theme.isolated(rows['title'].iloc[0])}: {diverging.numbers(rows)}"
+        f"{theme.named(rows['title'].iloc[0])}: {diverging.numbers(rows)}"
         for _, rows in counts.groupby("issue", sort=False)
     ]
     return theme.sentences(finding(counts), issues, "issues")

@@ -71,7 +71,7 @@ def finding(counts: pd.DataFrame) -> str:
 def _all_alike(names: list[str], heard: int, issues: int) -> str:
     of_all = f"{heard} of {count(issues, 'issue')}"
     if len(names) == 1:
-        who = theme.isolated(names[0])
+        who = theme.named(names[0])
         return f"{who} has a position on {of_all if heard else 'no issue in view'}"
     if not heard:
         return f"None of the {len(names)} parties has a position on any issue in view"
@@ -85,7 +85,7 @@ def _has(names: list[str]) -> str:
 def alt(counts: pd.DataFrame) -> str:
     """The chart in words: its finding, then each party with its numbers."""
     parties = [
-        f"{theme.isolated(rows['name'].iloc[0])}: {diverging.numbers(rows)}"
+        f"{theme.named(rows['name'].iloc[0])}: {diverging.numbers(rows)}"
         for _, rows in counts.groupby("party", sort=False)
     ]
     return theme.sentences(finding(counts), parties, "parties")

@@ -43,8 +43,10 @@ TITLE_SIZE: Final = 16
 LABEL_SIZE: Final = 13
 TEXT_SIZE: Final = 12
 
-TITLE_WIDTH: Final = 40
+TITLE_WIDTH: Final = 44
 LABEL_WIDTH: Final = 46
+NOTED_WIDTH: Final = 52
+NAME_WIDTH: Final = 32
 HOVER_WIDTH: Final = 44
 """Columns of a line, see `columns`."""
 
@@ -70,9 +72,7 @@ def template(dark: bool = False) -> go.layout.Template:
                 "xref": "container",
                 "xanchor": "left",
                 "yref": "container",
-                "y": 1,
                 "yanchor": "top",
-                "pad": {"t": 2},
             },
             "legend": {
                 "orientation": "h",
@@ -139,10 +139,15 @@ def escaped(text: str) -> str:
     return escape(" ".join(text.split()), quote=False).replace("$", "&#36;")
 
 
-def isolated(name: str) -> str:
-    """A name inside a sentence: one that is written right to left keeps its neighbours in order."""
-    leftward = any(unicodedata.bidirectional(char) in ("R", "AL") for char in name)
-    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if leftward else name
+def named(name: str) -> str:
+    """A name inside a sentence: not too long, and safe to stand there."""
+    return isolated(wrapped(name, NAME_WIDTH, 1)[0])
+
+
+def isolated(text: str) -> str:
+    """A text that, where it is written right to left, keeps what stands beside it in order."""
+    leftward = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if leftward else text
 
 
 def columns(text: str) -> int:
@@ -185,6 +190,18 @@ def _words(text: str, width: int) -> Iterable[str]:
         yield piece + " "
 
 
+def balanced(text: str, width: int, lines: int) -> list[str]:
+    """A text in as many lines as `wrapped` takes, which are about equally long."""
+    found = wrapped(text, width, lines)
+    while width > 1:
+        width -= 1
+        narrower = wrapped(text, width, lines)
+        if len(narrower) > len(found) or narrower[-1].endswith("…"):
+            break
+        found = narrower
+    return found
+
+
 def lines_of(text: str, width: int, lines: int) -> str:
     """A text from data, wrapped and escaped."""
     return "<br>".join(escaped(line) for line in wrapped(text, width, lines))
@@ -193,16 +210,18 @@ def lines_of(text: str, width: int, lines: int) -> str:
 def fitting(pixels: float, *texts: str) -> str:
     """The first of the texts that fits on a bar that long, or none."""
     for text in texts:
-        if columns(text) * 0.55 * TEXT_SIZE + 4 <= pixels:
+        # Brackets, dots and spaces are half as wide as letters and figures.
+        thin = sum(char in "() .,…" for char in text)
+        if (columns(text) - thin / 2) * 0.55 * TEXT_SIZE + 4 <= pixels:
             return text
     return ""
 
 
 def some(names: Sequence[str]) -> str:
-    """Names in a sentence, counted from the third on: A and B; A and 3 others."""
+    """Names in a sentence, counted where there are more than two: A and B; A and 3 others."""
     if len(names) <= 2:
-        return listed([isolated(name) for name in names])
-    return f"{isolated(names[0])} and {len(names) - 1} others"
+        return listed([named(name) for name in names])
+    return f"{named(names[0])} and {len(names) - 1} others"
 
 
 def sentences(first: str, items: Sequence[str], noun: str) -> str:
@@ -261,9 +280,9 @@ class Rows:
 
     def _text(self, row: int, dark: bool) -> str:
         lines = self.labels[row]
-        text = f"<b>{'<br>'.join(map(escaped, lines))}</b>"
+        text = f"<b>{'<br>'.join(isolated(escaped(line)) for line in lines)}</b>"
         note = self.notes[row]
-        if note and columns(lines[-1]) + columns(note) + 2 <= LABEL_WIDTH:
+        if note and columns(lines[-1]) + columns(note) + 1 <= NOTED_WIDTH:
             text += f'\u2002<span style="color:{QUIET.on(dark)}">{escaped(note)}</span>'
         return text
 
@@ -272,7 +291,9 @@ class Rows:
         return {"range": [max(len(self.labels), 1), 0], "type": "linear"}
 
 
-LEGEND_LINE = 21
+LEGEND_LINE: Final = 20
+TITLE_DROP: Final = 14
+"""Pixels from the top to where plotly takes the top of a title to be."""
 
 
 def frame(
@@ -288,13 +309,13 @@ def frame(
 
     `legend` are the names in the legend, `heads` the pixels for what stands above the rows.
     """
-    lines = wrapped(finding, TITLE_WIDTH, TITLE_LINES)
-    title = len(lines) * round(TITLE_SIZE * 1.3) + 10
-    top = title + _legend_lines(legend) * LEGEND_LINE + heads + (6 if legend else 0)
+    lines = balanced(finding, TITLE_WIDTH, TITLE_LINES)
+    title = len(lines) * round(TITLE_SIZE * 1.3) + 6
+    top = title + _legend_lines(legend) * LEGEND_LINE + heads + (4 if legend else 0)
     height = top + rows.pixels + foot
     figure.update_layout(
         template=template(dark),
-        title={"text": "<br>".join(map(escaped, lines))},
+        title={"text": "<br>".join(map(escaped, lines)), "y": 1 - TITLE_DROP / height},
         height=height,
         margin={"l": 2, "r": 6, "t": top, "b": foot, "pad": 0},
         yaxis=rows.axis(),

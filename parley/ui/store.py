@@ -16,7 +16,7 @@ from threading import Lock
 
 from parley.frames import Frames, frames
 from parley.load import Negotiation, inspect
-from parley.places import data_dir
+from parley.places import data_dir, negotiation_folders
 from parley.problems import Problem
 
 MOST_DAYS = 16
@@ -55,9 +55,7 @@ class Store:
 
     def ids(self) -> list[str]:
         """The folders that hold a negotiation, in alphabetical order."""
-        if not self.directory.is_dir():
-            return []
-        return sorted(path.parent.name for path in self.directory.glob("*/negotiation.y*ml"))
+        return [folder.name for folder in negotiation_folders(self.directory)]
 
     def get(self, id: str) -> Shelved:
         """A folder as it stands now; `id` must be one of `ids()`."""

@@ -1,0 +1,41 @@
+"""Addresses of what a person sees."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import parse_qs
+
+import pytest
+
+from parley.links import cell_id, parse_cell, query
+from parley.selection import Selection
+
+
+def test_a_cell_has_a_name_that_can_be_taken_apart() -> None:
+    assert cell_id("port-access", "kingdom") == "kingdom.port-access"
+    assert parse_cell(cell_id("port-access", "kingdom")) == ("port-access", "kingdom")
+
+
+@pytest.mark.parametrize("text", ["", ".", "kingdom", "kingdom.", ".port-access"])
+def test_what_names_no_cell(text: str) -> None:
+    assert parse_cell(text) is None
+
+
+@pytest.mark.parametrize(
+    ("selection", "more", "expected"),
+    [
+        (Selection(), {}, "negotiation=talks"),
+        (Selection(), {"cell": "a.b"}, "negotiation=talks&cell=a.b"),
+        (
+            Selection(parties=("b", "a"), day=dt.date(2024, 5, 1)),
+            {"cell": "a.b"},
+            "negotiation=talks&party=b&party=a&day=2024-05-01&cell=a.b",
+        ),
+        (Selection(words="50% & <b>"), {}, "negotiation=talks&words=50%25+%26+%3Cb%3E"),
+    ],
+)
+def test_the_query_of_an_address(
+    selection: Selection, more: dict[str, str], expected: str
+) -> None:
+    assert query("talks", selection, **more) == expected
+    assert Selection.from_query(parse_qs(expected)) == selection

@@ -1,0 +1,148 @@
+"""The JSON Schemas: shipped as generated, true of the shipped data, and strict."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from parley.schema import FILES, schemas, text, write
+from tests.yaml_core import parsed, parsed_file
+
+ROOT = Path(__file__).resolve().parents[1]
+SHIPPED = ROOT / "data" / "schema"
+DATA_FILES = sorted((ROOT / "data").glob("*/*.yaml")) + sorted(
+    (ROOT / "data").glob("*/issues/*.yaml")
+)
+MODELINE = "# yaml-language-server: $schema="
+
+
+def name_of(file: Path) -> str:
+    return "area" if file.parent.name == "issues" else file.stem
+
+
+def complaints(name: str, values: Any) -> list[str]:
+    validator = Draft202012Validator(schemas()[name], format_checker=FormatChecker(["date"]))
+    return [error.message for error in validator.iter_errors(values)]
+
+
+def test_the_shipped_schemas_are_current() -> None:
+    shipped = {path.name: path.read_text("utf-8") for path in SHIPPED.glob("*.json")}
+    made = {f"{name}.schema.json": text(schema) for name, schema in schemas().items()}
+    assert shipped == made, "write them again: parley schema --to data/schema"
+
+
+def test_writing_makes_the_folder(tmp_path: Path) -> None:
+    write(tmp_path / "new")
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted(
+        f"{name}.schema.json" for name in FILES
+    )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_is_a_schema_without_nulls_or_noise(name: str) -> None:
+    schema = schemas()[name]
+    Draft202012Validator.check_schema(schema)
+    assert '"null"' not in text(schema)
+    for definition in schema["$defs"].values():
+        assert definition["description"]
+        assert definition["additionalProperties"] is False
+        for key, value in definition["properties"].items():
+            assert value["description"], key
+            assert not isinstance(value.get("title"), str), key
+
+
+@pytest.mark.parametrize("file", DATA_FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_the_shipped_data_fit(file: Path) -> None:
+    assert complaints(name_of(file), parsed_file(file)) == []
+
+
+@pytest.mark.parametrize("file", DATA_FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_the_first_line_names_the_schema(file: Path) -> None:
+    first = file.read_text("utf-8").splitlines()[0]
+    assert first.startswith(MODELINE)
+    named = (file.parent / first.removeprefix(MODELINE)).resolve()
+    assert named == SHIPPED / f"{name_of(file)}.schema.json"
+    assert json.loads(named.read_text("utf-8"))
+
+
+AREA = """\
+area: {area}
+title: Border
+issues:
+  - id: line
+    title: Line
+    proposal: It is drawn.
+    status: {status}
+    {more}
+    positions:
+      - party: north
+        {said}
+        summary: Says so.
+        evidence: {evidence}
+"""
+EVENT = "[{{id: a, date: {date}, title: A, evidence: [{{source: s, locator: {locator}, {by}}}]}}]"
+SOUND_AREA = {
+    "area": "border",
+    "status": "open",
+    "more": "weight: 2",
+    "said": "stance: open",
+    "evidence": "[{source: paper, locator: 6, attribution: poll}]",
+}
+SOUND_EVENT = {"date": "2025-12-15", "locator": "12-14", "by": "attribution: poll"}
+NUMERIC = "scale: {min: 0, max: 5, low: None, high: All}"
+
+ACCEPTED = [
+    ("area", {}),
+    ("area", {"more": NUMERIC, "said": "value: 3"}),
+    ("area", {"more": NUMERIC, "said": "value: {from: 1, to: .5}"}),
+    ("area", {"area": "2025"}),
+    ("area", {"said": "stance: open\n        red_line: true"}),
+    ("events", {}),
+    ("events", {"date": "{from: 2025-12-15, to: 2025-12-16}"}),
+    ("events", {"locator": "true"}),
+]
+REFUSED = [
+    ("an unknown word", "area", {"status": "settled"}),
+    ("an unknown key", "area", {"more": "wieght: 2"}),
+    ("an empty value", "area", {"more": "weight:"}),
+    ("null", "area", {"more": "outcome: null"}),
+    ("a number in quotes", "area", {"more": 'weight: "2"'}),
+    ("no weight at all", "area", {"more": "weight: 0"}),
+    ("no evidence", "area", {"evidence": "[]"}),
+    ("a list for a mapping", "area", {"more": "outcome: []"}),
+    ("a short ladder", "area", {"more": "options: [{id: a, text: A}]"}),
+    ("no id", "area", {"area": "The Border"}),
+    ("a value without a scale", "area", {"said": "stance: open\n        value: 3"}),
+    ("neither stance nor value", "area", {"said": "gist: Hm"}),
+    ("no value on a scale", "area", {"more": NUMERIC}),
+    ("half a range", "area", {"more": NUMERIC, "said": "value: {from: 1}"}),
+    ("a long gist", "area", {"said": f"stance: open\n        gist: {'x' * 49}"}),
+    ("no truth", "area", {"said": "stance: open\n        red_line: yes"}),
+    ("no date", "events", {"date": "15 December"}),
+    ("no day that exists", "events", {"date": "2025-02-30"}),
+    ("half a stretch", "events", {"date": "{from: 2025-12-15}"}),
+    ("no attribution", "events", {"by": "speaker: A"}),
+    ("an empty text", "events", {"locator": '""'}),
+]
+
+
+def made(name: str, changes: dict[str, str]) -> Any:
+    if name == "area":
+        return parsed(AREA.format(**{**SOUND_AREA, **changes}))
+    return parsed(EVENT.format(**{**SOUND_EVENT, **changes}))
+
+
+@pytest.mark.parametrize(("name", "changes"), ACCEPTED)
+def test_what_is_accepted(name: str, changes: dict[str, str]) -> None:
+    assert complaints(name, made(name, changes)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
+)
+def test_what_is_refused(name: str, changes: dict[str, str]) -> None:
+    assert complaints(name, made(name, changes)) != []

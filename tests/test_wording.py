@@ -1,0 +1,120 @@
+"""Words that people read: days, counts, lists and citations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from parley.model import DateSpan, Evidence, Source
+from parley.wording import count, day, listed, locator, reference, said_by, span
+
+
+def source(**more: Any) -> Source:
+    return Source(id="s", title="Title", publisher="Paper", date="2025-12-15", **more)
+
+
+def evidence(where: str = "6", **more: Any) -> Evidence:
+    return Evidence(source="s", locator=where, **{"attribution": "on-record", **more})
+
+
+@pytest.mark.parametrize(
+    ("date", "text"),
+    [
+        (dt.date(2025, 12, 15), "15 December 2025"),
+        (dt.date(2025, 3, 1), "1 March 2025"),
+        (dt.date(987, 6, 5), "5 June 987"),
+    ],
+)
+def test_day(date: dt.date, text: str) -> None:
+    assert day(date) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2025-12-16", "2025-12-16", "16 December 2025"),
+        ("2025-12-16", "2025-12-21", "16 to 21 December 2025"),
+        ("2025-05-30", "2025-06-02", "30 May to 2 June 2025"),
+        ("2025-12-30", "2026-01-02", "30 December 2025 to 2 January 2026"),
+        ("2025-03-16", "2026-03-21", "16 March 2025 to 21 March 2026"),
+        ("2025-01-01", "2025-12-31", "2025"),
+        ("2025-01-01", "2027-12-31", "2025 to 2027"),
+        ("2025-01-01", "2025-12-30", "1 January to 30 December 2025"),
+        ("2025-01-01", "2025-01-31", "1 to 31 January 2025"),
+    ],
+)
+def test_span(first: str, last: str, text: str) -> None:
+    assert span(DateSpan(from_=first, to=last)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "text"),
+    [
+        (0, ("issue",), "0 issues"),
+        (1, ("issue",), "1 issue"),
+        (2, ("issue",), "2 issues"),
+        (1, ("party", "parties"), "1 party"),
+        (12, ("party", "parties"), "12 parties"),
+        (1_000_000, ("position",), "1,000,000 positions"),
+    ],
+)
+def test_count(number: int, words: tuple[str, ...], text: str) -> None:
+    assert count(number, *words) == text
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ([], ""),
+        (["A"], "A"),
+        (["A", "B"], "A and B"),
+        (["A", "B", "C"], "A, B and C"),
+    ],
+)
+def test_listed(names: list[str], text: str) -> None:
+    assert listed(names) == text
+
+
+@pytest.mark.parametrize(
+    ("where", "unit", "text"),
+    [
+        ("6", "paragraph", "paragraph 6"),
+        ("12-14", "paragraph", "paragraphs 12-14"),
+        ("12–14", "page", "pages 12–14"),
+        ("3, 5", "section", "sections 3, 5"),
+        ("2.1", "section", "section 2.1"),
+        ("7", "row", "row 7"),
+        ("7-9", "row", "rows 7-9"),
+        ("12:30", "time", "at 12:30"),
+        ("12:30-13:00", "time", "at 12:30-13:00"),
+        ("p. 3", "page", "p. 3"),
+        ("row 4", "row", "row 4"),
+        ("back cover", "page", "back cover"),
+    ],
+)
+def test_locator(where: str, unit: str, text: str) -> None:
+    assert locator(evidence(where), source(locator_unit=unit)) == text
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({}, "On record"),
+        ({"speaker": "Ada"}, "On record: Ada"),
+        ({"attribution": "second-hand", "speaker": "One official"}, "Second-hand: One official"),
+        ({"attribution": "anonymous"}, "Unnamed official"),
+    ],
+)
+def test_said_by(given: dict[str, str], text: str) -> None:
+    assert said_by(evidence(**given)) == text
+
+
+def test_reference() -> None:
+    assert reference(evidence("12-14", speaker="Ada"), source()) == (
+        "Paper, “Title”, 15 December 2025, paragraphs 12-14 (On record: Ada)"
+    )
+    assert reference(evidence("p. 3"), source(author="R. Gull", locator_unit="page")) == (
+        "R. Gull, Paper, “Title”, 15 December 2025, p. 3 (On record)"
+    )
