@@ -35,7 +35,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def imports(path: Path) -> set[str]:
-    """The modules that a file imports, wherever in it; `from a import b` counts as `a` and `a.b`."""
+    """The modules that a file imports; `from a import b` counts as `a` and as `a.b`."""
     found = set()
     package = path.relative_to(ROOT).with_suffix("").parts
     for node in ast.walk(tree(path)):

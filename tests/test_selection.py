@@ -202,12 +202,12 @@ def test_words_in_an_issue_match_all_its_positions_and_others_only_their_own() -
     }
     assert matching(view(every_frame(), Selection(words="little"))) == {
         ("licence-fee", "kingdom"), ("port-access", "islands"), ("total-catch", "isle-west"),
-        ("net-size", "kingdom"),
+        ("net-size", "kingdom"), ("total-catch", "islands"), ("total-catch", "isle-east"),
     }  # fmt: skip
 
 
 def test_words_and_a_stance_both_have_to_match() -> None:
-    found = view(every_frame(), Selection(words="port", stances=("supports",)))
+    found = view(every_frame(), Selection(words="land ports", stances=("supports",)))
     assert matching(found) == {
         ("port-access", "kingdom"), ("port-access", "reef-pact"), ("port-access", "isle-west")
     }  # fmt: skip
@@ -235,8 +235,8 @@ def test_words_of_other_scripts_and_cases(tmp_path: Path, text: str, words: str)
 
 def test_words_that_an_issue_without_positions_has_keep_it_in_view() -> None:
     found = view(every_frame(), Selection(words="observer", parties=("kingdom",)))
-    assert shown(found) == ["port-access", "observers"] or shown(found) == ["observers"]
-    assert ("observers", "kingdom") not in matching(found)
+    assert shown(found) == ["observers"]
+    assert len(found.positions) == 0
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_why_nothing_is_in_view(chosen: dict[str, Any], why: str) -> None:
 def test_the_day_is_that_of_the_frames() -> None:
     found = view(frames(every_part(), dt.date(2024, 1, 10)), Selection())
     assert matching(found) == {
-        ("total-catch", "kingdom"), ("port-access", "reef-pact")
+        ("total-catch", "kingdom"), ("port-access", "reef-pact"), ("port-access", "isle-west")
     }  # fmt: skip
     assert shown(found) == ISSUES
 

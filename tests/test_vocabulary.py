@@ -29,11 +29,11 @@ def test_a_type_and_its_dictionary_agree(literal: Any, words: dict[str, Any]) ->
 
 def test_every_dictionary_is_held_to_its_type() -> None:
     public = {
-        name for name, value in vars(vocabulary).items() if name.isupper() and isinstance(value, dict)
+        name
+        for name, value in vars(vocabulary).items()
+        if name.isupper() and isinstance(value, dict)
     }
-    held = {
-        name for name in public if any(vars(vocabulary)[name] is words for _, words in PAIRS)
-    }
+    held = {name for name in public if any(vars(vocabulary)[name] is words for _, words in PAIRS)}
     assert public - held == set()
 
 

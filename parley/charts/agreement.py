@@ -10,6 +10,8 @@ from parley.palette import QUIET, RULE_STRONG, TEXT
 from parley.wording import count
 
 COLUMNS = ["party_a", "party_b", "name_a", "name_b", "score", "shared", "possible"]
+NAMES_WIDTH = 32
+"""Columns of a label, so that the score always fits beside it."""
 NOTHING_SHARED = "No two parties have spoken on the same issue"
 
 
@@ -52,20 +54,19 @@ def alt(scores: pd.DataFrame) -> str:
 def agreement(scores: pd.DataFrame, dark: bool = False) -> go.Figure:
     """The dots of the pairs that have a score, the highest first."""
     pairs = ranked(scores)
-    rows = theme.Rows([_pair(row) for _, row in pairs.iterrows()])
+    rows = theme.Rows(
+        [_pair(row) for _, row in pairs.iterrows()],
+        [_rests(row) for _, row in pairs.iterrows()],
+        width=NAMES_WIDTH,
+    )
     middles = [rows.middle(row) for row in range(len(pairs))]
     figure = go.Figure()
     if len(pairs):
         figure.add_scatter(
             x=pairs["score"].tolist(),
             y=middles,
-            mode="markers+text",
-            marker={"size": 13, "color": TEXT.on(dark)},
-            text=[f"  {_rests(row)}  " for _, row in pairs.iterrows()],
-            textposition=[
-                "middle right" if score < 0.55 else "middle left" for score in pairs["score"]
-            ],
-            textfont={"size": theme.TEXT_SIZE, "color": TEXT.on(dark)},
+            mode="markers",
+            marker={"size": 13, "color": TEXT.on(dark), "opacity": 1},
             cliponaxis=False,
             hovertext=[_hover(row) for _, row in pairs.iterrows()],
             hoverinfo="text",
@@ -73,11 +74,9 @@ def agreement(scores: pd.DataFrame, dark: bool = False) -> go.Figure:
         )
     theme.frame(figure, finding(scores), rows, dark, heads=20 if len(pairs) else 0)
     figure.update_layout(xaxis={"range": [-0.03, 1.03], "type": "linear"})
-    for middle, score in zip(middles, pairs["score"], strict=True):
-        # The line stops where the label stands, so that nothing runs through the words.
-        ends = (0, score) if score < 0.55 else (score, 1)
+    for middle in middles:
         figure.add_shape(
-            type="line", xref="x", x0=ends[0], x1=ends[1], yref="y", y0=middle, y1=middle,
+            type="line", xref="x", x0=0, x1=1, yref="y", y0=middle, y1=middle,
             line={"color": RULE_STRONG.on(dark), "width": 1}, layer="below",
         )  # fmt: skip
     if len(pairs):

@@ -26,7 +26,12 @@ APART: Final = {
 }
 """What has no place between for and against, in the order of showing."""
 
-SIGNS: Final = {**theme.STANCE_SIGNS, VALUE: "#", OTHER: "≠", SILENT: ""}
+SIGNS: Final[dict[str, str]] = {
+    **{stance: sign for stance, sign in theme.STANCE_SIGNS.items()},
+    VALUE: "#",
+    OTHER: "≠",
+    SILENT: "",
+}
 ORDER: Final = (*STANCES, *APART)
 LABELS: Final = {**{stance: term.label for stance, term in STANCES.items()}, **APART}
 
@@ -122,7 +127,7 @@ def figure(
             names.append(legend)
         here = [row for row, key in enumerate(keys) if table.at[key, stance]]
         values = [int(table.at[keys[row], stance]) for row in here]
-        fill = STANCE[stance].on(dark) if stance in STANCE else None  # type: ignore[index]
+        fill = STANCE[stance].on(dark) if stance in STANCE else None
         result.add_bar(
             orientation="h",
             name=legend,
@@ -191,7 +196,7 @@ def _marker(stance: str, dark: bool) -> dict[str, object]:
         return theme.hatched(SILENCE, dark)
     if stance in APART:
         return theme.hollow(QUIET, dark)
-    return theme.solid(STANCE[stance], dark)  # type: ignore[index]
+    return theme.solid(STANCE[stance], dark)
 
 
 def _axes(
@@ -245,7 +250,7 @@ def _axes(
         if silent:
             result.add_annotation(
                 text=f"{silent}",
-                x=float(table[list(APART)].iloc[row].sum()),
+                x=max(possible),
                 xref="x2",
                 xanchor="left",
                 xshift=5,

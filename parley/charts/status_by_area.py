@@ -7,10 +7,10 @@ import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.palette import STATUS, TEXT
-from parley.vocabulary import STATUSES, Status
+from parley.vocabulary import STATUSES
 from parley.wording import count, listed
 
-SAID: dict[Status, str] = {"unknown": "of unknown status"}
+SAID: dict[str, str] = {"unknown": "of unknown status"}
 """How a sentence says a status that is not said by its own name."""
 
 
@@ -31,7 +31,7 @@ def finding(issues: pd.DataFrame) -> str:
         return "No issue is in view"
     numbers = issues["status"].astype("str").value_counts()
     if len(numbers) == 1:
-        status: Status = numbers.index[0]
+        status = str(numbers.index[0])
         said = SAID.get(status, status)
         return (
             f"The one issue in view is {said}" if total == 1 else f"All {total} issues are {said}"
@@ -47,9 +47,10 @@ def finding(issues: pd.DataFrame) -> str:
 
 def alt(issues: pd.DataFrame) -> str:
     """The chart in words: its finding, then each area with its numbers."""
+    labels = {str(status): term.label.lower() for status, term in STATUSES.items()}
     areas = [
-        f"{rows['area_title'].iloc[0]}: "
-        + listed([f"{number} {STATUSES[status].label.lower()}" for status, number
+        f"{theme.named(rows['area_title'].iloc[0])}: "
+        + listed([f"{number} {labels[status]}" for status, number
                   in zip(rows["status"], rows["count"], strict=True)])
         for _, rows in status_counts(issues).groupby("area", sort=False, observed=True)
     ]  # fmt: skip
@@ -122,7 +123,7 @@ def _grouped(issues: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for area, statuses in found.items():
         start = 0
-        for status in sorted(statuses, key=lambda each: order[each]):  # type: ignore[index]
+        for status in sorted(statuses, key=lambda each: order[each]):
             titles = statuses[status]
             rows.append((area, area_titles[area], status, len(titles), start, titles))
             start += len(titles)

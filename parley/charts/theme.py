@@ -73,6 +73,7 @@ def template(dark: bool = False) -> go.layout.Template:
                 "xanchor": "left",
                 "yref": "container",
                 "yanchor": "top",
+                "pad": {"l": 2},
             },
             "legend": {
                 "orientation": "h",
@@ -210,11 +211,15 @@ def lines_of(text: str, width: int, lines: int) -> str:
 def fitting(pixels: float, *texts: str) -> str:
     """The first of the texts that fits on a bar that long, or none."""
     for text in texts:
-        # Brackets, dots and spaces are half as wide as letters and figures.
-        thin = sum(char in "() .,…" for char in text)
-        if (columns(text) - thin / 2) * 0.55 * TEXT_SIZE + 4 <= pixels:
+        if _drawn(text) + 4 <= pixels:
             return text
     return ""
+
+
+def _drawn(text: str) -> float:
+    """About how wide a text of a bar or a legend is, in pixels."""
+    thin = sum(char in "() .,…" for char in text)
+    return (columns(text) - thin / 2) * 0.55 * TEXT_SIZE
 
 
 def some(names: Sequence[str]) -> str:
@@ -243,8 +248,13 @@ class Rows:
     LINE = 17
     GAP = 11
 
-    def __init__(self, labels: Sequence[str], notes: Sequence[str] | None = None) -> None:
-        self.labels = [wrapped(label, LABEL_WIDTH, LABEL_LINES) for label in labels]
+    def __init__(
+        self,
+        labels: Sequence[str],
+        notes: Sequence[str] | None = None,
+        width: int = LABEL_WIDTH,
+    ) -> None:
+        self.labels = [wrapped(label, width, LABEL_LINES) for label in labels]
         self.notes = notes or [""] * len(self.labels)
         self.lines = max((len(label) for label in self.labels), default=1)
         self.step = self.lines * self.LINE + self.BAR + self.GAP
@@ -327,13 +337,13 @@ def frame(
 
 def _legend_lines(names: Sequence[str]) -> int:
     """How many lines a legend takes on a phone."""
-    lines, used = (1 if names else 0), 0.0
-    for name in names:
-        width = 48 + columns(name) * 0.55 * TEXT_SIZE
-        if used and used + width > NARROW:
-            lines, used = lines + 1, 0.0
-        used += width
-    return lines
+    if not names:
+        return 0
+    widths = [36 + _drawn(name) for name in names]
+    if sum(widths) <= NARROW:
+        return 1
+    # More than fit on a line, they stand in columns that are as wide as the widest.
+    return -(-len(names) // max(int(NARROW / max(widths)), 1))
 
 
 def solid(shade: Shade, dark: bool) -> dict[str, object]:

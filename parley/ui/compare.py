@@ -12,10 +12,10 @@ from parley.blocs import counted
 from parley.html import Html, tag
 from parley.measures import agreement, comparison
 from parley.selection import View, view
+from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
 from parley.ui.matrix import Group, show_matrix
-from parley.ui.overview import is_dark
-from parley.ui.shown import chart, empty_view, html, in_view_line, scrolling_table, source_line
+from parley.ui.shown import empty_view, html, in_view_line, scrolling_table
 from parley.wording import count
 
 GROUPS = {
@@ -134,23 +134,6 @@ def side_by_side(found: Comparison) -> None:
 
 def charts(found: Comparison) -> None:
     """Stance by party and status by area, below what a reader reads."""
-    from parley.charts import stance_by_party, status_by_area
-
-    chosen, dark = found.view, is_dark()
-    source = source_line(found.context)
     st.header("Stances and statuses", anchor=False)
-    counts = stance_by_party.stance_counts(chosen.positions, chosen.parties, chosen.issues)
-    chart(
-        lambda: stance_by_party.stance_by_party(counts, dark=dark),
-        stance_by_party.alt(counts),
-        counts,
-        source,
-        key="stance-by-party",
-    )
-    chart(
-        lambda: status_by_area.status_by_area(chosen.issues, dark=dark),
-        status_by_area.alt(chosen.issues),
-        status_by_area.status_counts(chosen.issues),
-        source,
-        key="status-by-area",
-    )
+    stance_chart(found.context, found.view)
+    status_chart(found.context, found.view.issues)

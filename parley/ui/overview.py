@@ -5,17 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from parley.html import tag
+from parley.ui.charts import status_chart
 from parley.ui.context import Context
 from parley.ui.matrix import by_area, show_matrix
 from parley.ui.shown import (
     as_of_line,
-    chart,
     claims,
     empty_view,
     events,
     html,
     legend,
-    source_line,
     status_meanings,
     status_table,
 )
@@ -62,21 +61,6 @@ def claims_and_events(context: Context) -> None:
 
 def charts(context: Context) -> None:
     """The statuses as a chart, below what a reader reads."""
-    if context.view.empty_because:
-        return
-    from parley.charts import status_by_area as figure
-
-    issues = context.view.issues
-    st.header("The statuses by area", anchor=False)
-    chart(
-        lambda: figure.status_by_area(issues, dark=is_dark()),
-        figure.alt(issues),
-        figure.status_counts(issues),
-        source_line(context),
-        key="status-by-area",
-    )
-
-
-def is_dark() -> bool:
-    """Whether the reader's page is dark."""
-    return st.context.theme.type == "dark"
+    if not context.view.empty_because:
+        st.header("The statuses by area", anchor=False)
+        status_chart(context, context.view.issues)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
@@ -185,14 +184,6 @@ def legend() -> Html:
     )
 
 
-def chart(draw: Callable[[], Any], alt: str, table: pd.DataFrame, source: str, key: str) -> None:
-    """A chart with its source under it and its data at hand."""
-    st.plotly_chart(draw(), theme=None, config={"displayModeBar": False}, alt=alt, key=key)
-    html(tag("p", source, cls="quiet"))
-    with st.expander("The chart's data as a table", type="compact"):
-        html(data_table(table, alt))
-
-
 def data_table(frame: pd.DataFrame, caption: str) -> Html:
     """A small frame as a table."""
     head = tag("tr", *(tag("th", str(name), scope="col") for name in frame.columns))
@@ -213,11 +204,3 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return "–" if pd.isna(value) else f"{value:.2f}"
     return str(value)
-
-
-def source_line(context: Context) -> str:
-    """The source under a chart."""
-    sources = context.negotiation.sources
-    if len(sources) == 1:
-        return f"Source: {sources[0].publisher}, {day(sources[0].date)}; curated by hand."
-    return f"Source: {count(len(sources), 'source')}, curated by hand; see the cells."
