@@ -69,14 +69,16 @@ def load(path: Path | str) -> Negotiation:
     return negotiation
 
 
-def inspect(path: Path | str) -> tuple[Negotiation | None, tuple[Problem, ...]]:
-    """Read and check the folder at `path`, without raising.
+def inspect(
+    path: Path | str, name: str | None = None
+) -> tuple[Negotiation | None, tuple[Problem, ...]]:
+    """Read and check the folder at `path`, without raising; messages call it `name`.
 
     Returns the negotiation (None where there is a fault) and all faults and warnings, in file
     order.
     """
     with _collector_paused():
-        return _Reading(Path(path)).judged()
+        return _Reading(Path(path), name or Path(path).as_posix()).judged()
 
 
 @contextmanager
@@ -94,9 +96,9 @@ def _collector_paused() -> Iterator[None]:
 class _Reading:
     """One reading of one folder."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str) -> None:
         self.path = path
-        self.name = path.as_posix()
+        self.name = name
         self.problems: list[Problem] = []
         self.order: dict[str, int] = {}
         """The files in the order of reading, which is the order of the faults."""

@@ -81,7 +81,9 @@ def marks(found: Page) -> list[str]:
     elements = found.elements
     start = next(n for n, each in enumerate(elements) if each.get("class") == "held")
     stop = next(n for n, each in enumerate(elements) if each.get("class") == "summary")
-    return [each["text"] for each in elements[start:stop] if "mark" in each.get("class", "").split()]
+    return [
+        each["text"] for each in elements[start:stop] if "mark" in each.get("class", "").split()
+    ]
 
 
 def facts(found: Page) -> dict[str, str]:
@@ -194,8 +196,7 @@ def test_evidence_stands_in_the_order_of_directness() -> None:
         "Radio Vael, A talk with the chair, 2 May 2024On the radio."
     )
     assert second == (
-        "Paragraph 6 Second-hand A delegate of another party"
-        "The Tide, Nets & numbers, 10 May 2024"
+        "Paragraph 6 Second-hand A delegate of another partyThe Tide, Nets & numbers, 10 May 2024"
     )
     assert found.texts("q") == ["Everywhere means everywhere."]
     # among equals, as in the file
@@ -223,7 +224,10 @@ def test_a_position_from_a_table_cites_its_row() -> None:
 
 def test_earlier_positions_stand_newest_first() -> None:
     found = page("total-catch", "kingdom")
-    assert found.texts("span", cls="key")[2:] == ["Earlier, 1 March 2024", "Earlier, 10 January 2024"]
+    assert found.texts("span", cls="key")[2:] == [
+        "Earlier, 1 March 2024",
+        "Earlier, 10 January 2024",
+    ]
     history = found.texts("section")[-1]
     assert "150 kt. Came down at the first session." in history
     assert "180 kt. Opened with a high figure." in history

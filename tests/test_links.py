@@ -34,8 +34,6 @@ def test_what_names_no_cell(text: str) -> None:
         (Selection(words="50% & <b>"), {}, "negotiation=talks&words=50%25+%26+%3Cb%3E"),
     ],
 )
-def test_the_query_of_an_address(
-    selection: Selection, more: dict[str, str], expected: str
-) -> None:
+def test_the_query_of_an_address(selection: Selection, more: dict[str, str], expected: str) -> None:
     assert query("talks", selection, **more) == expected
     assert Selection.from_query(parse_qs(expected)) == selection

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.blocs import blocs_of, counted
@@ -21,9 +21,9 @@ NAMES = ["a", "b", "c"]
 def issues(**scales: tuple[float, float, float] | float) -> pd.DataFrame:
     """Issues by name: a weight alone, or weight, lowest and highest value."""
     rows = []
-    for name, given in scales.items():
-        weight, low, high = given if isinstance(given, tuple) else (given, math.nan, math.nan)
-        rows.append((name, weight, isinstance(given, tuple), low, high))
+    for name, of in scales.items():
+        weight, low, high = of if isinstance(of, tuple) else (of, math.nan, math.nan)
+        rows.append((name, weight, isinstance(of, tuple), low, high))
     columns = ["issue", "weight", "numeric", "scale_min", "scale_max"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.assign(issue=pd.Categorical(frame["issue"], categories=list(scales)))
@@ -130,6 +130,7 @@ def negotiations(draw: st.DrawFn) -> pd.DataFrame:
     return positions(*(row for row in drawn if row[2] is not None))
 
 
+@settings(deadline=None)
 @given(negotiations())
 def test_bounds_symmetry_and_the_silent(held: pd.DataFrame) -> None:
     found = agreement(held, TABLE, NAMES)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.frames import Frames, frames
@@ -47,6 +47,7 @@ SELECTIONS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(SELECTIONS)
 def test_an_address_gives_back_what_was_chosen(selection: Selection) -> None:
     assert Selection.from_query(parse_qs(urlencode(selection.to_query()))) == selection
@@ -198,7 +199,8 @@ def test_what_does_not_match_stays_in_sight() -> None:
 
 def test_words_in_an_issue_match_all_its_positions_and_others_only_their_own() -> None:
     assert matching(view(every_frame(), Selection(words="mesh"))) == {
-        ("net-size", party) for party in ("islands", "kingdom", "republic", "isle-east", "isle-west")
+        ("net-size", party)
+        for party in ("islands", "kingdom", "republic", "isle-east", "isle-west")
     }
     assert matching(view(every_frame(), Selection(words="little"))) == {
         ("licence-fee", "kingdom"), ("port-access", "islands"), ("total-catch", "isle-west"),

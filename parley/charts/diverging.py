@@ -20,14 +20,14 @@ from parley.wording import count
 VALUE, OTHER, SILENT = "value", "other", "silent"
 
 APART: Final = {
-    VALUE: "Names a value",
-    OTHER: "Other positions",
+    VALUE: "Value alone",
+    OTHER: "Does not match",
     SILENT: "Silent",
 }
 """What has no place between for and against, in the order of showing."""
 
 SIGNS: Final[dict[str, str]] = {
-    **{stance: sign for stance, sign in theme.STANCE_SIGNS.items()},
+    **theme.STANCE_SIGNS,
     VALUE: "#",
     OTHER: "≠",
     SILENT: "",
@@ -94,12 +94,12 @@ def numbers(rows: pd.DataFrame) -> str:
 
 
 def figure(
-    counts: pd.DataFrame, finding: str, unit: str, note: str, dark: bool = False
+    counts: pd.DataFrame, finding: str, unit: tuple[str, str], note: str, dark: bool = False
 ) -> go.Figure:
     """The bars of counts, one for each id in the first column, named by the second.
 
     Further columns are stance, count, inherited_count and the number that is possible. `unit` is
-    the noun of what is counted, `note` what stands beside a label, with {heard} and {possible}.
+    the noun of what is counted, of one and of many, `note` what stands beside a label, with {heard} and {possible}.
     """
     by, name, possible = counts.columns[0], counts.columns[1], counts.columns[5]
     keys = list(dict.fromkeys(counts[by]))
@@ -264,10 +264,10 @@ def _axes(
             )
 
 
-def _hover(name: str, stance: str, value: int, unit: str, inherited: int) -> str:
+def _hover(name: str, stance: str, value: int, unit: tuple[str, str], inherited: int) -> str:
     lines = [
         f"<b>{theme.lines_of(name, theme.HOVER_WIDTH, 3)}</b>",
-        f"{LABELS[stance]}: {count(value, unit)}",
+        f"{LABELS[stance]}: {count(value, *unit)}",
     ]
     if inherited:
         lines.append(f"{inherited} of them through a bloc")

@@ -62,7 +62,7 @@ def stance_counts(
 def finding(counts: pd.DataFrame) -> str:
     """What the chart says: Parties lean both ways on 2 of 12 issues; on 3 nobody has spoken."""
     if counts.empty:
-        return "No party and no issue is in view"
+        return "Nothing is in view"
     table = counts.pivot_table(index="issue", columns="stance", values="count", fill_value=0)
     table = table.reindex(columns=list(ORDER), fill_value=0)
     total = len(table)
@@ -91,5 +91,5 @@ def alt(counts: pd.DataFrame) -> str:
 def stance_by_issue(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
     """The bars of `stance_counts`, in its order."""
     return diverging.figure(
-        counts, finding(counts), "party", "{heard} of {possible} parties", dark=dark
+        counts, finding(counts), ("party", "parties"), "{heard} of {possible} parties", dark=dark
     )

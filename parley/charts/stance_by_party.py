@@ -52,30 +52,34 @@ def stance_counts(
 
 
 def finding(counts: pd.DataFrame) -> str:
-    """What the chart says: Ukraine has a position on 7 of 12 issues, Russia on 2."""
+    """What the chart says: Ukraine has spoken on 7 of 12 issues, Russia on 2.
+
+    Whoever takes a position over from its bloc has not spoken, but has a position.
+    """
     if counts.empty:
-        return "No party and no issue is in view"
+        return "Nothing is in view"
     issues = int(counts["issues"].iloc[0])
     heard: dict[int, list[str]] = {}
     for _, rows in counts.groupby("party", sort=False):
         silent = int(rows["count"][rows["stance"] == SILENT].sum())
         heard.setdefault(issues - silent, []).append(rows["name"].iloc[0])
     most, least = max(heard), min(heard)
+    done = "a position on" if counts["inherited_count"].any() else "spoken on"
     of_all = f"{most} of {count(issues, 'issue')}"
     if most == least:
-        return _all_alike(heard[most], most, issues)
+        return _all_alike(heard[most], most, issues, done)
     last = f"{theme.some(heard[least])} on {least or 'none'}"
-    return f"{theme.some(heard[most])} {_has(heard[most])} a position on {of_all}, {last}"
+    return f"{theme.some(heard[most])} {_has(heard[most])} {done} {of_all}, {last}"
 
 
-def _all_alike(names: list[str], heard: int, issues: int) -> str:
+def _all_alike(names: list[str], heard: int, issues: int, done: str) -> str:
     of_all = f"{heard} of {count(issues, 'issue')}"
     if len(names) == 1:
         who = theme.named(names[0])
-        return f"{who} has a position on {of_all if heard else 'no issue in view'}"
+        return f"{who} has {done} {of_all if heard else 'no issue in view'}"
     if not heard:
-        return f"None of the {len(names)} parties has a position on any issue in view"
-    return f"Each of the {len(names)} parties has a position on {of_all}"
+        return f"None of the {len(names)} parties has {done} any issue in view"
+    return f"Each of the {len(names)} parties has {done} {of_all}"
 
 
 def _has(names: list[str]) -> str:
@@ -94,5 +98,5 @@ def alt(counts: pd.DataFrame) -> str:
 def stance_by_party(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
     """The bars of `stance_counts`, in its order."""
     return diverging.figure(
-        counts, finding(counts), "issue", "{heard} of {possible} issues", dark=dark
+        counts, finding(counts), ("issue", "issues"), "{heard} of {possible} issues", dark=dark
     )

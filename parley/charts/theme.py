@@ -14,12 +14,11 @@ from typing import Final
 import plotly.graph_objects as go
 
 from parley.palette import BACKGROUND, QUIET, RULE, RULE_STRONG, TEXT, Shade
-from parley.vocabulary import Stance, Status
 from parley.wording import listed
 
 FONT: Final = "Source Sans, Source Sans Pro, system-ui, Segoe UI, Noto Sans, sans-serif"
 
-STATUS_SIGNS: Final[dict[Status, str]] = {
+STATUS_SIGNS: Final[dict[str, str]] = {
     "agreed": "✓",
     "converging": "→",
     "open": "○",
@@ -27,7 +26,7 @@ STATUS_SIGNS: Final[dict[Status, str]] = {
     "pending": "…",
     "unknown": "?",
 }
-STANCE_SIGNS: Final[dict[Stance, str]] = {
+STANCE_SIGNS: Final[dict[str, str]] = {
     "supports": "✓",
     "open": "(✓)",
     "undecided": "–",
@@ -302,8 +301,8 @@ class Rows:
 
 
 LEGEND_LINE: Final = 20
-TITLE_DROP: Final = 14
-"""Pixels from the top to where plotly takes the top of a title to be."""
+TITLE_DROP: Final = (6, 14)
+"""Pixels from the top to where plotly takes the top of a title to be: of one line, of several."""
 
 
 def frame(
@@ -325,7 +324,10 @@ def frame(
     height = top + rows.pixels + foot
     figure.update_layout(
         template=template(dark),
-        title={"text": "<br>".join(map(escaped, lines)), "y": 1 - TITLE_DROP / height},
+        title={
+            "text": "<br>".join(map(escaped, lines)),
+            "y": 1 - TITLE_DROP[len(lines) > 1] / height,
+        },
         height=height,
         margin={"l": 2, "r": 6, "t": top, "b": foot, "pad": 0},
         yaxis=rows.axis(),

@@ -72,7 +72,7 @@ class Store:
             return shelved
 
     def _read(self, id: str, before: Shelved | None) -> Shelved:
-        negotiation, problems = inspect(self.directory / id)
+        negotiation, problems = inspect(self.directory / id, f"{self.directory.name}/{id}")
         if negotiation is None:
             if before is None:
                 return Shelved(id, None, problems)

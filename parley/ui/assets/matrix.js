@@ -182,11 +182,17 @@ async function openCard(root, cell) {
   inAddress(cell);
 }
 
-// A table that fits scrolls with the page; one that is wider than the page scrolls in itself.
+// A table that fits scrolls with the page; one that is wider than the page scrolls in itself, and
+// its header keeps below the part of it that the page's own header hides.
 function fit(root) {
   const wrap = root.querySelector(".wrap");
   const table = wrap.querySelector("table");
-  wrap.classList.toggle("wide", Boolean(table) && table.scrollWidth > root.clientWidth + 1);
+  const wide = Boolean(table) && table.scrollWidth > root.clientWidth + 1;
+  wrap.classList.toggle("wide", wide);
+  if (!wide) return;
+  const bar = document.querySelector("[data-testid=stHeader]")?.getBoundingClientRect().bottom ?? 0;
+  const hidden = Math.max(0, bar - wrap.getBoundingClientRect().top);
+  wrap.style.setProperty("--hidden", `${hidden}px`);
 }
 
 function begin(root) {
@@ -214,6 +220,7 @@ function begin(root) {
   const observer = new ResizeObserver(() => fit(root));
   observer.observe(root);
   observer.observe(wrap); // its height changes when the style sheet arrives
+  document.addEventListener("scroll", () => fit(root), { capture: true, passive: true });
   root.parley = { opened: null, drawn: "" };
 }
 

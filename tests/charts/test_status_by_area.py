@@ -1,0 +1,150 @@
+"""The statuses by area: traces, order, labels, title, and the empty frame."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from parley.charts.status_by_area import alt, finding, status_by_area, status_counts
+from parley.charts.theme import STATUS_SIGNS
+from parley.frames import Frames
+from parley.palette import STATUS
+from parley.vocabulary import STATUSES
+
+
+def issues_of(*rows: tuple[str, str], title: str = "An issue") -> pd.DataFrame:
+    """Issues from pairs of area and status."""
+    areas = [area for area, _ in rows]
+    return pd.DataFrame(
+        {
+            "area": pd.Series(areas, dtype="str"),
+            "area_title": pd.Series([area.capitalize() for area in areas], dtype="str"),
+            "title": pd.Series([title] * len(rows), dtype="str"),
+            "status": pd.Categorical([status for _, status in rows], categories=list(STATUSES)),
+        }
+    )
+
+
+def test_counts_come_in_the_order_of_folder_and_vocabulary(shipped_frames: Frames) -> None:
+    counts = status_counts(shipped_frames.issues)
+    assert list(counts.columns) == ["area", "area_title", "status", "count"]
+    assert list(counts[["area_title", "status", "count"]].itertuples(index=False, name=None)) == [
+        ("EU accession", "open", 1),
+        ("Frozen assets", "pending", 1),
+        ("Security guarantees", "converging", 1),
+        ("Security guarantees", "open", 1),
+        ("Security guarantees", "unknown", 5),
+        ("Territory", "open", 1),
+        ("Territory", "disputed", 1),
+        ("Territory", "pending", 1),
+    ]
+
+
+def test_there_is_a_trace_for_each_status_that_occurs(shipped_frames: Frames) -> None:
+    traces = status_by_area(shipped_frames.issues).data
+    assert [trace.name for trace in traces] == [
+        "→ Converging", "○ Open", "× Disputed", "… Pending", "? Unknown"
+    ]  # fmt: skip
+
+
+def test_segments_touch_and_never_overlap(shipped_frames: Frames) -> None:
+    reached: dict[float, float] = {}
+    for trace in status_by_area(shipped_frames.issues).data:
+        for bar, start, length in zip(trace.y, trace.base, trace.x, strict=True):
+            assert start == reached.get(bar, 0)
+            reached[bar] = start + length
+    assert [reached[bar] for bar in sorted(reached)] == [1, 1, 7, 3]
+
+
+def test_areas_stand_top_to_bottom_with_their_number_of_issues(shipped_frames: Frames) -> None:
+    figure = status_by_area(shipped_frames.issues)
+    labels = [each.text.split("</b>")[0] for each in figure.layout.annotations]
+    assert labels == [
+        "<b>EU accession", "<b>Frozen assets", "<b>Security guarantees", "<b>Territory"
+    ]  # fmt: skip
+    assert "1 issue<" in figure.layout.annotations[0].text
+    assert "7 issues<" in figure.layout.annotations[2].text
+    first, last = figure.layout.yaxis.range
+    assert first > last
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_status_has_its_colour_and_the_unknown_is_an_outline(
+    shipped_frames: Frames, dark: bool
+) -> None:
+    signs = {sign: status for status, sign in STATUS_SIGNS.items()}
+    for trace in status_by_area(shipped_frames.issues, dark=dark).data:
+        status = signs[trace.name.split()[0]]
+        shown = trace.marker.line.color if status == "unknown" else trace.marker.color
+        assert shown == STATUS[status].on(dark)
+
+
+def test_every_segment_says_its_number_and_its_status(shipped_frames: Frames) -> None:
+    for trace in status_by_area(shipped_frames.issues).data:
+        sign = trace.name.split()[0]
+        for text, number in zip(trace.text, trace.x, strict=True):
+            assert text.startswith(f"{sign} {number}")
+    assert status_by_area(shipped_frames.issues).data[-1].text == ("? 5 unknown",)
+
+
+def test_a_tiny_segment_says_nothing_rather_than_too_much() -> None:
+    figure = status_by_area(issues_of(*[("a", "open")] * 99, ("a", "disputed")))
+    assert [trace.text for trace in figure.data] == [("○ 99 open",), ("",)]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ([], "No issue is in view"),
+        (["open"], "The one issue in view is open"),
+        (["unknown"], "The one issue in view is of unknown status"),
+        (["agreed"] * 3, "All 3 issues are agreed"),
+        (["unknown"] * 2, "All 2 issues are of unknown status"),
+        (["disputed", "open"], "1 of 2 issues is disputed; none is agreed"),
+        (["disputed", "agreed"], "1 of 2 issues is disputed; 1 is agreed"),
+        (["disputed"] * 3 + ["agreed"] * 2, "3 of 5 issues are disputed; 2 are agreed"),
+        (["open", "agreed"], "None of the 2 issues is disputed; 1 is agreed"),
+        (["open", "pending"], "None of the 2 issues is disputed; none is agreed"),
+    ],
+)
+def test_the_title_states_the_finding(statuses: list[str], expected: str) -> None:
+    issues = issues_of(*(("area", status) for status in statuses))
+    assert finding(issues) == expected
+    assert status_by_area(issues).layout.title.text.replace("<br>", " ") == expected
+
+
+def test_the_words_have_every_number(shipped_frames: Frames) -> None:
+    assert alt(shipped_frames.issues) == (
+        "1 of 12 issues is disputed; none is agreed. EU accession: 1 open. "
+        "Frozen assets: 1 pending. Security guarantees: 1 converging, 1 open and 5 unknown. "
+        "Territory: 1 open, 1 disputed and 1 pending."
+    )
+
+
+def test_titles_from_data_are_escaped() -> None:
+    figure = status_by_area(issues_of(("<b>x</b> & y", "open"), title="<i>a</i> & $b$"))
+    assert figure.data[0].hovertext == (
+        "<b>&lt;b&gt;x&lt;/b&gt; &amp; y</b><br>Open: 1 issue"
+        "<br>&lt;i&gt;a&lt;/i&gt; &amp; &#36;b&#36;",
+    )
+    assert figure.layout.annotations[0].text.startswith("<b>&lt;b&gt;x&lt;/b&gt; &amp; y</b>")
+
+
+def test_a_long_list_of_titles_is_counted() -> None:
+    (told,) = status_by_area(issues_of(*[("a", "open")] * 15)).data[0].hovertext
+    assert told.endswith("<br>and 3 more")
+
+
+def test_the_empty_frame_draws_no_bar(shipped_frames: Frames) -> None:
+    nothing = shipped_frames.issues.head(0)
+    figure = status_by_area(nothing)
+    assert len(figure.data) == len(figure.layout.annotations) == len(status_counts(nothing)) == 0
+    assert figure.layout.title.text == "No issue is in view"
+    assert alt(nothing) == "No issue is in view."
+
+
+def test_the_same_input_gives_the_same_figure_and_stays_as_it_was(shipped_frames: Frames) -> None:
+    before = shipped_frames.issues.copy()
+    first, second = (status_by_area(shipped_frames.issues, True).to_json() for _ in range(2))
+    assert first == second
+    pd.testing.assert_frame_equal(shipped_frames.issues, before)

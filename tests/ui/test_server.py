@@ -1,0 +1,378 @@
+"""The server around the pages: headers, what is kept compressed, and the position cards."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import gzip
+import hashlib
+import shutil
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+import streamlit as st
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from parley.ui.server import (
+    MIDDLEWARE,
+    ROUTES,
+    KeepImmutable,
+    SecurityHeaders,
+    inline_script_hashes,
+)
+from tests.folders import EVERY_PART
+from tests.loading.folders import folder
+
+SECURITY = [
+    "content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy",
+    "cross-origin-opener-policy",
+]  # fmt: skip
+TEXT = "Parley keeps what never changes. " * 200
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def all(self, name: str) -> list[str]:
+        return [value for key, value in self.headers if key.lower() == name]
+
+    @property
+    def text(self) -> str:
+        gzipped = self.all("content-encoding") == ["gzip"]
+        return (gzip.decompress(self.body) if gzipped else self.body).decode()
+
+
+def ask(app: ASGIApp, path: str = "/", method: str = "GET", **headers: str) -> Answer:
+    """One request driven through the application by hand."""
+    target, _, query = path.partition("?")
+    scope: Scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method,
+        "scheme": "http", "path": target, "raw_path": target.encode(), "root_path": "",
+        "query_string": query.encode(), "server": ("test", 80), "client": ("test", 1),
+        "headers": [(key.replace("_", "-").encode(), value.encode())
+                    for key, value in headers.items()],
+    }  # fmt: skip
+    sent: list[Message] = []
+    asked = False
+
+    async def receive() -> Message:
+        nonlocal asked
+        if asked:
+            await asyncio.sleep(3600)
+        asked = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    start, *bodies = sent
+    assert start["type"] == "http.response.start"
+    return Answer(
+        start["status"],
+        [(key.decode(), value.decode()) for key, value in start["headers"]],
+        b"".join(message.get("body", b"") for message in bodies),
+    )
+
+
+class Served:
+    """An application that counts what reaches it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def app(self, middleware: Iterable[Any] = MIDDLEWARE) -> Starlette:
+        def immutable(request: Request) -> Response:
+            self.asked.append(request.url.path)
+            headers = {"cache-control": "public, immutable, max-age=31536000"}
+            if request.url.path.endswith("gone"):
+                return PlainTextResponse("gone", 404, headers=headers)
+            return PlainTextResponse(TEXT + request.url.path, headers=headers)
+
+        def changing(request: Request) -> Response:
+            self.asked.append(request.url.path)
+            return PlainTextResponse(
+                f"{len(self.asked)} {TEXT}",
+                headers={"cache-control": "no-cache", "X-Content-Type-Options": "sniff",
+                         "Content-Security-Policy": "default-src *", "x-own": "kept"},
+            )  # fmt: skip
+
+        def streamed(request: Request) -> Response:
+            async def parts() -> Any:
+                for part in ("one ", "two ", "three"):
+                    yield part
+
+            self.asked.append(request.url.path)
+            return StreamingResponse(parts(), headers={"cache-control": "immutable"})
+
+        return Starlette(
+            routes=[
+                Route("/static/{name}", immutable),
+                Route("/page", changing, methods=["GET", "POST"]),
+                Route("/stream", streamed),
+                Route("/away", lambda request: RedirectResponse("/page")),
+            ],
+            middleware=list(middleware),
+        )
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/page", 200), ("/static/a.js", 200), ("/static/gone", 404), ("/nowhere", 404),
+     ("/away", 307), ("/stream", 200)],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_every_response_has_the_headers_once(path: str, status: int, encoding: str) -> None:
+    app = Served().app()
+    for _ in range(3):
+        found = ask(app, path, accept_encoding=encoding)
+        assert found.status == status
+        for name in SECURITY:
+            assert len(found.all(name)) == 1, name
+        assert found.all("x-content-type-options") == ["nosniff"]
+        assert "default-src 'self'" in found.all("content-security-policy")[0]
+
+
+def test_other_headers_of_a_response_stay() -> None:
+    found = ask(Served().app(), "/page")
+    assert found.all("x-own") == ["kept"]
+    assert found.all("cache-control") == ["no-cache"]
+
+
+def directives() -> dict[str, list[str]]:
+    (policy,) = ask(Served().app(), "/page").all("content-security-policy")
+    found = [part.split() for part in policy.split(";")]
+    assert len({name for name, *_ in found}) == len(found)
+    return {name: values for name, *values in found}
+
+
+class Scripts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.bodies: list[str] = []
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag == "script" and "src" not in dict(attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.bodies.append(data)
+
+
+def test_the_policy_allows_the_inline_scripts_of_streamlits_page_and_no_others() -> None:
+    page = Path(st.__file__).parent / "static" / "index.html"
+    scripts = Scripts()
+    scripts.feed(page.read_bytes().decode("utf-8"))
+    hashes = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'"
+        for body in scripts.bodies
+        if body
+    ]
+    assert inline_script_hashes() == hashes
+    assert directives()["script-src"] == ["'self'", *hashes]
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
+    found = directives()
+    for name in ("script-src", "default-src", "connect-src"):
+        assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:"} & set(found[name])
+    assert found["object-src"] == found["frame-ancestors"] == ["'none'"]
+    assert found["base-uri"] == found["form-action"] == ["'self'"]
+    assert not [value for values in found.values() for value in values if "//" in value]
+
+
+def test_what_never_changes_is_made_and_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    served = Served()
+    app = served.app()
+    first = ask(app, "/static/a.js", accept_encoding="gzip, br")
+    assert first.all("content-encoding") == ["gzip"]
+    assert first.text == TEXT + "/static/a.js"
+
+    def never(*_: Any, **__: Any) -> None:
+        raise AssertionError("compressed twice")
+
+    monkeypatch.setattr("starlette.middleware.gzip.GZipResponder.__call__", never)
+    assert ask(app, "/static/a.js", accept_encoding="gzip, br") == first
+    assert ask(app, "/static/a.js", accept_encoding="gzip") == first
+    assert served.asked == ["/static/a.js"]
+
+
+def test_who_cannot_read_gzip_is_served_plain_text() -> None:
+    served = Served()
+    app = served.app()
+    ask(app, "/static/a.js", accept_encoding="gzip")
+    plain = ask(app, "/static/a.js")
+    assert plain.all("content-encoding") == []
+    assert plain.body.decode() == TEXT + "/static/a.js"
+    assert ask(app, "/static/a.js") == plain
+    assert len(served.asked) == 2
+
+
+def test_each_file_is_kept_by_itself() -> None:
+    app = Served().app()
+    for _ in range(2):
+        for name in ("a.js", "b.js"):
+            assert (
+                ask(app, f"/static/{name}", accept_encoding="gzip").text == f"{TEXT}/static/{name}"
+            )
+
+
+def test_a_response_in_parts_is_kept_whole() -> None:
+    served = Served()
+    app = served.app()
+    assert [ask(app, "/stream").text for _ in range(2)] == ["one two three"] * 2
+    assert len(served.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "headers"),
+    [
+        ("/page", "GET", {}),
+        ("/page", "POST", {}),
+        ("/static/gone", "GET", {}),
+        ("/static/a.js", "HEAD", {}),
+        ("/static/a.js", "GET", {"range": "bytes=0-9"}),
+        ("/static/a.js", "GET", {"if_none_match": "x"}),
+        ("/static/a.js", "GET", {"if_modified_since": "Mon, 01 Jan 2024 00:00:00 GMT"}),
+    ],
+)
+def test_what_is_not_kept(path: str, method: str, headers: dict[str, str]) -> None:
+    served = Served()
+    app = served.app()
+    for _ in range(2):
+        ask(app, path, method, **headers)
+    assert len(served.asked) == 2
+
+
+def test_a_response_that_breaks_off_is_not_kept() -> None:
+    calls = 0
+
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal calls
+        calls += 1
+        headers = [(b"cache-control", b"immutable")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"half", "more_body": calls == 1})
+        if calls == 1:
+            raise ConnectionResetError
+
+    app = KeepImmutable(broken)
+    with pytest.raises(ConnectionResetError):
+        ask(app)
+    ask(app)
+    assert calls == 2
+
+
+@pytest.mark.parametrize("wrapper", [SecurityHeaders, KeepImmutable])
+def test_a_websocket_passes_untouched(wrapper: Any) -> None:
+    sent: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept", "headers": []})
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    asyncio.run(wrapper(app)({"type": "websocket", "path": "/", "headers": []}, receive, send))
+    assert sent == [{"type": "websocket.accept", "headers": []}]
+
+
+@pytest.fixture
+def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Starlette:
+    """The card's routes over a data directory with a sound folder and a broken one."""
+    shutil.copytree(EVERY_PART, tmp_path / "every-part")
+    folder(tmp_path, {"parties.yaml": "- id: north\n"}, name="broken")
+    monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
+    return Starlette(routes=ROUTES, middleware=MIDDLEWARE)
+
+
+CELL = {"negotiation": "every-part", "issue": "total-catch", "party": "kingdom"}
+
+
+def test_a_card(cards: Starlette) -> None:
+    found = ask(cards, f"/parley/card?{urlencode(CELL)}")
+    assert found.status == 200
+    assert found.all("content-type") == ["text/html; charset=utf-8"]
+    assert found.all("cache-control") == ["no-store"]
+    assert all(len(found.all(name)) == 1 for name in SECURITY)
+    assert found.text.startswith("<article>")
+    assert "Kingdom of Vael: Total catch" in found.text
+    assert "Names a range." in found.text
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"day": "2024-03-01"}, "150 kt"),
+        ({"day": "2024-01-10"}, "180 kt"),
+        ({"day": ""}, "120–140 kt"),
+        ({"day": "2000-01-01"}, "holds no position here"),
+        ({"party": "republic", "other": "x"}, "جمهورية المنارة"),
+    ],
+)
+def test_a_card_of_a_day(cards: Starlette, more: dict[str, str], said: str) -> None:
+    found = ask(cards, f"/parley/card?{urlencode(CELL | more)}")
+    assert (found.status, said in found.text) == (200, True)
+
+
+@pytest.mark.parametrize("base", ["base", "two/deep", "parley"])
+def test_a_card_under_a_base_path(cards: Starlette, base: str) -> None:
+    found = ask(cards, f"/{base}/parley/card?{urlencode(CELL)}")
+    assert (found.status, "Names a range." in found.text) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"negotiation": "nothing"},
+        {"negotiation": ""},
+        {"negotiation": "../every-part"},
+        {"negotiation": "."},
+        {"negotiation": "broken"},
+        {"issue": "nothing"},
+        {"issue": ""},
+        {"party": "nobody"},
+        {"party": "<script>"},
+        {"day": "yesterday"},
+        {"day": "2024-02-30"},
+        {"day": "99999-01-01"},
+    ],
+)
+def test_there_is_no_such_card(cards: Starlette, more: dict[str, str]) -> None:
+    found = ask(cards, f"/parley/card?{urlencode(CELL | more)}")
+    assert found.status == 404
+    assert found.text == (
+        "<p>There is no such cell here: the negotiation, the issue or the party has gone.</p>"
+    )
+
+
+@pytest.mark.parametrize("key", list(CELL))
+def test_a_card_needs_all_three_ids(cards: Starlette, key: str) -> None:
+    query = urlencode({name: value for name, value in CELL.items() if name != key})
+    assert ask(cards, f"/parley/card?{query}").status == 404
+
+
+def test_a_card_can_only_be_read(cards: Starlette) -> None:
+    assert ask(cards, f"/parley/card?{urlencode(CELL)}", "POST").status == 405
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar(cards: Starlette, day: str) -> None:
+    assert ask(cards, f"/parley/card?{urlencode(CELL | {'day': day})}").status == 200

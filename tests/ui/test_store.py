@@ -1,0 +1,177 @@
+"""The store: read once, read again when a file changes, and the last good data kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from parley.ui import store as module
+from parley.ui.store import MOST_DAYS, Store, store
+from tests.folders import EVERY_PART
+from tests.loading.folders import SOUND, folder
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The folders that were read, in order."""
+    found: list[str] = []
+    inspect = module.inspect
+
+    def counted(path: Path, *more: str) -> object:
+        found.append(path.name)
+        return inspect(path, *more)
+
+    monkeypatch.setattr(module, "inspect", counted)
+    return found
+
+
+def test_a_folder_is_read_once_while_nothing_changes(tmp_path: Path, reads: list[str]) -> None:
+    folder(tmp_path)
+    shelf = Store(tmp_path)
+    first = shelf.get("talks")
+    assert shelf.get("talks") is first
+    assert reads == ["talks"]
+    assert first.title == "Talks"
+    assert first.problems == ()
+
+
+def test_reading_one_folder_leaves_the_others(tmp_path: Path, reads: list[str]) -> None:
+    folder(tmp_path, name="one")
+    folder(tmp_path, name="two")
+    shelf = Store(tmp_path)
+    shelf.get("one")
+    shelf.get("two")
+    folder(tmp_path, {"negotiation.yaml": ("Talks", "Other talks")}, name="two")
+    assert (shelf.get("one").title, shelf.get("two").title) == ("Talks", "Other talks")
+    assert reads == ["one", "two", "two"]
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("negotiation.yaml", SOUND["negotiation.yaml"] + "licence: CC0-1.0\n"),
+        ("issues/border.yaml", SOUND["issues/border.yaml"].replace("The line", "Le lign")),
+        ("issues/more.yaml", "area: more\ntitle: More\nissues: []\n"),
+        ("issues/money.yaml", None),
+        ("positions.csv", "issue,party,stance,source\nline,north,open,paper\n"),
+    ],
+)
+def test_a_folder_is_read_again_when_a_file_changes(
+    tmp_path: Path, reads: list[str], file: str, content: str | None
+) -> None:
+    path = folder(tmp_path)
+    shelf = Store(tmp_path)
+    before = shelf.get("talks")
+    if content is None:
+        (path / file).unlink()
+    else:
+        (path / file).write_text(content, "utf-8")
+    after = shelf.get("talks")
+    assert after is not before
+    assert reads == ["talks", "talks"]
+    assert shelf.get("talks") is after
+
+
+def test_a_change_of_the_same_size_is_seen(tmp_path: Path) -> None:
+    path = folder(tmp_path) / "negotiation.yaml"
+    shelf = Store(tmp_path)
+    assert shelf.get("talks").title == "Talks"
+    path.write_text(SOUND["negotiation.yaml"].replace("Talks", "Tolks"), "utf-8")
+    stat = path.stat()
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
+    assert shelf.get("talks").title == "Tolks"
+
+
+def test_the_last_good_data_stay_beside_new_faults_until_they_are_mended(tmp_path: Path) -> None:
+    path = folder(tmp_path) / "parties.yaml"
+    shelf = Store(tmp_path)
+    good = shelf.get("talks")
+    path.write_text("- id: north\n", "utf-8")
+    broken = shelf.get("talks")
+    assert broken.negotiation is good.negotiation
+    assert broken.frames_on is good.frames_on
+    assert [problem.line for problem in broken.faults][:1] == [1]
+    assert broken.title == "Talks"
+    path.write_text(":\n  - [", "utf-8")
+    assert shelf.get("talks").negotiation is good.negotiation
+    mended = SOUND["parties.yaml"].replace("North", "Far North")
+    path.write_text(mended, "utf-8")
+    after = shelf.get("talks")
+    assert after.faults == []
+    assert after.negotiation is not None
+    assert after.negotiation.parties[0].name == "Far North"
+    assert after.frames_on is not None
+    assert list(after.frames_on(None).parties["name"]) == ["Far North", "South"]
+
+
+def test_a_folder_that_was_never_good_has_faults_alone(tmp_path: Path) -> None:
+    path = folder(tmp_path, {"parties.yaml": "- id: north\n"})
+    shelf = Store(tmp_path)
+    shelved = shelf.get("talks")
+    assert (shelved.negotiation, shelved.frames_on, shelved.title) == (None, None, "talks")
+    assert shelved.faults
+    (path / "parties.yaml").write_text(SOUND["parties.yaml"], "utf-8")
+    assert shelf.get("talks").title == "Talks"
+
+
+def test_warnings_are_kept_and_are_no_faults(tmp_path: Path) -> None:
+    folder(tmp_path, {"issues/border.yaml": ("stance: opposes", "stance: open")})
+    shelved = Store(tmp_path).get("talks")
+    assert shelved.faults == []
+    assert [problem.message for problem in shelved.problems] == ["disputed, yet nobody opposes it"]
+
+
+def test_folders_appear_and_go(tmp_path: Path) -> None:
+    shelf = Store(tmp_path)
+    assert shelf.ids() == []
+    folder(tmp_path, name="talks")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "readme.txt").write_text("x", "utf-8")
+    assert shelf.ids() == ["talks"]
+    shutil.copytree(EVERY_PART, tmp_path / "every-part")
+    assert shelf.ids() == ["every-part", "talks"]
+    assert shelf.get("every-part").title == "Lantern Sea quota round <2024>"
+    shutil.rmtree(tmp_path / "talks")
+    assert shelf.ids() == ["every-part"]
+
+
+def test_a_folder_with_a_misnamed_header_is_listed_with_its_fault(tmp_path: Path) -> None:
+    path = folder(tmp_path)
+    (path / "negotiation.yaml").rename(path / "negotiation.yml")
+    shelf = Store(tmp_path)
+    assert shelf.ids() == ["talks"]
+    assert "rename 'negotiation.yml'" in shelf.get("talks").faults[0].message
+
+
+def test_a_directory_that_does_not_exist(tmp_path: Path) -> None:
+    shelf = Store(tmp_path / "nowhere")
+    assert shelf.ids() == []
+    (tmp_path / "file").write_text("x", "utf-8")
+    assert Store(tmp_path / "file").ids() == []
+
+
+def test_frames_are_kept_for_each_day_up_to_a_bound(tmp_path: Path) -> None:
+    shutil.copytree(EVERY_PART, tmp_path / "every-part")
+    frames_on = Store(tmp_path).get("every-part").frames_on
+    assert frames_on is not None
+    first, other = dt.date(2024, 1, 10), dt.date(2024, 3, 1)
+    kept = frames_on(first)
+    assert frames_on(first) is kept
+    assert frames_on(other) is not kept
+    assert int(kept.positions["current"].sum()) != int(frames_on(other).positions["current"].sum())
+    for days in range(MOST_DAYS + 1):
+        frames_on(other + dt.timedelta(days))
+    assert frames_on(first) is not kept
+
+
+def test_the_process_serves_the_directory_that_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder(tmp_path)
+    monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
+    assert store().ids() == ["talks"]
+    assert store() is store()
