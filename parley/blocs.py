@@ -24,7 +24,7 @@ def blocs_of(parties: Iterable[Party]) -> dict[str, list[str]]:
     return found
 
 
-def _above(party: str, blocs: dict[str, list[str]]) -> list[str]:
+def above(party: str, blocs: dict[str, list[str]]) -> list[str]:
     """All blocs a party belongs to, directly or through another, the nearest first."""
     reached: list[str] = []
     ahead = list(blocs.get(party, ()))
@@ -45,7 +45,7 @@ def inherited(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
     for member in blocs:
         own = held["issue"][held["party"] == member]
         accounted = set(own)
-        for bloc in _above(member, blocs):
+        for bloc in above(member, blocs):
             rows = held[(held["party"] == bloc) & ~held["issue"].isin(accounted)]
             accounted |= set(rows["issue"])
             taken.append(rows.assign(party=member, inherited_from=bloc))
@@ -64,9 +64,9 @@ def counted(
         positions["current"].to_numpy(bool) & positions["party"].isin(list(in_view)).to_numpy()
     )
     for member in blocs:
-        above = [bloc for bloc in _above(member, blocs) if bloc in in_view]
-        if above:
-            spoken = positions["issue"][counts & positions["party"].isin(above).to_numpy()]
+        speaking = [bloc for bloc in above(member, blocs) if bloc in in_view]
+        if speaking:
+            spoken = positions["issue"][counts & positions["party"].isin(speaking).to_numpy()]
             covered = (positions["party"] == member) & positions["issue"].isin(set(spoken))
             counts &= ~covered.to_numpy()
     return counts

@@ -55,9 +55,7 @@ class _Card:
             raise CardNotFound(f"{issue_id}, {party_id}")
         self.issue: Issue = self.issues[issue_id]
         self.party: Party = self.parties[party_id]
-        positions = frames.positions
-        of_cell = (positions["issue"] == issue_id) & (positions["party"] == party_id)
-        self.rows = positions[of_cell].sort_values("date", ascending=False, kind="stable")
+        self.rows = self._told_of(party_id)
 
     def html(self) -> Html:
         current = self.rows[self.rows["current"]]
@@ -92,6 +90,12 @@ class _Card:
             self._earlier(row),
             self._address(row),
         )
+
+    def _told_of(self, party: str) -> pd.DataFrame:
+        """All that is told of a party on this issue, the newest first."""
+        positions = self.frames.positions
+        told = positions[(positions["issue"] == self.issue.id) & (positions["party"] == party)]
+        return told.sort_values("date", ascending=False, kind="stable")
 
     # --- the position that holds
 
@@ -270,14 +274,12 @@ class _Card:
 
     def _earlier(self, row: pd.Series | None) -> Html | None:
         """Earlier positions, and others of the same day that conflict with the one that holds."""
-        if row is None:
-            others = self.rows[self.rows["date"] <= pd.Timestamp(self.day)]
-        else:
-            others = self.rows[
-                (self.rows["position"] != row["position"])
-                & self.rows["inherited_from"].isna()
-                & (self.rows["date"] <= pd.Timestamp(self.day))
-            ]
+        others = self.rows
+        if row is not None and pd.notna(row["inherited_from"]):
+            others = self._told_of(row["inherited_from"])
+        others = others[others["date"] <= pd.Timestamp(self.day)]
+        if row is not None:
+            others = others[others["position"] != row["position"]]
         if others.empty:
             return None
         items = []
@@ -316,13 +318,17 @@ class _Card:
         evidence = _evidence(self.of.ledger, self.frames, row)
         said = "; ".join(reference(each, self.sources[each.source]) for each in evidence)
         return (
-            f"{about}, as of {day_text(self.day)}: {_summary(row)} {said}. "
+            f"{about}, as of {day_text(self.day)}: {_sentence(_summary(row))} {said}. "
             f"Wording by the curator. Parley, {LINK}"
         )
 
 
 def _first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return text if text[-1:] in ".!?…。" else f"{text}."
 
 
 def _summary(row: pd.Series) -> str:

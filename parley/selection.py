@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ import pandas as pd
 
 from parley.frames import BETWEEN, Frames
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+
+LABELS = {stance: term.label for stance, term in STANCES.items()}
 
 LISTS = {
     "party": "parties",
@@ -187,9 +190,9 @@ def _have(texts: list[pd.Series[Any]], words: str) -> npt.NDArray[np.bool_]:
     rows = texts[0].fillna("").astype("str")
     for text in texts[1:]:
         rows = rows + " " + text.fillna("").astype("str")
-    folded = rows.str.casefold() if len(rows) else rows
+    folded = rows.str.normalize("NFC").str.casefold()
     found = np.ones(len(rows), bool)
-    for word in words.casefold().split():
+    for word in normalize("NFC", words).casefold().split():
         found &= folded.str.contains(word, regex=False).to_numpy(bool)
     return found
 
@@ -205,6 +208,8 @@ def _matching(
     if selection.red_lines:
         matches &= positions["red_line"].to_numpy(bool)
     if selection.words.strip():
-        said = _have([positions["gist"], positions["summary"]], selection.words)
+        labels = positions["stance"].map(LABELS).astype("str")
+        gist = positions["gist"].where(positions["gist"] != labels)  # a label is nobody's word
+        said = _have([gist, positions["summary"]], selection.words)
         matches &= said | positions["issue"].isin(named).to_numpy()
     return matches

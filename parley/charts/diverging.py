@@ -99,7 +99,8 @@ def figure(
     """The bars of counts, one for each id in the first column, named by the second.
 
     Further columns are stance, count, inherited_count and the number that is possible. `unit` is
-    the noun of what is counted, of one and of many, `note` what stands beside a label, with {heard} and {possible}.
+    the noun of what is counted, for one and for many, `note` what stands beside a label, with
+    {heard} and {possible}.
     """
     by, name, possible = counts.columns[0], counts.columns[1], counts.columns[5]
     keys = list(dict.fromkeys(counts[by]))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.blocs import counted
+from parley.blocs import above, counted
 from parley.html import Html, tag
 from parley.measures import agreement, comparison
 from parley.selection import View, view
@@ -53,11 +53,19 @@ def compared(context: Context) -> Comparison | None:
         return None
     counts = counted(chosen.positions, context.blocs, chosen.party_ids)
     held = chosen.positions[counts]
+    scores = agreement(chosen.positions, chosen.issues, chosen.party_ids)
     return Comparison(
         context,
         chosen,
         comparison(held, chosen.issues),
-        agreement(chosen.positions, chosen.issues, chosen.party_ids),
+        scores[[not _one_in_the_other(pair, context) for pair in scores.itertuples()]],
+    )
+
+
+def _one_in_the_other(pair: Any, context: Context) -> bool:
+    """Whether one of the two is a member of the other: they would be scored against themselves."""
+    return pair.party_a in above(pair.party_b, context.blocs) or pair.party_b in above(
+        pair.party_a, context.blocs
     )
 
 
@@ -65,6 +73,9 @@ def scores(found: Comparison) -> None:
     """The agreement of each pair, and how many issues it rests on."""
     if len(found.view.parties) < 2:
         html(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
+        return
+    if found.scores.empty:
+        html(tag("p", "A bloc and its own members are not scored against each other.", cls="quiet"))
         return
     st.header("How far they agree", anchor=False)
     names = found.context.party_names

@@ -112,10 +112,13 @@ class KeepImmutable:
 
 
 def _never_changes(response: list[Message]) -> bool:
-    if not response or response[0]["type"] != "http.response.start" or response[0]["status"] != 200:
+    """Whether it is a whole response, and one that may be kept for good."""
+    if not response or response[-1].get("more_body", False):
         return False
-    headers = dict(response[0]["headers"])
-    return b"immutable" in headers.get(b"cache-control", b"")
+    start = response[0]
+    if start["type"] != "http.response.start" or start["status"] != 200:
+        return False
+    return b"immutable" in dict(start["headers"]).get(b"cache-control", b"")
 
 
 MIDDLEWARE = [

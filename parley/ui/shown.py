@@ -61,7 +61,7 @@ def in_view_line(context: Context, view: View) -> Html:
     parts.append(f"{shown}{of} {'issue' if issues == 1 else 'issues'}")
     of = f" of {parties}" if len(view.parties) != parties else ""
     parts.append(f"{len(view.parties)}{of} {'party' if parties == 1 else 'parties'}")
-    hidden = sorted(name for names in context.spoken_for.values() for name in names)
+    hidden = sorted({name for names in context.spoken_for.values() for name in names})
     if hidden and view is context.view and not selection.parties:
         parts.append(f"{listed(hidden)} in their bloc's column")
     if selection.marks and not view.empty_because:

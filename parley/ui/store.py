@@ -92,7 +92,10 @@ def _stamp(folder: Path) -> Stamp:
     """What changes when a file of the folder does."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     found = [(path, path.stat()) for path in sorted(files)]
-    return tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in found)
+    return tuple(
+        (path.relative_to(folder).as_posix(), stat.st_mtime_ns, stat.st_size)
+        for path, stat in found
+    )
 
 
 def _settle() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -104,7 +106,7 @@ def test_segments_touch_and_never_overlap(counts: pd.DataFrame) -> None:
             spans.setdefault((trace.xaxis, bar), []).append((start, start + length))
     for found in spans.values():
         ordered = sorted(found)
-        for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False):
+        for (_, end), (start, _) in pairwise(ordered):
             assert start == end
 
 

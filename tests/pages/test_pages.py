@@ -133,6 +133,13 @@ def test_a_bloc_and_its_member_do_not_agree_with_each_other_as_two() -> None:
     app = run("compare", party=["european-leaders", "germany"])
     titles = [each["title"] for each in drawn(app)["groups"]]
     assert not any(title.startswith(("Agree", "Differ")) for title in titles)
+    assert "not scored against each other" in text(app)
+
+
+def test_a_bloc_and_its_member_are_no_pair_among_others() -> None:
+    said = text(run("compare", party=["european-leaders", "germany", "ukraine"]))
+    assert ">Ukraine and European leaders</th>" in said
+    assert ">European leaders and Germany</th>" not in said
 
 
 def test_clearing_takes_every_filter_back() -> None:
