@@ -167,7 +167,13 @@ Short = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_SHORT),
     WithJsonSchema({"type": TYPED, "minLength": 1, "maxLength": MOST_SHORT}),
 ]
-Quote = Annotated[Text, AfterValidator(_few_words)]
+Quote = Annotated[
+    Text,
+    AfterValidator(_few_words),
+    WithJsonSchema(
+        {"type": TYPED, "pattern": rf"^\s*\S+(\s+\S+){{0,{MOST_QUOTED_WORDS - 1}}}\s*$"}
+    ),
+]
 Link = Annotated[
     Text,
     _fully(LINK, "an address that begins with http:// or https://"),

@@ -136,11 +136,13 @@ def _claim(context: Context, claim: Claim) -> Html:
 
 def _sayings(context: Context, evidence: Iterable[Evidence]) -> Html:
     sources = {source.id: source for source in context.negotiation.sources}
-    said = [
-        f"{said_by(each)}, {sources[each.source].publisher}, {locator(each, sources[each.source])}"
-        for each in evidence
-    ]
-    return tag("p", "; ".join(said), cls="quiet")
+    said, notes = [], []
+    for each in evidence:
+        source = sources[each.source]
+        said.append(f"{said_by(each)}, {source.publisher}, {locator(each, source)}")
+        if each.note:
+            notes.append(tag("p", each.note, cls="quiet"))
+    return together(tag("p", "; ".join(said), cls="quiet"), *notes)
 
 
 def events(context: Context, ahead: bool) -> Html | None:
