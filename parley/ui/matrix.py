@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from parley.frames import value_text
 from parley.links import parse_cell
 from parley.selection import View
 from parley.ui.components import mount
@@ -123,12 +124,15 @@ def _cells(context: Context, view: View, full: bool) -> dict[tuple[str, str], di
         for party in view.party_ids
     }
     conditional = set(frames.conditions["position"])
+    units = view.issues.set_index("issue")["unit"].dropna().to_dict()
     for row in view.positions.itertuples():
         cell: dict[str, Any] = {
             "stance": row.stance if pd.notna(row.stance) else None,
             "gist": row.gist,
             "marks": _marks(context, row, conditional),
         }
+        if pd.notna(row.value_from):
+            cell["value"] = value_text(row.value_from, row.value_to, units.get(row.issue))
         if full:
             cell["summary"] = row.summary if pd.notna(row.summary) else row.gist
         if not row.matches:

@@ -43,7 +43,8 @@ function icon(stance) {
 const hidden = (text) => element("span", { class: "hidden" }, text);
 
 function cellButton(cell, row, party, data) {
-  const label = cell.stance ? data.stances[cell.stance] : cell.silence ? "Silent" : "Value";
+  const held = [cell.stance && data.stances[cell.stance], cell.value].filter(Boolean).join(" · ");
+  const label = cell.silence ? "Silent" : held;
   const button = element("button", {
     type: "button",
     class: ["cell", cell.stance ?? (cell.silence ? "silent" : "value"), cell.faded ? "faded" : ""].join(" "),
@@ -78,7 +79,7 @@ function tableOf(data) {
     const note = data.glyphs || !party.note ? "" : element("span", { class: "note" }, party.note);
     head.append(element("th", { scope: "col", role: "columnheader", title: party.name }, name, note));
   }
-  const table = element("table", { role: "table" });
+  const table = element("table", { role: "table", style: `--parties: ${data.parties.length}` });
   table.append(element("caption", {}, data.caption));
   table.append(element("thead", { role: "rowgroup" }, head));
   for (const group of data.groups) {
