@@ -7,7 +7,8 @@ import base64
 import gzip
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,6 +53,12 @@ class Answer(NamedTuple):
         return (gzip.decompress(self.body) if gzipped else self.body).decode()
 
 
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: the browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 def ask(app: ASGIApp, path: str = "/", method: str = "GET", **headers: str) -> Answer:
     """One request driven through the application by hand."""
     target, _, query = path.partition("?")
@@ -75,7 +82,7 @@ def ask(app: ASGIApp, path: str = "/", method: str = "GET", **headers: str) -> A
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     start, *bodies = sent
     assert start["type"] == "http.response.start"
     return Answer(
@@ -290,7 +297,7 @@ def test_a_websocket_passes_untouched(wrapper: Any) -> None:
     async def receive() -> Message:
         return {"type": "websocket.connect"}
 
-    asyncio.run(wrapper(app)({"type": "websocket", "path": "/", "headers": []}, receive, send))
+    run(wrapper(app)({"type": "websocket", "path": "/", "headers": []}, receive, send))
     assert sent == [{"type": "websocket.accept", "headers": []}]
 
 
