@@ -221,7 +221,9 @@ function begin(root) {
   const observer = new ResizeObserver(() => fit(root));
   observer.observe(root);
   observer.observe(wrap); // its height changes when the style sheet arrives
-  document.addEventListener("scroll", () => fit(root), { capture: true, passive: true });
+  const gone = new AbortController();
+  const scrolled = () => (root.isConnected ? fit(root) : gone.abort());
+  document.addEventListener("scroll", scrolled, { capture: true, passive: true, signal: gone.signal });
   root.parley = { opened: null, drawn: "" };
 }
 
