@@ -169,7 +169,14 @@ def ledger(
         evidence.append(citations)
         refused.append(wrong)
         problems.extend(faults)
-    joined = Ledger(_joined(positions), _joined(evidence), placed, cited, tables, refused)
+    joined = Ledger(
+        positions=_joined(positions)[POSITION_COLUMNS],
+        evidence=_joined(evidence)[EVIDENCE_COLUMNS],
+        placed=placed,
+        cited=cited,
+        tables=tables,
+        refused=refused,
+    )
     return joined, problems
 
 
