@@ -7,6 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from parley.frames import Frames, value_text
+from parley.history import DIRECTNESS
 from parley.html import Html, tag, together
 from parley.ledger import Ledger
 from parley.links import cell_id, query
@@ -350,5 +351,4 @@ def _evidence(ledger: Ledger, frames: Frames, row: pd.Series) -> list[Evidence]:
         Evidence.model_validate({key: each[key] for key in keys if pd.notna(each[key])})
         for _, each in own.iterrows()
     ]
-    order = list(ATTRIBUTIONS)
-    return sorted(found, key=lambda each: order.index(each.attribution))
+    return sorted(found, key=lambda each: DIRECTNESS.index(each.attribution))

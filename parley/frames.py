@@ -17,7 +17,7 @@ import pandas as pd
 
 from parley.blocs import blocs_of, inherited
 from parley.history import DIRECTNESS, conflicting, directness, holds_on
-from parley.ledger import DAY
+from parley.ledger import as_days, as_numbers, as_text
 from parley.load import Negotiation
 from parley.model import Evidence, Issue
 from parley.vocabulary import (
@@ -337,7 +337,7 @@ class _Framing:
         rows = self.of.ledger.evidence
         issue = self._cat(rows["issue"], self.issue_order)
         source = self._cat(rows["source"], self.source_order)
-        source_day = _days(record.date for record in self.of.sources)
+        source_day = as_days(record.date for record in self.of.sources)
         held = rows["position"].to_numpy()
         position_day = np.append(self.of.ledger.positions["date"].to_numpy(), np.datetime64("NaT"))
         return self._frame(
@@ -371,7 +371,7 @@ class _Framing:
                 "on_issue": self._cat(
                     [condition.issue for *_, condition in found], self.issue_order
                 ),
-                "text": _text(condition.text for *_, condition in found),
+                "text": as_text(condition.text for *_, condition in found),
                 "current": np.array([holds[row] for _, row, _, _ in found], bool),
             },
         )
@@ -393,7 +393,7 @@ class _Framing:
                 "disputed_by": self._cat(
                     [dispute.party for *_, dispute in found], self.party_order
                 ),
-                "summary": _text(dispute.summary for *_, dispute in found),
+                "summary": as_text(dispute.summary for *_, dispute in found),
             },
         )
 
@@ -411,8 +411,8 @@ class _Framing:
                 "issue": issue,
                 "party": self._cat([silence.party for _, silence in found], self.party_order),
                 "kind": self._cat([silence.kind for _, silence in found], SILENCES),
-                "checked": _days(silence.checked for _, silence in found),
-                "sources": _text(BETWEEN.join(silence.sources) for _, silence in found),
+                "checked": as_days(silence.checked for _, silence in found),
+                "sources": as_text(BETWEEN.join(silence.sources) for _, silence in found),
             },
         )
 
@@ -427,21 +427,21 @@ class _Framing:
             "parties",
             {
                 "party": self._cat(self.party_order, self.party_order),
-                "name": _text(party.name for party in parties),
-                "short": _text(party.short or party.name for party in parties),
+                "name": as_text(party.name for party in parties),
+                "short": as_text(party.short or party.name for party in parties),
                 "kind": self._cat([party.kind for party in parties], PARTY_KINDS),
                 "role": self._cat([party.role for party in parties], ROLES),
                 "home": [party.id in home for party in parties],
-                "members": _text(BETWEEN.join(party.members) for party in parties),
-                "blocs": _text(BETWEEN.join(blocs.get(party.id, ())) for party in parties),
-                "speakers": _text(
+                "members": as_text(BETWEEN.join(party.members) for party in parties),
+                "blocs": as_text(BETWEEN.join(blocs.get(party.id, ())) for party in parties),
+                "speakers": as_text(
                     BETWEEN.join(
                         f"{speaker.name} ({speaker.title})" if speaker.title else speaker.name
                         for speaker in party.speakers
                     )
                     for party in parties
                 ),
-                "note": _text(party.note for party in parties),
+                "note": as_text(party.note for party in parties),
             },
         )
 
@@ -456,28 +456,28 @@ class _Framing:
             "issues",
             {
                 "area": area,
-                "area_title": _text(self.of.areas[str(id)].title for id in area),
+                "area_title": as_text(self.of.areas[str(id)].title for id in area),
                 "issue": issue,
-                "title": _text(record.title for record in records),
-                "proposal": _text(record.proposal for record in records),
+                "title": as_text(record.title for record in records),
+                "proposal": as_text(record.proposal for record in records),
                 "status": self._cat([record.status for record in records], STATUSES),
-                "status_note": _text(record.status_note for record in records),
+                "status_note": as_text(record.status_note for record in records),
                 "weight": [record.weight for record in records],
                 "numeric": [scale is not None for scale in scales],
-                "scale_min": _numbers(_each(scales, "min")),
-                "scale_max": _numbers(_each(scales, "max")),
-                "scale_low": _text(_each(scales, "low")),
-                "scale_high": _text(_each(scales, "high")),
-                "unit": _text(_each(scales, "unit")),
-                "options": _text(
+                "scale_min": as_numbers(_each(scales, "min")),
+                "scale_max": as_numbers(_each(scales, "max")),
+                "scale_low": as_text(_each(scales, "low")),
+                "scale_high": as_text(_each(scales, "high")),
+                "unit": as_text(_each(scales, "unit")),
+                "options": as_text(
                     BETWEEN.join(option.id for option in record.options or ()) for record in records
                 ),
-                "outcome_date": _days(_each(outcomes, "date")),
+                "outcome_date": as_days(_each(outcomes, "date")),
                 "outcome_status": self._cat(_each(outcomes, "status"), STATUSES),
-                "outcome_option": _text(_each(outcomes, "option")),
-                "outcome_from": _numbers(_each(settled, "from_")),
-                "outcome_to": _numbers(_each(settled, "to")),
-                "outcome_note": _text(_each(outcomes, "note")),
+                "outcome_option": as_text(_each(outcomes, "option")),
+                "outcome_from": as_numbers(_each(settled, "from_")),
+                "outcome_to": as_numbers(_each(settled, "to")),
+                "outcome_note": as_text(_each(outcomes, "note")),
             },
         )
 
@@ -486,16 +486,16 @@ class _Framing:
         return self._frame(
             "events",
             {
-                "event": _text(event.id for event in events),
-                "date_from": _days(event.date.from_ for event in events),
-                "date_to": _days(event.date.to for event in events),
-                "title": _text(event.title for event in events),
+                "event": as_text(event.id for event in events),
+                "date_from": as_days(event.date.from_ for event in events),
+                "date_to": as_days(event.date.to for event in events),
+                "title": as_text(event.title for event in events),
                 "kind": self._cat([event.kind for event in events], EVENT_KINDS),
                 "upcoming": np.array([event.upcoming for event in events], bool),
-                "parties": _text(BETWEEN.join(event.parties) for event in events),
-                "issues": _text(BETWEEN.join(event.issues) for event in events),
-                "sources": _text(_sources_of(event.evidence) for event in events),
-                "locators": _text(_locators_of(event.evidence) for event in events),
+                "parties": as_text(BETWEEN.join(event.parties) for event in events),
+                "issues": as_text(BETWEEN.join(event.issues) for event in events),
+                "sources": as_text(_sources_of(event.evidence) for event in events),
+                "locators": as_text(_locators_of(event.evidence) for event in events),
             },
         )
 
@@ -504,9 +504,9 @@ class _Framing:
         return self._frame(
             "claims",
             {
-                "claim": _text(claim.id for claim in claims),
-                "text": _text(claim.text for claim in claims),
-                "share_agreed": _numbers(claim.share_agreed for claim in claims),
+                "claim": as_text(claim.id for claim in claims),
+                "text": as_text(claim.text for claim in claims),
+                "share_agreed": as_numbers(claim.share_agreed for claim in claims),
                 "attribution": self._cat(
                     [
                         min((each.attribution for each in claim.evidence), key=DIRECTNESS.index)
@@ -514,14 +514,14 @@ class _Framing:
                     ],
                     DIRECTNESS,
                 ),
-                "speakers": _text(
+                "speakers": as_text(
                     BETWEEN.join(
                         dict.fromkeys(each.speaker for each in claim.evidence if each.speaker)
                     )
                     for claim in claims
                 ),
-                "sources": _text(_sources_of(claim.evidence) for claim in claims),
-                "locators": _text(_locators_of(claim.evidence) for claim in claims),
+                "sources": as_text(_sources_of(claim.evidence) for claim in claims),
+                "locators": as_text(_locators_of(claim.evidence) for claim in claims),
             },
         )
 
@@ -535,9 +535,9 @@ class _Framing:
             "sources",
             {
                 "source": self._cat(self.source_order, self.source_order),
-                "date": _days(record.date for record in records),
-                "locator_count": _numbers(record.locator_count for record in records),
-                **{name: _text(getattr(record, name) for record in records) for name in texts},
+                "date": as_days(record.date for record in records),
+                "locator_count": as_numbers(record.locator_count for record in records),
+                **{name: as_text(getattr(record, name) for record in records) for name in texts},
             },
         )
 
@@ -545,19 +545,6 @@ class _Framing:
 def _each(records: Iterable[Any], name: str) -> list[Any]:
     """A field of each record, None where there is no record."""
     return [None if record is None else getattr(record, name) for record in records]
-
-
-def _text(values: Iterable[str | None]) -> pd.Series[Any]:
-    return pd.Series(list(values), dtype="str")
-
-
-def _days(values: Iterable[dt.date | None]) -> npt.NDArray[Any]:
-    days = [np.datetime64(value or "NaT", "D") for value in values]
-    return np.array(days, "datetime64[D]").astype(DAY)
-
-
-def _numbers(values: Iterable[float | None]) -> npt.NDArray[np.float64]:
-    return np.array([np.nan if value is None else value for value in values], float)
 
 
 def _sources_of(evidence: Iterable[Evidence]) -> str:

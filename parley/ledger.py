@@ -206,18 +206,20 @@ def _position_evidence(issue: Placed, path: Path, position: Position, row: int) 
             )
 
 
-def _days(values: Iterable[dt.date | None]) -> np.ndarray[Any, Any]:
-    return np.array(
-        [np.datetime64(value or "NaT", "D") for value in values], "datetime64[D]"
-    ).astype(DAY)
+def as_days(values: Iterable[dt.date | None]) -> npt.NDArray[Any]:
+    """Dates as a column of days, None as missing."""
+    days = [np.datetime64(value or "NaT", "D") for value in values]
+    return np.array(days, "datetime64[D]").astype(DAY)
 
 
-def _numbers(values: Iterable[float | None]) -> np.ndarray[Any, Any]:
+def as_numbers(values: Iterable[float | None]) -> Numbers:
+    """Numbers as a column, None as missing."""
     return np.array([np.nan if value is None else value for value in values], float)
 
 
-def _text(values: list[str | None]) -> pd.Series[Any]:
-    return pd.Series(values, dtype="str")
+def as_text(values: Iterable[str | None]) -> pd.Series[Any]:
+    """Texts as a column of `str`, None as missing."""
+    return pd.Series(list(values), dtype="str")
 
 
 def _terms(values: list[Any]) -> pd.Categorical:
@@ -230,20 +232,20 @@ def _terms(values: list[Any]) -> pd.Categorical:
 
 def _typed_positions(issues: list[str], records: list[Position]) -> pd.DataFrame:
     spans = [record.value for record in records]
-    dates = _days(record.date for record in records)
+    dates = as_days(record.date for record in records)
     return pd.DataFrame(
         {
             "issue": _terms(issues),
             "party": _terms([record.party for record in records]),
             "stance": _terms([record.stance for record in records]),
-            "value_from": _numbers(span.from_ if span else None for span in spans),
-            "value_to": _numbers(span.to if span else None for span in spans),
+            "value_from": as_numbers(span.from_ if span else None for span in spans),
+            "value_to": as_numbers(span.to if span else None for span in spans),
             "option": _terms([record.option for record in records]),
             "fallback": _terms([record.fallback for record in records]),
-            "gist": _text([record.gist for record in records]),
-            "summary": _text([record.summary for record in records]),
+            "gist": as_text([record.gist for record in records]),
+            "summary": as_text([record.summary for record in records]),
             "red_line": np.array([record.red_line for record in records], bool),
-            "salience": _numbers(record.salience for record in records),
+            "salience": as_numbers(record.salience for record in records),
             "date": dates,
             "given_date": dates,
             "said": _terms(
@@ -263,11 +265,11 @@ def _typed_evidence(cited: list[Cited]) -> pd.DataFrame:
             "issue": _terms([citation.issue for citation in cited]),
             "party": _terms([citation.party for citation in cited]),
             "source": _terms([evidence.source for evidence in found]),
-            "locator": _text([evidence.locator for evidence in found]),
+            "locator": as_text([evidence.locator for evidence in found]),
             "attribution": _terms([evidence.attribution for evidence in found]),
-            "speaker": _text([evidence.speaker for evidence in found]),
-            "quote": _text([evidence.quote for evidence in found]),
-            "note": _text([evidence.note for evidence in found]),
+            "speaker": as_text([evidence.speaker for evidence in found]),
+            "quote": as_text([evidence.quote for evidence in found]),
+            "note": as_text([evidence.note for evidence in found]),
         }
     )
 
@@ -402,7 +404,7 @@ def date_by_source(
     `dates` holds the day of each source by its id.
     """
     own = evidence[evidence["role"] == "position"]
-    of_source = _days(dates.get(source) for source in own["source"].cat.categories)
+    of_source = as_days(dates.get(source) for source in own["source"].cat.categories)
     codes = own["source"].cat.codes.to_numpy()
     day = np.append(of_source, np.datetime64("NaT"))[codes]
     newest = np.full(len(positions), np.iinfo(np.int64).min)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from parley.frames import value_text
-from parley.links import parse_cell
+from parley.links import cell_id, parse_cell
 from parley.selection import View
 from parley.ui.components import mount
 from parley.ui.context import Context
@@ -83,7 +83,7 @@ def matrix_data(
         "stances": {stance: term.label for stance, term in STANCES.items()},
         "parties": parties,
         "card": card,
-        "open": f"{opened[1]}.{opened[0]}" if opened else None,
+        "open": cell_id(*opened) if opened else None,
         "groups": [
             {
                 "title": group.title,
