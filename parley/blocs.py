@@ -52,6 +52,31 @@ def inherited(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
     return pd.concat(taken) if taken else held.head(0).assign(inherited_from=None)
 
 
+HELD = ["stance", "value_from", "value_to"]
+"""What two positions on an issue are compared by."""
+
+
+def dissenting(positions: pd.DataFrame, blocs: dict[str, list[str]]) -> npt.NDArray[np.bool_]:
+    """Which positions that hold are a member's own and differ from that of its bloc.
+
+    `positions` needs the columns issue, party, current, inherited_from and HELD. Only blocs that a
+    party belongs to directly are looked at.
+    """
+    found = np.zeros(len(positions), bool)
+    current = positions[positions["current"].to_numpy(bool)]
+    own_words = current[current["inherited_from"].isna().to_numpy()]
+    for member, above_it in blocs.items():
+        own = own_words[(own_words["party"] == member).to_numpy()]
+        for bloc in above_it:
+            theirs = current[(current["party"] == bloc).to_numpy()].set_index("issue")
+            shared = own[own["issue"].isin(theirs.index)]
+            other = theirs.loc[shared["issue"], HELD].reset_index(drop=True)
+            mine = shared[HELD].reset_index(drop=True)
+            same = (mine == other) | (mine.isna() & other.isna())
+            found[positions.index.get_indexer(shared.index[~same.all(axis=1)])] = True
+    return found
+
+
 def counted(
     positions: pd.DataFrame, blocs: dict[str, list[str]], in_view: Collection[str]
 ) -> npt.NDArray[np.bool_]:

@@ -1,354 +1,252 @@
-"""One cell of the matrix in full, as escaped HTML: the position or the silence, and its sources."""
+"""A cell in, escaped HTML out: the position or the silence in full, with all that it rests on.
+
+The same parts serve the card that a cell of the matrix opens and the pages that show positions in
+full.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterable
 
-import pandas as pd
-
-from parley.frames import Frames, value_text
-from parley.history import DIRECTNESS
+from parley.citation import citations, page_citations
+from parley.dossier import Cell, Dossier, Hanging, Silent, Told
 from parley.html import Html, tag, together
-from parley.ledger import Ledger
-from parley.links import cell_id, query
-from parley.load import Negotiation
-from parley.model import Condition, Evidence, Issue, Party, Position, Source
-from parley.selection import Selection
-from parley.vocabulary import ATTRIBUTIONS, CONDITION_KINDS, SILENCES, STANCES, STATUSES
+from parley.links import LINK, Links, cell_id
+from parley.model import Condition, Dispute, Evidence, Issue
+from parley.vocabulary import ATTRIBUTIONS, CONDITION_KINDS, STATUSES
 from parley.wording import day as day_text
-from parley.wording import listed, locator, reference
-
-LINK = "{link}"
-"""What the page replaces by the cell's own address in the texts to copy."""
+from parley.wording import locator
 
 
-class CardNotFound(LookupError):
-    """No such issue or party."""
+def card(dossier: Dossier, links: Links, issue: str, party: str) -> Html:
+    """The card of a party on an issue, on the dossier's day.
 
-
-def card(
-    negotiation: Negotiation, frames: Frames, issue_id: str, party_id: str, day: dt.date | None
-) -> Html:
-    """The position card of a party on an issue, on the day of `frames`.
-
-    Raises CardNotFound where the negotiation has no such issue or party.
+    Raises CellNotFound where the negotiation has no such issue or party.
     """
-    return _Card(negotiation, frames, issue_id, party_id, day).html()
+    cell = dossier.cell(issue, party)
+    return tag(
+        "article",
+        tag(
+            "header",
+            tag("p", cell.area, cls="area"),
+            tag("h2", f"{cell.party.name}: {cell.issue.title}", id="card-title"),
+            proposal(cell.issue),
+            status(cell.issue),
+        ),
+        in_full(dossier, links, cell),
+        hanging(links, dossier.hanging_on(issue)),
+        _more(links, cell),
+        share(links.on_the_day().cell(issue, party), citations(dossier, cell)),
+        cls="position",
+    )
 
 
-class _Card:
-    def __init__(
-        self,
-        negotiation: Negotiation,
-        frames: Frames,
-        issue_id: str,
-        party_id: str,
-        day: dt.date | None,
-    ) -> None:
-        self.of = negotiation
-        self.frames = frames
-        self.given_day = day
-        self.day = day or negotiation.header.as_of
-        self.sources = {source.id: source for source in negotiation.sources}
-        self.parties = {party.id: party for party in negotiation.parties}
-        self.issues = {issue.id: issue for issue in negotiation.issues}
-        if issue_id not in self.issues or party_id not in self.parties:
-            raise CardNotFound(f"{issue_id}, {party_id}")
-        self.issue: Issue = self.issues[issue_id]
-        self.party: Party = self.parties[party_id]
-        self.rows = self._told_of(party_id)
+def in_full(dossier: Dossier, links: Links, cell: Cell) -> Html:
+    """The position that holds, or the silence, with its evidence and what came before."""
+    return together(
+        _told(dossier, links, cell.told) if cell.told else None,
+        _silent(cell.party.name, cell.silent) if cell.silent else None,
+        _history(dossier, cell),
+    )
 
-    def html(self) -> Html:
-        current = self.rows[self.rows["current"]]
-        row = current.iloc[0] if len(current) else None
-        body = self._position(row) if row is not None else self._silence()
-        return tag(
-            "article",
-            tag(
-                "header",
-                tag("p", self.of.areas[self.of.area_of[self.issue.id]].title, cls="area"),
-                tag("h2", f"{self.party.name}: {self.issue.title}", id="card-title"),
-                tag(
-                    "p",
-                    tag("span", "Proposal", cls="key"),
-                    " ",
-                    self.issue.proposal,
-                    cls="proposal",
-                ),
-                tag(
-                    "p",
-                    tag("span", "Status", cls="key"),
-                    " ",
-                    tag(
-                        "span", STATUSES[self.issue.status].label, cls=f"status {self.issue.status}"
-                    ),
-                    f" {self.issue.status_note}" if self.issue.status_note else None,
-                    cls="state",
-                ),
-            ),
-            body,
-            self._hangs_on_this(),
-            self._earlier(row),
-            self._address(row),
+
+def proposal(issue: Issue) -> Html:
+    """What would be done."""
+    return tag("p", tag("span", "Proposal", cls="key"), " ", issue.proposal, cls="proposal")
+
+
+def status(issue: Issue) -> Html:
+    """How far the issue is settled, and why."""
+    return tag(
+        "p",
+        tag("span", "Status", cls="key"),
+        " ",
+        tag("span", STATUSES[issue.status].label, cls=f"status {issue.status}"),
+        f" {issue.status_note}" if issue.status_note else None,
+        cls="state",
+    )
+
+
+def evidence_list(dossier: Dossier, evidence: Iterable[Evidence]) -> Html:
+    """Citations, each with its place, whose word it is, and its source."""
+    return tag("ul", *(_citation(dossier, each) for each in evidence), cls="evidence")
+
+
+def hanging(links: Links, found: list[Hanging]) -> Html | None:
+    """The positions on other issues that hang on this one."""
+    if not found:
+        return None
+    items = [
+        tag(
+            "li",
+            cell_link(links, each.issue.id, each.party.id, each.issue.title),
+            " (",
+            tag("bdi", each.party.name),
+            f"): {each.text}",
         )
+        for each in found
+    ]
+    return tag("section", tag("h3", "What hangs on this issue"), tag("ul", *items))
 
-    def _told_of(self, party: str) -> pd.DataFrame:
-        """All that is told of a party on this issue, the newest first."""
-        positions = self.frames.positions
-        told = positions[(positions["issue"] == self.issue.id) & (positions["party"] == party)]
-        return told.sort_values("date", ascending=False, kind="stable")
 
-    # --- the position that holds
+def cell_link(links: Links, issue: str, party: str, text: str) -> Html:
+    """A link to a cell; where a card is open already, it opens in its place."""
+    return tag("a", text, href=links.cell(issue, party), data_cell=cell_id(issue, party))
 
-    def _position(self, row: pd.Series) -> Html:
-        record = _record(self.of.ledger, row)
-        stance = row["stance"] if pd.notna(row["stance"]) else None
-        held = STANCES[stance].label if stance else "Value"
-        marks = self._marks(row)
-        return together(
-            tag(
-                "section",
-                tag("p", tag("span", held, cls=f"stance {stance or 'value'}"), *marks, cls="held"),
-                tag("p", _summary(row), cls="summary"),
-                self._asks(row),
-                tag("p", f"Taken or reported {day_text(row['date'].date())}.", cls="dated"),
-                self._inherited(row),
-            ),
-            self._conditions(record.conditions if record else ()),
-            self._evidence("Evidence", _evidence(self.of.ledger, self.frames, row)),
-            self._disputes(record),
-        )
 
-    def _marks(self, row: pd.Series) -> list[Html]:
-        marks = [(ATTRIBUTIONS[row["attribution"]].label, row["attribution"])]
-        if row["red_line"]:
-            marks.append(("Red line", "red-line"))
-        if row["disputed"]:
-            marks.append(("Contested", "contested"))
-        if row["conflicting"]:
-            marks.append(("Conflicting reports", "contested"))
-        return [tag("span", label, cls=f"mark {kind}") for label, kind in marks]
+def share(link: str, texts: dict[str, str]) -> Html:
+    """Buttons that copy the address and the citation in each form. `link` is what they lead to."""
+    offered = {"Copy link": LINK, **{f"Copy {name}": text for name, text in texts.items()}}
+    return tag(
+        "footer",
+        *(tag("button", label, type="button", data_copy=text) for label, text in offered.items()),
+        tag("span", "", cls="copied", role="status"),
+        cls="share",
+        data_link=link,
+    )
 
-    def _asks(self, row: pd.Series) -> Html | None:
-        """Value, option, fallback and salience, where there are any."""
-        texts = {option.id: option.text for option in self.issue.options or ()}
-        facts = []
-        if pd.notna(row["value_from"]) and self.issue.scale is not None:
-            scale = self.issue.scale
-            value = value_text(row["value_from"], row["value_to"], scale.unit)
-            ends = f"{scale.min:g}: {scale.low}; {scale.max:g}: {scale.high}"
-            facts.append(("Value", f"{value} (from {ends})"))
-        for key, label in (("option", "Asks for"), ("fallback", "Would accept")):
-            if pd.notna(row[key]):
-                facts.append((label, texts.get(row[key], row[key])))
-        if pd.notna(row["salience"]):
-            facts.append(("Salience", f"{row['salience']:g} of 100"))
-        if not facts:
-            return None
-        return tag("dl", *(together(tag("dt", key), tag("dd", text)) for key, text in facts))
 
-    def _inherited(self, row: pd.Series) -> Html | None:
-        if pd.isna(row["inherited_from"]):
-            return None
-        bloc = self.parties[row["inherited_from"]].name
-        text = f"Inherited: the position of {bloc}, of which {self.party.name} is a member."
-        return tag("p", text, cls="inherited")
+def page_share(dossier: Dossier, link: str, title: str, cells: Iterable[Cell]) -> Html:
+    """The same for a whole page, which shows these cells."""
+    return share(link, page_citations(dossier, title, list(cells)))
 
-    def _conditions(self, conditions: tuple[Condition, ...]) -> Html | None:
-        if not conditions:
-            return None
-        return tag(
+
+# --- the position that holds
+
+
+def held(told: Told) -> Html:
+    """The stance in words with its marks."""
+    marks = (tag("span", mark.label, cls=f"mark {mark.kind}") for mark in told.marks)
+    stance = tag("span", told.held, cls=f"stance {told.stance or 'value'}")
+    return tag("p", stance, *marks, cls="held")
+
+
+def _told(dossier: Dossier, links: Links, told: Told) -> Html:
+    return together(
+        tag(
             "section",
-            tag("h3", "On condition"),
-            tag("ul", *(tag("li", *self._condition(condition)) for condition in conditions)),
+            held(told),
+            tag("p", told.summary, cls="summary"),
+            _facts(told),
+            tag("p", f"Taken or reported {day_text(told.date)}.", cls="dated"),
+            _through_a_bloc(told),
+        ),
+        _conditions(dossier, links, told),
+        tag("section", tag("h3", "Evidence"), evidence_list(dossier, told.evidence)),
+        _disputes(dossier, told.disputes),
+    )
+
+
+def _facts(told: Told) -> Html | None:
+    if not told.facts:
+        return None
+    return tag("dl", *(together(tag("dt", key), tag("dd", text)) for key, text in told.facts))
+
+
+def _through_a_bloc(told: Told) -> Html | None:
+    if told.inherited_from is not None:
+        bloc = told.inherited_from.name
+        text = f"Inherited: the position of {bloc}, of which {told.party.name} is a member."
+        return tag("p", text, cls="inherited")
+    if told.dissents:
+        return tag("p", "Its own position differs from that of its bloc.", cls="inherited")
+    return None
+
+
+def _conditions(dossier: Dossier, links: Links, told: Told) -> Html | None:
+    if not told.conditions:
+        return None
+    items = (
+        tag("li", _condition(dossier, links, told, condition)) for condition in told.conditions
+    )
+    return tag("section", tag("h3", "On condition"), tag("ul", *items))
+
+
+def _condition(dossier: Dossier, links: Links, told: Told, condition: Condition) -> Html:
+    kind = tag("span", CONDITION_KINDS[condition.kind].label, cls="key")
+    if condition.issue is None:
+        return together(kind, " ", condition.text)
+    title = dossier.issues[condition.issue].title
+    link = cell_link(links, condition.issue, told.party.id, title)
+    return together(kind, " ", condition.text, " Hangs on ", link, ".")
+
+
+def _disputes(dossier: Dossier, disputes: tuple[Dispute, ...]) -> Html | None:
+    if not disputes:
+        return None
+    contested = [
+        together(
+            tag("p", tag("strong", dossier.parties[each.party].name), ": ", each.summary),
+            evidence_list(dossier, each.evidence),
         )
+        for each in disputes
+    ]
+    return tag("section", tag("h3", "Contested by"), *contested, cls="contested")
 
-    def _condition(self, condition: Condition) -> list[str]:
-        words: list[str] = [
-            tag("span", CONDITION_KINDS[condition.kind].label, cls="key"),
-            " ",
-            condition.text,
-        ]
-        if condition.issue is not None:
-            words += [
-                " Hangs on ",
-                self._cell_link(condition.issue, self.party.id, self.issues[condition.issue].title),
-                ".",
-            ]
-        return words
 
-    def _cell_link(self, issue: str, party: str, text: str) -> Html:
-        return tag("button", text, type="button", cls="cell-link", data_cell=cell_id(issue, party))
+# --- silence
 
-    def _disputes(self, record: Position | None) -> Html | None:
-        if record is None or not record.disputed_by:
-            return None
-        contested = [
-            together(
-                tag(
-                    "p",
-                    tag("strong", self.parties[dispute.party].name),
-                    ": ",
-                    dispute.summary,
-                ),
-                self._citations(dispute.evidence),
-            )
-            for dispute in record.disputed_by
-        ]
-        return tag("section", tag("h3", "Contested by"), *contested, cls="contested")
 
-    def _hangs_on_this(self) -> Html | None:
-        """Positions on other issues that hang on this one."""
-        conditions = self.frames.conditions
-        found = conditions[conditions["current"] & (conditions["on_issue"] == self.issue.id)]
-        if found.empty:
-            return None
-        items = [
+def _silent(name: str, silent: Silent) -> Html:
+    term = silent.term
+    return tag(
+        "section",
+        tag(
+            "p",
+            tag("span", "Silent", cls="stance silent"),
+            tag("span", term.label, cls="mark"),
+            cls="held",
+        ),
+        tag("p", f"{name} holds no position here. {term.meaning}", cls="summary"),
+        tag("p", silent.looked, cls="dated") if silent.looked else None,
+        tag("p", "A silence is not neutrality: no score counts it.", cls="dated"),
+    )
+
+
+# --- evidence and history
+
+
+def _citation(dossier: Dossier, evidence: Evidence) -> Html:
+    source = dossier.sources[evidence.source]
+    place = locator(evidence, source)
+    title: Html | str = source.title
+    if source.url:
+        title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
+    return tag(
+        "li",
+        tag("span", f"{place[:1].upper()}{place[1:]}", cls="locator"),
+        " ",
+        tag("span", ATTRIBUTIONS[evidence.attribution].label, cls=f"mark {evidence.attribution}"),
+        f" {evidence.speaker}" if evidence.speaker else None,
+        tag("q", evidence.quote) if evidence.quote else None,
+        tag("p", f"{source.publisher}, ", title, f", {day_text(source.date)}", cls="source"),
+        tag("p", evidence.note, cls="note") if evidence.note else None,
+    )
+
+
+def _history(dossier: Dossier, cell: Cell) -> Html | None:
+    """Earlier positions, and others of the same day that conflict with the one that holds."""
+    if not cell.others:
+        return None
+    items = []
+    for other in cell.others:
+        word = "Also reported" if cell.also_reported(other) else "Earlier"
+        said = other.held if other.stance else other.gist
+        items.append(
             tag(
                 "li",
-                self._cell_link(row.issue, row.party, self.issues[row.issue].title),
-                f" ({self.parties[row.party].name}): {row.text}",
+                tag("span", f"{word}, {day_text(other.date)}", cls="key"),
+                f" {said}. {other.summary}",
+                evidence_list(dossier, other.evidence),
             )
-            for row in found.itertuples()
-        ]
-        return tag("section", tag("h3", "What hangs on this issue"), tag("ul", *items))
-
-    # --- silence
-
-    def _silence(self) -> Html:
-        silences = [each for each in self.issue.silences if each.party == self.party.id]
-        if not silences:
-            term = SILENCES["not-reported"]
-            note = "Nobody has written down that it was looked for."
-        else:
-            silence = silences[0]
-            term = SILENCES[silence.kind]
-            looked = [self.sources[id].publisher for id in silence.sources]
-            parts = []
-            if silence.checked is not None:
-                parts.append(f"Looked for on {day_text(silence.checked)}")
-            if looked:
-                parts.append(f"in {listed(list(dict.fromkeys(looked)))}")
-            text = " ".join(parts)
-            note = f"{text[:1].upper()}{text[1:]}." if text else ""
-        return tag(
-            "section",
-            tag(
-                "p",
-                tag("span", "Silent", cls="stance silent"),
-                tag("span", term.label, cls="mark"),
-                cls="held",
-            ),
-            tag("p", f"{self.party.name} holds no position here. {term.meaning}", cls="summary"),
-            tag("p", note, cls="dated") if note else None,
-            tag("p", "A silence is not neutrality: no score counts it.", cls="dated"),
         )
-
-    # --- evidence
-
-    def _evidence(self, title: str, evidence: list[Evidence]) -> Html:
-        return tag("section", tag("h3", title), self._citations(evidence))
-
-    def _citations(self, evidence: list[Evidence] | tuple[Evidence, ...]) -> Html:
-        return tag("ul", *(self._citation(each) for each in evidence), cls="evidence")
-
-    def _citation(self, evidence: Evidence) -> Html:
-        source = self.sources[evidence.source]
-        return tag(
-            "li",
-            tag("span", _first_upper(locator(evidence, source)), cls="locator"),
-            " ",
-            tag(
-                "span", ATTRIBUTIONS[evidence.attribution].label, cls=f"mark {evidence.attribution}"
-            ),
-            f" {evidence.speaker}" if evidence.speaker else None,
-            tag("q", evidence.quote) if evidence.quote else None,
-            self._source_line(source),
-            tag("p", evidence.note, cls="note") if evidence.note else None,
-        )
-
-    def _source_line(self, source: Source) -> Html:
-        title: Html | str = source.title
-        if source.url:
-            title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
-        return tag("p", f"{source.publisher}, ", title, f", {day_text(source.date)}", cls="source")
-
-    def _earlier(self, row: pd.Series | None) -> Html | None:
-        """Earlier positions, and others of the same day that conflict with the one that holds."""
-        others = self.rows
-        if row is not None and pd.notna(row["inherited_from"]):
-            others = self._told_of(row["inherited_from"])
-        others = others[others["date"] <= pd.Timestamp(self.day)]
-        if row is not None:
-            others = others[others["position"] != row["position"]]
-        if others.empty:
-            return None
-        items = []
-        for _, other in others.iterrows():
-            same_day = row is not None and other["date"] == row["date"]
-            word = "Also reported" if same_day else "Earlier"
-            stance = STANCES[other["stance"]].label if pd.notna(other["stance"]) else other["gist"]
-            items.append(
-                tag(
-                    "li",
-                    tag("span", f"{word}, {day_text(other['date'].date())}", cls="key"),
-                    f" {stance}. {_summary(other)}",
-                    self._citations(_evidence(self.of.ledger, self.frames, other)),
-                )
-            )
-        return tag("section", tag("h3", "History"), tag("ul", *items))
-
-    # --- address and citation
-
-    def _address(self, row: pd.Series | None) -> Html:
-        cell = cell_id(self.issue.id, self.party.id)
-        address = query(self.of.id, Selection(day=self.given_day), cell=cell)
-        return tag(
-            "footer",
-            tag("button", "Copy link", type="button", data_copy=LINK),
-            tag("button", "Copy citation", type="button", data_copy=self._cited(row)),
-            tag("span", "", cls="copied", role="status"),
-            data_query=address,
-        )
-
-    def _cited(self, row: pd.Series | None) -> str:
-        """The citation in plain text: curator's wording, source, paragraph, day, address."""
-        about = f"{self.of.header.title}: {self.party.name} on {self.issue.title}"
-        if row is None:
-            return f"{about}, as of {day_text(self.day)}: no position reported. Parley, {LINK}"
-        evidence = _evidence(self.of.ledger, self.frames, row)
-        said = "; ".join(reference(each, self.sources[each.source]) for each in evidence)
-        return (
-            f"{about}, as of {day_text(self.day)}: {_sentence(_summary(row))} {said}. "
-            f"Wording by the curator. Parley, {LINK}"
-        )
+    return tag("section", tag("h3", "History"), tag("ul", *items))
 
 
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sentence(text: str) -> str:
-    return text if text[-1:] in ".!?…。" else f"{text}."
-
-
-def _summary(row: pd.Series) -> str:
-    return str(row["summary"] if pd.notna(row["summary"]) else row["gist"])
-
-
-def _record(ledger: Ledger, row: pd.Series) -> Position | None:
-    """The record of a position that was typed; a table's row has none."""
-    number = int(row["position"])
-    return ledger.placed[number].record if number < len(ledger.placed) else None
-
-
-def _evidence(ledger: Ledger, frames: Frames, row: pd.Series) -> list[Evidence]:
-    """The evidence of a position, the most direct first."""
-    rows = frames.evidence
-    own = rows[(rows["position"] == row["position"]) & (rows["role"] == "position")]
-    keys = ["source", "locator", "attribution", "speaker", "quote", "note"]
-    found = [
-        Evidence.model_validate({key: each[key] for key in keys if pd.notna(each[key])})
-        for _, each in own.iterrows()
-    ]
-    return sorted(found, key=lambda each: DIRECTNESS.index(each.attribution))
+def _more(links: Links, cell: Cell) -> Html:
+    return tag(
+        "p",
+        tag("a", f"All of {cell.issue.title}", href=links.issue(cell.issue.id)),
+        tag("a", f"All of {cell.party.name}", href=links.party(cell.party.id)),
+        cls="more",
+    )

@@ -171,6 +171,12 @@ def sources_are_defined(folder: Folder) -> Iterator[Problem | None]:
         yield folder.ledger.evidence_problem(row, "source", message)
 
 
+def numbers_of(locator: str) -> tuple[int, int] | None:
+    """The first and the last number of a locator that is a number or a range; None for others."""
+    found = LOCATOR.fullmatch(locator)
+    return (int(found[1]), int(found[2] or found[1])) if found else None
+
+
 def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
     """A locator that is a number or a range lies within the source's locator_count."""
     counts = {
@@ -183,11 +189,11 @@ def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
     for row, source, locator in zip(
         _rows(counted), evidence["source"][counted], evidence["locator"][counted], strict=True
     ):
-        found = LOCATOR.fullmatch(locator)
-        if found is None:
+        span = numbers_of(locator)
+        if span is None:
             continue
         count, unit = counts[source]
-        first, last = int(found[1]), int(found[2] or found[1])
+        first, last = span
         if not 1 <= first <= last <= count:
             message = f"expected a {unit} from 1 to {count} of {source!r}, got {shown(locator)}"
             yield folder.ledger.evidence_problem(row, "locator", message)

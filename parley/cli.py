@@ -1,4 +1,4 @@
-"""The command `parley`: start the dashboard, check folders, print schemas, export tables.
+"""The command `parley`: start the dashboard, check folders and sources, print schemas, export.
 
 What a command needs is imported when it runs, so that `parley --help` answers at once.
 """
@@ -90,6 +90,28 @@ def parser() -> argparse.ArgumentParser:
         choices=("text", "json"),
         default="text",
         help="lines for people, or a JSON list for programs (default: %(default)s)",
+    )
+
+    coverage = _command(
+        commands,
+        "coverage",
+        _coverage,
+        "print what of a source is cited and for what, and what is not",
+    )
+    coverage.add_argument("folder", type=Path, metavar="FOLDER", help="the data folder")
+    coverage.add_argument("source", metavar="SOURCE", help="the id of the source")
+    coverage.add_argument(
+        "copy",
+        nargs="?",
+        type=Path,
+        metavar="TEXTFILE",
+        help="your own copy of the source's text, whose uncited paragraphs are shown",
+    )
+    coverage.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="lines for people, or a JSON object for programs (default: %(default)s)",
     )
 
     schema = _command(
@@ -304,6 +326,45 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+# --- parley coverage
+
+
+def _coverage(args: argparse.Namespace) -> int:
+    from parley.source_report import (
+        SourceNotFound,
+        UnreadableText,
+        as_lines,
+        as_record,
+        source_report,
+    )
+
+    negotiation = _sound_or_told(args.folder)
+    if negotiation is None:
+        return FAULTY
+    try:
+        report = source_report(negotiation, args.source, args.copy)
+    except (SourceNotFound, UnreadableText) as error:
+        raise Misuse(str(error)) from None
+    if args.format == "json":
+        print(json.dumps(as_record(report), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(as_lines(report)))
+    return SOUND
+
+
+def _sound_or_told(folder: Path) -> Negotiation | None:
+    """The negotiation in a folder; None where it has faults, which are told on stderr."""
+    from parley.load import inspect
+
+    _expect_folder(folder)
+    negotiation, problems = inspect(folder)
+    if negotiation is None:
+        for problem in problems:
+            if problem.severity == "fault":
+                print(problem, file=sys.stderr)
+    return negotiation
+
+
 # --- parley schema
 
 
@@ -326,15 +387,11 @@ def _schema(args: argparse.Namespace) -> int:
 def _export(args: argparse.Namespace) -> int:
     from parley.export.tables import refuse_data_folder, write
     from parley.frames import frames
-    from parley.load import inspect
 
     _expect_folder(args.folder)
     refuse_data_folder(args.to)
-    negotiation, problems = inspect(args.folder)
+    negotiation = _sound_or_told(args.folder)
     if negotiation is None:
-        faults = [problem for problem in problems if problem.severity == "fault"]
-        for fault in faults:
-            print(fault, file=sys.stderr)
         return FAULTY
     day = args.day or negotiation.header.as_of
     written = write(frames(negotiation, day), args.to, args.format)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.blocs import blocs_of, inherited
+from parley.blocs import blocs_of, dissenting, inherited
 from parley.history import DIRECTNESS, conflicting, directness, holds_on
 from parley.ledger import as_days, as_numbers, as_text
 from parley.load import Negotiation
@@ -93,6 +93,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "locators": "where in them, one for each piece of evidence",
         "disputed": "whether a party contests that this is so",
         "conflicting": "whether another report of the same day differs",
+        "dissents": "whether it is a member's own and differs from that of its bloc",
     },
     "evidence": {
         "negotiation": "id of the negotiation",
@@ -308,6 +309,7 @@ class _Framing:
                 "locators": locators,
                 "disputed": disputed,
                 "conflicting": conflicting(rows),
+                "dissents": np.zeros(len(rows), bool),
             },
         )
         blocs = blocs_of(self.of.parties)
@@ -318,6 +320,7 @@ class _Framing:
                 inherited_from=self._cat(taken["inherited_from"], self.party_order),
             )
             frame = pd.concat([frame, taken], ignore_index=True)
+            frame["dissents"] = dissenting(frame, blocs)
         return frame, holds
 
     def _gists(

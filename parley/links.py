@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from parley.selection import Selection
+
+LINK = "{link}"
+"""What a page replaces by an absolute address in the texts that it offers to copy."""
 
 
 def cell_id(issue: str, party: str) -> str:
@@ -22,3 +26,31 @@ def query(negotiation: str, selection: Selection, **more: str) -> str:
     """The query of an address: the negotiation, what is chosen, and whatever else is given."""
     pairs = [("negotiation", negotiation), *selection.to_query(), *more.items()]
     return urlencode(pairs)
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses of a negotiation's pages, relative to one another, with a reader's choice."""
+
+    negotiation: str
+    selection: Selection = field(default_factory=Selection)
+
+    def page(self, page: str, **more: str) -> str:
+        """The address of a page; `more` are its own parameters."""
+        return f"{page}?{query(self.negotiation, self.selection, **more)}"
+
+    def cell(self, issue: str, party: str) -> str:
+        """The address of a cell."""
+        return self.page("matrix", cell=cell_id(issue, party))
+
+    def issue(self, issue: str) -> str:
+        """The address of an issue's page."""
+        return self.page("issue", issue=issue)
+
+    def party(self, party: str) -> str:
+        """The address of a party's page: the choice of parties stays what it is."""
+        return self.page("party", subject=party)
+
+    def on_the_day(self) -> Links:
+        """The same without any choice but the day: what one sends to another person."""
+        return Links(self.negotiation, Selection(day=self.selection.day))

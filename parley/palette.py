@@ -1,4 +1,4 @@
-"""The colours of stances, statuses and the page, for light and dark: one meaning everywhere.
+"""The colours of stances, statuses, attributions and the page: one meaning each, light and dark.
 
 Each is told apart by shape, word or pattern as well. `tests/test_palette.py` holds their contrast.
 """
@@ -54,6 +54,18 @@ STATUS: Final[dict[str, Shade]] = {
     "unknown": Shade("#737a85", "#9aa3af"),
 }
 
+ATTRIBUTION: Final[dict[str, Shade]] = {
+    "document": Shade("#032830", "#bff2ff"),
+    "on-record": Shade("#023d49", "#97d9e9"),
+    "joint-statement": Shade("#00505e", "#7fc0d0"),
+    "poll": Shade("#1d6170", "#68a9b8"),
+    "anonymous": Shade("#327382", "#5394a3"),
+    "second-hand": Shade("#468695", "#408190"),
+    "reporter": Shade("#5a9aaa", "#2c6e7d"),
+}
+"""One hue; the more direct the evidence, the further from the page: by 1.3 to 1 from each to the
+next, so that the order can be seen in greyscale."""
+
 SILENCE: Final = Shade("#8a919b", "#7d8692")
 
 
@@ -74,6 +86,7 @@ def as_css() -> str:
         **{f"{stance}-wash": shade for stance, shade in WASH.items()},
         **{status: shade for status, shade in STATUS.items() if status != "open"},
         "status-open": STATUS["open"],
+        **{f"from-{attribution}": shade for attribution, shade in ATTRIBUTION.items()},
     }
     lines = "".join(
         f"--parley-{name}:light-dark({shade.light},{shade.dark});" for name, shade in shades.items()

@@ -1,5 +1,6 @@
-"""The models in, a JSON Schema for each YAML file out: what an editor shows while one types.
+"""The models in, a JSON Schema for each YAML file out, and the format in words.
 
+The schemas are what an editor shows while one types, and the words are what the Data page shows.
 The schemas stand in `data/schema/`, and the first line of a data file names its own. They say
 what one file can be told alone; ids that stand elsewhere are left to the loader. After a change
 to `parley.model`, `parley schema --to data/schema` writes them again.
@@ -8,12 +9,38 @@ to `parley.model`, `parley schema --to data/schema` writes them again.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from parley.model import NUMERIC, Area, Event, Header, Party, Source
+from parley.model import (
+    MOST_GIST,
+    MOST_QUOTED_WORDS,
+    MOST_SHORT,
+    NUMERIC,
+    Area,
+    Count,
+    Day,
+    Event,
+    Gist,
+    Header,
+    Language,
+    Link,
+    Number,
+    Party,
+    Quote,
+    Salience,
+    Share,
+    Short,
+    Slug,
+    Source,
+    Text,
+    Truth,
+    Weight,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -43,6 +70,56 @@ VALUE_OR_STANCE: dict[str, Any] = {
 }
 """A numeric issue has values, every other has stances: a rule of the issue as a whole."""
 
+HEADINGS = {"DateSpan": "from and to", "NumberSpan": "from and to"}
+"""What people call the records that are not called by their name."""
+
+KINDS: tuple[tuple[Any, str], ...] = (
+    (Slug, "id"),
+    (Text, "text"),
+    (Gist, f"text, at most {MOST_GIST} characters"),
+    (Short, f"text, at most {MOST_SHORT} characters"),
+    (Quote, f"text, at most {MOST_QUOTED_WORDS} words"),
+    (Link, "http or https address"),
+    (Language, "BCP 47 tag"),
+    (Day, "date"),
+    (Truth, "true or false"),
+    (Number, "number"),
+    (Weight, "number greater than 0"),
+    (Salience, "number, 0 to 100"),
+    (Share, "number, 0 to 1"),
+    (Count, "whole number, at least 1"),
+)
+"""The types of the format that stand in one cell, in words."""
+
+
+class Key(NamedTuple):
+    """A key of a record: whether it has to be there, its type in words, what it means."""
+
+    name: str
+    required: bool
+    kind: str
+    words: tuple[str, ...]
+    """The words of a closed list, one of which stands there."""
+    meaning: str
+
+
+class Described(NamedTuple):
+    """A record of the format: a file's own, or one that stands within it."""
+
+    heading: str
+    meaning: str
+    keys: tuple[Key, ...]
+
+
+class DescribedFile(NamedTuple):
+    """A kind of file: what it is for, whether it is a list of its record, and all its records."""
+
+    file: str
+    meaning: str
+    is_list: bool
+    records: tuple[Described, ...]
+    """The file's own first, then those within it, each where it is first needed."""
+
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema (draft 2020-12) of each kind of YAML file, by its name."""
@@ -59,6 +136,105 @@ def write(to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True)
     for name, schema in schemas().items():
         (to / f"{name}.schema.json").write_text(text(schema), encoding="utf-8", newline="\n")
+
+
+@cache
+def described() -> dict[str, DescribedFile]:
+    """Each kind of file in words, by the name of its schema, from which the words are read."""
+    return {name: _described(schema) for name, schema in schemas().items()}
+
+
+def _described(schema: dict[str, Any]) -> DescribedFile:
+    definitions = schema.get("$defs", {})
+    is_list = schema["type"] == "array"
+    own = definitions[_named(schema["items"])] if is_list else schema
+    reached = _references(own)
+    for name in reached:  # grows while it is walked
+        reached += [each for each in _references(definitions[name]) if each not in reached]
+    return DescribedFile(
+        schema["title"],
+        schema["description"],
+        is_list,
+        (
+            Described(schema["title"], own["description"], _keys(own)),
+            *(
+                Described(
+                    HEADINGS.get(name, name),
+                    definitions[name]["description"],
+                    _keys(definitions[name]),
+                )
+                for name in reached
+            ),
+        ),
+    )
+
+
+def _keys(record: dict[str, Any]) -> tuple[Key, ...]:
+    required = record.get("required", ())
+    return tuple(
+        Key(
+            name,
+            name in required,
+            _kind(value),
+            tuple(map(str, value.get("enum", ()))),
+            value["description"],
+        )
+        for name, value in record["properties"].items()
+    )
+
+
+def _kind(value: dict[str, Any]) -> str:
+    """The type of a key in words."""
+    if "$ref" in value:
+        return HEADINGS.get(_named(value), _named(value))
+    if "const" in value:
+        return str(value["const"])
+    if "enum" in value:
+        return "one of"
+    if "anyOf" in value:
+        return ", or ".join(map(_kind, value["anyOf"]))
+    if value["type"] == "array":
+        item = _kind(value["items"])
+        return f"list of {item}{'s' if item in ('id', 'text') else ''}{_how_many(value)}"
+    return _words_of_kinds()[_bare(value)]
+
+
+def _how_many(value: dict[str, Any]) -> str:
+    few, many = value.get("minItems"), value.get("maxItems")
+    if few is None:
+        return ""
+    return f", at least {few}" if many is None else f", {few} to {many}"
+
+
+@cache
+def _words_of_kinds() -> dict[str, str]:
+    return {_bare(TypeAdapter(kind).json_schema()): words for kind, words in KINDS}
+
+
+def _bare(value: dict[str, Any]) -> str:
+    """A type's schema alone, without what stands there about one key, as text."""
+    kept = {key: each for key, each in value.items() if key not in ("description", "default")}
+    return json.dumps(kept, sort_keys=True)
+
+
+def _named(value: dict[str, Any]) -> str:
+    return str(value["$ref"]).rsplit("/", 1)[1]
+
+
+def _references(record: dict[str, Any]) -> list[str]:
+    """The records that the keys of a record hold, in the order of the keys."""
+    return list(dict.fromkeys(_refs(record["properties"])))
+
+
+def _refs(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if "$ref" in value:
+            yield _named(value)
+        for each in value.values():
+            yield from _refs(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _refs(each)
 
 
 def _schema(kind: Any, file: str, meaning: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 A choice of parties, areas or statuses narrows what is in view. A choice of stances, attributions,
 red lines or words marks the positions that match and keeps the issues that have one: a position
-that does not match stays in sight, because leaving it out would look like silence.
+that does not match stays in sight, because leaving it out would look like silence. What a reader
+takes away is the matches alone, and says so.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from parley.blocs import above
 from parley.frames import BETWEEN, Frames
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 
@@ -179,13 +181,70 @@ def spoken_for(frames: Frames) -> dict[str, list[str]]:
     return found
 
 
+def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
+    """The ten tables with only what is in view, by name; their columns are those of COLUMNS.
+
+    Parties and issues are those in view. Positions are those that hold on the day and match: what
+    held before, or does not match, is left out with its evidence, conditions and disputes. An
+    event stays where it bears on an issue and on a party in view, or names none; claims are about
+    the talks as a whole and stay; of the sources those stay that anything left cites. Ids may
+    name what is not in view: a condition can hang on another issue.
+    """
+    positions = in_view.positions[in_view.positions["matches"]].drop(columns="matches")
+    parties = set(in_view.parties["party"])
+    issues = in_view.issues["issue"]
+    silences = frames.silences
+    silences = silences[silences["party"].isin(parties) & silences["issue"].isin(issues)]
+    events = frames.events
+    events = events[
+        _names(events["issues"], set(issues))
+        & _names(events["parties"], _with_members(frames, parties))
+    ]
+    evidence = frames.evidence
+    role = evidence["role"]
+    evidence = evidence[
+        evidence["position"].isin(positions["position"])
+        | (role.isin(["status", "outcome"]) & evidence["issue"].isin(issues))
+        | ((role == "event") & evidence["ref"].isin(events["event"]))
+        | (role == "claim")
+    ]
+    cited = {*evidence["source"], *(id for ids in silences["sources"] for id in ids.split(BETWEEN))}
+    return {
+        **frames.tables(),
+        "parties": in_view.parties,
+        "issues": in_view.issues,
+        "positions": positions,
+        "evidence": evidence,
+        "silences": silences,
+        "events": events,
+        "sources": frames.sources[frames.sources["source"].isin(cited)],
+        **{
+            name: rows[rows["position"].isin(positions["position"])]
+            for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
+        },
+    }
+
+
+def _names(lists: pd.Series[Any], ids: set[str]) -> npt.NDArray[np.bool_]:
+    """Which of the lists in a column name one of the ids, or nothing at all."""
+    named = (not text or not ids.isdisjoint(text.split(BETWEEN)) for text in lists)
+    return np.fromiter(named, bool, len(lists))
+
+
+def _with_members(frames: Frames, parties: set[str]) -> set[str]:
+    """The parties, and those for which one of them speaks."""
+    rows = frames.parties[["party", "blocs"]].astype("str")
+    blocs = {party: ids.split(BETWEEN) for party, ids in rows.itertuples(index=False) if ids}
+    return parties | {id for id in blocs if not parties.isdisjoint(above(id, blocs))}
+
+
 def _issues_with(issues: pd.DataFrame, words: str) -> list[str]:
     """The issues whose own texts have all the words."""
     texts = [issues[name] for name in ("title", "proposal", "area_title", "status_note")]
-    return list(issues["issue"][_have(texts, words)]) if words.strip() else []
+    return list(issues["issue"][have_words(texts, words)]) if words.strip() else []
 
 
-def _have(texts: list[pd.Series[Any]], words: str) -> npt.NDArray[np.bool_]:
+def have_words(texts: list[pd.Series[Any]], words: str) -> npt.NDArray[np.bool_]:
     """The rows whose texts, taken together, have every word, whatever its case."""
     rows = texts[0].fillna("").astype("str")
     for text in texts[1:]:
@@ -210,6 +269,6 @@ def _matching(
     if selection.words.strip():
         labels = positions["stance"].map(LABELS).astype("str")
         gist = positions["gist"].where(positions["gist"] != labels)  # a label is nobody's word
-        said = _have([gist, positions["summary"]], selection.words)
+        said = have_words([gist, positions["summary"]], selection.words)
         matches &= said | positions["issue"].isin(named).to_numpy()
     return matches

@@ -83,6 +83,16 @@ SILENCES: Final[dict[str, Term]] = {
     "conflicting": Term("Conflicting", "Reports contradict each other too far to state one."),
 }
 
+RELIABILITIES: Final[dict[str, str]] = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+"""The Admiralty scale."""
+
 ROLES: Final[dict[str, Term]] = {
     "principal": Term("Principal", "Negotiates and decides for itself."),
     "mediator": Term("Mediator", "Brings the others together."),

@@ -53,10 +53,14 @@ def listed(names: Sequence[str]) -> str:
 
 def locator(evidence: Evidence, source: Source) -> str:
     """Where in the source, with its unit: paragraphs 12-14."""
-    where = evidence.locator
+    return place(evidence.locator, source.locator_unit)
+
+
+def place(where: str, locator_unit: str) -> str:
+    """A locator's text with the unit that it counts: paragraphs 12-14."""
     if not where[:1].isdigit():
         return where
-    unit = UNITS[source.locator_unit]
+    unit = UNITS[locator_unit]
     plural = "s" if any(mark in where for mark in "-–,;") and unit != "at" else ""
     return f"{unit}{plural} {where}"
 

@@ -10,10 +10,12 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from parley.card import LINK, CardNotFound, card
+from parley.card import card
+from parley.dossier import CellNotFound, Dossier
 from parley.frames import frames
 from parley.html import Html, tag
-from parley.load import load
+from parley.links import LINK, Links
+from parley.load import Negotiation, load
 from parley.selection import Selection
 from tests.folders import edited, every_frame, every_part
 from tests.loading.folders import folder
@@ -63,13 +65,26 @@ class Page(HTMLParser):
 
     @property
     def citation(self) -> str:
-        return str(self.all("button")[-1]["data-copy"])
+        (button,) = [each for each in self.all("button") if each["text"] == "Copy citation"]
+        return str(button["data-copy"])
+
+    @property
+    def history(self) -> str:
+        (section,) = [each for each in self.texts("section") if each.startswith("History")]
+        return section
 
 
 def raw(issue: str, party: str, day: str | None = None) -> Html:
     given = dt.date.fromisoformat(day) if day else None
     found = frames(every_part(), given) if given else every_frame()
-    return card(every_part(), found, issue, party, given)
+    dossier = Dossier(every_part(), found, given or every_part().header.as_of)
+    return card(dossier, Links("every-part", Selection(("kingdom",), day=given)), issue, party)
+
+
+def of(negotiation: Negotiation, issue: str, party: str) -> Html:
+    """The card of another folder."""
+    dossier = Dossier(negotiation, frames(negotiation), negotiation.header.as_of)
+    return card(dossier, Links(negotiation.id), issue, party)
 
 
 def page(issue: str, party: str, day: str | None = None) -> Page:
@@ -158,7 +173,9 @@ def test_an_inherited_position_says_whose_it_is() -> None:
     assert page("total-catch", "isle-east").texts("p", cls="inherited") == [
         "Inherited: the position of 群岛联盟, of which East Isle is a member."
     ]
-    assert page("total-catch", "isle-west").texts("p", cls="inherited") == []
+    assert page("total-catch", "isle-west").texts("p", cls="inherited") == [
+        "Its own position differs from that of its bloc."
+    ]
     assert page("total-catch", "islands").texts("p", cls="inherited") == []
 
 
@@ -171,7 +188,7 @@ def test_conditions_lead_to_the_partys_own_cell_on_the_other_issue() -> None:
         "Only after Observers are on board",
         "Together with Nets are settled with it Hangs on Mesh of nets.",
     ]
-    assert [each["data-cell"] for each in found.all("button", cls="cell-link")] == [
+    assert [each["data-cell"] for each in found.all("a") if "data-cell" in each] == [
         "kingdom.total-catch", "kingdom.net-size"
     ]  # fmt: skip
     assert "On condition" not in page("port-access", "republic").texts("h3")
@@ -206,11 +223,19 @@ def test_evidence_stands_in_the_order_of_directness() -> None:
 
 
 def test_a_source_with_an_address_is_a_link() -> None:
-    links = page("port-access", "kingdom").all("a")
-    assert [(each["href"], each["rel"]) for each in links] == [
-        ("https://example.org/nets?a=1&b=2", "noopener noreferrer")
-    ]
-    assert page("licence-fee", "kingdom").all("a") == []
+    def outside(issue: str) -> list[tuple[str, str]]:
+        links = page(issue, "kingdom").all("a")
+        return [(each["href"], each["rel"]) for each in links if "rel" in each]
+
+    assert outside("port-access") == [("https://example.org/nets?a=1&b=2", "noopener noreferrer")]
+    assert outside("licence-fee") == []
+
+
+def test_a_card_leads_to_its_issue_and_its_party_with_what_is_chosen() -> None:
+    issue, party = page("licence-fee", "republic", "2024-05-01").all("a")[-2:]
+    chosen = "negotiation=every-part&party=kingdom&day=2024-05-01"
+    assert issue["href"] == f"issue?{chosen}&issue=licence-fee"
+    assert party["href"] == f"party?{chosen}&subject=republic"
 
 
 def test_a_position_from_a_table_cites_its_row() -> None:
@@ -228,7 +253,7 @@ def test_earlier_positions_stand_newest_first() -> None:
         "Earlier, 1 March 2024",
         "Earlier, 10 January 2024",
     ]
-    history = found.texts("section")[-1]
+    history = found.history
     assert "150 kt. Came down at the first session." in history
     assert "180 kt. Opened with a high figure." in history
     assert "Names a range." not in history
@@ -258,7 +283,7 @@ def test_a_day_before_any_position_is_a_silence() -> None:
 
 def test_another_report_of_the_same_day_stands_under_the_one_that_holds() -> None:
     found = page("port-access", "islands")
-    history = found.texts("section")[-1]
+    history = found.history
     assert history.startswith("HistoryAlso reported, 10 May 2024 Opposes. Said to close its ports.")
     assert "Paragraph 10 Second-hand" in history
 
@@ -311,11 +336,14 @@ def test_the_citation_to_copy() -> None:
 @pytest.mark.parametrize("day", [None, "2024-03-01"])
 def test_the_address_opens_the_same_cell_on_the_same_day(day: str | None) -> None:
     (footer,) = page("total-catch", "kingdom", day).all("footer")
-    query = parse_qs(footer["data-query"])
+    path, _, text = footer["data-link"].partition("?")
+    query = parse_qs(text)
+    assert path == "matrix"
     assert query["negotiation"] == ["every-part"]
     assert query["cell"] == ["kingdom.total-catch"]
-    assert Selection.from_query(query).day == (dt.date.fromisoformat(day) if day else None)
-    assert page("total-catch", "kingdom", day).all("button")[-2]["data-copy"] == "{link}"
+    given = dt.date.fromisoformat(day) if day else None
+    assert Selection.from_query(query) == Selection(day=given)
+    assert page("total-catch", "kingdom", day).all("button")[0]["data-copy"] == LINK
 
 
 @pytest.mark.parametrize(
@@ -323,7 +351,7 @@ def test_the_address_opens_the_same_cell_on_the_same_day(day: str | None) -> Non
     [("nothing", "kingdom"), ("port-access", "nobody"), ("", ""), ("kingdom", "port-access")],
 )
 def test_there_is_no_such_cell(issue: str, party: str) -> None:
-    with pytest.raises(CardNotFound):
+    with pytest.raises(CellNotFound):
         raw(issue, party)
 
 
@@ -394,11 +422,11 @@ issues:
         "issues/money.yaml": None,
     }
     negotiation = load(folder(tmp_path, bad))
-    made = card(negotiation, frames(negotiation), "line", "north", None)
+    made = of(negotiation, "line", "north")
     found = Page(made)
     allowed = {
         "article", "header", "p", "h2", "h3", "span", "section", "dl", "dt", "dd", "ul", "li",
-        "button", "strong", "q", "a", "footer",
+        "button", "strong", "q", "a", "footer", "bdi",
     }  # fmt: skip
     assert {each["tag"] for each in found.elements} <= allowed
     for each in found.elements:
@@ -409,7 +437,8 @@ issues:
             assert shown in found.text, key
     for key in ("talks", "name", "title", "summary", "author", "source", "speaker"):
         assert said(key) in found.citation, key
-    assert found.all("a")[0]["href"] == "https://example.org/'><script>"
+    (source,) = {each["href"] for each in found.all("a") if "rel" in each}
+    assert source == "https://example.org/'><script>"
 
 
 def test_every_cell_of_the_folder_has_a_card() -> None:
@@ -427,7 +456,7 @@ def test_conflicting_reports_on_a_bloc_are_so_for_its_member(tmp_path: Path) -> 
     before = "{id: islands, name: 群岛联盟, kind: bloc, role: principal, members: ["
     path = edited(tmp_path, "parties.yaml", before, f"{before}fishers, ")
     negotiation = load(path)
-    made = card(negotiation, frames(negotiation), "port-access", "fishers", None)
+    made = of(negotiation, "port-access", "fishers")
     assert tag("span", "Conflicting reports", cls="mark contested") in made
     assert Page(made).texts("p", cls="inherited") == [
         "Inherited: the position of 群岛联盟, of which Coastal fishers is a member."

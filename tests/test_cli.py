@@ -167,6 +167,48 @@ def test_export_of_a_faulty_folder(data: Path, capsys: Captured) -> None:
     assert not Path("out").exists()
 
 
+def test_coverage(data: Path, capsys: Captured) -> None:
+    text = "[Nets]\n\n" + "\n\n".join(f"Gulls, seen from pier {n}." for n in range(1, 19))
+    Path("tide.txt").write_text(text, "utf-8")
+    assert run("coverage", "data/good", "geokhub-2025-12-15", "tide.txt") == 0
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert lines[1] == "17 of 17 paragraphs cited, by 69 citations"
+    assert lines[-7:] == [
+        "not cited: nothing",
+        "",
+        "tide.txt: 18 paragraphs",
+        "warning: the copy has 18 paragraphs, locator_count is 17",
+        "",
+        "not cited there:",
+        "  18  Gulls, seen from pier 18.",
+    ]
+    assert err == ""
+    assert sorted(path.name for path in Path().iterdir()) == ["data", "tide.txt"]
+
+
+def test_coverage_json(data: Path, capsys: Captured) -> None:
+    assert run("coverage", "data/good", "geokhub-2025-12-15", "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["count"], len(found["cited"]), found["uncited"]) == (17, 17, [])
+    assert found["copy"] is None
+
+
+def test_coverage_of_a_faulty_folder(data: Path, capsys: Captured) -> None:
+    assert run("coverage", "data/bad", "geokhub-2025-12-15") == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert all(line.startswith("data/bad/parties.yaml:") for line in err.splitlines())
+
+
+def test_coverage_beside_what_is_no_text(data: Path, capsys: Captured) -> None:
+    Path("tide.txt").write_bytes(b"\xff\xfeG\x00")
+    assert run("coverage", "data/good", "geokhub-2025-12-15", "tide.txt") == 2
+    assert capsys.readouterr() == (
+        "", "parley: tide.txt:1: byte 0xff is not UTF-8 text, save it as UTF-8\n"
+    )  # fmt: skip
+
+
 MISUSES = {
     "check nope": "parley: nope: no such folder",
     "check data/good/parties.yaml": "parley: data/good/parties.yaml: not a folder",
@@ -188,6 +230,13 @@ MISUSES = {
     "export data/good --to out --format csv --day 2025-02-30": "parley export: error: argument "
     "--day: expected a day that exists, as YYYY-MM-DD, got '2025-02-30'",
     "export data/good --to out --format csv --day 20250101": None,
+    "coverage data/good": None,
+    "coverage nope geokhub-2025-12-15": "parley: nope: no such folder",
+    "coverage data/good geokhub-2025-12-51": "parley: no source has the id "
+    "'geokhub-2025-12-51', did you mean 'geokhub-2025-12-15'? Expected one of geokhub-2025-12-15",
+    "coverage data/good geokhub-2025-12-15 nope.txt": "parley: nope.txt: No such file or directory",
+    "coverage data/good geokhub-2025-12-15 data": "parley: data: Is a directory",
+    "coverage data/good geokhub-2025-12-15 --format xml": None,
     "schema nope": None,
     "schema area --to out": None,
     "schema --to data/schema/area.schema.json": "parley: data/schema/area.schema.json: File exists",
@@ -220,7 +269,7 @@ def test_every_command_and_flag_has_one_line_of_help() -> None:
     def walk(each: argparse.ArgumentParser) -> None:
         for action in each._actions:
             if isinstance(action, argparse._SubParsersAction):
-                assert list(action.choices) == ["check", "schema", "export"]
+                assert list(action.choices) == ["check", "coverage", "schema", "export"]
                 for choice in action._choices_actions:
                     assert choice.help
                 for command in action.choices.values():

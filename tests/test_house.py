@@ -19,6 +19,8 @@ PLACES = {
     "plotly": ["parley/charts/"],
     "yaml": ["parley/yaml_source.py"],
     "openpyxl": ["parley/export/"],
+    "docx": ["parley/export/"],
+    "lxml": ["parley/export/"],
 }
 """The libraries that have one place in the package each."""
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from parley.links import cell_id, parse_cell, query
+from parley.links import Links, cell_id, parse_cell, query
 from parley.selection import Selection
 
 
@@ -37,3 +37,12 @@ def test_what_names_no_cell(text: str) -> None:
 def test_the_query_of_an_address(selection: Selection, more: dict[str, str], expected: str) -> None:
     assert query("talks", selection, **more) == expected
     assert Selection.from_query(parse_qs(expected)) == selection
+
+
+def test_the_pages_carry_what_is_chosen_and_their_own_subject() -> None:
+    links = Links("talks", Selection(areas=("money",), day=dt.date(2024, 5, 1)))
+    chosen = "negotiation=talks&area=money&day=2024-05-01"
+    assert links.issue("pay") == f"issue?{chosen}&issue=pay"
+    assert links.party("union") == f"party?{chosen}&subject=union"
+    assert links.cell("pay", "union") == f"matrix?{chosen}&cell=union.pay"
+    assert links.on_the_day().issue("pay") == "issue?negotiation=talks&day=2024-05-01&issue=pay"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from parley import palette
 from parley.palette import Shade
+from parley.vocabulary import ATTRIBUTIONS
 
 
 def luminance(colour: str) -> float:
@@ -20,7 +23,10 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("shade", [*palette.STANCE.values(), *palette.STATUS.values()])
+@pytest.mark.parametrize(
+    "shade",
+    [*palette.STANCE.values(), *palette.STATUS.values(), *palette.ATTRIBUTION.values()],
+)
 def test_signs_stand_out_from_the_page_and_carry_text(shade: Shade, dark: bool) -> None:
     assert contrast(shade.on(dark), palette.BACKGROUND.on(dark)) >= 3
     assert contrast(shade.on(dark), palette.ON_TONE.on(dark)) >= 3
@@ -44,11 +50,22 @@ def test_the_ends_of_the_scale_can_stand_behind_text() -> None:
 
 
 def test_no_two_meanings_share_a_colour() -> None:
-    shades = [*palette.STANCE.values(), *palette.STATUS.values()]
+    shades = [*palette.STANCE.values(), *palette.STATUS.values(), *palette.ATTRIBUTION.values()]
     assert len({shade.light for shade in shades}) == len(shades)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_more_direct_the_evidence_the_further_from_the_page(dark: bool) -> None:
+    assert list(palette.ATTRIBUTION) == list(ATTRIBUTIONS)
+    shades = [shade.on(dark) for shade in palette.ATTRIBUTION.values()]
+    page = palette.BACKGROUND.on(dark)
+    for more, less in pairwise(shades):
+        assert contrast(more, page) > contrast(less, page)
+        assert contrast(more, less) >= 1.25  # so that neighbours differ in greyscale
 
 
 def test_css_names_every_colour_for_light_and_dark() -> None:
     css = palette.as_css()
-    for name, shade in palette.STANCE.items():
+    direct = {f"from-{name}": shade for name, shade in palette.ATTRIBUTION.items()}
+    for name, shade in [*palette.STANCE.items(), *direct.items()]:
         assert f"--parley-{name}:light-dark({shade.light},{shade.dark})" in css

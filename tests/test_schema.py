@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from parley.schema import FILES, schemas, text, write
+from parley.model import Position
+from parley.records import keys_of
+from parley.schema import FILES, described, schemas, text, write
 from tests.yaml_core import parsed, parsed_file
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -146,3 +148,78 @@ def test_what_is_accepted(name: str, changes: dict[str, str]) -> None:
 )
 def test_what_is_refused(name: str, changes: dict[str, str]) -> None:
     assert complaints(name, made(name, changes)) != []
+
+
+# --- the format in words
+
+
+def kinds(name: str, heading: str) -> dict[str, str]:
+    (record,) = (each for each in described()[name].records if each.heading == heading)
+    return {key.name: " ".join([key.kind, *key.words]) for key in record.keys}
+
+
+def test_every_record_of_a_file_is_described_once_and_where_it_is_first_needed() -> None:
+    headings = {name: [each.heading for each in file.records] for name, file in described().items()}
+    assert headings == {
+        "negotiation": ["negotiation.yaml", "Claim", "Evidence"],
+        "parties": ["parties.yaml", "Speaker"],
+        "sources": ["sources.yaml"],
+        "events": ["events.yaml", "from and to", "Evidence"],
+        "area": [
+            "issues/<area>.yaml", "Issue", "Scale", "Option", "Evidence", "Position", "Silence",
+            "Outcome", "from and to", "Condition", "Dispute",
+        ],
+    }  # fmt: skip
+
+
+def test_which_files_are_lists() -> None:
+    assert [name for name, file in described().items() if file.is_list] == [
+        "parties", "sources", "events"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_key_has_its_type_and_the_words_under_its_field(name: str) -> None:
+    for record in described()[name].records:
+        assert record.meaning
+        for key in record.keys:
+            assert key.kind and key.meaning, (record.heading, key.name)
+
+
+def test_keys_are_those_of_the_models_in_their_order_and_required_as_there() -> None:
+    (position,) = (each for each in described()["area"].records if each.heading == "Position")
+    assert [key.name for key in position.keys] == keys_of(Position)
+    assert [key.name for key in position.keys if key.required] == ["party", "summary", "evidence"]
+    span = described()["events"].records[1]
+    assert [(key.name, key.required) for key in span.keys] == [("from", True), ("to", True)]
+
+
+def test_types_in_words() -> None:
+    assert kinds("negotiation", "negotiation.yaml") == {
+        "format": "1",
+        "title": "text",
+        "summary": "text",
+        "as_of": "date",
+        "home_parties": "list of ids",
+        "language": "BCP 47 tag",
+        "licence": "text",
+        "maintainers": "list of texts",
+        "claims": "list of Claim",
+    }
+    assert kinds("negotiation", "Claim")["share_agreed"] == "number, 0 to 1"
+    assert kinds("negotiation", "Claim")["evidence"] == "list of Evidence, at least 1"
+    assert kinds("parties", "parties.yaml")["short"] == "text, at most 12 characters"
+    assert kinds("sources", "sources.yaml")["url"] == "http or https address"
+    assert kinds("sources", "sources.yaml")["locator_count"] == "whole number, at least 1"
+    assert kinds("events", "events.yaml")["date"] == "date, or from and to"
+    issue = kinds("area", "Issue")
+    assert issue["scale"] == "Scale"
+    assert issue["options"] == "list of Option, 3 to 6"
+    assert issue["weight"] == "number greater than 0"
+    position = kinds("area", "Position")
+    assert position["value"] == "number, or from and to"
+    assert position["gist"] == "text, at most 48 characters"
+    assert position["red_line"] == "true or false"
+    assert position["salience"] == "number, 0 to 100"
+    assert position["stance"] == "one of supports open undecided reluctant opposes"
+    assert kinds("area", "Evidence")["quote"] == "text, at most 25 words"

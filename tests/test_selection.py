@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames import Frames, frames
+from parley.frames import COLUMNS, Frames, frames
 from parley.load import load
-from parley.selection import Selection, View, spoken_for, view
+from parley.selection import Selection, View, narrowed, spoken_for, view
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from tests.folders import edited, every_frame, every_part
 from tests.loading.folders import folder
@@ -280,3 +280,141 @@ def test_the_frames_are_left_as_they_were() -> None:
     view(found, Selection(words="port", stances=("open",), parties=("kingdom",)))
     for name, table in found.tables().items():
         pd.testing.assert_frame_equal(table, before[name])
+
+
+# --- what a reader takes away
+
+
+def taken(**chosen: Any) -> dict[str, pd.DataFrame]:
+    return narrowed(every_frame(), view(every_frame(), Selection(**chosen)))
+
+
+def ids(frame: pd.DataFrame, *columns: str) -> list[Any]:
+    rows = [tuple(row) for row in frame[list(columns)].astype(object).itertuples(index=False)]
+    return [row[0] for row in rows] if len(columns) == 1 else rows
+
+
+@pytest.mark.parametrize("chosen", [{}, {"stances": ("opposes",)}, {"words": "zzz"}])
+def test_all_ten_tables_with_their_columns_are_taken(chosen: dict[str, Any]) -> None:
+    tables = taken(**chosen)
+    assert {name: list(frame.columns) for name, frame in tables.items()} == {
+        name: list(columns) for name, columns in COLUMNS.items()
+    }
+    assert list(tables) == list(COLUMNS)
+
+
+def test_without_a_choice_only_what_held_before_and_what_a_bloc_says_is_left_out() -> None:
+    tables, everything = taken(), every_frame().tables()
+    assert set(ids(everything["parties"], "party")) - set(ids(tables["parties"], "party")) == {
+        "small-isles", "isle-north"
+    }  # fmt: skip
+    left_out = set(ids(everything["positions"], "position")) - set(
+        ids(tables["positions"], "position")
+    )
+    assert left_out == {2, 10, 11}  # a conflicting report, and two that held before
+    for name in ("issues", "conditions", "disputes", "silences", "events", "claims", "sources"):
+        pd.testing.assert_frame_equal(tables[name], everything[name])
+
+
+def test_what_does_not_match_is_not_taken() -> None:
+    tables = taken(stances=("opposes",))
+    assert ids(tables["issues"], "issue") == ["port-access", "seal-ban"]
+    assert ids(tables["positions"], "issue", "party") == [
+        ("port-access", "republic"), ("seal-ban", "trawlers")
+    ]  # fmt: skip
+    assert ids(tables["parties"], "party") == ALL_BUT_SPOKEN_FOR
+
+
+def test_what_belongs_to_a_position_comes_with_it() -> None:
+    tables = taken(parties=("republic",), areas=("access",), stances=("opposes",))
+    assert ids(tables["positions"], "position") == [1]
+    assert ids(tables["disputes"], "position", "disputed_by") == [
+        (1, "kingdom"), (1, "secretariat")
+    ]  # fmt: skip
+    assert ids(tables["conditions"], "party") == []
+    of_cells = tables["evidence"][tables["evidence"]["issue"].notna()]
+    assert ids(of_cells, "role", "source") == [
+        ("status", "report"), ("position", "report"), ("dispute", "report"), ("dispute", "draft"),
+    ]  # fmt: skip
+    assert ids(taken(parties=("kingdom",))["conditions"], "position", "on_issue")[:1] == [
+        (0, "total-catch")
+    ]
+
+
+def test_a_member_takes_the_evidence_of_its_bloc_with_it() -> None:
+    tables = taken(parties=("isle-north",), areas=("access",))
+    assert ids(tables["positions"], "position", "inherited_from") == [
+        (4, "reef-pact"), (8, "islands")
+    ]  # fmt: skip
+    own = tables["evidence"][tables["evidence"]["role"] == "position"]
+    assert ids(own, "position", "party") == [(4, "reef-pact"), (8, "islands")]
+
+
+def test_silences_are_those_of_the_cells_in_view() -> None:
+    tables = taken(parties=("kingdom", "fishers"), areas=("access",))
+    assert ids(tables["silences"], "issue", "party") == [
+        ("observers", "kingdom"), ("observers", "fishers")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chosen", "events"),
+    [
+        ({}, ["first-session", "second-session", "storm"]),
+        ({"parties": ("republic",)}, ["first-session", "storm"]),
+        ({"parties": ("secretariat",)}, ["second-session", "storm"]),
+        ({"parties": ("fishers",)}, ["storm"]),
+        ({"areas": ("access",)}, ["second-session", "storm"]),
+        ({"areas": ("quota",), "parties": ("kingdom",)}, ["first-session", "storm"]),
+        ({"areas": ("access",), "parties": ("kingdom",)}, ["storm"]),
+    ],
+)
+def test_events_that_bear_on_what_is_in_view(chosen: dict[str, Any], events: list[str]) -> None:
+    tables = taken(**chosen)
+    assert ids(tables["events"], "event") == events
+    told = tables["evidence"]
+    assert list(dict.fromkeys(told["ref"][told["role"] == "event"])) == events
+    assert ids(tables["claims"], "claim") == ["nearly-done", "no-rush"]
+
+
+def test_an_event_of_a_member_bears_on_the_bloc_that_speaks_for_it(tmp_path: Path) -> None:
+    path = edited(tmp_path, "events.yaml", "parties: [secretariat]", "parties: [isle-north]")
+    found = frames(load(path))
+    of_bloc = narrowed(found, view(found, Selection(parties=("islands",))))["events"]
+    assert "second-session" in ids(of_bloc, "event")
+    of_another = narrowed(found, view(found, Selection(parties=("republic",))))["events"]
+    assert "second-session" not in ids(of_another, "event")
+
+
+def test_sources_are_those_that_what_is_left_cites(tmp_path: Path) -> None:
+    tables = taken(parties=("trawlers",), areas=("quota",), stances=("opposes",))
+    assert ids(tables["positions"], "sources") == ["register"]
+    # register of the position, the others of the claims and of the storm
+    assert ids(tables["sources"], "source") == [
+        "report", "interview", "register", "communique", "leaflet"
+    ]  # fmt: skip
+    looked = edited(
+        tmp_path, "issues/access.yaml", "sources: [report, interview]", "sources: [survey]"
+    )
+    found = frames(load(looked))
+    silent = narrowed(found, view(found, Selection(parties=("kingdom",), areas=("access",))))
+    assert "survey" in ids(silent["sources"], "source")
+
+
+def test_of_an_empty_view_only_what_is_about_the_whole_is_left() -> None:
+    tables = taken(words="zzz")
+    for name in ("issues", "positions", "conditions", "disputes", "silences"):
+        assert tables[name].empty, name
+    assert ids(tables["events"], "event") == ["second-session", "storm"]
+    assert len(tables["claims"]) == 2
+
+
+def test_taking_leaves_the_frames_and_the_view_as_they_were() -> None:
+    found = every_frame()
+    in_view = view(found, Selection(stances=("open",)))
+    before = {name: table.copy(deep=True) for name, table in found.tables().items()}
+    positions = in_view.positions.copy(deep=True)
+    narrowed(found, in_view)
+    for name, table in found.tables().items():
+        pd.testing.assert_frame_equal(table, before[name])
+    pd.testing.assert_frame_equal(in_view.positions, positions)

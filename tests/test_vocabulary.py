@@ -15,6 +15,7 @@ PAIRS = [
     (vocabulary.Stance, vocabulary.SCORES),
     (vocabulary.Attribution, vocabulary.ATTRIBUTIONS),
     (vocabulary.SilenceKind, vocabulary.SILENCES),
+    (vocabulary.Reliability, vocabulary.RELIABILITIES),
     (vocabulary.Role, vocabulary.ROLES),
     (vocabulary.PartyKind, vocabulary.PARTY_KINDS),
     (vocabulary.ConditionKind, vocabulary.CONDITION_KINDS),

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from parley.html import tag
+from parley.model import Issue
 from parley.selection import View
 from parley.ui.context import Context
 from parley.ui.shown import data_table, html
-from parley.vocabulary import STANCES, STATUSES
+from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.wording import count, day
 
 STANCE_LABELS = {stance: term.label for stance, term in STANCES.items()} | {
@@ -56,6 +57,104 @@ def stance_chart(context: Context, view: View) -> None:
     )
 
 
+def spectrum_chart(context: Context, issue: Issue) -> None:
+    """Where each party in view stands on an issue."""
+    from parley.charts import spectrum
+
+    row, standings = _standings(context, issue)
+    _chart(
+        partial(spectrum.spectrum, standings, row),
+        spectrum.alt(standings, row),
+        _standings_table(standings),
+        _source_line(context),
+        key="spectrum",
+    )
+
+
+def ladder_chart(context: Context, issue: Issue) -> None:
+    """What each party in view asks for on an issue's ladder, and what it would accept."""
+    from parley.charts import spectrum
+
+    row, standings = _standings(context, issue)
+    options = [(option.id, option.text) for option in issue.options or ()]
+    _chart(
+        partial(spectrum.ladder, standings, row, options),
+        spectrum.ladder_alt(standings, row, options),
+        _standings_table(standings),
+        _source_line(context),
+        key="ladder",
+    )
+
+
+def _standings(context: Context, issue: Issue) -> tuple[pd.Series, pd.DataFrame]:
+    from parley.charts import spectrum
+
+    issues = context.frames.issues
+    row = issues[issues["issue"] == issue.id].iloc[0]
+    options = [(option.id, option.text) for option in issue.options or ()]
+    positions = context.frames.positions
+    shown = spectrum.standings(positions, context.view.parties, row, context.blocs, options)
+    return row, shown
+
+
+def _standings_table(standings: pd.DataFrame) -> pd.DataFrame:
+    """Where each party stands, in words; columns that nobody fills are left out."""
+    labels = standings["stance"].map(STANCE_LABELS)
+    silent = standings["silent"].to_numpy(bool)
+    told = {
+        "Party": standings["name"],
+        "Stance": labels.where(~silent, "Silent"),
+        "Value": standings["value"],
+        "Asks for": standings["asks"],
+        "Would accept": standings["accepts"],
+        "Red line": standings["red_line"].map({True: "yes", False: None}),
+        "Whose word": standings["attribution"].map(
+            {id: term.label for id, term in ATTRIBUTIONS.items()}
+        ),
+        "Through": standings["through"],
+    }
+    return pd.DataFrame(told).dropna(axis="columns", how="all").fillna("–")
+
+
+def directness_chart(
+    context: Context, positions: pd.DataFrame, by: Literal["party", "area"], shown: pd.DataFrame
+) -> None:
+    """How direct the evidence is, by party or by area; `shown` are the parties or the issues."""
+    from parley.charts import directness
+
+    counts = directness.directness_counts(positions, shown, by)
+    labels = counts["attribution"].map({id: term.label for id, term in ATTRIBUTIONS.items()})
+    _chart(
+        partial(directness.directness, counts),
+        directness.alt(counts),
+        pd.DataFrame({by.title(): counts["name"], "Whose word": labels.fillna("–"),
+                      "Positions": counts["count"]}),
+        _source_line(context),
+        key=f"directness-by-{by}",
+    )  # fmt: skip
+
+
+def moved_chart(context: Context, moves: pd.DataFrame) -> None:
+    """The moves between two days."""
+    from parley.charts import moved
+
+    marks = moved.marks(moves)
+    table = {
+        "Party": marks["name"],
+        "Issue": marks["title"],
+        "Kind": marks["label"],
+        "Before": marks["before"].fillna("–"),
+        "Now": marks["now"],
+    }
+    _chart(
+        partial(moved.moved, moves),
+        moved.alt(moves),
+        pd.DataFrame(table),
+        _source_line(context),
+        key="moved",
+    )
+
+
 def _chart(
     draw: Callable[[bool], Any], alt: str, table: pd.DataFrame, source: str, key: str
 ) -> None:
@@ -63,9 +162,14 @@ def _chart(
 
     `draw` makes the figure for a page that is dark or not; `alt` says in words what it shows.
     """
+    from parley.charts.pictures import untitled
+
     dark = st.context.theme.type == "dark"
+    figure = draw(dark)
+    # The page wraps its own headings; a figure does not know how wide it is.
+    html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
     config = {"displayModeBar": False}
-    st.plotly_chart(draw(dark), theme=None, config=config, alt=alt, key=key)
+    st.plotly_chart(untitled(figure), theme=None, config=config, alt=alt, key=key)
     html(tag("p", source, cls="quiet"))
     with st.expander("The chart's data as a table", type="compact"):
         html(data_table(table, alt))

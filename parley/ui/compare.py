@@ -9,14 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from parley.blocs import above, counted
+from parley.card import page_share
 from parley.html import Html, tag
+from parley.links import Links
 from parley.measures import agreement, comparison
 from parley.selection import View, view
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
 from parley.ui.matrix import Group, show_matrix
-from parley.ui.shown import empty_view, html, in_view_line, scrolling_table
-from parley.wording import count
+from parley.ui.shown import data_region, empty_view, html, in_view_line
+from parley.ui.take_away import brief_of
+from parley.wording import count, listed
 
 GROUPS = {
     "differ": ("Differ", "at least two lean different ways"),
@@ -84,7 +87,7 @@ def scores(found: Comparison) -> None:
         "tr", *(tag("th", name, scope="col") for name in ("Parties", "Agreement", "Rests on"))
     )
     html(
-        scrolling_table(
+        data_region(
             "Agreement score of each pair, and on how many issues it rests",
             head,
             [_pair(row, names) for row in rows.itertuples()],
@@ -141,6 +144,17 @@ def side_by_side(found: Comparison) -> None:
         caption="The chosen parties side by side, issue by issue",
         full=True,
     )
+
+
+def take_away(found: Comparison) -> None:
+    """The comparison's address and citation, and its brief."""
+    context, parties = found.context, found.view.party_ids
+    link = Links(context.negotiation.id, context.selection.with_parties(parties)).page("compare")
+    cells = context.dossier.cells(found.view.issues["issue"].astype("str"), parties)
+    told = [cell for cell in cells.values() if cell.told is not None]
+    title = f"{listed([context.party_names[id] for id in parties])} compared"
+    html(page_share(context.dossier, link, title, told))
+    brief_of(context, "comparison")
 
 
 def charts(found: Comparison) -> None:

@@ -13,21 +13,35 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 HERE = Path(__file__).resolve().parent
 
 
+ASSETS = HERE / "assets"
+
+
+def stylesheet(*names: str) -> str:
+    """The style sheets of these names, one after the other."""
+    return "\n".join((ASSETS / f"{name}.css").read_text("utf-8") for name in names)
+
+
 @cache
-def _declared(name: str) -> Any:
+def _declared(name: str, styles: tuple[str, ...]) -> Any:
     return st.components.v2.component(
-        f"parley.{name}", html="<div class='root'></div>", js=f"{name}.js", css=f"{name}.css"
+        f"parley.{name}",
+        html="<div class='root'></div>",
+        js=f"{name}.js",
+        css=stylesheet(*styles) if styles else None,
     )
 
 
-def mount(name: str, *, key: str, data: dict[str, Any]) -> None:
-    """Show the component whose files are `assets/<name>.js` and `.css`.
+def mount(
+    name: str, *, key: str, data: dict[str, Any], styles: tuple[str, ...] = (), **on_change: Any
+) -> None:
+    """Show the component whose script is `assets/<name>.js`, with these style sheets.
 
-    Streamlit finds the files of components by a manifest in an installed distribution; a plain
-    checkout has none, so the manifest is registered here, once for each Streamlit runtime.
+    `on_change` are the callbacks of its values, as Streamlit names them. Streamlit finds the files
+    of components by a manifest in an installed distribution; a plain checkout has none, so the
+    manifest is registered here, once for each Streamlit runtime.
     """
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(f"parley.{name}") is None:
         manifest = ComponentManifest("parley", "0", [ComponentConfig(name, "assets")])
         manager.register_from_manifest(manifest, HERE)
-    _declared(name)(key=key, data=data)
+    _declared(name, styles)(key=key, data=data, **on_change)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import cast
 
 import streamlit as st
 
 from parley.blocs import blocs_of
+from parley.dossier import Dossier
 from parley.frames import Frames
+from parley.frames import frames as make_frames
+from parley.links import Links
 from parley.load import Negotiation
+from parley.problems import Problem
 from parley.selection import Selection, View, spoken_for, view
 
 KEY = "parley"
@@ -24,11 +29,28 @@ class Context:
     negotiation: Negotiation
     frames: Frames
     selection: Selection
+    problems: tuple[Problem, ...] = ()
+    """The faults and warnings of the folder as it is now."""
+    on_day: Callable[[dt.date | None], Frames] | None = None
+
+    def frames_on(self, day: dt.date | None) -> Frames:
+        """The frames of another day; None is the day that the matrix speaks for."""
+        return (self.on_day or partial(make_frames, self.negotiation))(day)
 
     @property
     def day(self) -> dt.date:
         """The day that is shown."""
         return self.selection.day or self.negotiation.header.as_of
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """All that is told of each cell on the day."""
+        return Dossier(self.negotiation, self.frames, self.day)
+
+    @cached_property
+    def links(self) -> Links:
+        """The addresses of the pages, with what is chosen."""
+        return Links(self.negotiation.id, self.selection)
 
     @cached_property
     def view(self) -> View:

@@ -27,7 +27,7 @@ def choose_negotiation(shelf: Store) -> str:
     ids = shelf.ids()
     if len(ids) == 1:
         return ids[0]
-    titles = _distinct({id: shelf.get(id).title for id in ids})
+    titles = distinct({id: shelf.get(id).title for id in ids})
     _accept_ids("negotiation", titles)
     chosen = st.sidebar.selectbox(
         "Negotiation",
@@ -48,13 +48,11 @@ def choose(negotiation: Negotiation, frames: Frames) -> Selection:
     with st.sidebar:
         st.header("Filters", anchor=False)
         chosen = {
-            "parties": _several("party", "Parties", ordered, "All parties"),
-            "areas": _several("area", "Areas", areas, "All areas"),
-            "statuses": _several("status", "Status", _labels(STATUSES), "Any status"),
-            "stances": _several("stance", "Stance", _labels(STANCES), "Any stance"),
-            "attributions": _several(
-                "attribution", "Who says so", _labels(ATTRIBUTIONS), "Anybody"
-            ),
+            "parties": several("party", "Parties", ordered, "All parties"),
+            "areas": several("area", "Areas", areas, "All areas"),
+            "statuses": several("status", "Status", _labels(STATUSES), "Any status"),
+            "stances": several("stance", "Stance", _labels(STANCES), "Any stance"),
+            "attributions": several("attribution", "Who says so", _labels(ATTRIBUTIONS), "Anybody"),
         }
         words = st.text_input(
             "Words", key="words", bind="query-params", placeholder="In issues and positions"
@@ -96,8 +94,9 @@ def _day(negotiation: Negotiation, frames: Frames) -> dt.date | None:
     return chosen if isinstance(chosen, dt.date) else None
 
 
-def _several(key: str, label: str, options: Mapping[str, str], nothing: str) -> tuple[str, ...]:
-    labels = _distinct(options)
+def several(key: str, label: str, options: Mapping[str, str], nothing: str) -> tuple[str, ...]:
+    """A choice of any number of options, by id; what is chosen is in the address."""
+    labels = distinct(options)
     _accept_ids(key, labels)
     chosen = st.multiselect(
         label,
@@ -115,7 +114,7 @@ def _labels(terms: Mapping[str, Term]) -> dict[str, str]:
     return {id: term.label for id, term in terms.items()}
 
 
-def _distinct(labels: Mapping[str, str]) -> dict[str, str]:
+def distinct(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels by id, those that stand twice told apart by their id."""
     twice = pd.Series(list(labels.values())).duplicated(keep=False).tolist()
     return {

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from parley.html import tag
 from parley.palette import as_css
 from parley.problems import Problem
+from parley.ui.components import ASSETS, mount, stylesheet
 from parley.ui.context import KEY, Context
 from parley.ui.filters import choose, choose_negotiation
 from parley.ui.shown import fault_list, html
-from parley.ui.store import Shelved, store
+from parley.ui.store import Shelved, Store, store
 
-ASSETS = Path(__file__).parent / "assets"
 PAGES = [
     ("overview.py", "Overview", None),
     ("matrix.py", "Matrix", "matrix"),
     ("compare.py", "Compare", "compare"),
+    ("issue.py", "Issue", "issue"),
+    ("party.py", "Party", "party"),
+    ("timeline.py", "Timeline", "timeline"),
+    ("evidence.py", "Evidence", "evidence"),
+    ("data.py", "Data", "data"),
 ]
 """The pages in the order of the navigation: file beside the frame, title, address."""
 
@@ -32,13 +35,15 @@ def run() -> None:
         for file, title, address in PAGES
     ]
     page = st.navigation(pages, position="top")
-    st.html(f"<style>{as_css()}{(ASSETS / 'page.css').read_text('utf-8')}</style>")
+    st.html(f"<style>{as_css()}{stylesheet('page', 'position')}</style>")
     shelf = store()
     if not shelf.ids():
         st.set_page_config(page_title="Parley")
+        _watch(shelf, "")
         _nothing_here(str(shelf.directory))
         return
     shelved = shelf.get(choose_negotiation(shelf))
+    _watch(shelf, shelved.id)
     st.set_page_config(page_title=f"{page.title} · {shelved.title} · Parley")
     if shelved.negotiation is None or shelved.frames_on is None:
         _refused(shelved)
@@ -47,8 +52,16 @@ def run() -> None:
         _last_good(shelved.faults)
     selection = choose(shelved.negotiation, shelved.frames_on(None))
     frames = shelved.frames_on(selection.day)
-    st.session_state[KEY] = Context(shelved.negotiation, frames, selection)
+    st.session_state[KEY] = Context(
+        shelved.negotiation, frames, selection, shelved.problems, shelved.frames_on
+    )
     page.run()
+
+
+def _watch(shelf: Store, id: str) -> None:
+    """Run the page again when the folder changes; links and copying work from then on as well."""
+    data = {"negotiation": id, "state": shelf.state(id)}
+    mount("page", key="parley-page", data=data, on_changed_change=lambda: None)
 
 
 def _nothing_here(directory: str) -> None:

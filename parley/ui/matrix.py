@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from parley.frames import value_text
-from parley.links import cell_id, parse_cell
+from parley.links import cell_id, parse_cell, query
 from parley.selection import View
 from parley.ui.components import mount
 from parley.ui.context import Context
@@ -49,7 +49,8 @@ def show_matrix(
     full: bool = False,
 ) -> None:
     """Draw the matrix. `glyphs` draws icons alone, `full` each position's summary."""
-    mount("matrix", key=key, data=matrix_data(context, view, groups, caption, glyphs, full))
+    data = matrix_data(context, view, groups, caption, glyphs, full)
+    mount("matrix", key=key, data=data, styles=("matrix", "position"))
 
 
 def matrix_data(
@@ -72,9 +73,6 @@ def matrix_data(
         }
         for party in view.parties.itertuples()
     ]
-    card = {"negotiation": context.negotiation.id}
-    if context.selection.day is not None:
-        card["day"] = context.selection.day.isoformat()
     opened = parse_cell(st.query_params.get("cell", ""))
     return {
         "caption": caption,
@@ -82,7 +80,7 @@ def matrix_data(
         "full": full,
         "stances": {stance: term.label for stance, term in STANCES.items()},
         "parties": parties,
-        "card": card,
+        "query": query(context.negotiation.id, context.selection),
         "open": cell_id(*opened) if opened else None,
         "groups": [
             {
@@ -156,22 +154,6 @@ def _marks(context: Context, row: Any, conditional: set[int]) -> list[dict[str, 
     if pd.notna(row.inherited_from):
         bloc = context.party_names[row.inherited_from]
         marks.append({"kind": "inherited", "label": f"As {bloc}"})
-    elif row.party in context.blocs and _dissents(context, row):
+    elif row.dissents:
         marks.append({"kind": "dissent", "label": "Dissents from its bloc"})
     return marks
-
-
-def _dissents(context: Context, row: Any) -> bool:
-    """Whether a member's own position differs from that of a bloc it belongs to."""
-    positions = context.frames.positions
-    of_blocs = positions[
-        positions["current"]
-        & (positions["issue"] == row.issue)
-        & positions["party"].isin(context.blocs[row.party])
-    ]
-    keys = ["stance", "value_from", "value_to"]
-    own = tuple(getattr(row, key) for key in keys)
-    return any(
-        any(a != b and not (pd.isna(a) and pd.isna(b)) for a, b in zip(own, other, strict=True))
-        for other in of_blocs[keys].itertuples(index=False)
-    )

@@ -31,7 +31,7 @@ def statuses(context: Context) -> None:
     if empty_view(context.view):
         return
     st.header("How far it is settled", anchor=False)
-    html(status_table(context.view.issues), status_meanings())
+    html(status_table(context, context.view.issues), status_meanings())
     st.header("Who stands where", anchor=False)
     show_matrix(
         context,

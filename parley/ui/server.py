@@ -1,4 +1,4 @@
-"""The web application around the pages: compression, security headers and the position cards."""
+"""The web application around the pages: compression, security headers and Parley's own routes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parley.ui.card_route import position_card
+from parley.ui.routes import data_state, position_card
 
-CARD_PATH = "parley/card"
+PATHS = {"parley/card": position_card, "parley/state": data_state}
 
 
 def inline_script_hashes() -> list[str]:
@@ -129,6 +129,7 @@ MIDDLEWARE = [
 
 # Streamlit puts its own routes under server.baseUrlPath, but not those given to it.
 ROUTES = [
-    Route(f"/{CARD_PATH}", position_card),
-    Route(f"/{{base:path}}/{CARD_PATH}", position_card),
+    Route(f"/{prefix}{path}", answer)
+    for prefix in ("", "{base:path}/")
+    for path, answer in PATHS.items()
 ]

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from parley.card import cell_link
+from parley.dossier import Cell
 from parley.html import Html, tag, together
 from parley.model import Claim, Event, Evidence
 from parley.problems import Problem
 from parley.selection import View
 from parley.ui.context import Context
-from parley.vocabulary import ATTRIBUTIONS, EVENT_KINDS, STATUSES
+from parley.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUSES
 from parley.wording import count, day, listed, locator, said_by, span
 
 MOST_FAULTS = 200
@@ -87,8 +89,8 @@ def empty_view(view: View) -> bool:
     return True
 
 
-def status_table(issues: pd.DataFrame) -> Html:
-    """Issues by area with their status, and why."""
+def status_table(context: Context, issues: pd.DataFrame) -> Html:
+    """Issues by area with their status, and why; each leads to its page."""
     groups = []
     for _, rows in issues.groupby("area", observed=True, sort=True):
         items = [
@@ -97,7 +99,7 @@ def status_table(issues: pd.DataFrame) -> Html:
                 tag("span", STATUSES[row.status].label, cls=f"status {row.status}"),
                 tag(
                     "span",
-                    tag("strong", row.title),
+                    tag("a", row.title, href=context.links.issue(str(row.issue)), cls="name"),
                     f" {row.status_note}" if pd.notna(row.status_note) else None,
                 ),
             )
@@ -147,11 +149,44 @@ def _sayings(context: Context, evidence: Iterable[Evidence]) -> Html:
 
 def events(context: Context, ahead: bool) -> Html | None:
     """The events that lie ahead of the source's day, or behind it, in order of time."""
-    chosen = [event for event in context.negotiation.events if event.upcoming == ahead]
-    chosen.sort(key=lambda event: (event.date.from_, event.date.to))
-    if not chosen:
+    return events_of(
+        context, [each for each in context.negotiation.events if each.upcoming == ahead]
+    )
+
+
+def events_of(context: Context, chosen: Iterable[Event]) -> Html | None:
+    """Events in order of time, or None where there are none."""
+    rows = [
+        _event(context, event)
+        for event in sorted(chosen, key=lambda event: (event.date.from_, event.date.to))
+    ]
+    return tag("ul", *rows, cls="events") if rows else None
+
+
+def silences(context: Context, cells: Iterable[Cell], by_party: bool = True) -> Html | None:
+    """Who of these cells holds nothing, by the kind of silence: the parties, or the issues."""
+    kinds: dict[str, list[Html]] = {}
+    for cell in cells:
+        if cell.silent is not None:
+            name = cell.party.name if by_party else cell.issue.title
+            link = cell_link(context.links, cell.issue.id, cell.party.id, name)
+            kinds.setdefault(cell.silent.kind, []).append(link)
+    if not kinds:
         return None
-    return tag("ul", *(_event(context, event) for event in chosen), cls="events")
+    lines = [
+        together(
+            tag("dt", term.label),
+            tag("dd", *_apart(kinds[kind]), tag("p", term.meaning, cls="quiet")),
+        )
+        for kind, term in SILENCES.items()
+        if kind in kinds
+    ]
+    return tag("section", tag("h3", "No position known"), tag("dl", *lines), cls="silences")
+
+
+def _apart(items: list[Html]) -> list[Html]:
+    """Items with commas between them."""
+    return [item for each in items for item in (together(", "), each)][1:]
 
 
 def _event(context: Context, event: Event) -> Html:
@@ -193,13 +228,17 @@ def data_table(frame: pd.DataFrame, caption: str) -> Html:
         tag("tr", tag("th", _cell(first), scope="row"), *(tag("td", _cell(each)) for each in rest))
         for first, *rest in frame.itertuples(index=False)
     ]
-    return scrolling_table(caption, head, rows)
+    return data_region(caption, head, rows)
 
 
-def scrolling_table(caption: str, head: Html, rows: Iterable[Html]) -> Html:
-    """A table in a region of its own, which scrolls by keyboard where it is too wide."""
+def data_region(caption: str, head: Html, rows: Iterable[Html], tall: bool = False) -> Html:
+    """A table in a region of its own, which scrolls by keyboard where it is too wide.
+
+    One that is `tall` is as high as its rows, and has no scrolling of its own but sideways.
+    """
     table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *rows))
-    return tag("div", table, cls="data", tabindex="0", role="region", aria_label=caption)
+    cls = "data tall" if tall else "data"
+    return tag("div", table, cls=cls, tabindex="0", role="region", aria_label=caption)
 
 
 def _cell(value: object) -> str:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from threading import Lock
+from time import monotonic
 
 from parley.frames import Frames, frames
 from parley.load import Negotiation, inspect
@@ -21,6 +25,9 @@ from parley.problems import Problem
 
 MOST_DAYS = 16
 """For how many days the frames of a negotiation are kept."""
+
+LOOK_EVERY = 0.25
+"""Seconds for which what was seen of a folder's files is taken to hold, however many ask."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -51,6 +58,7 @@ class Store:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self._kept: dict[str, tuple[Stamp, Shelved]] = {}
+        self._seen: dict[str, tuple[float, str]] = {}
         self._lock = Lock()
 
     def ids(self) -> list[str]:
@@ -71,6 +79,21 @@ class Store:
             self._kept[id] = (stamp, shelved)
             return shelved
 
+    def state(self, id: str) -> str:
+        """A word that changes when a file of the folder `id` or the list of folders does.
+
+        Every open page asks for it again and again: the files are looked at once for all of them.
+        """
+        now = monotonic()
+        seen = self._seen.get(id)
+        if seen is None or now - seen[0] >= LOOK_EVERY:
+            ids = self.ids()
+            found = (ids, _stamp(self.directory / id) if id in ids else None)
+            seen = (now, hashlib.sha256(repr(found).encode()).hexdigest()[:16])
+            if id in ids:
+                self._seen[id] = seen
+        return seen[1]
+
     def _read(self, id: str, before: Shelved | None) -> Shelved:
         negotiation, problems = inspect(self.directory / id, f"{self.directory.name}/{id}")
         if negotiation is None:
@@ -90,12 +113,14 @@ class Store:
 
 def _stamp(folder: Path) -> Stamp:
     """What changes when a file of the folder does."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    found = [(path, path.stat()) for path in sorted(files)]
-    return tuple(
-        (path.relative_to(folder).as_posix(), stat.st_mtime_ns, stat.st_size)
-        for path, stat in found
-    )
+    found = []
+    for path in sorted(folder.rglob("*")):
+        # An editor that saves by renaming may take a file away at this very moment.
+        with suppress(FileNotFoundError):
+            stat = path.stat()
+            if S_ISREG(stat.st_mode):
+                found.append((path.relative_to(folder).as_posix(), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
 
 
 def _settle() -> None:

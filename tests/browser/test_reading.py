@@ -69,7 +69,7 @@ def test_a_condition_leads_to_the_issue_that_it_hangs_on(reader: Open, shipped: 
     person = reader(shipped)
     page = person.open("/matrix")
     person.cell("ukraine", "giving-up-nato-membership")
-    page.locator("dialog[open] .cell-link").first.click()
+    page.locator("dialog[open] a[data-cell]").first.click()
     expect(page.locator("dialog[open] h2")).to_have_text("Ukraine: Article 5-style guarantees")
 
 

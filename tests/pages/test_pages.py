@@ -11,7 +11,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {"overview": "overview.py", "matrix": "matrix.py", "compare": "compare.py"}
+PAGES = {
+    "overview": "overview.py",
+    "matrix": "matrix.py",
+    "compare": "compare.py",
+    "issue": "issue.py",
+    "party": "party.py",
+    "timeline": "timeline.py",
+    "evidence": "evidence.py",
+    "data": "data.py",
+}
 
 
 def run(page: str = "overview", **query: str | list[str]) -> AppTest:
@@ -27,8 +36,9 @@ def run(page: str = "overview", **query: str | list[str]) -> AppTest:
 
 def drawn(app: AppTest) -> dict[str, Any]:
     """What the matrix component was given."""
-    found: dict[str, Any] = json.loads(app.get("bidi_component")[0].proto.json)
-    return found
+    drawn = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    (found,) = [each for each in drawn if "parties" in each]
+    return dict(found)
 
 
 def text(app: AppTest) -> str:

@@ -194,10 +194,10 @@ def test_the_address_says_which_cell_is_open(
     assert data()["open"] == opened
 
 
-def test_cards_are_asked_for_on_the_chosen_day() -> None:
-    assert data()["card"] == {"negotiation": "every-part"}
-    chosen = data(day=dt.date(2024, 5, 10))["card"]
-    assert chosen == {"negotiation": "every-part", "day": "2024-05-10"}
+def test_cards_and_links_carry_what_is_chosen() -> None:
+    assert data()["query"] == "negotiation=every-part"
+    chosen = data(day=dt.date(2024, 5, 10), areas=("quota",))["query"]
+    assert chosen == "negotiation=every-part&area=quota&day=2024-05-10"
 
 
 def test_ways_of_drawing_are_passed_on() -> None:

@@ -22,6 +22,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parley.ui import store as module
 from parley.ui.server import (
     MIDDLEWARE,
     ROUTES,
@@ -310,7 +311,7 @@ def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Starlette:
     return Starlette(routes=ROUTES, middleware=MIDDLEWARE)
 
 
-CELL = {"negotiation": "every-part", "issue": "total-catch", "party": "kingdom"}
+CELL = {"negotiation": "every-part", "cell": "kingdom.total-catch"}
 
 
 def test_a_card(cards: Starlette) -> None:
@@ -319,7 +320,7 @@ def test_a_card(cards: Starlette) -> None:
     assert found.all("content-type") == ["text/html; charset=utf-8"]
     assert found.all("cache-control") == ["no-store"]
     assert all(len(found.all(name)) == 1 for name in SECURITY)
-    assert found.text.startswith("<article>")
+    assert found.text.startswith("<article ")
     assert "Kingdom of Vael: Total catch" in found.text
     assert "Names a range." in found.text
 
@@ -331,7 +332,8 @@ def test_a_card(cards: Starlette) -> None:
         ({"day": "2024-01-10"}, "180 kt"),
         ({"day": ""}, "120–140 kt"),
         ({"day": "2000-01-01"}, "holds no position here"),
-        ({"party": "republic", "other": "x"}, "جمهورية المنارة"),
+        ({"day": "yesterday"}, "120–140 kt"),
+        ({"cell": "republic.total-catch", "party": "kingdom"}, "جمهورية المنارة"),
     ],
 )
 def test_a_card_of_a_day(cards: Starlette, more: dict[str, str], said: str) -> None:
@@ -353,13 +355,11 @@ def test_a_card_under_a_base_path(cards: Starlette, base: str) -> None:
         {"negotiation": "../every-part"},
         {"negotiation": "."},
         {"negotiation": "broken"},
-        {"issue": "nothing"},
-        {"issue": ""},
-        {"party": "nobody"},
-        {"party": "<script>"},
-        {"day": "yesterday"},
-        {"day": "2024-02-30"},
-        {"day": "99999-01-01"},
+        {"cell": "kingdom.nothing"},
+        {"cell": "nobody.total-catch"},
+        {"cell": "<script>.total-catch"},
+        {"cell": "kingdom"},
+        {"cell": ""},
     ],
 )
 def test_there_is_no_such_card(cards: Starlette, more: dict[str, str]) -> None:
@@ -371,7 +371,7 @@ def test_there_is_no_such_card(cards: Starlette, more: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("key", list(CELL))
-def test_a_card_needs_all_three_ids(cards: Starlette, key: str) -> None:
+def test_a_card_needs_both_ids(cards: Starlette, key: str) -> None:
     query = urlencode({name: value for name, value in CELL.items() if name != key})
     assert ask(cards, f"/parley/card?{query}").status == 404
 
@@ -383,3 +383,37 @@ def test_a_card_can_only_be_read(cards: Starlette) -> None:
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_days_at_the_ends_of_the_calendar(cards: Starlette, day: str) -> None:
     assert ask(cards, f"/parley/card?{urlencode(CELL | {'day': day})}").status == 200
+
+
+def test_the_state_changes_with_the_data_and_with_nothing_else(
+    cards: Starlette, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("parley.ui.store.LOOK_EVERY", 0.0)
+
+    def state(negotiation: str = "every-part") -> str:
+        found = ask(cards, f"/parley/state?{urlencode({'negotiation': negotiation})}")
+        assert (found.status, found.all("cache-control")) == (200, ["no-store"])
+        return found.text
+
+    before = state()
+    assert state() == before
+    assert state("broken") != before
+    events = tmp_path / "every-part" / "events.yaml"
+    events.write_text(events.read_text("utf-8") + "# a note\n", "utf-8")
+    changed = state()
+    assert changed != before
+    shutil.copytree(EVERY_PART, tmp_path / "another")
+    assert state() != changed
+    assert state("nothing") == state("nowhere")
+
+
+def test_many_pages_that_ask_look_at_the_files_once(
+    cards: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+    stamp = module._stamp
+    monkeypatch.setattr(module, "LOOK_EVERY", 60.0)
+    monkeypatch.setattr(module, "_stamp", lambda path: looks.append(path.name) or stamp(path))
+    for _ in range(5):
+        ask(cards, "/parley/state?negotiation=every-part")
+    assert looks == ["every-part"]

@@ -71,11 +71,13 @@ function cellButton(cell, row, party, data) {
   return button;
 }
 
+const page = (name, parameter, id, data) => `${name}?${data.query}&${parameter}=${id}`;
+
 function tableOf(data) {
   const head = element("tr", { role: "row" });
   head.append(element("th", { scope: "col", role: "columnheader" }, "Issue"));
   for (const party of data.parties) {
-    const name = element("span", { class: "name" }, data.glyphs ? party.short : party.name);
+    const name = element("a", { class: "name", href: page("party", "subject", party.id, data) }, data.glyphs ? party.short : party.name);
     const note = data.glyphs || !party.note ? "" : element("span", { class: "note" }, party.note);
     head.append(element("th", { scope: "col", role: "columnheader", title: party.name }, name, note));
   }
@@ -90,7 +92,7 @@ function tableOf(data) {
     body.append(element("tr", { class: "group", role: "row" }, title));
     for (const row of group.rows) {
       const heading = element("th", { scope: "row", role: "rowheader" });
-      heading.append(element("span", { class: "title" }, row.title));
+      heading.append(element("a", { class: "title", href: page("issue", "issue", row.id, data) }, row.title));
       heading.append(element("span", { class: `status ${row.status}`, title: row.status_meaning }, row.status_label));
       if (!data.glyphs) heading.append(element("span", { class: "proposal" }, row.proposal));
       const line = element("tr", { role: "row" }, heading);
@@ -138,10 +140,6 @@ function move(root, event) {
   }
 }
 
-function address(query) {
-  return `${new URL("matrix", ROOT)}?${query}`;
-}
-
 function inAddress(cell) {
   const here = new URL(window.location.href);
   if (cell) here.searchParams.set("cell", cell);
@@ -149,26 +147,11 @@ function inAddress(cell) {
   window.history.replaceState(window.history.state, "", here);
 }
 
-async function copy(button) {
-  const footer = button.closest("footer");
-  const text = button.dataset.copy.replace("{link}", address(footer.dataset.query));
-  const told = footer.querySelector("[role=status]");
-  try {
-    await navigator.clipboard.writeText(text);
-    told.textContent = "Copied.";
-  } catch {
-    const shown = element("textarea", { readonly: "", rows: "4", "aria-label": "Text to copy" });
-    shown.value = text;
-    told.replaceChildren("Copy this: ", shown);
-    shown.select();
-  }
-}
-
 async function openCard(root, cell) {
   const dialog = root.querySelector("dialog");
   const body = dialog.querySelector(".body");
-  const [party, issue] = cell.split(".");
-  const query = new URLSearchParams({ ...root.parley.card, party, issue });
+  const query = new URLSearchParams(root.parley.query);
+  query.set("cell", cell);
   if (!dialog.open) dialog.showModal();
   root.parley.opened = cell;
   try {
@@ -205,13 +188,14 @@ function begin(root) {
   );
   root.addEventListener("keydown", (event) => move(root, event));
   root.addEventListener("click", (event) => {
-    const pressed = event.target.closest("button");
+    const pressed = event.target.closest("button, a");
+    const modified = event.metaKey || event.ctrlKey || event.shiftKey;
     if (pressed === close || event.target === dialog) dialog.close();
-    else if (pressed?.dataset.copy) copy(pressed);
-    else if (pressed?.dataset.cell) {
+    else if (pressed?.dataset.cell && !modified) {
+      event.preventDefault();
       if (pressed.matches(".cell")) focusable(root, pressed);
       openCard(root, pressed.dataset.cell);
-    }
+    } else if (pressed?.matches("a[href]") && !modified) dialog.close();
   });
   dialog.addEventListener("close", () => {
     root.parley.opened = null;
@@ -230,7 +214,7 @@ function begin(root) {
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root");
   if (!root.parley) begin(root);
-  root.parley.card = data.card;
+  root.parley.query = data.query;
   const drawn = JSON.stringify({ ...data, open: null });
   if (root.parley.drawn !== drawn) {
     const held = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;

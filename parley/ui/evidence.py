@@ -1,0 +1,250 @@
+"""What the Evidence page shows, part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from parley.card import cell_link
+from parley.coverage import CITED_FOR, Locators, citations, contested, locators
+from parley.html import Html, tag, together
+from parley.model import Source
+from parley.selection import have_words
+from parley.ui.charts import directness_chart
+from parley.ui.context import Context
+from parley.ui.filters import several
+from parley.ui.shown import data_region, empty_view, html, in_view_line
+from parley.vocabulary import RELIABILITIES
+from parley.wording import count, day
+
+A_PAGE = 50
+"""Citations on a page of the table."""
+MOST_CELLS = 400
+"""A source with more units is not drawn unit by unit."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page is drawn from: the citations in view."""
+
+    context: Context
+    citations: pd.DataFrame
+
+
+def shown(context: Context) -> Shown | None:
+    """The citations that the filters leave, or None where nothing is in view."""
+    st.title("Evidence", anchor=False)
+    html(in_view_line(context, context.view))
+    if empty_view(context.view):
+        return None
+    return Shown(context, _in_view(context))
+
+
+def _in_view(context: Context) -> pd.DataFrame:
+    """The citations about what is in view; of positions those that match."""
+    found, view, selection = citations(context.frames), context.view, context.selection
+    positions = view.positions["position"][view.positions["matches"]]
+    of_position = (found["position"] >= 0).to_numpy()
+    keep = np.where(
+        of_position,
+        found["position"].isin(positions) | ~found["current"] & ~np.array(selection.marks),
+        True,
+    )
+    keep &= (found["issue"].isna() | found["issue"].isin(view.issues["issue"])).to_numpy()
+    keep &= (found["party"].isna() | found["party"].isin(_with_blocs(context))).to_numpy()
+    if selection.attributions:
+        keep &= found["attribution"].isin(selection.attributions).to_numpy()
+    if selection.words.strip():
+        texts = [found[name] for name in ("about", "speaker", "quote", "note")]
+        keep &= of_position | have_words(texts, selection.words)
+    if selection.stances or selection.red_lines:
+        keep &= of_position
+    return found[keep]
+
+
+def _with_blocs(context: Context) -> set[str]:
+    """The parties in view, and the blocs whose positions they take."""
+    taken = context.view.positions["inherited_from"].dropna().astype("str")
+    return {*context.view.party_ids, *taken}
+
+
+def table(page: Shown) -> None:
+    """Every citation, filterable, each leading to what it is for."""
+    st.header("Every citation", anchor=False)
+    sources = {source.id: source.title for source in page.context.negotiation.sources}
+    left, right = st.columns(2)
+    with left:
+        chosen = several("source", "Sources", sources, "All sources")
+    with right:
+        roles = several("cited_for", "Cited for", CITED_FOR, "Anything")
+    found = page.citations
+    if chosen:
+        found = found[found["source"].isin(chosen)]
+    if roles:
+        found = found[found["role"].isin(roles)]
+    if found.empty:
+        html(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
+        return
+    pages = -(-len(found) // A_PAGE)
+    at = 1
+    if pages > 1:
+        at = int(st.pagination(pages, key="page", bind="query-params") or 1)
+    rows = found.iloc[(at - 1) * A_PAGE : at * A_PAGE]
+    names = ("Cited for", "Where", "Whose word", "Words and notes")
+    head = tag("tr", *(tag("th", name, scope="col") for name in names))
+    first = (at - 1) * A_PAGE + 1
+    part = f", {first} to {first - 1 + len(rows)}" if pages > 1 else ""
+    caption = f"{count(len(found), 'citation')}{part}"
+    body = [_row(page.context, row) for row in rows.itertuples()]
+    html(data_region(caption, head, body, tall=True))
+
+
+def _row(context: Context, row: Any) -> Html:
+    speaker = f": {row.speaker}" if pd.notna(row.speaker) else ""
+    words = [
+        tag("q", row.quote) if pd.notna(row.quote) else None,
+        tag("span", row.note) if pd.notna(row.note) else None,
+    ]
+    return tag(
+        "tr",
+        tag("th", _what(context, row), scope="row"),
+        tag("td", f"{row.publisher}, {row.where}"),
+        tag("td", f"{row.said}{speaker}"),
+        tag("td", *words),
+    )
+
+
+def _what(context: Context, row: Any) -> Html:
+    """What a citation is for, leading to it where it has a page."""
+    kind = tag("span", row.cited_for, cls="quiet")
+    about = f" ({row.about})" if pd.notna(row.about) else None
+    earlier = None if row.current else tag("span", " earlier or conflicting", cls="quiet")
+    if pd.notna(row.party):
+        text = together(tag("bdi", row.name), ": ", tag("bdi", row.title))
+        link = cell_link(context.links, row.issue, row.party, text)
+        return together(kind, " ", link, about, earlier)
+    if pd.notna(row.issue):
+        link = tag("a", row.title, href=context.links.issue(str(row.issue)))
+        return together(kind, " ", link, about)
+    return together(kind, " ", row.about if pd.notna(row.about) else None)
+
+
+def directness(page: Shown) -> None:
+    """How direct the evidence is, by party and by area."""
+    st.header("How direct it is", anchor=False)
+    view = page.context.view
+    positions = view.positions[view.positions["matches"]]
+    left, right = st.columns(2, gap="large")
+    with left:
+        directness_chart(page.context, positions, "party", view.parties)
+    with right:
+        directness_chart(page.context, positions, "area", view.issues)
+
+
+def sources(page: Shown) -> None:
+    """Each source: what it is, how reliable, and which of its units are cited."""
+    st.header("Sources", anchor=False)
+    rows = page.context.frames.sources
+    evidence = page.context.frames.evidence
+    records = page.context.dossier.sources
+    html(
+        tag(
+            "div",
+            *(
+                _source(records[str(row["source"])], locators(evidence, row))
+                for _, row in rows.iterrows()
+            ),
+            cls="sources",
+        )
+    )
+
+
+def _source(source: Source, found: Locators) -> Html:
+    facts = [source.kind.capitalize(), day(source.date)]
+    if source.author:
+        facts.insert(0, source.author)
+    if source.language:
+        facts.append(source.language)
+    title: Html | str = source.title
+    if source.url:
+        title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
+    reliability = (
+        f"Reliability {source.reliability}: {RELIABILITIES[source.reliability]}"
+        if source.reliability
+        else "Reliability not rated."
+    )
+    return tag(
+        "article",
+        tag("h3", f"{source.publisher}: ", title),
+        tag("p", " · ".join([*facts, reliability]), cls="quiet"),
+        tag("p", source.note, cls="quiet") if source.note else None,
+        _strip(source, found),
+    )
+
+
+def _strip(source: Source, found: Locators) -> Html:
+    """The units of a source, cited and not, or in words where they cannot be drawn."""
+    unit = source.locator_unit if source.locator_unit != "time" else "place"
+    loose = [
+        f"{row.text} ({row.count})" if row.count > 1 else str(row.text)
+        for row in found.unplaced.itertuples(index=False)
+    ]
+    without = f"Cited without a number: {', '.join(loose[:30])}"
+    apart = tag("p", without, cls="quiet") if loose else None
+    cited = len(found.cited)
+    if found.count is None:
+        known = f"{count(cited, unit)} cited; how many there are is not known." if cited else None
+        return together(tag("p", known) if known else None, apart)
+    said = f"{cited} of {count(found.count, unit)} cited"
+    missing = found.uncited or []
+    if not missing:
+        return together(tag("p", f"{said}."), apart)
+    ranges = ", ".join(f"{low}" if low == high else f"{low}–{high}" for low, high in missing[:40])
+    text = tag("p", f"{said}; not cited: {ranges}{' …' if len(missing) > 40 else ''}.")
+    if found.count > MOST_CELLS:
+        return together(text, apart)
+    cells = [
+        tag(
+            "li",
+            f"{row.locator}",
+            cls="cited" if row.cited else None,
+            title=f"{unit} {row.locator}: cited {row.cited} times" if row.cited else "not cited",
+        )
+        for row in found.units.itertuples(index=False)
+    ]
+    return together(
+        text,
+        tag("ol", *cells, cls="strip", aria_label=f"{said}; the cited ones are filled"),
+        apart,
+    )
+
+
+def disputed(page: Shown) -> None:
+    """Everything that is contested, or on which reports conflict, in one list."""
+    found = contested(page.context.frames)
+    view = page.context.view
+    found = found[
+        found["issue"].isin(view.issues["issue"]) & found["party"].isin(view.parties["party"])
+    ]
+    st.header("Contested and conflicting", anchor=False)
+    if found.empty:
+        html(tag("p", "Nothing in view is contested, and no reports conflict.", cls="quiet"))
+        return
+    links = page.context.links
+    items = [
+        tag(
+            "li",
+            tag("p", cell_link(links, str(row.issue), str(row.party),
+                          together(tag("bdi", row.name), ": ", tag("bdi", row.title))),
+                "" if row.current else tag("span", " an earlier position", cls="quiet")),
+            tag("p", tag("strong", f"Contested by {row.by_name}: "), row.says)
+            if row.kind == "contested"
+            else tag("p", tag("strong", "Conflicting reports: "), row.says),
+        )
+        for row in found.itertuples()
+    ]  # fmt: skip
+    html(tag("ul", *items, cls="told"))

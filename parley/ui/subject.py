@@ -1,0 +1,35 @@
+"""What a page is about: one issue or one party, chosen on the page and named in its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from parley.ui.filters import distinct
+
+
+def subject(parameter: str, label: str, names: Mapping[str, str], default: str) -> str:
+    """The id that the address's `parameter` names, or `default`; a chooser changes it.
+
+    The parameter is the page's own: other pages and the filters do not know it.
+    """
+    key = f"chosen_{parameter}"
+    asked = st.query_params.get(parameter, "")
+    st.session_state[key] = asked if asked in names else default
+    labels = distinct(names)
+    chosen = st.selectbox(
+        label,
+        list(labels),
+        format_func=lambda id: labels.get(id, id),
+        key=key,
+        on_change=partial(_into_address, parameter, key),
+        label_visibility="collapsed",
+        width=360,
+    )
+    return str(chosen)
+
+
+def _into_address(parameter: str, key: str) -> None:
+    st.query_params[parameter] = st.session_state[key]

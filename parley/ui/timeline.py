@@ -1,0 +1,113 @@
+"""What the Timeline page shows, part by part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from parley.card import cell_link
+from parley.html import Html, tag, together
+from parley.movement import KINDS, change, dates, moved
+from parley.ui.charts import moved_chart
+from parley.ui.context import Context
+from parley.ui.shown import empty_view, events, html, in_view_line
+from parley.wording import count, day
+
+MOST_LISTED = 200
+"""Moves in the list; the download of the Data page has all positions with their days."""
+
+
+def introduction(context: Context) -> bool:
+    """The head of the page; whether anything is in view."""
+    st.title("Timeline", anchor=False)
+    html(in_view_line(context, context.view))
+    return not empty_view(context.view)
+
+
+def ahead_and_behind(context: Context) -> None:
+    """The events, those ahead first, in words and on a line."""
+    if not context.negotiation.events:
+        html(tag("p", "The folder names no events.", cls="quiet"))
+        return
+    ahead, behind = st.columns(2, gap="large")
+    for column, title, upcoming in (
+        (ahead, "What lies ahead", True),
+        (behind, "What happened", False),
+    ):
+        with column:
+            st.header(title, anchor=False)
+            found = events(context, upcoming)
+            html(found or tag("p", "Nothing is reported.", cls="quiet"))
+
+
+def what_moved(context: Context) -> None:
+    """Who moved between two days, on what, from where and to where."""
+    st.header("What moved", anchor=False)
+    days = dates(context.frames)
+    if len(days) < 2:
+        only = f" All positions here are of {day(days[0])}." if days else ""
+        text = f"Nothing can be compared: positions of at least two days are needed.{only}"
+        html(tag("p", text))
+        return
+    first, last = _two_days(context, days)
+    if first >= last:
+        html(tag("p", "Choose a first day that is before the second.", cls="quiet"))
+        return
+    moves = moved(context.frames_on(first), context.frames_on(last))
+    view = context.view
+    moves = moves[
+        moves["issue"].isin(view.issues["issue"]) & moves["party"].isin(view.parties["party"])
+    ]
+    html(
+        tag("p", f"{count(len(moves), 'position differs', 'positions differ')} in view between "
+                 f"{day(first)} and {day(last)}.", cls="facts")
+    )  # fmt: skip
+    if moves.empty:
+        return
+    rows = [_move(context, row) for _, row in moves.head(MOST_LISTED).iterrows()]
+    rest = len(moves) - len(rows)
+    more = tag("p", f"and {rest:,} more", cls="quiet") if rest else None
+    html(tag("ul", *rows, cls="told"), more)
+    moved_chart(context, moves)
+
+
+def _two_days(context: Context, days: list[dt.date]) -> tuple[dt.date, dt.date]:
+    """The two days that the reader compares: the first and the last on which positions changed."""
+    until = [each for each in days if each <= context.day] or days[:1]
+    left, right = st.columns(2)
+    chosen: list[dt.date] = []
+    for column, key, label, default in (
+        (left, "since", "From how it stood on", days[0]),
+        (right, "until", "to how it stood on", until[-1]),
+    ):
+        with column:
+            found = st.date_input(
+                label,
+                value=default,
+                min_value=days[0],
+                max_value=days[-1],
+                format="YYYY-MM-DD",
+                key=key,
+                bind="query-params",
+            )
+            chosen.append(found if isinstance(found, dt.date) else default)
+    return chosen[0], chosen[1]
+
+
+def _move(context: Context, row: Any) -> Html:
+    kind = KINDS[str(row["kind"])]
+    who = together(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
+    sources = context.dossier.sources
+    publishers = [sources[id].publisher for id in str(row["to_sources"]).split("; ")]
+    places = f"{', '.join(dict.fromkeys(publishers))}, {row['to_locators']}"
+    when = row["to_date"].date()
+    return tag(
+        "li",
+        tag("p", cell_link(context.links, str(row["issue"]), str(row["party"]), who)),
+        tag("p", tag("span", kind.label, cls="mark"), f" {change(row)}"),
+        tag("p", row["to_summary"] if pd.notna(row["to_summary"]) else row["to_gist"]),
+        tag("p", f"{day(when)}; {places}", cls="quiet"),
+    )
