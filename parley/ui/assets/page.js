@@ -51,7 +51,7 @@ function clicked(event) {
     return;
   }
   const link = path.find((each) => each.matches("a[href]"));
-  if (link && path.some((each) => each.matches(".parley, .position"))) follow(event, link);
+  if (link && path.some((each) => each.matches(".parley, .root"))) follow(event, link);
 }
 
 // --- changed data: asked for while the page is in sight, and at once when it comes back

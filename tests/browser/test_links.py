@@ -1,0 +1,106 @@
+"""Every address opens the same for another person, and links within Parley keep what is chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Reader, Server
+from tests.folders import EVERY_PART
+
+Open = Callable[..., Reader]
+
+
+@pytest.fixture(scope="module")
+def every_part(serve: Callable[[Path], Server]) -> Server:
+    return serve(Path(EVERY_PART).parent)
+
+
+def copied(page: Page, label: str = "Copy link") -> str:
+    page.get_by_role("button", name=label).click()
+    expect(page.locator("[data-link] [role=status]")).to_have_text("Copied.")
+    found: str = page.evaluate("navigator.clipboard.readText()")
+    return found
+
+
+def seen(page: Page) -> str:
+    """What a page says below its navigation, once it has settled."""
+    page.wait_for_selector("[data-link]")
+    page.wait_for_timeout(600)
+    return "\n".join(page.locator("[data-testid=stMain] .parley").all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/issue?issue=total-catch&day=2024-03-01&party=kingdom&party=republic",
+        "/party?subject=islands&area=quota",
+        "/party?party=kingdom",
+        "/compare?party=kingdom&party=republic&party=islands&day=2024-05-01",
+    ],
+)
+def test_the_copied_link_of_a_page_opens_the_same(
+    reader: Open, every_part: Server, path: str
+) -> None:
+    page = reader(every_part).open(path)
+    before = seen(page)
+    link = copied(page)
+    other = reader(every_part)
+    other.page.goto(link)
+    other.settled()
+    assert seen(other.page).replace("Copied.", "") == before.replace("Copied.", "")
+
+
+def test_links_within_parley_keep_the_filters_and_load_nothing_anew(
+    reader: Open, shipped: Server
+) -> None:
+    page = reader(shipped).open("/matrix?party=ukraine&party=russia&area=territory")
+    page.evaluate("window.stayed = true")
+    page.locator("tbody th a.title").first.click()
+    expect(page.locator("h1")).to_have_text("Withdrawal from parts of Donetsk")
+    expect(page).to_have_url(re.compile(r"/issue\?.*issue=donetsk-withdrawal"))
+    page.get_by_role("link", name="Next issue: Cession of territory").click()
+    expect(page.locator("h1")).to_have_text("Cession of territory")
+    page.locator("article h3 a").first.click()
+    expect(page.locator("h1")).to_have_text("Ukraine")
+    expect(page).to_have_url(re.compile(r"/party\?.*party=.*subject=ukraine"))
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Cession of territory")
+    page.get_by_role("link", name="Matrix").click()
+    expect(page.locator("thead th .name")).to_have_text(["Ukraine", "Russia"])
+    assert page.evaluate("window.stayed")
+
+
+def test_the_chooser_of_an_issue_is_in_the_address(reader: Open, shipped: Server) -> None:
+    page = reader(shipped).open("/issue")
+    expect(page.locator("h1")).to_have_text("EU membership")
+    page.get_by_role("combobox", name="Issue").click()
+    page.get_by_role("option", name="Freeze along the front line").click()
+    expect(page.locator("h1")).to_have_text("Freeze along the front line")
+    expect(page).to_have_url(re.compile("issue=front-line-freeze"))
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("EU membership")
+
+
+@pytest.mark.parametrize("form", ["Copy citation", "Copy BibTeX", "Copy CSL-JSON"])
+def test_each_form_of_a_citation_names_source_place_wording_day_and_address(
+    reader: Open, shipped: Server, form: str
+) -> None:
+    person = reader(shipped)
+    page = person.open("/matrix?cell=ukraine.territorial-cession")
+    page.wait_for_selector("dialog[open] article")
+    cited = copied(page, form)
+    for part in ("GeokHub", "paragraph 8", "cede no territory", "2025"):
+        assert part in cited
+    assert "/matrix?" in cited and "cell=ukraine.territorial-cession" in cited
+    assert "{link}" not in cited
+
+
+def test_a_row_of_the_evidence_opens_its_cell(reader: Open, shipped: Server) -> None:
+    page = reader(shipped).open("/evidence?attribution=second-hand&cited_for=position")
+    page.get_by_role("link", name="Russia: EU membership").click()
+    expect(page.locator("dialog[open] h2")).to_have_text("Russia: EU membership")
