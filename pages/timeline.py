@@ -1,9 +1,10 @@
 """Timeline: what happened and what lies ahead, positions by day, and what moved between two days."""
 
 from parley.ui.context import begin
-from parley.ui.timeline import ahead_and_behind, introduction, what_moved
+from parley.ui.timeline import ahead_and_behind, in_time, introduction, what_moved
 
 context = begin()
 if introduction(context):
-    what_moved(context)
     ahead_and_behind(context)
+    what_moved(context)
+    in_time(context)

@@ -339,8 +339,8 @@ LINE: Final = 17
 MARK: Final = 22
 POINT: Final = 14
 HALO: Final = 9
-TRACK: Final = 26
-GAP: Final = 10
+TRACK: Final = 30
+GAP: Final = 8
 """Pixels: a line of text, a mark with a sign in it, one without, how much wider the sign of a red
 line around either is, the track below a label, and what is free below that."""
 
@@ -372,8 +372,6 @@ def ladder(
     sheet.write(["The options, from the least to the most"], shade=QUIET)
     for id, text in options:
         lines = [theme.escaped(line) for line in theme.wrapped(text, BESIDE - 3, 3)]
-        if rungs[id] == settled:
-            lines.append(f"<b>Settled</b>, {day(issue['outcome_date'])}")
         sheet.text([f"<b>{rungs[id] + 1}</b>"], sheet.low, sheet.height)
         sheet.write(lines, shift=18)
     sheet.height += GAP

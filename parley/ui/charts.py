@@ -17,7 +17,7 @@ from parley.model import Issue
 from parley.selection import View
 from parley.ui.context import Context
 from parley.ui.shown import data_table, html
-from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.vocabulary import ATTRIBUTIONS, EVENT_KINDS, STANCES, STATUSES
 from parley.wording import count, day
 
 STANCE_LABELS = {stance: term.label for stance, term in STANCES.items()} | {
@@ -152,6 +152,47 @@ def moved_chart(context: Context, moves: pd.DataFrame) -> None:
         pd.DataFrame(table),
         _source_line(context),
         key="moved",
+    )
+
+
+def events_chart(context: Context) -> None:
+    """The events, those ahead and those behind, in time."""
+    from parley.charts import timeline
+
+    events = context.frames.events
+    ordered = timeline.in_order(events)
+    table = {
+        "Event": ordered["title"],
+        "When": ordered["when"],
+        "Kind": ordered["kind"].astype("str").map(EVENT_KINDS),
+        "Ahead": ordered["upcoming"].map({True: "yes", False: "no"}),
+    }
+    _chart(
+        partial(timeline.events_timeline, events, context.day),
+        timeline.events_alt(events),
+        pd.DataFrame(table),
+        _source_line(context),
+        key="events",
+    )
+
+
+def positions_chart(context: Context) -> None:
+    """On which days the parties in view took positions on the issues in view."""
+    from parley.charts import timeline
+
+    positions = context.frames.positions
+    positions = positions[
+        positions["issue"].isin(context.view.issues["issue"])
+        & (positions["date"] <= pd.Timestamp(context.day))
+    ]
+    counts = timeline.position_counts(positions, context.view.parties)
+    days = [day(each.date()) for each in counts["date"]]
+    _chart(
+        partial(timeline.positions_by_day, counts, context.day),
+        timeline.positions_alt(counts),
+        pd.DataFrame({"Party": counts["name"], "Day": days, "Positions": counts["count"]}),
+        _source_line(context),
+        key="positions-by-day",
     )
 
 

@@ -201,10 +201,9 @@ def _strip(source: Source, found: Locators) -> Html:
         return together(tag("p", known) if known else None, apart)
     said = f"{cited} of {count(found.count, unit)} cited"
     missing = found.uncited or []
-    if not missing:
-        return together(tag("p", f"{said}."), apart)
     ranges = ", ".join(f"{low}" if low == high else f"{low}–{high}" for low, high in missing[:40])
-    text = tag("p", f"{said}; not cited: {ranges}{' …' if len(missing) > 40 else ''}.")
+    rest = f"; not cited: {ranges}{' …' if len(missing) > 40 else ''}" if missing else ""
+    text = tag("p", f"{said}{rest}.")
     if found.count > MOST_CELLS:
         return together(text, apart)
     cells = [

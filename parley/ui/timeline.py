@@ -11,7 +11,7 @@ import streamlit as st
 from parley.card import cell_link
 from parley.html import Html, tag, together
 from parley.movement import KINDS, change, dates, moved
-from parley.ui.charts import moved_chart
+from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
 from parley.ui.shown import empty_view, events, html, in_view_line
 from parley.wording import count, day
@@ -43,6 +43,15 @@ def ahead_and_behind(context: Context) -> None:
             html(found or tag("p", "Nothing is reported.", cls="quiet"))
 
 
+def in_time(context: Context) -> None:
+    """The events and the positions on an axis of days."""
+    if context.negotiation.events:
+        st.header("Events in time", anchor=False)
+        events_chart(context)
+    st.header("Positions by day", anchor=False)
+    positions_chart(context)
+
+
 def what_moved(context: Context) -> None:
     """Who moved between two days, on what, from where and to where."""
     st.header("What moved", anchor=False)
@@ -67,11 +76,25 @@ def what_moved(context: Context) -> None:
     )  # fmt: skip
     if moves.empty:
         return
+    new = moves[moves["kind"] == "new"]
+    known = moves[moves["kind"] != "new"]
+    first_spoken = tag(
+        "details", tag("summary", count(len(new), "new position")), _listed(context, new)
+    )
+    html(
+        _listed(context, known)
+        if len(known)
+        else tag("p", "No party that had a position before has moved."),
+        first_spoken if len(new) else None,
+    )
+    moved_chart(context, known if len(known) else new)
+
+
+def _listed(context: Context, moves: pd.DataFrame) -> Html:
     rows = [_move(context, row) for _, row in moves.head(MOST_LISTED).iterrows()]
     rest = len(moves) - len(rows)
-    more = tag("p", f"and {rest:,} more", cls="quiet") if rest else None
-    html(tag("ul", *rows, cls="told"), more)
-    moved_chart(context, moves)
+    more = tag("li", f"and {rest:,} more", cls="quiet") if rest else None
+    return tag("ul", *rows, more, cls="told")
 
 
 def _two_days(context: Context, days: list[dt.date]) -> tuple[dt.date, dt.date]:
