@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from parley import __version__
 from parley.export import FORMATS, ExportError
 from parley.places import app_dir, data_dir, negotiation_folders
-from parley.problems import Problem
+from parley.problems import Problem, did_you_mean, shown
 from parley.wording import count
 
 if TYPE_CHECKING:
@@ -152,6 +152,38 @@ def parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         help="the day whose positions count as current (default: the negotiation's as_of)",
     )
+
+    brief = _command(
+        commands, "brief", _brief, "write what is filtered as a Word document or a page to print"
+    )
+    brief.add_argument("folder", type=Path, metavar="FOLDER", help="the data folder")
+    brief.add_argument(
+        "--to",
+        type=Path,
+        metavar="FILE",
+        required=True,
+        help="the file to write; its ending, .docx or .html, decides the form",
+    )
+    brief.add_argument(
+        "--parties",
+        type=_ids,
+        default=(),
+        metavar="IDS",
+        help="the parties, ids with commas between them (default: those shown first)",
+    )
+    brief.add_argument(
+        "--areas", type=_ids, default=(), metavar="IDS", help="the areas (default: all)"
+    )
+    about = brief.add_mutually_exclusive_group()
+    about.add_argument("--issue", metavar="ID", help="a brief of this one issue")
+    about.add_argument("--party", metavar="ID", help="a brief of this one party")
+    brief.add_argument(
+        "--day",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the day that the brief speaks for (default: the negotiation's as_of)",
+    )
+    brief.add_argument("--no-charts", action="store_true", help="leave the charts out")
     return top
 
 
@@ -196,6 +228,10 @@ def _command(
     )
     command.set_defaults(run=run)
     return command
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id.strip() for id in text.split(",") if id.strip()))
 
 
 def _port(text: str) -> int:
@@ -397,4 +433,39 @@ def _export(args: argparse.Namespace) -> int:
     written = write(frames(negotiation, day), args.to, args.format)
     files = count(len(written), "file")
     print(f"{args.folder.as_posix()}: {files} written to {args.to}, as of {day}")
+    return SOUND
+
+
+# --- parley brief
+
+
+def _brief(args: argparse.Namespace) -> int:
+    from parley.dossier import Dossier
+    from parley.export.brief import brief, ending_of, save
+    from parley.export.tables import refuse_data_folder
+    from parley.frames import frames
+    from parley.selection import Selection
+
+    _expect_folder(args.folder)
+    ending_of(args.to)
+    refuse_data_folder(args.to.parent)
+    negotiation = _sound_or_told(args.folder)
+    if negotiation is None:
+        return FAULTY
+    parties = {party.id: party for party in negotiation.parties}
+    issues = {issue.id: issue for issue in negotiation.issues}
+    for known, kind, ids in (
+        (parties, "party", [*args.parties, *filter(None, [args.party])]),
+        (negotiation.areas, "area", args.areas),
+        (issues, "issue", filter(None, [args.issue])),
+    ):
+        for id in ids:
+            if id not in known:
+                raise Misuse(f"no {kind} has the id {shown(id)}{did_you_mean(id, known)}")
+    day = args.day or negotiation.header.as_of
+    dossier = Dossier(negotiation, frames(negotiation, day), day)
+    about = issues[args.issue] if args.issue else parties[args.party] if args.party else None
+    chosen = Selection(parties=args.parties, areas=args.areas, day=args.day)
+    save(brief(dossier, chosen, about, charts=not args.no_charts), args.to)
+    print(f"{args.folder.as_posix()}: brief written to {args.to}, as of {day}")
     return SOUND

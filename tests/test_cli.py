@@ -269,7 +269,7 @@ def test_every_command_and_flag_has_one_line_of_help() -> None:
     def walk(each: argparse.ArgumentParser) -> None:
         for action in each._actions:
             if isinstance(action, argparse._SubParsersAction):
-                assert list(action.choices) == ["check", "coverage", "schema", "export"]
+                assert list(action.choices) == ["check", "coverage", "schema", "export", "brief"]
                 for choice in action._choices_actions:
                     assert choice.help
                 for command in action.choices.values():
@@ -413,3 +413,42 @@ def test_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (package.parent / "dashboard.py").touch()
     monkeypatch.setattr(places, "PACKAGE", package)
     assert places.app_dir() == package / "_app"
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_brief(ending: str, data: Path, capsys: Captured) -> None:
+    to = f"out/brief.{ending}"
+    words = ("--parties", "ukraine,russia", "--areas", "territory", "--no-charts")
+    assert run("brief", "data/good", "--to", to, *words) == 0
+    assert capsys.readouterr().out == f"data/good: brief written to {to}, as of 2025-12-15\n"
+    content = Path(to).read_bytes()
+    if ending == "html":
+        text = content.decode("utf-8")
+        assert "Cession of territory" in text and "European-led peacekeeping" not in text
+    else:
+        assert content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--to", "brief.pdf"], "brief.pdf: a brief is a file that ends in .docx or .html"),
+        (["--to", "b.html", "--parties", "ukrain"],
+         "no party has the id 'ukrain', did you mean 'ukraine'?"),
+        (["--to", "b.html", "--areas", "territories"],
+         "no area has the id 'territories', did you mean 'territory'?"),
+        (["--to", "b.html", "--issue", "nothing"], "no issue has the id 'nothing'"),
+        (["--to", "b.html", "--party", "nobody"], "no party has the id 'nobody'"),
+        (["--to", "data/good/b.html"], "data/good is a data folder"),
+    ],
+)  # fmt: skip
+def test_brief_misused(words: list[str], said: str, data: Path, capsys: Captured) -> None:
+    assert run("brief", "data/good", *words) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"parley: {said}") and err.count("\n") == 1
+    assert not Path("b.html").exists()
+
+
+def test_brief_of_a_faulty_folder(data: Path, capsys: Captured) -> None:
+    assert run("brief", "data/bad", "--to", "b.html") == 1
+    assert "data/bad/parties.yaml:" in capsys.readouterr().err

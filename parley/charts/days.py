@@ -172,8 +172,8 @@ def _name(figure: go.Figure, covered: Stretch, day: dt.date, dark: bool) -> None
         at = middle(day)
         place = {"xref": "x", "x": at, "xanchor": _anchor((at - start) / (end - start))}
         figure.add_shape(
-            type="line", name="day", xref="x", x0=at, x1=at, yref="paper", y0=0, y1=1, layer="below",
-            line={"color": TEXT.on(dark), "width": 1, "dash": "dot"},
+            type="line", name="day", xref="x", x0=at, x1=at, yref="paper", y0=0, y1=1,
+            layer="below", line={"color": TEXT.on(dark), "width": 1, "dash": "dot"},
         )  # fmt: skip
     figure.add_annotation(
         text=text, name="day", **place, **_head(18),

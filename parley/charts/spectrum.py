@@ -6,7 +6,7 @@ is silent is named in a hatched row and never has a place on the axis.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -14,22 +14,11 @@ import plotly.graph_objects as go
 
 from parley.blocs import above, counted
 from parley.charts import theme
+from parley.charts.sheet import GAP, HALO, LINE, MARK, POINT, WIDTH, Mark, Sheet, at_most, hover
 from parley.frames import value_text
-from parley.palette import (
-    ALARM,
-    BACKGROUND,
-    BAND,
-    QUIET,
-    RULE,
-    RULE_STRONG,
-    SILENCE,
-    STANCE,
-    TEXT,
-    WASH,
-    Shade,
-)
+from parley.palette import ALARM, QUIET, RULE, RULE_STRONG, STANCE, TEXT, WASH, Shade
 from parley.vocabulary import ATTRIBUTIONS, STANCES
-from parley.wording import count, day, listed
+from parley.wording import day, listed
 
 Options = Sequence[tuple[str, str]]
 """The rungs of a ladder, from the least to the most: the id and the text of each."""
@@ -89,7 +78,7 @@ def standings(
     the texts of `option` and `fallback`, `through` names the bloc whose position a member takes,
     and `counted` is false for a member beside its bloc. What is missing is missing.
     """
-    on_it = (positions["issue"].astype("str") == str(issue["issue"])).to_numpy(bool)
+    on_it = (positions["issue"] == issue["issue"]).to_numpy(bool)
     held = positions[positions["current"].to_numpy(bool) & on_it]
     ids = parties["party"].astype("str").tolist()
     names = dict(zip(ids, parties["name"], strict=True))
@@ -210,7 +199,7 @@ def _in_words(
     ]
     text = theme.sentences(first, heard, "parties")
     silent = [theme.named(name) for name in standings["name"][standings["silent"]]]
-    return f"{text} Silent: {listed(_at_most(silent, theme.LISTED))}." if silent else text
+    return f"{text} Silent: {listed(at_most(silent, theme.LISTED))}." if silent else text
 
 
 def _rows(*frames: pd.DataFrame) -> Iterator[Any]:
@@ -329,137 +318,142 @@ def _marks(row: Any) -> list[str]:
     return marks
 
 
-def _is_weak(row: Any) -> bool:
-    return row.attribution in WEAK or row.disputed or row.conflicting
-
-
 # --- the figures
-
-LINE: Final = 17
-MARK: Final = 22
-POINT: Final = 14
-HALO: Final = 9
-TRACK: Final = 30
-GAP: Final = 8
-"""Pixels: a line of text, a mark with a sign in it, one without, how much wider the sign of a red
-line around either is, the track below a label, and what is free below that."""
 
 ROOM: Final = (38, 29, 20, 29, 38)
 """Columns that a name has beside its mark at each stance, on a phone."""
-BESIDE: Final = 46
-"""Columns of a label above its track."""
 END: Final = 23
 """Columns of what stands at either end of a scale."""
+MARGIN: Final = 0.05
+"""What is free beyond either end of a scale, as a share of it."""
 
 
 def spectrum(standings: pd.DataFrame, issue: pd.Series, dark: bool = False) -> go.Figure:
     """The parties from opposes to supports or, on a numeric issue, along its scale."""
-    sheet = (
-        _along_scale(standings, issue, dark) if issue["numeric"] else _by_stance(standings, dark)
-    )
-    sheet.silent(standings)
+    draw = _along_scale if issue["numeric"] else _by_stance
+    sheet = draw(standings, issue, dark)
+    _name_silent(sheet, standings)
     return sheet.finished(finding(standings, issue))
 
 
 def ladder(
     standings: pd.DataFrame, issue: pd.Series, options: Options, dark: bool = False
 ) -> go.Figure:
-    """What each party asks for on a ladder of options, and what it would accept."""
-    last = len(options) - 1
-    sheet = _Sheet(dark, -0.3, last + 0.3)
+    """What each party asks for on a ladder of options and what it would accept, by number."""
     rungs = {id: at for at, (id, _) in enumerate(options)}
-    settled = rungs.get(str(issue["outcome_option"]))
+    sheet = Sheet(dark, -0.3, len(options) - 0.7)
     sheet.write(["The options, from the least to the most"], shade=QUIET)
-    for id, text in options:
-        lines = [theme.escaped(line) for line in theme.wrapped(text, BESIDE - 3, 3)]
-        sheet.text([f"<b>{rungs[id] + 1}</b>"], sheet.low, sheet.height)
-        sheet.write(lines, shift=18)
+    for number, (_, text) in enumerate(options, 1):
+        sheet.text([f"<b>{number}</b>"], sheet.low, sheet.height)
+        sheet.write(_lines(text, WIDTH - 3, 3), shift=18)
     sheet.height += GAP
+    at = rungs.get(str(issue["outcome_option"]))
+    settled = None if at is None else (at, at)
+    if at is not None:
+        sheet.track(_settled_label(f"Settled on {at + 1}", issue), rungs.values(), settled)
     placed = _placed(standings, "option", options)
     for row in _rows(placed):
-        middle = sheet.row(_label(row, BESIDE, dark, _held(row, options)))
-        sheet.track(middle, range(len(options)))
-        if settled is not None:
-            sheet.settled(settled, settled, middle)
+        label = _label(row, WIDTH, dark, _held(row, options))
+        middle = sheet.track(label, rungs.values(), settled)
+        mark = _mark(row, QUIET)
         asks, accepts = rungs.get(row.option), rungs.get(row.fallback)
         if asks is not None and accepts is not None:
-            sheet.line(asks, accepts, middle, middle, QUIET, 3, _is_weak(row))
+            sheet.stretch(asks, accepts, middle, mark, 3)
         if accepts is not None and accepts != asks:
-            sheet.mark(row, accepts, middle, QUIET, f"{accepts + 1}", "diamond", MARK + 4)
+            square = mark._replace(sign=f"{accepts + 1}", symbol="square", size=MARK - 3)
+            sheet.mark(accepts, middle, square._replace(red_line=mark.red_line and asks is None))
         if asks is not None:
-            sheet.mark(row, asks, middle, QUIET, f"{asks + 1}")
-    nameless = [
-        f"{theme.named(row.name)} ({_held(row)})" for row in _rows(_apart(standings, placed))
-    ]
-    sheet.aside("Names no option", nameless)
-    sheet.silent(standings)
+            sheet.mark(asks, middle, mark._replace(sign=f"{asks + 1}"))
+    nameless = _rows(_apart(standings, placed))
+    sheet.aside("Names no option", [f"{theme.named(row.name)} ({_held(row)})" for row in nameless])
+    _name_silent(sheet, standings)
     return sheet.finished(ladder_finding(standings, issue, options))
 
 
-def _by_stance(standings: pd.DataFrame, dark: bool) -> _Sheet:
-    sheet = _Sheet(dark, 0, len(AXIS))
+def _by_stance(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> Sheet:
+    sheet = Sheet(dark, 0, len(AXIS))
     placed = _placed(standings, "stance")
     if placed.empty:
         return sheet
+    font = {"size": theme.TEXT_SIZE, "color": QUIET.on(dark)}
     for at, stance in enumerate(AXIS):
-        sheet.text([STANCES[stance].label], at + 0.5, 0, "center", shade=QUIET, size=12)
-    sheet.height += LINE + 4
-    top = sheet.height
+        sheet.text([STANCES[stance].label], at + 0.5, 0, "center", font=font)
+    top = sheet.height = LINE + 4
     for row in _rows(placed):
         at = int(row.place)
+        mark = _mark(row, STANCE[row.stance])._replace(sign=theme.STANCE_SIGNS[row.stance])
+        size = mark.size + HALO * mark.red_line
         lines = _label(row, ROOM[at], dark)
-        size = MARK + HALO if row.red_line else MARK
         height = max(size + 6, LINE * len(lines) + 10)
         middle = sheet.height + height / 2
         side, way = ("left", 1) if at <= len(AXIS) // 2 else ("right", -1)
-        sheet.text(lines, at + 0.5, middle, side, "middle", shift=way * (size / 2 + 5))
-        sheet.mark(row, at + 0.5, middle, STANCE[row.stance], theme.STANCE_SIGNS[row.stance])
+        sheet.text(lines, at + 0.5, middle, side, "middle", way * (size / 2 + 5))
+        sheet.mark(at + 0.5, middle, mark)
         sheet.height += height
+    down = (top, sheet.height)
     for at, stance in enumerate(AXIS):
         if stance in WASH:
-            sheet.band(at, at + 1, top, sheet.height, WASH[stance])
-        sheet.line(at + 0.5, at + 0.5, top, sheet.height, RULE)
-    sheet.line(0, len(AXIS), top, top, RULE_STRONG)
+            sheet.area((at, at + 1), down, WASH[stance])
+        sheet.line((at + 0.5, at + 0.5), down, RULE)
+    sheet.line((0, len(AXIS)), (top, top), RULE_STRONG)
     sheet.height += GAP
     return sheet
 
 
-def _along_scale(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> _Sheet:
-    low, high, unit = float(issue["scale_min"]), float(issue["scale_max"]), _known(issue["unit"])
-    margin = (high - low) * 0.05
-    sheet = _Sheet(dark, low - margin, high + margin)
-    lines = 0
-    for side, value, words in (("left", low, "scale_low"), ("right", high, "scale_high")):
-        number, *_ = theme.wrapped(value_text(value, value, unit), END, 1)
-        said = [theme.escaped(line) for line in theme.wrapped(str(issue[words]), END, 3)]
-        at = sheet.low if side == "left" else sheet.high
-        sheet.text([f"<b>{theme.escaped(number)}</b>", *said], at, 0, side, shade=QUIET)
-        lines = max(lines, len(said) + 1)
-    sheet.height += lines * LINE + GAP
-    settled = _settled_value(issue)
-    ticks = {low, high, 0.0} if low < 0 < high else {low, high}
-
-    def row(lines: list[str]) -> float:
-        middle = sheet.row(lines)
-        sheet.track(middle, ticks)
-        if settled:
-            sheet.settled(issue["outcome_from"], issue["outcome_to"], middle)
-        return middle
-
-    if settled:
-        when = day(issue["outcome_date"])
-        row([f"<b>Settled at {theme.escaped(settled)}</b>\u2002{when}"])
+def _along_scale(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> Sheet:
+    low, high = float(issue["scale_min"]), float(issue["scale_max"])
+    margin = (high - low) * MARGIN
+    sheet = Sheet(dark, low - margin, high + margin)
+    ticks = _write_scale(sheet, low, high, issue)
+    at = _settled_value(issue)
+    settled = (float(issue["outcome_from"]), float(issue["outcome_to"])) if at else None
+    if at:
+        sheet.track(_settled_label(f"Settled at {at}", issue), ticks, settled)
     placed = _placed(standings, "value")
-    for each in _rows(placed):
-        middle = row(_label(each, BESIDE, dark, each.value))
-        ends = sorted({each.value_from, each.value_to})
-        weak = _is_weak(each)
-        sheet.line(ends[0], ends[-1], middle, middle, QUIET, 3 if weak else POINT, weak)
-        for value in ends:
-            sheet.mark(each, value, middle, QUIET, size=POINT)
-    nameless = [theme.named(each.name) for each in _rows(_apart(standings, placed))]
-    sheet.aside("Names no value", nameless)
+    for row in _rows(placed):
+        middle = sheet.track(_label(row, WIDTH, dark, row.value), ticks, settled)
+        mark = _mark(row, QUIET)._replace(size=POINT)
+        sheet.stretch(row.value_from, row.value_to, middle, mark, POINT + 2)
+        for value in sorted({row.value_from, row.value_to}):
+            sheet.mark(value, middle, mark)
+    nameless = _rows(_apart(standings, placed))
+    sheet.aside("Names no value", [theme.named(row.name) for row in nameless])
     return sheet
+
+
+def _write_scale(sheet: Sheet, low: float, high: float, issue: pd.Series) -> set[float]:
+    """What the ends of the scale are and mean, and zero between them; returns the ticks."""
+    unit = _known(issue["unit"])
+    left, right = (theme.wrapped(value_text(end, end, unit), END, 1)[0] for end in (low, high))
+    heads = []
+    for side, at, number, words in (
+        ("left", sheet.low, left, "scale_low"),
+        ("right", sheet.high, right, "scale_high"),
+    ):
+        heads.append([f"<b>{theme.escaped(number)}</b>", *_lines(str(issue[words]), END, 3)])
+        sheet.text(heads[-1], at, 0, side, shade=QUIET)
+    sheet.height += LINE * max(map(len, heads)) + GAP
+    if not low < 0 < high:
+        return {low, high}
+    share = -low / (high - low) * WIDTH
+    if theme.columns(left) + 2 < share < WIDTH - theme.columns(right) - 2:
+        sheet.text(["<b>0</b>"], 0, 0, "center", shade=QUIET)
+    return {low, 0, high}
+
+
+def _settled_label(words: str, issue: pd.Series) -> list[str]:
+    text = f"{words}, {day(issue['outcome_date'])}"
+    return [f"<b>{line}</b>" for line in _lines(text, WIDTH, theme.LABEL_LINES)]
+
+
+def _name_silent(sheet: Sheet, standings: pd.DataFrame) -> None:
+    names = [theme.named(name) for name in standings["name"][standings["silent"]]]
+    sheet.aside("Silent", names, hatched=True)
+
+
+def _mark(row: Any, shade: Shade) -> Mark:
+    weak = row.attribution in WEAK or row.disputed or row.conflicting
+    return Mark(shade, _hover(row), weak=weak, red_line=row.red_line)
 
 
 def _label(row: Any, width: int, dark: bool, held: str = "") -> list[str]:
@@ -484,6 +478,10 @@ def _label(row: Any, width: int, dark: bool, held: str = "") -> list[str]:
     return lines
 
 
+def _lines(text: str, width: int, most: int) -> list[str]:
+    return [theme.escaped(line) for line in theme.wrapped(text, width, most)]
+
+
 def _hover(row: Any) -> str:
     held = [STANCES[row.stance].label] if pd.notna(row.stance) else []
     held += [str(row.value)] if pd.notna(row.value) else []
@@ -492,191 +490,4 @@ def _hover(row: Any) -> str:
     held += [row.gist] if row.gist not in held else []
     direct = [] if row.attribution in WEAK else [ATTRIBUTIONS[row.attribution].label]
     marks = [f"{mark[:1].upper()}{mark[1:]}" for mark in _marks(row)]
-    return _told(row.name, [*held, *direct, *marks])
-
-
-def _told(head: str, lines: Iterable[str]) -> str:
-    shown = (theme.lines_of(line, theme.HOVER_WIDTH, 3) for line in lines)
-    return "<br>".join([f"<b>{theme.lines_of(head, theme.HOVER_WIDTH, 3)}</b>", *shown])
-
-
-class _Sheet:
-    """A figure that is filled from the top: across in the data's own units between `low` and
-    `high`, down in pixels, of which `height` are taken."""
-
-    def __init__(self, dark: bool, low: float, high: float) -> None:
-        self.dark, self.low, self.high = dark, low, high
-        self.height = 0.0
-        self.figure = go.Figure()
-        self.annotations: list[dict[str, object]] = []
-        self.shapes: list[dict[str, object]] = []
-        self.marks: list[dict[str, Any]] = []
-
-    # --- texts
-
-    def text(
-        self,
-        lines: list[str],
-        x: float,
-        y: float,
-        side: str = "left",
-        valign: str = "top",
-        shift: float = 0,
-        shade: Shade = TEXT,
-        size: int = theme.LABEL_SIZE,
-        **more: object,
-    ) -> None:
-        """Lines of markup, with their `side` at x and their `valign` at y."""
-        align = {"align": side, "xanchor": side, "yanchor": valign, "xshift": shift}
-        place = {"x": x, "xref": "x", "y": y, "yref": "y", "showarrow": False, "borderpad": 0}
-        font = {"size": size, "color": shade.on(self.dark)}
-        self.annotations.append(
-            {"text": "<br>".join(lines), "font": font, **place, **align, **more}
-        )
-
-    def write(self, lines: list[str], shift: float = 0, shade: Shade = TEXT) -> None:
-        """Lines of markup below all that is there."""
-        self.text(lines, self.low, self.height, shift=shift, shade=shade)
-        self.height += LINE * len(lines)
-
-    def row(self, lines: list[str]) -> float:
-        """A label with room for its track below it, whose middle is returned."""
-        self.write(lines)
-        middle = self.height + TRACK / 2
-        self.height += TRACK + GAP
-        return middle
-
-    # --- lines and areas
-
-    def line(
-        self, x0: float, x1: float, y0: float, y1: float,
-        shade: Shade, width: float = 1, dashed: bool = False,
-    ) -> None:  # fmt: skip
-        """A line below the marks."""
-        pen = {"color": shade.on(self.dark), "width": width, "dash": "dot" if dashed else "solid"}
-        where = {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
-        self.shapes.append({"type": "line", "line": pen, "layer": "below", **where})
-
-    def band(self, x0: float, x1: float, y0: float, y1: float, shade: Shade) -> None:
-        """An area below all else."""
-        where = {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
-        fill = {"fillcolor": shade.on(self.dark), "line": {"width": 0}}
-        self.shapes.append({"type": "rect", "layer": "below", **fill, **where})
-
-    def track(self, middle: float, ticks: Iterable[float]) -> None:
-        """The axis of one row."""
-        at = sorted(ticks)
-        self.line(at[0], at[-1], middle, middle, RULE_STRONG)
-        for tick in at:
-            self.line(tick, tick, middle - 4, middle + 4, RULE_STRONG)
-
-    def settled(self, low: float, high: float, middle: float) -> None:
-        """The outcome in a row: a line over the height of the track, or an area between two."""
-        top, bottom = middle - TRACK / 2, middle + TRACK / 2
-        self.band(low, high, top, bottom, BAND)
-        for x in sorted({low, high}):
-            self.line(x, x, top, bottom, TEXT, 1.5)
-
-    # --- parties
-
-    def mark(
-        self, row: Any, x: float, y: float, shade: Shade,
-        sign: str = "", symbol: str = "circle", size: int = MARK,
-    ) -> None:  # fmt: skip
-        """A party's mark: hollow where it is weak, within an octagon where it is a red line."""
-        tone, ground = shade.on(self.dark), BACKGROUND.on(self.dark)
-        weak = _is_weak(row)
-        self.marks.append(
-            {
-                "x": x, "y": y, "text": sign, "symbol": symbol, "size": size, "line": tone,
-                "color": ground if weak else tone,
-                "ink": TEXT.on(self.dark) if weak else theme.ink(tone),
-                "hover": _hover(row), "red_line": row.red_line,
-            }
-        )  # fmt: skip
-
-    def aside(self, word: str, names: Sequence[str], hatch: bool = False) -> None:
-        """A row beside the axis: names, as many as three lines hold, and how many more."""
-        if not names:
-            return
-        lines = _listed(word, names)
-        height = LINE * len(lines) + 12
-        middle = self.height + height / 2
-        style = theme.hatched(SILENCE, self.dark) if hatch else theme.hollow(RULE_STRONG, self.dark)
-        self.figure.add_bar(
-            orientation="h",
-            name=word,
-            base=[self.low],
-            x=[self.high - self.low],
-            y=[middle],
-            width=height,
-            marker=style,
-            hovertext=[_told(word, _at_most(names, theme.LISTED))],
-            hoverinfo="text",
-        )
-        self.text(
-            lines, self.low, middle, valign="middle", shift=8, bgcolor=BACKGROUND.on(self.dark),
-            borderpad=2,
-        )  # fmt: skip
-        self.height += height + 6
-
-    def silent(self, standings: pd.DataFrame) -> None:
-        """The row of those who are silent."""
-        names = [theme.named(name) for name in standings["name"][standings["silent"]]]
-        self.aside("Silent", names, hatch=True)
-
-    def finished(self, finding: str) -> go.Figure:
-        """The figure with its title and the height that it needs."""
-        red = [mark for mark in self.marks if mark["red_line"]]
-        if red:
-            self.figure.add_scatter(
-                name="Red line", mode="markers", hoverinfo="skip", cliponaxis=False,
-                x=[mark["x"] for mark in red], y=[mark["y"] for mark in red],
-                marker={
-                    "symbol": "octagon-open", "size": [mark["size"] + HALO for mark in red],
-                    "line": {"color": ALARM.on(self.dark), "width": 2},
-                    "color": ALARM.on(self.dark),
-                },
-            )  # fmt: skip
-        if self.marks:
-            of = {key: [mark[key] for mark in self.marks] for key in self.marks[0]}
-            self.figure.add_scatter(
-                name="Parties", mode="markers+text", cliponaxis=False, x=of["x"], y=of["y"],
-                text=of["text"], textfont={"size": theme.TEXT_SIZE, "color": of["ink"]},
-                hovertext=of["hover"], hoverinfo="text",
-                marker={
-                    "symbol": of["symbol"], "size": of["size"], "color": of["color"],
-                    "opacity": 1, "line": {"color": of["line"], "width": 2},
-                },
-            )  # fmt: skip
-        pixels = round(self.height)
-        # The frame counts the sheet as its foot, so that the height is right; here it is the plot.
-        theme.frame(self.figure, finding, theme.Rows([]), self.dark, foot=pixels)
-        self.figure.update_layout(
-            margin={"b": 0},
-            xaxis={"range": [self.low, self.high], "type": "linear"},
-            yaxis={"range": [max(pixels, 1), 0]},
-            annotations=self.annotations,
-            shapes=self.shapes,
-            barmode="overlay",
-        )
-        return self.figure
-
-
-def _listed(word: str, names: Sequence[str]) -> list[str]:
-    """Names after a word in at most three lines, and how many more there are."""
-
-    def lines(number: int) -> list[str]:
-        return theme.wrapped(f"{word}: {listed(_at_most(names, number))}", BESIDE - 3, 4)
-
-    shown = len(names)
-    if len(lines(shown)) > 3:
-        shown = next(number for number in range(1, shown) if len(lines(number + 1)) > 3)
-    first, *others = map(theme.escaped, lines(shown)[:3])
-    return [first.replace(f"{word}:", f"<b>{word}:</b>", 1), *others]
-
-
-def _at_most(names: Sequence[str], number: int) -> list[str]:
-    """The first of the names, and the others as a number."""
-    more = len(names) - number
-    return [*names[:number], *([count(more, "other")] if more > 0 else [])]
+    return hover(row.name, [*held, *direct, *marks])

@@ -1,0 +1,92 @@
+"""Takes the screenshots of the documentation: every page of the shipped negotiation, in a browser.
+
+Run: python docs/screenshots/make.py. It needs the packages of the tests and Chromium; the pictures
+are PNG files beside this script.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WIDE, NARROW = (1280, 800), (390, 780)
+
+SHOTS = {
+    "overview-light": ("/", WIDE, "light"),
+    "matrix-light": ("/matrix", WIDE, "light"),
+    "matrix-phone": ("/matrix", NARROW, "light"),
+    "card-dark": ("/matrix?cell=united-states.donetsk-withdrawal", WIDE, "dark"),
+    "compare-light": ("/compare?party=ukraine&party=russia&party=united-states", WIDE, "light"),
+    "issue-light": ("/issue?issue=territorial-cession", WIDE, "light"),
+    "party-dark": ("/party?party=ukraine", WIDE, "dark"),
+    "timeline-light": ("/timeline", WIDE, "light"),
+    "evidence-light": ("/evidence", WIDE, "light"),
+    "data-light": ("/data", WIDE, "light"),
+}
+"""The name of each picture with its address, the size of the window and the theme."""
+
+
+def main() -> None:
+    """Start the dashboard, take every picture, stop it."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        sys.exit("no Chromium on this machine")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    command += ["--server.port", str(port), "--server.headless", "true"]
+    environment = {name: value for name, value in os.environ.items() if name != "PARLEY_DATA"}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        _wait(f"http://localhost:{port}/_stcore/health")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+            for name in SHOTS:
+                _take(browser, f"http://localhost:{port}", name)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait(address: str) -> None:
+    for _ in range(120):
+        try:
+            with urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    sys.exit("the dashboard did not start")
+
+
+def _take(browser: Browser, server: str, name: str) -> None:
+    path, (width, height), scheme = SHOTS[name]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(server + path)
+    page.wait_for_selector("h1")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
+    page.screenshot(path=str(HERE / f"{name}.png"))
+    context.close()
+    print(f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""A reader's choice in, the scope of a brief out: what it is about, what is in view, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from parley.dossier import Cell, Dossier
+from parley.export.brief.parts import STRONG, Paragraph, Run, line, listed, plain
+from parley.model import Issue, Party
+from parley.selection import Selection, View, spoken_for, view
+from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.wording import count
+
+MOST_NAMED = 4
+"""How many parties a title names."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a brief is about, and what of the negotiation is in view for it."""
+
+    dossier: Dossier
+    selection: Selection
+    about: Issue | Party | None
+    """Without an issue or a party the parties in view are compared."""
+    view: View
+    home: bool
+    """Whether the parties are the folder's home parties, because none was chosen."""
+
+    @cached_property
+    def cells(self) -> list[tuple[Issue, list[Cell]]]:
+        """The issues in view, each with the cells of the parties in view."""
+        issues = self.view.issues["issue"].astype(str).tolist()
+        found = self.dossier.cells(issues, self.view.party_ids)
+        return [
+            (self.dossier.issues[issue], [found[issue, party] for party in self.view.party_ids])
+            for issue in issues
+        ]
+
+    @property
+    def marks(self) -> bool:
+        """Whether some positions in view may lie outside the filter."""
+        return self.selection.marks and not isinstance(self.about, Issue)
+
+    @cached_property
+    def matching(self) -> set[tuple[str, str]]:
+        """The issue and the party of each position in view that the filter lets through."""
+        rows = self.view.positions[self.view.positions["matches"].to_numpy(bool)]
+        return set(zip(rows["issue"].astype(str), rows["party"].astype(str), strict=True))
+
+    @property
+    def title(self) -> Paragraph:
+        """What it is about, in words."""
+        if self.about is not None:
+            about = self.about
+            name = about.title if isinstance(about, Issue) else about.name
+            return Paragraph((Run(name),), own=True)
+        names = list(self.view.parties["name"])
+        if not 1 < len(names) <= MOST_NAMED:
+            return plain(f"{count(len(names), 'party', 'parties')} compared")
+        return line(*listed(names[:-1]), " and ", Run(names[-1]), " compared")
+
+
+def scope(dossier: Dossier, selection: Selection, about: Issue | Party | None = None) -> Scope:
+    """The scope of a brief.
+
+    A brief about an issue has the chosen parties and no other filter; one about a party has all
+    filters but that of parties. Without a choice, the folder's home parties are compared.
+    """
+    frames = dossier.frames
+    if isinstance(about, Party):
+        found = view(frames, replace(selection, parties=(about.id,)))
+        return Scope(dossier, selection, about, found, home=False)
+    if isinstance(about, Issue):
+        found = view(frames, Selection(parties=selection.parties))
+        found = replace(
+            found,
+            issues=found.issues[found.issues["issue"] == about.id],
+            positions=found.positions[found.positions["issue"] == about.id],
+        )
+        return Scope(dossier, selection, about, found, home=False)
+    home = frames.parties["party"][frames.parties["home"]].astype(str)
+    by_default = not selection.parties and len(home) > 0
+    chosen = selection.with_parties(home) if by_default else selection
+    return Scope(dossier, selection, None, view(frames, chosen), home=by_default)
+
+
+def in_view(scope: Scope) -> Iterator[Paragraph]:
+    """What is in view, in words: nothing is left out without one."""
+    if not isinstance(scope.about, Party):
+        yield from _parties(scope)
+    if not isinstance(scope.about, Issue):
+        yield from _issues(scope)
+    yield from _filters(scope)
+
+
+def _parties(scope: Scope) -> Iterator[Paragraph]:
+    names, everyone = list(scope.view.parties["name"]), scope.dossier.parties
+    yield _share(len(names), len(everyone), "party", "parties", ": ", names)
+    hidden = {} if scope.selection.parties else spoken_for(scope.dossier.frames)
+    members = {name for names in hidden.values() for name in names}
+    shown = set(scope.view.party_ids)
+    rest = [party.name for id, party in everyone.items() if id not in shown]
+    out = [name for name in rest if name not in members]
+    if out:
+        why = "not chosen" if scope.selection.parties else "not among the folder's home parties"
+        yield line(f"Left out ({why}): ", *listed(out), ".")
+    spoken = [name for name in rest if name in members]
+    if spoken:
+        yield line("Left out (they hold nothing beside their bloc): ", *listed(spoken), ".")
+
+
+def _issues(scope: Scope) -> Iterator[Paragraph]:
+    issues, everything = scope.view.issues, scope.dossier.negotiation.issues
+    areas = list(dict.fromkeys(issues["area_title"]))
+    yield _share(len(issues), len(everything), "issue", "issues", ", in ", areas)
+
+
+def _share(
+    number: int, possible: int, one: str, many: str, before: str, names: list[str]
+) -> Paragraph:
+    """How many of how many there are, and their names: 4 of 9 parties: A, B, C, D."""
+    of = "All" if number == possible else f"{number} of"
+    what = Run(f"{of} {possible:,} {one if possible == 1 else many}", STRONG)
+    return line(what, before, *listed(names), ".") if names else line(what, ".")
+
+
+def _filters(scope: Scope) -> Iterator[Paragraph]:
+    chosen = scope.selection
+    if isinstance(scope.about, Issue):
+        if replace(chosen, parties=(), day=None) != Selection():
+            yield plain("Filters other than that of parties are left aside for one issue.")
+        return
+    titles = {id: area.title for id, area in scope.dossier.negotiation.areas.items()}
+    if chosen.areas:
+        yield line("Only these areas: ", *listed(titles.get(id, id) for id in chosen.areas), ".")
+    if chosen.statuses:
+        labels = (STATUSES[id].label for id in chosen.statuses)
+        yield line("Only issues of this status: ", *listed(labels), ".")
+    if not chosen.marks:
+        return
+    marks = [
+        ("stance", [STANCES[id].label for id in chosen.stances]),
+        ("whose word", [ATTRIBUTIONS[id].label for id in chosen.attributions]),
+        ("declared", ["red line"] if chosen.red_lines else []),
+        ("words", [f"“{chosen.words.strip()}”"] if chosen.words.strip() else []),
+    ]
+    said = [f"{key} {' or '.join(names)}" for key, names in marks if names]
+    found = 0 if scope.view.empty_because else len(scope.matching)
+    yield line(
+        "Only issues with a position that matches the filter: ",
+        *listed(said, "; "),
+        f". {count(found, 'position')} {'matches' if found == 1 else 'match'}; on the same "
+        "issues all others are shown as well, marked “Outside the filter”.",
+    )

@@ -1,0 +1,241 @@
+"""A scope in, the tables of a brief out: positions at a glance, and how far parties agree."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+import pandas as pd
+
+from parley.blocs import above, blocs_of, counted
+from parley.dossier import Cell as Held
+from parley.dossier import Told
+from parley.export.brief.parts import (
+    QUIET,
+    SILENT,
+    STRONG,
+    Band,
+    Block,
+    Bullets,
+    Cell,
+    Paragraph,
+    Run,
+    Table,
+    heading,
+    line,
+    listed,
+    own,
+    plain,
+)
+from parley.export.brief.scope import Scope
+from parley.measures import agreement, comparison
+from parley.model import Issue, Party
+from parley.selection import view
+from parley.vocabulary import STATUSES, Term
+from parley.wording import count, day
+
+GLANCE: Final = "Positions at a glance"
+
+MOST_UPRIGHT: Final = 4
+MOST_WIDE: Final = 7
+"""How many parties a table has room for on an upright page, and on one on its side."""
+
+SIGNS: Final[dict[str, str]] = {
+    "supports": "✓",
+    "open": "(✓)",
+    "undecided": "–",
+    "reluctant": "(×)",
+    "opposes": "×",
+}
+"""As in the matrix: a tick or a cross, and in brackets where it is only a leaning."""
+
+GROUPS: Final[dict[str, Term]] = {
+    "differ": Term("Differ", "at least two lean different ways"),
+    "agree": Term("Agree", "all that have spoken lean the same way"),
+    "some": Term("Only one has spoken", "nothing to compare yet"),
+    "none": Term("Nobody has spoken", "all of these parties are silent"),
+}
+"""How parties stand to each other on an issue, in the order of showing: what separates first."""
+
+
+def stance(told: Told) -> Run:
+    """The stance with its sign, or the value."""
+    if told.stance is None:
+        return Run(told.value or told.held, STRONG)
+    return Run(f"{SIGNS[told.stance]} {told.held}", told.stance)
+
+
+def marks(scope: Scope, told: Told) -> list[str]:
+    """Whose word it is, and what else a reader must know at a glance."""
+    found = [mark.label for mark in told.marks]
+    if told.conditions:
+        found.append("Conditional")
+    if told.inherited_from is not None:
+        found.append(f"As {told.inherited_from.name}")
+    if told.dissents:
+        found.append("Dissents from its bloc")
+    if scope.marks and (told.issue.id, told.party.id) not in scope.matching:
+        found.append("Outside the filter")
+    return found
+
+
+def matrix(scope: Scope) -> Iterator[Block]:
+    """Issues by area and parties, in as many tables as a page has room for.
+
+    About one issue the parties stand below each other.
+    """
+    caption = f"Positions as of {day(scope.dossier.day)}"
+    if isinstance(scope.about, Issue):
+        yield heading(2, GLANCE)
+        rows = [
+            (Cell((own(cell.party.name),)), _cell(scope, cell))
+            for _, cells in scope.cells
+            for cell in cells
+        ]
+        head = (plain("Party"), plain("Position"))
+        yield Table(f"{caption}, party by party", head, tuple(rows), (0.32, 0.68))
+        return
+    columns = range(len(scope.view.party_ids))
+    wide = len(columns) > MOST_UPRIGHT
+    yield heading(2, GLANCE, wide=wide)
+    parts = list(_even(columns, MOST_WIDE if wide else MOST_UPRIGHT))
+    for part in parts:
+        which = f", parties {part[0] + 1} to {part[-1] + 1} of {len(columns)}"
+        yield _positions(scope, f"{caption}{which if len(parts) > 1 else ''}", part, wide)
+
+
+def _even(items: Sequence[int], most: int) -> Iterator[Sequence[int]]:
+    """Items in as few parts of at most so many as can be, about equally long."""
+    parts = math.ceil(len(items) / most)
+    for part in range(parts):
+        yield items[len(items) * part // parts : len(items) * (part + 1) // parts]
+
+
+def _positions(scope: Scope, caption: str, columns: Sequence[int], wide: bool) -> Table:
+    rows: list[tuple[Cell, ...] | Band] = []
+    for area, found in groupby(scope.cells, key=lambda row: row[1][0].area):
+        rows.append(Band(own(area, kind=STRONG)))
+        for issue, cells in found:
+            status = Paragraph((Run(STATUSES[issue.status].label),), QUIET)
+            titled = Cell((own(issue.title), status))
+            rows.append((titled, *(_cell(scope, cells[column]) for column in columns)))
+    names = list(scope.view.parties["name"])
+    first = 0.34 if len(columns) < 3 else 0.22
+    widths = (first, *((1 - first) / len(columns) for _ in columns))
+    head = (plain("Issue"), *(own(names[column]) for column in columns))
+    return Table(caption, head, tuple(rows), widths, wide)
+
+
+def _cell(scope: Scope, cell: Held) -> Cell:
+    told = cell.told
+    if told is None:
+        label = cell.silent.term.label if cell.silent else ""
+        return Cell((line(Run(label, SILENT)),), SILENT)
+    lines = [line(stance(told))]
+    if told.gist not in (told.held, told.value):
+        lines.append(own(told.gist))
+    lines.append(line(*listed(marks(scope, told), " · "), style=QUIET))
+    return Cell(tuple(lines), told.stance or "")
+
+
+# --- how far they agree
+
+
+def compared(scope: Scope) -> Iterator[Block]:
+    """The agreement of each pair in view, or of the party with the others, and on which issues."""
+    if isinstance(scope.about, Issue):
+        return
+    about = scope.about
+    found = view(scope.dossier.frames, scope.selection.with_parties(())) if about else scope.view
+    blocs = blocs_of(scope.dossier.negotiation.parties)
+    ids = list(dict.fromkeys([*([about.id] if about else []), *found.party_ids]))
+    pairs = agreement(found.positions, scope.view.issues, ids)
+    kin = [
+        row.party_a in above(row.party_b, blocs) or row.party_b in above(row.party_a, blocs)
+        for row in pairs.itertuples()
+    ]
+    pairs = pairs[[not each for each in kin]]
+    if about:
+        pairs = pairs[pairs["party_a"] == about.id]
+    if pairs.empty:
+        return
+    yield heading(2, "How far they agree" if about is None else "Near and far")
+    yield from _scores(scope, pairs, about)
+    if about is None:
+        yield from _groups(scope, blocs)
+
+
+def _scores(scope: Scope, pairs: pd.DataFrame, about: Party | None) -> Iterator[Block]:
+    names = {id: party.name for id, party in scope.dossier.parties.items()}
+    shared = pairs[pairs["shared"] > 0].sort_values(
+        ["score", "shared"], ascending=False, kind="stable"
+    )
+    if len(shared):
+        rows = tuple(
+            (
+                Cell((_pair(row, names, about),)),
+                Cell((line(Run(f"{row.score:.2f}", STRONG)),)),
+                Cell((plain(f"{row.shared} of {count(row.possible, 'issue')}"),)),
+            )
+            for row in shared.itertuples()
+        )
+        head = tuple(plain(name) for name in ("Parties", "Agreement", "Rests on"))
+        yield Table(
+            "Agreement score, and how many issues it rests on", head, rows, (0.6, 0.18, 0.22)
+        )
+        yield plain(
+            "1.00 is the same stance everywhere, 0.00 the opposite one: 1 − Σ w·|a−b| / Σ w·range "
+            "over the issues on which both have a position. Issues on which one of the two is "
+            "silent are left out, so that a score on few issues says little.",
+            QUIET,
+        )
+    yield from _scoreless(pairs, names, about)
+
+
+def _scoreless(
+    pairs: pd.DataFrame, names: dict[str, str], about: Party | None
+) -> Iterator[Paragraph]:
+    """The pairs without a score: first who has none with anybody, then the other pairs."""
+    if about is not None:
+        without = [names[id] for id in pairs["party_b"][pairs["shared"] == 0]]
+        if without:
+            yield line("No issue on which both have spoken with: ", *listed(without), ".")
+        return
+    spoken = pairs[pairs["shared"] > 0]
+    scored = {*spoken["party_a"], *spoken["party_b"]}
+    everyone = list(dict.fromkeys([*pairs["party_a"], *pairs["party_b"]]))
+    alone = [id for id in everyone if id not in scored]
+    if alone:
+        yield line("No score with anybody: ", *listed(names[id] for id in alone), ".")
+    rest = pairs[
+        (pairs["shared"] == 0) & pairs["party_a"].isin(scored) & pairs["party_b"].isin(scored)
+    ]
+    if len(rest):
+        pieces: list[Run] = []
+        for first, others in rest.groupby("party_a", sort=False)["party_b"]:
+            pieces += [Run("; ")] if pieces else []
+            pieces += [Run(names[str(first)]), Run(" with "), *listed(names[id] for id in others)]
+        yield line("No issue on which both have spoken: ", *pieces, ".")
+
+
+def _pair(row: Any, names: dict[str, str], about: Party | None) -> Paragraph:
+    if about is not None:
+        return own(names[row.party_b])
+    return line(Run(names[row.party_a]), " and ", Run(names[row.party_b]))
+
+
+def _groups(scope: Scope, blocs: dict[str, list[str]]) -> Iterator[Block]:
+    """The issues by how the parties in view stand to each other; a bloc and a member count once."""
+    positions = scope.view.positions
+    held = positions[counted(positions, blocs, scope.view.party_ids)]
+    stands = comparison(held, scope.view.issues)
+    items = []
+    for kind, term in GROUPS.items():
+        titles = [issue.title for issue, _ in scope.cells if stands[issue.id] == kind]
+        if titles:
+            said = Run(f"{term.label} ({len(titles)})", STRONG)
+            items.append(line(said, f", {term.meaning}: ", *listed(titles, "; "), "."))
+    yield heading(2, "Issue by issue")
+    yield Bullets(tuple(items))

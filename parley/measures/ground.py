@@ -1,0 +1,139 @@
+"""Positions in, common ground out: islands of agreement, and sticking points in order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from parley.wording import count, listed
+
+ISLANDS = ["issue", "title", "side", "spoken", "possible", "why"]
+STICKING = ["issue", "title", "pairs", "weight", "blocks", "red_lines", "other_pairs", "why"]
+
+
+def islands(positions: pd.DataFrame, issues: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
+    """Issues on which every party in view that has spoken leans the same way.
+
+    `positions` are those that count (see `parley.blocs.counted`). At least two parties have spoken
+    and nobody contests one of their positions; who is undecided leans no way, and makes none. On a
+    numeric issue all values or ranges overlap. Those on which all parties in view have spoken stand
+    first, then those with the most, then as in the folder. Returns the columns ISLANDS: side is
+    `for`, `against` or `values`, and why says in words why it stands here.
+    """
+    names = _names(parties)
+    rows = []
+    for order, (issue, held) in enumerate(_by_issue(positions, issues)):
+        side = _one_side(held, bool(issue.numeric))
+        if side is None or len(held) < 2 or held["disputed"].any():
+            continue
+        spoken, possible = len(held), len(parties)
+        who = listed([names[party] for party in held["party"].astype("str")])
+        word = {"for": "for it", "against": "against it", "values": "for values that overlap"}[side]
+        why = f"{who} are {word}; {_silent(possible - spoken)}"
+        rows.append((spoken < possible, -spoken, order, issue.issue, issue.title, side, spoken,
+                     possible, why))  # fmt: skip
+    rows.sort(key=lambda row: row[:3])
+    return pd.DataFrame([row[3:] for row in rows], columns=ISLANDS)
+
+
+def sticking(
+    positions: pd.DataFrame, issues: pd.DataFrame, parties: pd.DataFrame, deciding: Collection[str]
+) -> pd.DataFrame:
+    """Issues on which deciding parties oppose each other, those that block the most first.
+
+    `positions` are those that count; two positions are opposed where one leans for the proposal
+    and the other against it, or where their values do not overlap. An issue ranks by red lines
+    among the opposed first, then by the number of opposed pairs of `deciding` parties times its
+    weight. Returns the columns STICKING: pairs, weight, blocks (their product), red_lines (opposed
+    deciding parties that call it not negotiable), other_pairs (opposed pairs with a party that does
+    not decide) and why, in words.
+    """
+    names = _names(parties)
+    rows = []
+    for order, (issue, held) in enumerate(_by_issue(positions, issues)):
+        decides = held["party"].isin(list(deciding)).tolist()
+        told = list(held.itertuples())
+        opposed = [
+            (a, b)
+            for a, b in combinations(range(len(told)), 2)
+            if _opposed(told[a], told[b], bool(issue.numeric))
+        ]
+        among = [(a, b) for a, b in opposed if decides[a] and decides[b]]
+        if not among:
+            continue
+        red = {place for pair in among for place in pair if told[place].red_line}
+        weight = float(issue.weight)
+        why = _why_stuck(among, told, names, red, weight)
+        rows.append((not red, -len(among) * weight, order, issue.issue, issue.title, len(among),
+                     weight, len(among) * weight, len(red),
+                     len(opposed) - len(among), why))  # fmt: skip
+    rows.sort(key=lambda row: row[:3])
+    return pd.DataFrame([row[3:] for row in rows], columns=STICKING)
+
+
+def deciding(parties: pd.DataFrame) -> list[str]:
+    """The parties that decide: the principals, or where there are none all at the table."""
+    principals = parties["party"][parties["role"] == "principal"]
+    if principals.empty:
+        principals = parties["party"][~parties["role"].isin(["constituency", "observer"])]
+    return list(principals.astype("str"))
+
+
+def one_side(held: pd.DataFrame, numeric: bool) -> bool:
+    """Whether at least two have spoken and all lean the same way."""
+    return len(held) >= 2 and _one_side(held, numeric) is not None
+
+
+def _by_issue(positions: pd.DataFrame, issues: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
+    groups = dict(list(positions.groupby(positions["issue"].astype("str"), sort=False)))
+    return [
+        (issue, groups[str(issue.issue)])
+        for issue in issues.itertuples()
+        if str(issue.issue) in groups
+    ]
+
+
+def _one_side(held: pd.DataFrame, numeric: bool) -> str | None:
+    if numeric:
+        overlap = held["value_from"].max() <= held["value_to"].min()
+        return "values" if overlap else None
+    if (held["score"] > 0).all():
+        return "for"
+    return "against" if (held["score"] < 0).all() else None
+
+
+def _opposed(one: Any, other: Any, numeric: bool) -> bool:
+    if numeric:
+        return bool(one.value_from > other.value_to or other.value_from > one.value_to)
+    return bool(one.score * other.score < 0)
+
+
+def _why_stuck(
+    pairs: list[tuple[int, int]],
+    told: list[Any],
+    names: dict[str, str],
+    red: set[int],
+    weight: float,
+) -> str:
+    first = [
+        f"{names[str(told[a].party)]} against {names[str(told[b].party)]}" for a, b in pairs[:3]
+    ]
+    more = f" and {count(len(pairs) - 3, 'more pair')}" if len(pairs) > 3 else ""
+    line = ""
+    if red:
+        line = f"; a red line of {listed([names[str(told[place].party)] for place in sorted(red)])}"
+    weighs = "" if weight == 1 else f"; weight {weight:g}"
+    return f"{', '.join(first)}{more}{line}{weighs}"
+
+
+def _names(parties: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(parties["party"].astype("str"), parties["name"], strict=True))
+
+
+def _silent(number: int) -> str:
+    if not number:
+        return "all in view have spoken"
+    return f"{count(number, 'party', 'parties')} in view {'is' if number == 1 else 'are'} silent"

@@ -1,0 +1,85 @@
+"""Stances in, polarisation out: how far those who have spoken to an issue stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from parley.vocabulary import STANCES
+
+
+def van_der_eijk(counts: Sequence[float]) -> float:
+    """Van der Eijk's coefficient of agreement A of a distribution over ordered categories.
+
+    1 where all stand in one category, 0 where all categories are equally full, -1 where half stand
+    at either end (van der Eijk 2001, Quality & Quantity 35). The distribution is taken apart into
+    layers in which every category is either empty or equally full. With K categories of which S
+    are full, and TU and TDU the triples of a layer's pattern that read 110 or 011, and 101,
+
+        U = ((K-2)·TU - (K-1)·TDU) / ((K-2)·(TU+TDU)),  A = U · (1 - (S-1)/(K-1))
+
+    and the layers are weighted by their share. Missing where nobody is counted. Raises ValueError
+    for fewer than three categories or a count below zero.
+    """
+    left = np.asarray(counts, float)
+    if len(left) < 3 or (left < 0).any():
+        raise ValueError("expected at least three categories and no count below zero")
+    total = left.sum()
+    if not total:
+        return float("nan")
+    found = 0.0
+    while left.sum() > 1e-9 * total:
+        full = left > 1e-12 * total
+        depth = left[full].min()
+        found += depth * full.sum() / total * _of_layer(full.tolist())
+        left = np.where(full, left - depth, 0.0)
+    return found
+
+
+def _of_layer(full: list[bool]) -> float:
+    categories, filled = len(full), sum(full)
+    unimodal = bimodal = 0
+    for triple in combinations(full, 3):
+        unimodal += triple in ((True, True, False), (False, True, True))
+        bimodal += triple == (True, False, True)
+    if not unimodal + bimodal:
+        unity = 1.0
+    else:
+        unity = ((categories - 2) * unimodal - (categories - 1) * bimodal) / (
+            (categories - 2) * (unimodal + bimodal)
+        )
+    return unity * (1 - (filled - 1) / (categories - 1))
+
+
+def polarisation(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+    """Agreement A of each issue beside the number of parties that hold each stance.
+
+    `positions` are those that count (see `parley.blocs.counted`). Returns one row an issue that has
+    stances, in the order of `issues`, with the columns issue, title, opposes to supports, spoken
+    (how many have a stance) and agreement (-1 to 1, missing where fewer than two have one). Numeric
+    issues have no categories and are left out.
+    """
+    sides = issues[~issues["numeric"].to_numpy(bool)]
+    order = list(reversed(STANCES))
+    held = positions[positions["stance"].notna()]
+    counts = (
+        held.groupby(["issue", "stance"], observed=True)
+        .size()
+        .unstack(fill_value=0)
+        .reindex(index=list(sides["issue"]), columns=order, fill_value=0)
+        .astype("int64")
+    )
+    counts.columns = list(order)
+    spoken = counts.sum(axis=1)
+    known = [
+        van_der_eijk(row) if total >= 2 else float("nan")
+        for row, total in zip(counts.to_numpy(), spoken, strict=True)
+    ]
+    found = counts.reset_index(drop=True).assign(
+        spoken=spoken.to_numpy(), agreement=known, issue=sides["issue"].astype("str").tolist(),
+        title=sides["title"].tolist(),
+    )  # fmt: skip
+    return found[["issue", "title", *order, "spoken", "agreement"]]

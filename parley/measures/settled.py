@@ -1,0 +1,140 @@
+"""Issues and positions in, the share that is settled out, under every reading of "settled"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from parley.blocs import counted
+from parley.measures.ground import one_side
+
+MEANINGS: Final = {
+    "agreed": "the status is agreed",
+    "converging": "the status is agreed or converging",
+    "same-side": "all that have spoken lean the same way, at least two",
+}
+"""What counts as settled."""
+
+UNITS: Final = {
+    "issue": "every issue counts the same",
+    "area": "every area counts the same: the mean of their shares",
+    "weight": "every issue counts by its weight",
+}
+"""What is counted."""
+
+DIRECT: Final = ("document", "on-record", "joint-statement")
+EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
+    "all": (
+        "document",
+        "on-record",
+        "joint-statement",
+        "poll",
+        "anonymous",
+        "second-hand",
+        "reporter",
+    ),
+    "firm": ("document", "on-record", "joint-statement", "poll", "reporter"),
+    "record": DIRECT,
+}
+"""The attributions that count as evidence."""
+
+EVIDENCE_WORDS: Final = {
+    "all": "any evidence",
+    "firm": "no second-hand and no unnamed official",
+    "record": "on the record, in a document or a joint statement only",
+}
+
+COLUMNS: Final = [
+    "meaning", "unit", "circle", "evidence", "settled", "of", "share", "near",
+]  # fmt: skip
+
+NEAR: Final = 0.05
+"""How close a share must come to a claim to be near it."""
+
+
+class Circle(NamedTuple):
+    """Whose positions count: a name, and the ids of the parties."""
+
+    name: str
+    parties: tuple[str, ...]
+
+
+def readings(
+    issues: pd.DataFrame,
+    positions: pd.DataFrame,
+    evidence: pd.DataFrame,
+    circles: Collection[Circle],
+    blocs: dict[str, list[str]],
+    claim: float | None = None,
+) -> pd.DataFrame:
+    """The share of the issues in view that is settled, under every reading.
+
+    `issues` are those in view, `positions` and `evidence` the frames of the day. A status counts
+    where a citation of it is of the allowed sort, a position where its most direct evidence is; the
+    circle makes no difference to a status, which stands for all. An issue on which nobody or one
+    party alone has spoken is not settled by leaning the same way.
+
+    Returns one row a reading with the columns meaning (a key of MEANINGS), unit (of UNITS), circle
+    (its name), evidence (of EVIDENCE), settled and of (issues, or their weights; by area the sum of
+    the areas' shares and the number of areas), share (missing where there are no issues) and near
+    (whether it comes within NEAR of the claim, missing without one).
+    """
+    rows = [
+        (meaning, unit, circle, kind, *_share(settled, issues, unit))
+        for meaning, circle, kind, settled in _settled(issues, positions, evidence, circles, blocs)
+        for unit in UNITS
+    ]
+    found = pd.DataFrame(rows, columns=COLUMNS[:-1])
+    if claim is None:
+        return found.assign(near=pd.Series(pd.NA, index=found.index, dtype="boolean"))
+    return found.assign(near=((found["share"] - claim).abs() <= NEAR + 1e-9).astype("boolean"))
+
+
+def _settled(
+    issues: pd.DataFrame,
+    positions: pd.DataFrame,
+    evidence: pd.DataFrame,
+    circles: Collection[Circle],
+    blocs: dict[str, list[str]],
+) -> Iterator[tuple[str, str, str, npt.NDArray[np.bool_]]]:
+    status = issues["status"].astype("str")
+    of_status = evidence[evidence["role"] == "status"]
+    for kind, allowed in EVIDENCE.items():
+        told = set(of_status["issue"][of_status["attribution"].isin(allowed)])
+        known = issues["issue"].isin(told).to_numpy() | (kind == "all")
+        for meaning, words in (("agreed", ["agreed"]), ("converging", ["agreed", "converging"])):
+            yield meaning, "all parties", kind, status.isin(words).to_numpy() & known
+        usable = positions[positions["attribution"].isin(allowed)]
+        for circle in circles:
+            yield "same-side", circle.name, kind, _same_side(issues, usable, circle, blocs)
+
+
+def _same_side(
+    issues: pd.DataFrame, positions: pd.DataFrame, circle: Circle, blocs: dict[str, list[str]]
+) -> npt.NDArray[np.bool_]:
+    held = positions[counted(positions, blocs, circle.parties)]
+    groups = dict(list(held.groupby(held["issue"].astype("str"), sort=False)))
+    return np.array(
+        [
+            str(issue.issue) in groups and one_side(groups[str(issue.issue)], bool(issue.numeric))
+            for issue in issues.itertuples()
+        ],
+        bool,
+    )
+
+
+def _share(
+    settled: npt.NDArray[np.bool_], issues: pd.DataFrame, unit: str
+) -> tuple[float, float, float]:
+    if unit == "area":
+        shares = pd.Series(settled.astype(float)).groupby(issues["area"].astype("str").to_numpy())
+        by_area = shares.mean()
+        part, whole = float(by_area.sum()), float(len(by_area))
+    else:
+        weights = issues["weight"].to_numpy(float) if unit == "weight" else np.ones(len(issues))
+        part, whole = float(weights[settled].sum()), float(weights.sum())
+    return part, whole, part / whole if whole else float("nan")

@@ -1,0 +1,193 @@
+"""The brief: opened again as a reader's program would, with everything that is in view."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from parley.charts import pictures
+from parley.dossier import Dossier
+from parley.export import ExportError
+from parley.export.brief import Brief, brief, ending_of, save, written
+from parley.frames import frames
+from parley.load import Negotiation, load
+from parley.model import Issue, Party
+from parley.selection import Selection
+from tests.conftest import SHIPPED
+from tests.folders import every_frame, every_part
+
+
+def made(
+    negotiation: Negotiation, about: Issue | Party | str | None = None, **chosen: tuple[str, ...]
+) -> Brief:
+    dossier = Dossier(negotiation, frames(negotiation), negotiation.header.as_of)
+    return brief(dossier, Selection(**chosen), about, charts=False)  # type: ignore[arg-type]
+
+
+def every(about: Issue | Party | str | None = None, **chosen: tuple[str, ...]) -> Brief:
+    return made(every_part(), about, **chosen)
+
+
+class Page(HTMLParser):
+    """The page to print: its text, its elements and its attributes."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(content.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def html(of: Brief) -> Page:
+    return Page(written(of, "html"))
+
+
+def word(of: Brief) -> tuple[str, str]:
+    """The body and the footnotes of the Word document, as text."""
+    content = written(of, "docx")
+    document = Document(io.BytesIO(content))
+    body = [paragraph.text for paragraph in document.paragraphs]
+    body += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        notes = parts.read("word/footnotes.xml").decode("utf-8")
+    return "\n".join(body), re.sub(r"<[^>]+>", "", notes)
+
+
+def test_every_position_in_view_is_there_in_both_forms() -> None:
+    of = every(parties=("kingdom", "republic", "islands"))
+    page, (body, _) = html(of).text, word(of)
+    held = every_frame().positions
+    held = held[held["current"] & held["party"].isin(["kingdom", "republic", "islands"])]
+    assert len(held) > 8
+    for summary in held["summary"].dropna():
+        assert summary in page
+        assert summary in body
+
+
+def test_filters_narrow_it_and_are_named() -> None:
+    page = html(every(parties=("kingdom", "republic"), areas=("quota",))).text
+    assert "Names a range." in page
+    assert "Foreign vessels stay out." not in page
+    assert "As little as can be." not in page
+    assert "Quotas and gear" in page
+
+
+def test_silences_are_named() -> None:
+    page = html(every("observers", parties=("kingdom", "republic", "islands", "secretariat"))).text
+    for word in ("No public position", "Declined", "Conflicting", "Not reported"):
+        assert word in page
+    assert "Kingdom of Vael" in page
+
+
+def test_every_note_is_cited_once_and_leads_back() -> None:
+    page = html(every())
+    ids = {attributes["id"] for _, attributes in page.tags if attributes.get("id")}
+    links = [each["href"] or "" for each in page.all("a")]
+    within = [link[1:] for link in links if link.startswith("#")]
+    assert within and set(within) <= ids
+    assert not [link for link in links if not link.startswith(("#", "https://example.org/"))]
+
+
+def test_the_notes_name_source_place_and_whose_word_it_is() -> None:
+    of = every("port-access")
+    _, notes = word(of)
+    for text in (html(of).text, notes):
+        assert "Radio Vael" in text and "at 03:10" in text
+        assert "On record: Ada Marsh" in text
+        assert "Everywhere means everywhere." in text
+
+
+def test_a_brief_of_one_issue_and_of_one_party() -> None:
+    issue = html(every("net-size")).text
+    assert "Mesh of nets" in issue and "Names a range." not in issue
+    party = html(every("kingdom")).text
+    assert "Ada Marsh" in party and "Foreign vessels stay out." not in party
+    with pytest.raises(LookupError):
+        every("nothing")
+
+
+def test_the_page_to_print_asks_nothing_of_anybody() -> None:
+    page = html(made(load(SHIPPED)))
+    names = {name for name, _ in page.tags}
+    assert not names & {"script", "link", "iframe", "object"}
+    assert not [each for each in page.all("img") if not (each["src"] or "").startswith("data:")]
+    assert page.all("html")[0]["lang"] == "en"
+    assert page.all("caption") and page.all("th")
+
+
+def test_hostile_text_is_shown_as_typed() -> None:
+    page = html(every())
+    assert "Lantern Sea quota round <2024>" in page.text
+    assert "2024" not in {name for name, _ in page.tags}
+
+
+def test_the_word_document_has_its_properties_and_headings() -> None:
+    document = Document(io.BytesIO(written(every(), "docx")))
+    assert "Lantern Sea quota round <2024>" in document.core_properties.title
+    styles = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
+    assert {"Heading 1", "Heading 2"} <= styles
+    assert document.tables
+
+
+def test_forty_parties_and_two_hundred_issues_are_all_there(tmp_path: Path) -> None:
+    folder = tmp_path / "large"
+    (folder / "issues").mkdir(parents=True)
+    for name in ("negotiation.yaml", "sources.yaml"):
+        (folder / name).write_text((SHIPPED / name).read_text("utf-8"), "utf-8")
+    header = (folder / "negotiation.yaml").read_text("utf-8").split("claims:")[0]
+    header = header.replace(
+        "home_parties: [ukraine, russia, united-states, european-leaders]\n", ""
+    )
+    (folder / "negotiation.yaml").write_text(header, "utf-8")
+    parties = [
+        f"- {{id: p{n}, name: Party {n}, kind: state, role: principal}}\n" for n in range(40)
+    ]
+    (folder / "parties.yaml").write_text("".join(parties), "utf-8")
+    issues = [
+        f"  - {{id: i{n}, title: Issue {n}, proposal: It is done., status: open}}\n"
+        for n in range(200)
+    ]
+    (folder / "issues" / "all.yaml").write_text(
+        f"area: all\ntitle: All\nissues:\n{''.join(issues)}", "utf-8"
+    )
+    rows = [f"i{n},p{n % 40},supports,geokhub-2025-12-15,1,Says {n}\n" for n in range(200)]
+    (folder / "positions.csv").write_text(
+        f"issue,party,stance,source,locator,summary\n{''.join(rows)}", "utf-8"
+    )
+    of = made(load(folder))
+    body, _ = word(of)
+    assert all(f"Says {n}" in body for n in range(200))
+    assert all(f"Party {n}" in html(of).text for n in range(40))
+
+
+def test_a_machine_that_cannot_draw_leaves_the_charts_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(pictures, "_asked", lambda *_: None)
+    dossier = Dossier(every_part(), every_frame(), every_part().header.as_of)
+    of = brief(dossier, Selection(), None)
+    assert html(of).all("img") == []
+    assert len(Document(io.BytesIO(written(of, "docx"))).inline_shapes) == 0
+
+
+def test_a_file_is_written_whole_and_its_ending_decides(tmp_path: Path) -> None:
+    to = tmp_path / "deep" / "brief.HTML"
+    save(every(), to)
+    assert to.read_bytes() == written(every(), "html")
+    assert [path.name for path in to.parent.iterdir()] == ["brief.HTML"]
+    with pytest.raises(ExportError, match=r"ends in \.docx or \.html"):
+        ending_of(Path("brief.pdf"))
