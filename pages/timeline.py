@@ -1,4 +1,4 @@
-"""Timeline: what happened and what lies ahead, positions by day, and what moved between two days."""
+"""Timeline: what happened, what lies ahead, and what moved between two days."""
 
 from parley.ui.context import begin
 from parley.ui.timeline import ahead_and_behind, in_time, introduction, what_moved

@@ -66,6 +66,15 @@ ATTRIBUTION: Final[dict[str, Shade]] = {
 """One hue; the more direct the evidence, the further from the page: by 1.3 to 1 from each to the
 next, so that the order can be seen in greyscale."""
 
+AGREEMENT: Final = (
+    Shade("#f3e3d6", "#3a2a20"),
+    Shade("#eceef0", "#2a313a"),
+    Shade("#cfdff1", "#2c4768"),
+    Shade("#8fb6df", "#3f6fa8"),
+    Shade("#2f6fb5", "#64a8f2"),
+)
+"""From the opposite stance everywhere to the same one, in equal steps."""
+
 SILENCE: Final = Shade("#8a919b", "#7d8692")
 
 

@@ -30,6 +30,8 @@ SHOTS = {
     "compare-light": ("/compare?party=ukraine&party=russia&party=united-states", WIDE, "light"),
     "issue-light": ("/issue?issue=territorial-cession", WIDE, "light"),
     "party-dark": ("/party?party=ukraine", WIDE, "dark"),
+    "common-ground-light": ("/common-ground", WIDE, "light"),
+    "trade-offs-light": ("/trade-offs", WIDE, "light"),
     "timeline-light": ("/timeline", WIDE, "light"),
     "evidence-light": ("/evidence", WIDE, "light"),
     "data-light": ("/data", WIDE, "light"),

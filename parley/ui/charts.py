@@ -17,7 +17,7 @@ from parley.model import Issue
 from parley.selection import View
 from parley.ui.context import Context
 from parley.ui.shown import data_table, html
-from parley.vocabulary import ATTRIBUTIONS, EVENT_KINDS, STANCES, STATUSES
+from parley.vocabulary import ATTRIBUTIONS, CONDITION_KINDS, EVENT_KINDS, STANCES, STATUSES
 from parley.wording import count, day
 
 STANCE_LABELS = {stance: term.label for stance, term in STANCES.items()} | {
@@ -193,6 +193,97 @@ def positions_chart(context: Context) -> None:
         pd.DataFrame({"Party": counts["name"], "Day": days, "Positions": counts["count"]}),
         _source_line(context),
         key="positions-by-day",
+    )
+
+
+def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) -> None:
+    """How far each pair of parties agrees, those who agree side by side."""
+    from parley.charts import agreement_map as chart
+
+    names = context.party_names
+    rows = context.frames.parties
+    short = dict(zip(rows["party"].astype("str"), rows["short"], strict=True))
+    order = chart.ordered(scores, parties)
+    table = {
+        "Party": scores["party_a"].map(names),
+        "Other party": scores["party_b"].map(names),
+        "Agreement": scores["score"],
+        "Issues it rests on": scores["shared"],
+    }
+    _chart(
+        partial(chart.agreement_map, scores, order, names, short),
+        chart.alt(scores, names),
+        pd.DataFrame(table),
+        _source_line(context),
+        key="agreement-map",
+    )
+
+
+def party_map_chart(context: Context, scores: pd.DataFrame) -> None:
+    """A map of the parties, where at least four share enough issues."""
+    from parley.charts import party_map as chart
+    from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, party_map
+
+    found = party_map(scores)
+    if found is None:
+        text = (
+            f"A map of the parties is drawn where at least {LEAST_PARTIES} of them share "
+            f"{LEAST_SHARED} issues with each other; here they do not."
+        )
+        html(tag("p", text, cls="quiet"))
+        return
+    names = context.party_names
+    table = found.places.assign(party=found.places["party"].map(names))
+    _chart(
+        partial(chart.party_map, found, names),
+        chart.alt(found, names),
+        table.rename(columns={"party": "Party", "x": "Across", "y": "Up"}),
+        _source_line(context),
+        key="party-map",
+    )
+
+
+def claim_chart(context: Context, readings: pd.DataFrame, claim: float, key: str) -> None:
+    """Every reading of a claim about the whole."""
+    from parley.charts import readings as chart
+    from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS
+
+    table = {
+        "Settled means that": readings["meaning"].map(MEANINGS),
+        "Unit": readings["unit"].map(UNITS),
+        "Whose positions": readings["circle"],
+        "Evidence": readings["evidence"].map(EVIDENCE_WORDS),
+        "Share": readings["share"].map("{:.0%}".format),
+        "Near the claim": readings["near"].map({True: "yes", False: "no"}),
+    }
+    _chart(
+        partial(chart.claim_check, readings, claim),
+        chart.alt(readings, claim),
+        pd.DataFrame(table),
+        _source_line(context),
+        key=f"claim-{key}",
+    )
+
+
+def network_chart(context: Context, links: pd.DataFrame) -> None:
+    """The conditions between issues as a network."""
+    from parley.charts import network
+
+    arrows = network.arrows(links)
+    kinds = {kind: term.label for kind, term in CONDITION_KINDS.items()}
+    table = {
+        "Party": arrows["party_name"],
+        "Issue": arrows["title"],
+        "How": arrows["kind"].map(kinds),
+        "Hangs on": arrows["on_title"],
+        "Condition": arrows["texts"],
+    }
+    _chart(
+        partial(network.network, links),
+        network.alt(links),
+        pd.DataFrame(table),
+        _source_line(context),
+        key="network",
     )
 
 

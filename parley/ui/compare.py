@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from parley.blocs import above, counted
+from parley.blocs import counted
 from parley.card import page_share
-from parley.html import Html, tag
+from parley.html import tag
 from parley.links import Links
 from parley.measures import agreement, comparison
 from parley.selection import View, view
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
 from parley.ui.matrix import Group, show_matrix
-from parley.ui.shown import data_region, empty_view, html, in_view_line
+from parley.ui.scores import pair_scores, scored_pairs
+from parley.ui.shown import empty_view, html, in_view_line
 from parley.ui.take_away import brief_of
-from parley.wording import count, listed
+from parley.wording import listed
 
 GROUPS = {
     "differ": ("Differ", "at least two lean different ways"),
@@ -28,6 +28,10 @@ GROUPS = {
     "none": ("Nobody has spoken", "all of these parties are silent"),
 }
 """How parties stand to each other on an issue, in the order of showing: what separates first."""
+
+
+MOST_PAIRS = 100
+"""Pairs in the table of scores."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,7 @@ def compared(context: Context) -> Comparison | None:
         context,
         chosen,
         comparison(held, chosen.issues),
-        scores[[not _one_in_the_other(pair, context) for pair in scores.itertuples()]],
-    )
-
-
-def _one_in_the_other(pair: Any, context: Context) -> bool:
-    """Whether one of the two is a member of the other: they would be scored against themselves."""
-    return pair.party_a in above(pair.party_b, context.blocs) or pair.party_b in above(
-        pair.party_a, context.blocs
+        scored_pairs(context, scores),
     )
 
 
@@ -81,39 +78,7 @@ def scores(found: Comparison) -> None:
         html(tag("p", "A bloc and its own members are not scored against each other.", cls="quiet"))
         return
     st.header("How far they agree", anchor=False)
-    names = found.context.party_names
-    rows = found.scores.sort_values(["score", "shared"], ascending=False, na_position="last")
-    head = tag(
-        "tr", *(tag("th", name, scope="col") for name in ("Parties", "Agreement", "Rests on"))
-    )
-    html(
-        data_region(
-            "Agreement score of each pair, and on how many issues it rests",
-            head,
-            [_pair(row, names) for row in rows.itertuples()],
-        ),
-        tag(
-            "details",
-            tag("summary", "How the score is computed"),
-            tag(
-                "p",
-                "1 − Σ w·|a−b| / Σ w·range (city-block), over the issues on which both have a "
-                "position: 1.00 is the same stance everywhere, 0.00 the opposite one. Issues on "
-                "which one of the two is silent are left out, and the score says on how many it "
-                "rests. A score on few issues says little.",
-            ),
-        ),
-    )
-
-
-def _pair(row: Any, names: dict[str, str]) -> Html:
-    shared, possible, score = row.shared, row.possible, row.score
-    return tag(
-        "tr",
-        tag("th", f"{names[row.party_a]} and {names[row.party_b]}", scope="row"),
-        tag("td", f"{score:.2f}" if shared else "no score", cls="score" if shared else "quiet"),
-        tag("td", f"{shared} of {count(possible, 'issue')}"),
-    )
+    pair_scores(found.context, found.view, found.scores, MOST_PAIRS)
 
 
 def side_by_side(found: Comparison) -> None:

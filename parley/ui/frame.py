@@ -19,6 +19,8 @@ PAGES = [
     ("compare.py", "Compare", "compare"),
     ("issue.py", "Issue", "issue"),
     ("party.py", "Party", "party"),
+    ("ground.py", "Common ground", "common-ground"),
+    ("tradeoffs.py", "Trade-offs", "trade-offs"),
     ("timeline.py", "Timeline", "timeline"),
     ("evidence.py", "Evidence", "evidence"),
     ("data.py", "Data", "data"),

@@ -14,7 +14,16 @@ from tests.browser.conftest import Reader, Server
 Open = Callable[..., Reader]
 TABLES = ("/", "/matrix", "/compare")
 """The pages with a matrix."""
-PAGES = (*TABLES, "/issue?issue=territorial-cession", "/party", "/timeline", "/evidence", "/data")
+PAGES = (
+    *TABLES,
+    "/issue?issue=territorial-cession",
+    "/party",
+    "/common-ground",
+    "/trade-offs?package=territorial-cession:adopt&package=eu-membership:adopt",
+    "/timeline",
+    "/evidence",
+    "/data",
+)
 
 
 def violations(person: Reader) -> list[str]:

@@ -17,6 +17,8 @@ PAGES = {
     "compare": "compare.py",
     "issue": "issue.py",
     "party": "party.py",
+    "common ground": "ground.py",
+    "trade-offs": "tradeoffs.py",
     "timeline": "timeline.py",
     "evidence": "evidence.py",
     "data": "data.py",

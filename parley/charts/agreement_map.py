@@ -1,0 +1,149 @@
+"""How far each pair of parties agrees: an ordered heat map, with what each score rests on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from parley.charts import theme
+from parley.palette import AGREEMENT, BACKGROUND, TEXT
+from parley.wording import count
+
+MOST_WRITTEN = 12
+"""The most parties whose scores are written in the cells; the table has all."""
+CELL, HEAD = 44, 86
+
+
+def ordered(scores: pd.DataFrame, parties: list[str]) -> list[str]:
+    """The parties so that those who agree stand together: along the scores' main axis.
+
+    `scores` is the frame of `parley.measures.agreement`. Where a score is missing the mean stands
+    in for the sake of the order alone.
+    """
+    if len(parties) < 3 or scores["score"].notna().sum() < 2:
+        return parties
+    table = _table(scores, parties)
+    filled = np.where(np.isnan(table), np.nanmean(table), table)
+    np.fill_diagonal(filled, 1.0)
+    _, vectors = np.linalg.eigh(filled - filled.mean(axis=0))
+    axis = vectors[:, -1] if np.ptp(vectors[:, -1]) > 1e-9 else np.zeros(len(parties))
+    axis = axis if axis[0] <= axis[-1] else -axis
+    return [parties[at] for at in np.argsort(axis, kind="stable")]
+
+
+def _table(scores: pd.DataFrame, parties: list[str], column: str = "score") -> np.ndarray:
+    place = {party: at for at, party in enumerate(parties)}
+    table = np.full((len(parties), len(parties)), np.nan)
+    for a, b, value in zip(scores["party_a"], scores["party_b"], scores[column], strict=True):
+        table[place[a], place[b]] = table[place[b], place[a]] = value
+    return table
+
+
+def finding(scores: pd.DataFrame, names: dict[str, str]) -> str:
+    """What the chart says: Ukraine and European leaders agree most, 1.00 on 1 issue."""
+    known = scores[scores["score"].notna()]
+    if known.empty:
+        return "No two parties in view have spoken to the same issue"
+    best = known.sort_values(["score", "shared"], ascending=False).iloc[0]
+    worst = known.sort_values(["score", "shared"], ascending=[True, False]).iloc[0]
+    first = (
+        f"{_pair(best, names)} agree most, {best['score']:.2f} on {count(best['shared'], 'issue')}"
+    )
+    if best["score"] == worst["score"]:
+        return first
+    return f"{first}; {_pair(worst, names)} least, {worst['score']:.2f} on {worst['shared']}"
+
+
+def _pair(row: pd.Series, names: dict[str, str]) -> str:
+    return f"{theme.named(names[row['party_a']])} and {theme.named(names[row['party_b']])}"
+
+
+def alt(scores: pd.DataFrame, names: dict[str, str]) -> str:
+    """The chart in words: its finding, then each pair with its score and what it rests on."""
+    told = [
+        f"{_pair(row, names)}: "
+        + (f"{row['score']:.2f} on {row['shared']}" if row["shared"] else "no shared issue")
+        for _, row in scores.iterrows()
+    ]
+    return theme.sentences(finding(scores, names), told, "pairs")
+
+
+def agreement_map(
+    scores: pd.DataFrame,
+    parties: list[str],
+    names: dict[str, str],
+    short: dict[str, str],
+    dark: bool = False,
+) -> go.Figure:
+    """The heat map of `parley.measures.agreement`, parties in the order given."""
+    figure = go.Figure()
+    number = len(parties)
+    lines = theme.balanced(finding(scores, names), theme.TITLE_WIDTH, theme.TITLE_LINES)
+    top = len(lines) * round(theme.TITLE_SIZE * 1.3) + 6 + (HEAD if number else 0)
+    height = top + number * CELL + 4
+    figure.update_layout(
+        template=theme.template(dark),
+        title={"text": "<br>".join(map(theme.escaped, lines)), "y": 1 - 6 / height},
+        height=height,
+        margin={"l": 2, "r": 2, "t": top, "b": 4, "pad": 0},
+        legend={"y": 1 - (top - (HEAD if number else 0)) / height},
+        showlegend=False,
+    )
+    if not number:
+        return figure
+    table, shared = _table(scores, parties), _table(scores, parties, "shared")
+    labels = [theme.lines_of(short[party], 12, 2) for party in parties]
+    written = number <= MOST_WRITTEN
+    text = [
+        [
+            _cell(table[row, column], shared[row, column], row == column) if written else ""
+            for column in range(number)
+        ]
+        for row in range(number)
+    ]
+    figure.add_heatmap(
+        z=table, zmin=0, zmax=1, showscale=False, xgap=2, ygap=2, hoverongaps=False,
+        colorscale=[[at / (len(AGREEMENT) - 1), shade.on(dark)] for at, shade in
+                    enumerate(AGREEMENT)],
+        hoverinfo="text",
+        hovertext=[
+            [
+                f"{theme.escaped(names[one])}<br>{theme.escaped(names[other])}<br>"
+                + (f"{table[row, column]:.2f} on {count(int(shared[row, column]), 'issue')}"
+                   if not np.isnan(table[row, column]) else "no score")
+                for column, other in enumerate(parties)
+            ]
+            for row, one in enumerate(parties)
+        ],
+    )  # fmt: skip
+    for row in range(number):
+        for column in range(number):
+            if text[row][column]:
+                known = not np.isnan(table[row, column])
+                fill = _shade(table[row, column], dark) if known else BACKGROUND.on(dark)
+                figure.add_annotation(
+                    x=column, y=row, text=text[row][column], showarrow=False, borderpad=0,
+                    font={"size": 11, "color": theme.ink(fill) if known else TEXT.on(dark)},
+                )  # fmt: skip
+    axis = {"tickmode": "array", "tickvals": list(range(number)), "ticktext": labels,
+            "showticklabels": True, "tickfont": {"size": 11, "color": TEXT.on(dark)}}  # fmt: skip
+    figure.update_layout(
+        xaxis={**axis, "side": "top", "tickangle": -60 if number > 4 else 0, "type": "linear",
+               "range": [-0.5, number - 0.5], "domain": [0.22, 1]},
+        yaxis={**axis, "type": "linear", "range": [number - 0.5, -0.5], "automargin": False,
+               "ticklabelposition": "outside", "anchor": "x"},
+    )  # fmt: skip
+    figure.update_layout(margin={"l": 2})
+    return figure
+
+
+def _cell(score: float, shared: float, same: bool) -> str:
+    if same:
+        return ""
+    return "–" if np.isnan(score) else f"<b>{score:.2f}</b><br>{int(shared)}"
+
+
+def _shade(score: float, dark: bool) -> str:
+    """About the colour that the heat map gives a score, for the ink upon it."""
+    return AGREEMENT[round(score * (len(AGREEMENT) - 1))].on(dark)

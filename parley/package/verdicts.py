@@ -1,0 +1,172 @@
+"""A package and the parties' statements in, verdicts out: cell by cell, party by party, and who
+blocks."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from parley.package.outcomes import Package
+from parley.package.statements import OPPOSES, VERDICTS, WHYS, Statements
+from parley.vocabulary import CONDITION_KINDS
+
+VERDICT_COLUMNS: Final = {
+    "party": "id of the party",
+    "issue": "id of the issue that the package settles",
+    "verdict": "accepts, unknown, accepts-if, opposes or red-line",
+    "why": "the reason, a word of WHYS",
+    "position": "number of the position that decides it, -1 where the party is silent",
+    "inherited_from": "id of the bloc whose position it is",
+    "conditions": "how many conditions the position has",
+    "unmet": "how many of them the package does not meet",
+    "counts": "whether it is counted; false where a bloc in view speaks for the member",
+}
+CONDITION_COLUMNS: Final = {
+    "party": "id of the party",
+    "issue": "id of the issue that the package settles",
+    "position": "number of the position it belongs to",
+    "kind": "in-exchange-for, precondition or package",
+    "on_issue": "id of the issue that it hangs on",
+    "text": "the condition",
+    "state": "met, unmet, or untold where a package cannot tell",
+}
+PARTY_COLUMNS: Final = {
+    "party": "id of the party",
+    "name": "its name",
+    "deciding": "whether it decides: a principal",
+    "verdict": "the worst of its verdicts; missing where nothing is settled",
+    "issue": "id of the first issue with that verdict",
+    "position": "number of the position that decides it, -1 where the party is silent",
+    "red_line": "on how many issues its red line is crossed",
+    "opposes": "on how many it opposes",
+    "accepts_if": "on how many it accepts on conditions that are not met",
+    "unknown": "on how many its word is unknown",
+    "accepts": "on how many it accepts",
+    "counts": "whether any of those verdicts is counted",
+}
+
+STATES: Final = ("met", "unmet", "untold")
+
+
+def verdicts(of: Statements, package: Package) -> pd.DataFrame:
+    """How each party in view takes each outcome of a package, by what it has said.
+
+    Returns the columns of VERDICT_COLUMNS, one row for each party and settled issue, in the order
+    of showing. `parley.package.statements` says how a statement is read.
+    """
+    judged = of.judged(package)
+    settled = _settled(of, package)
+    shape = (len(of.parties), len(settled))
+    party = np.repeat(np.arange(shape[0]), shape[1])
+    issue = np.tile(settled, shape[0])
+
+    def flat(values: Any) -> Any:
+        return values[settled].T.ravel()
+
+    frame = pd.DataFrame(
+        {
+            "party": _coded(party, of.party_ids),
+            "issue": _coded(issue, of.issue_ids),
+            "verdict": pd.Categorical.from_codes(
+                flat(judged.verdicts), categories=list(VERDICTS), ordered=True
+            ),
+            "why": _coded(flat(judged.whys), list(WHYS)),
+            "position": flat(of.position),
+            "inherited_from": _coded(flat(of.bloc), list(of.parties["party"].cat.categories)),
+            "conditions": flat(of.number),
+            "unmet": flat(judged.unmet),
+            "counts": flat(of.counts),
+        }
+    )
+    return frame[list(VERDICT_COLUMNS)]
+
+
+def conditions(of: Statements, package: Package) -> pd.DataFrame:
+    """The conditions of all positions on the issues that a package settles, met or not.
+
+    Returns the columns of CONDITION_COLUMNS, in the order of the parties and of their issues.
+    """
+    judged = of.judged(package)
+    hung = of.hung
+    told = (hung.on >= 0) & of.leans(hung.on, hung.party)
+    state = np.where(judged.met, 0, np.where(told, 1, 2))
+    shown = np.isin(hung.issue, _settled(of, package))
+    order = np.lexsort((hung.row, hung.issue, hung.party))
+    order = order[shown[order]]
+    rows = of.conditions.iloc[hung.row[order]].reset_index(drop=True)
+    frame = pd.DataFrame(
+        {
+            "party": _coded(hung.party[order], of.party_ids),
+            "issue": _coded(hung.issue[order], of.issue_ids),
+            "position": rows["position"],
+            "kind": rows["kind"].cat.set_categories(list(CONDITION_KINDS)),
+            "on_issue": rows["on_issue"],
+            "text": rows["text"],
+            "state": _coded(state[order], list(STATES)),
+        }
+    )
+    return frame[list(CONDITION_COLUMNS)]
+
+
+def by_party(of: Statements, package: Package) -> pd.DataFrame:
+    """The whole package by party: the worst of its verdicts and how many there are of each.
+
+    Returns the columns of PARTY_COLUMNS, one row a party in view. A member that a bloc in view
+    speaks for has its row too; `counts` is false where nothing of it is counted.
+    """
+    judged = of.judged(package)
+    settled = _settled(of, package)
+    found = judged.verdicts[settled]
+    tally = [(found == code).sum(axis=0) for code in range(len(VERDICTS))]
+    frame = pd.DataFrame(
+        {
+            "party": of.parties["party"].to_numpy(),
+            "name": of.parties["name"].to_numpy(),
+            "deciding": of.deciding,
+            **{name.replace("-", "_"): tally[code] for code, name in enumerate(VERDICTS)},
+        }
+    )
+    frame["party"] = _coded(np.arange(len(of.parties)), of.party_ids)
+    if len(settled):
+        worst = found.max(axis=0)
+        first = settled[found.argmax(axis=0)]
+        at = first, np.arange(len(of.parties))
+        position, counts = of.position[at], of.counts[settled].any(axis=0)
+    else:
+        worst = first = np.full(len(frame), -1)
+        position, counts = worst, np.ones(len(frame), bool)
+    frame["verdict"] = pd.Categorical.from_codes(worst, categories=list(VERDICTS), ordered=True)
+    frame["issue"] = _coded(first, of.issue_ids)
+    frame["position"] = position
+    frame["counts"] = counts
+    return frame[list(PARTY_COLUMNS)]
+
+
+def blocking(of: Statements, package: Package) -> pd.DataFrame:
+    """The parties that have spoken against something in a package.
+
+    Returns the rows of `by_party` whose verdict is opposes or red-line, deciding parties first and
+    the red lines among them first. A member is left out where it only takes its bloc's objections
+    and the bloc is in view; one that objects on its own stands here with `counts` false.
+    """
+    judged = of.judged(package)
+    objects = judged.verdicts >= OPPOSES
+    echoes = ~of.counts & (of.bloc >= 0)
+    speaks = (objects & ~echoes).any(axis=0)
+    frame = by_party(of, package)
+    frame["counts"] = (objects & of.counts).any(axis=0)
+    frame = frame[speaks]
+    return frame.sort_values(
+        ["deciding", "verdict", "party"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def _settled(of: Statements, package: Package) -> Any:
+    """The rows of the issues that a package settles."""
+    return np.unique(of.placed(package.outcomes).issue)
+
+
+def _coded(codes: Any, names: list[str]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=names)

@@ -1,0 +1,208 @@
+"""What the Common ground page shows, part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from parley.blocs import counted
+from parley.html import Html, tag
+from parley.measures.agreement import agreement
+from parley.measures.ground import deciding, islands, sticking
+from parley.measures.polarisation import polarisation
+from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
+from parley.measures.stated import stated
+from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
+from parley.ui.context import Context
+from parley.ui.scores import explained, pair_scores, scored_pairs
+from parley.ui.shown import data_region, empty_view, html, in_view_line
+from parley.vocabulary import SILENCES, STANCES
+from parley.wording import count, listed
+
+MOST_PAIRS = 60
+"""Pairs in the table; the chart's own table has all."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is in view, and the positions of it that count."""
+
+    context: Context
+
+    @property
+    def parties(self) -> list[str]:
+        """The parties in view."""
+        return self.context.view.party_ids
+
+    @cached_property
+    def held(self) -> pd.DataFrame:
+        """The positions that count, so that no bloc counts with its members."""
+        positions = self.context.view.positions
+        return positions[counted(positions, self.context.blocs, self.parties)]
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The agreement of each pair."""
+        view = self.context.view
+        scores = agreement(view.positions, view.issues, self.parties)
+        return scored_pairs(self.context, scores)
+
+
+def begun(context: Context) -> Ground | None:
+    """The head of the page, or None where nothing is in view."""
+    st.title("Common ground", anchor=False)
+    html(in_view_line(context, context.view))
+    return None if empty_view(context.view) else Ground(context)
+
+
+def common(ground: Ground) -> None:
+    """Islands of agreement and sticking points, each with its reason and leading to its issue."""
+    view, links = ground.context.view, ground.context.links
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header("Islands of agreement", anchor=False)
+        found = islands(ground.held, view.issues, view.parties)
+        nothing = "No issue in view is one on which two have spoken and all lean the same way."
+        html(_ranked(found, links.issue) or tag("p", nothing), explained("islands"))
+    with right:
+        st.header("Sticking points", anchor=False)
+        decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
+        found = sticking(ground.held, view.issues, view.parties, decide)
+        names = listed([ground.context.party_names[id] for id in decide])
+        nothing = f"Those that decide ({names or 'none in view'}) oppose each other on nothing."
+        html(_ranked(found, links.issue) or tag("p", nothing), explained("sticking"))
+
+
+def _ranked(found: pd.DataFrame, address: Any) -> Html | None:
+    if found.empty:
+        return None
+    items = [
+        tag(
+            "li",
+            tag("p", tag("a", row.title, href=address(str(row.issue)), cls="name")),
+            tag("p", f"{row.why}.", cls="ours"),
+        )
+        for row in found.itertuples()
+    ]
+    return tag("ol", *items, cls="told")
+
+
+def claims(ground: Ground) -> None:
+    """Each claim of a share that is settled, beside what the matrix supports."""
+    header, view = ground.context.negotiation.header, ground.context.view
+    asked = [claim for claim in header.claims if claim.share_agreed is not None]
+    if not asked:
+        return
+    st.header("Is it really so?", anchor=False)
+    names = ground.context.party_names
+    circles = [Circle("all parties in view", tuple(ground.parties))]
+    decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
+    if decide and set(decide) != set(ground.parties):
+        circles.append(Circle("principals only", tuple(decide)))
+    circles += [
+        Circle(f"without {names[id]}", tuple(each for each in ground.parties if each != id))
+        for id in ground.parties
+        if len(ground.parties) > 2
+    ]
+    for claim in asked:
+        share = float(claim.share_agreed or 0)
+        found = readings(
+            view.issues, ground.context.frames.positions, ground.context.frames.evidence,
+            circles, ground.context.blocs, share,
+        )  # fmt: skip
+        html(
+            tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
+            tag("p", _in_words(found, share, len(view.issues)), cls="lead"),
+        )
+        claim_chart(ground.context, found, share, claim.id)
+    html(explained("settled"))
+
+
+def _in_words(found: pd.DataFrame, share: float, issues: int) -> str:
+    """Which readings come near the claim and which do not, and what the matrix covers."""
+    near = found[found["near"]]
+    best = found.loc[found["share"].idxmax()]
+    what = f"{MEANINGS[best['meaning']]}; {UNITS[best['unit']]}; {EVIDENCE_WORDS[best['evidence']]}"
+    if near.empty:
+        first = f"No reading of this matrix comes near {share:.0%}."
+    else:
+        kinds = [MEANINGS[kind] for kind in dict.fromkeys(near["meaning"])]
+        first = (
+            f"{count(len(near), 'reading')} of {len(found)} come near {share:.0%}: where settled "
+            f"means that {' or that '.join(kinds)}."
+        )
+    return (
+        f"{first} The highest is {best['share']:.0%} ({what}; {best['circle']}). The matrix has "
+        f"{count(issues, 'issue')} in view; the claim may speak of others, which nobody has listed."
+    )
+
+
+def pairs(ground: Ground) -> None:
+    """How far each pair agrees: as a map of cells, as a table with its range, and as a map."""
+    if len(ground.parties) < 2:
+        html(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
+        return
+    st.header("Who agrees with whom", anchor=False)
+    agreement_chart(ground.context, ground.scores, ground.parties)
+    pair_scores(ground.context, ground.context.view, ground.scores, MOST_PAIRS)
+    party_map_chart(ground.context, ground.scores)
+
+
+def divided(ground: Ground) -> None:
+    """How far each issue divides those who have spoken, beside its counts."""
+    view = ground.context.view
+    found = polarisation(ground.held, view.issues)
+    found = found[found["spoken"] > 0].sort_values("agreement", na_position="last", kind="stable")
+    st.header("How far each issue divides", anchor=False)
+    if found.empty:
+        html(tag("p", "No party in view has a stance on an issue in view.", cls="quiet"))
+        return
+    order = list(reversed(STANCES))
+    head = tag(
+        "tr",
+        *(
+            tag("th", name, scope="col")
+            for name in ("Issue", *(STANCES[each].label for each in order), "Agreement A")
+        ),
+    )
+    rows = [
+        tag(
+            "tr",
+            tag("th", tag("a", row["title"], href=ground.context.links.issue(row["issue"])),
+                scope="row"),
+            *(tag("td", f"{row[each]}" if row[each] else "·") for each in order),
+            tag("td", f"{row['agreement']:+.2f}" if row["spoken"] > 1 else "one voice",
+                cls="score" if row["spoken"] > 1 else "quiet"),
+        )
+        for _, row in found.iterrows()
+    ]  # fmt: skip
+    html(
+        data_region("Parties by stance on each issue, the most divided first", head, rows),
+        explained("polarisation"),
+    )
+
+
+def coverage(ground: Ground) -> None:
+    """How much is stated at all, party by party, and what sort of silence the rest is."""
+    view, frames = ground.context.view, ground.context.frames
+    found = stated(frames.positions, frames.silences, view.parties, view.issues, by="party")
+    st.header("What it all rests on", anchor=False)
+    kinds = [kind for kind in SILENCES if found[kind].any()]
+    names = ("Party", "Positions", *(SILENCES[kind].label for kind in kinds))
+    head = tag("tr", *(tag("th", name, scope="col") for name in names))
+    rows = [
+        tag(
+            "tr",
+            tag("th", ground.context.party_names[row["party"]], scope="row"),
+            tag("td", f"{row['stated']} of {row['possible']}"),
+            *(tag("td", f"{row[kind]}" if row[kind] else "·") for kind in kinds),
+        )
+        for _, row in found.iterrows()
+    ]
+    total, possible = int(found["stated"].sum()), int(found["possible"].sum())
+    said = f"{total} of {possible} cells in view hold a position"
+    html(data_region(f"{said}; the rest is silence, by kind", head, rows), explained("coverage"))

@@ -1,0 +1,84 @@
+"""Scores on a page: each beside what it rests on and how far it depends on how it is computed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from parley.blocs import above
+from parley.html import Html, tag
+from parley.measures.formulas import FORMULAS
+from parley.measures.robustness import every_reading, ranges
+from parley.selection import View
+from parley.ui.context import Context
+from parley.ui.shown import data_region, html
+from parley.wording import count
+
+
+def scored_pairs(context: Context, scores: pd.DataFrame) -> pd.DataFrame:
+    """The scores without pairs of which one is a member of the other."""
+    kin = [
+        pair.party_a in above(pair.party_b, context.blocs)
+        or pair.party_b in above(pair.party_a, context.blocs)
+        for pair in scores.itertuples()
+    ]
+    return scores[[not each for each in kin]]
+
+
+def pair_scores(context: Context, view: View, scores: pd.DataFrame, most: int) -> None:
+    """The agreement of each pair with its coverage and its range, the highest first."""
+    rows = scores.sort_values(["score", "shared"], ascending=False, na_position="last").head(most)
+    parties = [id for id in view.party_ids if id in {*rows["party_a"], *rows["party_b"]}]
+    robust = ranges(every_reading(view.positions, view.issues, parties))
+    known = {frozenset((row.party_a, row.party_b)): row for row in robust.itertuples(index=False)}
+    names = ("Parties", "Agreement", "Rests on", "Range over twelve readings")
+    head = tag("tr", *(tag("th", name, scope="col") for name in names))
+    body = [
+        _pair(row, context.party_names, known.get(frozenset((row.party_a, row.party_b))))
+        for row in rows.itertuples()
+    ]
+    rest = len(scores) - len(rows)
+    html(
+        data_region("Agreement score of each pair, and what it rests on", head, body),
+        tag("p", f"and {count(rest, 'more pair')} in the chart's table", cls="quiet")
+        if rest
+        else None,
+        explained("city-block", "robustness"),
+    )
+
+
+def _pair(row: Any, names: dict[str, str], robust: Any) -> Html:
+    known = row.shared > 0
+    return tag(
+        "tr",
+        tag("th", f"{names[row.party_a]} and {names[row.party_b]}", scope="row"),
+        tag("td", f"{row.score:.2f}" if known else "no score", cls="score" if known else "quiet"),
+        tag("td", f"{row.shared} of {count(row.possible, 'issue')}"),
+        tag("td", _strip(row.score, robust)) if known and robust is not None else tag("td", "–"),
+    )
+
+
+def _strip(score: float, robust: Any) -> Html:
+    """The range on a line from 0 to 1, with the score on it, and in words."""
+    place = f"--low:{robust.low:.3f};--high:{robust.high:.3f};--at:{score:.3f}"
+    words = f"{robust.low:.2f} ({robust.low_reading}) to {robust.high:.2f} ({robust.high_reading})"
+    return tag(
+        "details",
+        tag(
+            "summary",
+            tag("span", "", cls="range", style=place),
+            f" {robust.low:.2f} to {robust.high:.2f}",
+        ),
+        tag("p", words),
+        cls="robust",
+    )
+
+
+def explained(*measures: str) -> Html:
+    """How measures are computed, at hand where they stand."""
+    parts = [
+        tag("p", tag("strong", f"{each.name}: "), tag("code", each.formula), f" {each.meaning}")
+        for each in (FORMULAS[name] for name in measures)
+    ]
+    return tag("details", tag("summary", "How this is computed"), *parts)
