@@ -310,6 +310,7 @@ def _chart(
 def _source_line(context: Context) -> str:
     """The source under a chart."""
     sources = context.negotiation.sources
+    also = " With what you suppose: hypothetical." if context.supposed else ""
     if len(sources) == 1:
-        return f"Source: {sources[0].publisher}, {day(sources[0].date)}; curated by hand."
-    return f"Source: {count(len(sources), 'source')}, curated by hand; see the cells."
+        return f"Source: {sources[0].publisher}, {day(sources[0].date)}; curated by hand.{also}"
+    return f"Source: {count(len(sources), 'source')}, curated by hand; see the cells.{also}"

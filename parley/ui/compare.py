@@ -19,6 +19,7 @@ from parley.ui.matrix import Group, show_matrix
 from parley.ui.scores import pair_scores, scored_pairs
 from parley.ui.shown import empty_view, html, in_view_line
 from parley.ui.take_away import brief_of
+from parley.ui.what_if import what_if
 from parley.wording import listed
 
 GROUPS = {
@@ -50,6 +51,7 @@ def compared(context: Context) -> Comparison | None:
     Without a choice of parties, the ones that the folder shows first are compared.
     """
     st.title("Compare", anchor=False)
+    context = what_if(context)
     selection = context.selection
     if not selection.parties:
         home = context.frames.parties["home"]

@@ -32,6 +32,10 @@ class Context:
     problems: tuple[Problem, ...] = ()
     """The faults and warnings of the folder as it is now."""
     on_day: Callable[[dt.date | None], Frames] | None = None
+    real: Frames | None = None
+    """The frames as the folder has them, where `frames` hold what the reader supposes."""
+    supposed: tuple[str, ...] = ()
+    """What the reader supposes, as an address has it."""
 
     def frames_on(self, day: dt.date | None) -> Frames:
         """The frames of another day; None is the day that the matrix speaks for."""
@@ -44,8 +48,8 @@ class Context:
 
     @cached_property
     def dossier(self) -> Dossier:
-        """All that is told of each cell on the day."""
-        return Dossier(self.negotiation, self.frames, self.day)
+        """All that is told of each cell on the day, whatever the reader supposes."""
+        return Dossier(self.negotiation, self.real or self.frames, self.day)
 
     @cached_property
     def links(self) -> Links:

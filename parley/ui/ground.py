@@ -20,6 +20,7 @@ from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
 from parley.ui.scores import explained, pair_scores, scored_pairs
 from parley.ui.shown import data_region, empty_view, html, in_view_line
+from parley.ui.what_if import what_if
 from parley.vocabulary import SILENCES, STANCES
 from parley.wording import count, listed
 
@@ -56,6 +57,7 @@ def begun(context: Context) -> Ground | None:
     """The head of the page, or None where nothing is in view."""
     st.title("Common ground", anchor=False)
     html(in_view_line(context, context.view))
+    context = what_if(context)
     return None if empty_view(context.view) else Ground(context)
 
 

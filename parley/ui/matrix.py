@@ -141,6 +141,8 @@ def _cells(context: Context, view: View, full: bool) -> dict[tuple[str, str], di
 
 def _marks(context: Context, row: Any, conditional: set[int]) -> list[dict[str, str]]:
     marks = []
+    if getattr(row, "hypothetical", False):
+        marks.append({"kind": "hypothetical", "label": "Hypothetical"})
     if row.red_line:
         marks.append({"kind": "red-line", "label": "Red line"})
     if row.disputed:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from parley.blocs import above
-from parley.html import Html, tag
+from parley.html import Html, tag, together
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import every_reading, ranges
 from parley.selection import View
@@ -32,10 +32,11 @@ def pair_scores(context: Context, view: View, scores: pd.DataFrame, most: int) -
     parties = [id for id in view.party_ids if id in {*rows["party_a"], *rows["party_b"]}]
     robust = ranges(every_reading(view.positions, view.issues, parties))
     known = {frozenset((row.party_a, row.party_b)): row for row in robust.itertuples(index=False)}
+    supposed = {each.partition(".")[0] for each in context.supposed}
     names = ("Parties", "Agreement", "Rests on", "Range over twelve readings")
     head = tag("tr", *(tag("th", name, scope="col") for name in names))
     body = [
-        _pair(row, context.party_names, known.get(frozenset((row.party_a, row.party_b))))
+        _pair(row, context.party_names, known.get(frozenset((row.party_a, row.party_b))), supposed)
         for row in rows.itertuples()
     ]
     rest = len(scores) - len(rows)
@@ -48,11 +49,14 @@ def pair_scores(context: Context, view: View, scores: pd.DataFrame, most: int) -
     )
 
 
-def _pair(row: Any, names: dict[str, str], robust: Any) -> Html:
+def _pair(row: Any, names: dict[str, str], robust: Any, supposed: set[str]) -> Html:
     known = row.shared > 0
+    mark = None
+    if supposed & {row.party_a, row.party_b}:
+        mark = together(" ", tag("span", "Hypothetical", cls="mark hypothetical"))
     return tag(
         "tr",
-        tag("th", f"{names[row.party_a]} and {names[row.party_b]}", scope="row"),
+        tag("th", f"{names[row.party_a]} and {names[row.party_b]}", mark, scope="row"),
         tag("td", f"{row.score:.2f}" if known else "no score", cls="score" if known else "quiet"),
         tag("td", f"{row.shared} of {count(row.possible, 'issue')}"),
         tag("td", _strip(row.score, robust)) if known and robust is not None else tag("td", "–"),

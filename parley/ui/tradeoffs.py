@@ -125,7 +125,7 @@ def builder(found: Table) -> None:
     issues = found.context.view.issues
     shown = issues.head(MOST_CHOICES)
     for area, rows in groupby(shown.itertuples(), key=lambda row: row.area_title):
-        with st.expander(str(area), expanded=len(shown) <= 15):
+        with st.expander(str(area), expanded=len(shown) <= 15), st.grid(min_column_width=240):
             for row in rows:
                 _choice(found, found.of.questions[str(row.issue)])
     rest = len(issues) - len(shown)

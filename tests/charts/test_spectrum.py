@@ -480,7 +480,7 @@ def test_forty_parties_never_overlap(form: str) -> None:
     found = trace(figure, "Parties")
     places = sorted(set(found.y))
     assert len(places) == 40
-    around = max(found.marker.size) + 9
+    around = max(found.marker.size) + 6
     assert min(b - a for a, b in itertools.pairwise(places)) >= around
     # The axis counts pixels: the plot is as high as its range.
     plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.test_pages import run, text
+from tests.pages.test_pages import cell, drawn, run, text
 from tests.pages.test_views import every_part, said
 
 __all__ = ["every_part"]
@@ -97,3 +97,31 @@ def test_ladders_and_scales_have_their_own_outcomes() -> None:
     assert "Mesh of nets: A wider mesh" in found
     assert "Total catch: 130 kt" in found
     assert "Kingdom of Vael" in found
+
+
+@pytest.mark.parametrize("page", ["compare", "common ground"])
+def test_what_is_supposed_is_marked_everywhere(page: str) -> None:
+    query = {"party": ["ukraine", "russia"], "whatif": "ukraine.territorial-cession:open"}
+    found = said(page, **query)  # type: ignore[arg-type]
+    assert "You are supposing." in found
+    assert "Ukraine: Cession of territory: open to it, in place of opposes" in found
+    assert "Ukraine and Russia Hypothetical0.75" in found
+    assert "With what you suppose: hypothetical." in found
+    assert "You are supposing" not in said(page, party=["ukraine", "russia"])
+
+
+def test_a_supposed_cell_is_marked_in_the_matrix_and_its_card_stays_true() -> None:
+    app = run("compare", party=["ukraine", "russia"], whatif="ukraine.territorial-cession:open")
+    made = cell(drawn(app), "ukraine", "territorial-cession")
+    assert made["stance"] == "open"
+    assert {"kind": "hypothetical", "label": "Hypothetical"} in made["marks"]
+    assert "cede no territory" in text(run("issue", issue="territorial-cession"))
+
+
+def test_supposing_and_taking_it_back() -> None:
+    app = run("compare", party=["ukraine", "russia"])
+    app.button(key="suppose").click().run()
+    assert [each.value for each in app.exception] == []
+    assert app.query_params["whatif"]
+    app.button(key="suppose-nothing").click().run()
+    assert "whatif" not in app.query_params

@@ -1,0 +1,93 @@
+"""What if: a reader changes a stance for themselves, in the address and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from parley.card import cell_link
+from parley.html import tag, together
+from parley.ui.context import Context
+from parley.ui.shown import html
+from parley.vocabulary import STANCES
+from parley.whatif import KEY, Supposed, read, suppose
+
+
+def what_if(context: Context) -> Context:
+    """The context with what the address supposes, after a line that says so and the controls."""
+    found = read(st.query_params.get_all(KEY), context.frames)
+    supposed = found.supposed
+    if supposed:
+        names, issues = context.party_names, context.dossier.issues
+        items = [
+            tag(
+                "li",
+                tag("span", "Hypothetical", cls="mark hypothetical"),
+                " ",
+                cell_link(
+                    context.links, each.issue, each.party,
+                    together(tag("bdi", names[each.party]), ": ",
+                             tag("bdi", issues[each.issue].title)),
+                ),
+                f": {STANCES[each.stance].label.lower()}, in place of {_held(context, each)}",
+            )
+            for each in supposed
+        ]  # fmt: skip
+        html(
+            tag(
+                "section",
+                tag("p", tag("strong", "You are supposing. "), "What follows is computed with it; "
+                    "the data stay as they are, and so do links, citations and briefs."),
+                tag("ul", *items),
+                cls="supposing ours",
+                role="status",
+            )
+        )  # fmt: skip
+    for text in found.dropped:
+        html(tag("p", f"Left out of the address: what-if “{text[:80]}”", cls="quiet"))
+    _controls(context, supposed)
+    if not supposed:
+        return context
+    return replace(
+        context,
+        frames=suppose(context.frames, supposed),
+        real=context.frames,
+        supposed=tuple(each.written for each in supposed),
+    )
+
+
+def _held(context: Context, each: Supposed) -> str:
+    told = context.dossier.cell(each.issue, each.party).told
+    return told.held.lower() if told else "silence"
+
+
+def _controls(context: Context, supposed: tuple[Supposed, ...]) -> None:
+    issues = context.view.issues
+    titles = {str(row.issue): row.title for row in issues.itertuples() if not row.numeric}
+    names = {id: context.party_names[id] for id in context.view.party_ids}
+    if not titles or not names:
+        return
+    with (
+        st.expander("What if a party held another stance?"),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        party = st.selectbox("Party", list(names), format_func=lambda id: names[id], width=240)
+        issue = st.selectbox("Issue", list(titles), format_func=lambda id: titles[id], width=320)
+        stance = st.selectbox(
+            "Stance", list(STANCES), format_func=lambda id: STANCES[id].label, width=180
+        )
+        chosen = Supposed(str(issue), str(party), str(stance))
+        st.button("Suppose it", key="suppose", on_click=partial(_state, (*supposed, chosen)))
+        if supposed:
+            st.button("Take it all back", key="suppose-nothing", on_click=partial(_state, ()))
+
+
+def _state(supposed: tuple[Supposed, ...]) -> None:
+    """Put what is supposed into the address, which is where it is kept."""
+    last = {(each.issue, each.party): each.written for each in supposed}
+    if last:
+        st.query_params[KEY] = list(last.values())
+    elif KEY in st.query_params:
+        del st.query_params[KEY]
