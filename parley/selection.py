@@ -208,7 +208,8 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
         | ((role == "event") & evidence["ref"].isin(events["event"]))
         | (role == "claim")
     ]
-    cited = {*evidence["source"], *(id for ids in silences["sources"] for id in ids.split(BETWEEN))}
+    looked_at = (id for ids in silences["sources"] for id in ids.split(BETWEEN))
+    cited = {*evidence["source"].unique(), *looked_at}
     return {
         **frames.tables(),
         "parties": in_view.parties,

@@ -55,16 +55,34 @@ def agreement(
     (issues in view).
     """
     places = placements(positions, issues, parties)
+    cares = _salience(positions, issues, parties) if salience else None
+    return scored(places, issues["weight"].to_numpy(float), metric, missing, cares)
+
+
+def scored(
+    places: pd.DataFrame,
+    weights: Numbers,
+    metric: Metric,
+    missing: Missing,
+    cares: Numbers | None = None,
+) -> pd.DataFrame:
+    """The same from the frame of `placements`, with the weight of each issue."""
     spoken = places.notna().to_numpy()
     values: Numbers = places.fillna(0.0).to_numpy(float)
-    weights = issues["weight"].to_numpy(float)
-    cares = _salience(positions, issues, parties) if salience else None
-    rows = []
-    for first, sums in enumerate(_beside_all(values, spoken, weights, cares, metric, missing)):
-        for b in range(first + 1, len(parties)):
-            pair = (parties[first], parties[b])
-            rows.append((*pair, sums.score[b], int(sums.shared[b]), len(places)))
-    return pd.DataFrame(rows, columns=PAIR)
+    found = list(_beside_all(values, spoken, weights, cares, metric, missing))
+    first, second = np.triu_indices(len(found), 1)
+    square = (len(found), len(found))
+    score = np.array([sums.score for sums in found]).reshape(square)
+    shared = np.array([sums.shared for sums in found], np.int64).reshape(square)
+    names = np.array(places.columns, object)
+    frame = {
+        "party_a": names[first],
+        "party_b": names[second],
+        "score": score[first, second].astype(float),
+        "shared": shared[first, second],
+        "possible": np.full(len(first), len(places)),
+    }
+    return pd.DataFrame(frame).astype({"party_a": "str", "party_b": "str"})[PAIR]
 
 
 def _salience(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> Numbers:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from parley.wording import count, listed
@@ -55,18 +55,15 @@ def sticking(
     rows = []
     for order, (issue, held) in enumerate(_by_issue(positions, issues)):
         decides = held["party"].isin(list(deciding)).tolist()
-        told = list(held.itertuples())
-        opposed = [
-            (a, b)
-            for a, b in combinations(range(len(told)), 2)
-            if _opposed(told[a], told[b], bool(issue.numeric))
-        ]
+        who = [names[party] for party in held["party"].astype("str")]
+        lines = held["red_line"].tolist()
+        opposed = _opposed(held, bool(issue.numeric))
         among = [(a, b) for a, b in opposed if decides[a] and decides[b]]
         if not among:
             continue
-        red = {place for pair in among for place in pair if told[place].red_line}
+        red = {place for pair in among for place in pair if lines[place]}
         weight = float(issue.weight)
-        why = _why_stuck(among, told, names, red, weight)
+        why = _why_stuck(among, who, red, weight)
         rows.append((not red, -len(among) * weight, order, issue.issue, issue.title, len(among),
                      weight, len(among) * weight, len(red),
                      len(opposed) - len(among), why))  # fmt: skip
@@ -80,11 +77,6 @@ def deciding(parties: pd.DataFrame) -> list[str]:
     if principals.empty:
         principals = parties["party"][~parties["role"].isin(["constituency", "observer"])]
     return list(principals.astype("str"))
-
-
-def one_side(held: pd.DataFrame, numeric: bool) -> bool:
-    """Whether at least two have spoken and all lean the same way."""
-    return len(held) >= 2 and _one_side(held, numeric) is not None
 
 
 def _by_issue(positions: pd.DataFrame, issues: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
@@ -105,26 +97,21 @@ def _one_side(held: pd.DataFrame, numeric: bool) -> str | None:
     return "against" if (held["score"] < 0).all() else None
 
 
-def _opposed(one: Any, other: Any, numeric: bool) -> bool:
+def _opposed(held: pd.DataFrame, numeric: bool) -> list[tuple[int, int]]:
+    """The pairs of rows that stand against each other."""
     if numeric:
-        return bool(one.value_from > other.value_to or other.value_from > one.value_to)
-    return bool(one.score * other.score < 0)
+        low, high = held["value_from"].to_numpy(), held["value_to"].to_numpy()
+        apart = (low[:, None] > high) | (low > high[:, None])
+    else:
+        score = held["score"].to_numpy()
+        apart = np.outer(score, score) < 0
+    return [(int(a), int(b)) for a, b in np.argwhere(np.triu(apart, 1))]
 
 
-def _why_stuck(
-    pairs: list[tuple[int, int]],
-    told: list[Any],
-    names: dict[str, str],
-    red: set[int],
-    weight: float,
-) -> str:
-    first = [
-        f"{names[str(told[a].party)]} against {names[str(told[b].party)]}" for a, b in pairs[:3]
-    ]
+def _why_stuck(pairs: list[tuple[int, int]], who: list[str], red: set[int], weight: float) -> str:
+    first = [f"{who[a]} against {who[b]}" for a, b in pairs[:3]]
     more = f" and {count(len(pairs) - 3, 'more pair')}" if len(pairs) > 3 else ""
-    line = ""
-    if red:
-        line = f"; a red line of {listed([names[str(told[place].party)] for place in sorted(red)])}"
+    line = f"; a red line of {listed([who[place] for place in sorted(red)])}" if red else ""
     weighs = "" if weight == 1 else f"; weight {weight:g}"
     return f"{', '.join(first)}{more}{line}{weighs}"
 

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from parley.measures.agreement import METRICS, Missing, agreement
+from parley.measures.agreement import METRICS, Missing, scored
+from parley.measures.places import placements
 
 RULES: Final[dict[Missing, str]] = {
     "drop": "silences left out",
@@ -27,11 +28,15 @@ def every_reading(
     metric, missing and evidence: twelve rows a pair.
     """
     firm = positions[~positions["attribution"].isin(WEAK)]
+    weights = issues["weight"].to_numpy(float)
     parts = [
-        agreement(held, issues, parties, metric, missing).assign(
+        scored(places, weights, metric, missing).assign(
             metric=metric, missing=missing, evidence=evidence
         )
-        for evidence, held in (("all", positions), ("firm", firm))
+        for evidence, places in (
+            ("all", placements(positions, issues, parties)),
+            ("firm", placements(firm, issues, parties)),
+        )
         for metric in METRICS
         for missing in RULES
     ]
@@ -44,17 +49,20 @@ def ranges(readings: pd.DataFrame) -> pd.DataFrame:
     Takes the frame of `every_reading`. Returns one row a pair with the columns party_a, party_b,
     low, high (missing where no reading has a score), low_reading and high_reading, in words.
     """
-    rows = []
-    for pair, found in readings.groupby(["party_a", "party_b"], sort=False, observed=True):
-        known = found[found["score"].notna()]
-        if known.empty:
-            rows.append((*pair, np.nan, np.nan, "", ""))
-            continue
-        low, high = known.loc[known["score"].idxmin()], known.loc[known["score"].idxmax()]
-        rows.append((*pair, low["score"], high["score"], in_words(low), in_words(high)))
-    return pd.DataFrame(
-        rows, columns=["party_a", "party_b", "low", "high", "low_reading", "high_reading"]
-    )
+    kinds = readings[["metric", "missing", "evidence"]].drop_duplicates()
+    pairs = readings[["party_a", "party_b"]].drop_duplicates().reset_index(drop=True)
+    # Each reading lists the same pairs in the same order.
+    table = readings["score"].to_numpy(float).reshape(len(kinds), len(pairs))
+    known = ~np.isnan(table).all(axis=0)
+    words = np.array([in_words(row) for _, row in kinds.iterrows()] or [""], object)
+    ends = {}
+    for end, worst, find in (("low", np.inf, np.argmin), ("high", -np.inf, np.argmax)):
+        at = find(np.where(np.isnan(table), worst, table), axis=0) if len(pairs) else []
+        ends[end] = np.where(known, table[at, np.arange(len(pairs))], np.nan)
+        ends[f"{end}_reading"] = np.where(known, words[at], "")
+    return pairs.assign(**ends)[
+        ["party_a", "party_b", "low", "high", "low_reading", "high_reading"]
+    ].astype({"low_reading": "str", "high_reading": "str"})
 
 
 def in_words(reading: pd.Series) -> str:

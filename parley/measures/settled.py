@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.blocs import counted
-from parley.measures.ground import one_side
+from parley.blocs import above
+
+Numbers = npt.NDArray[np.float64]
 
 MEANINGS: Final = {
     "agreed": "the status is agreed",
@@ -108,23 +109,58 @@ def _settled(
         known = issues["issue"].isin(told).to_numpy() | (kind == "all")
         for meaning, words in (("agreed", ["agreed"]), ("converging", ["agreed", "converging"])):
             yield meaning, "all parties", kind, status.isin(words).to_numpy() & known
-        usable = positions[positions["attribution"].isin(allowed)]
+        cells = _cells(issues, positions[positions["attribution"].isin(allowed)])
         for circle in circles:
-            yield "same-side", circle.name, kind, _same_side(issues, usable, circle, blocs)
+            yield "same-side", circle.name, kind, _same_side(cells, circle, blocs)
 
 
-def _same_side(
-    issues: pd.DataFrame, positions: pd.DataFrame, circle: Circle, blocs: dict[str, list[str]]
-) -> npt.NDArray[np.bool_]:
-    held = positions[counted(positions, blocs, circle.parties)]
-    groups = dict(list(held.groupby(held["issue"].astype("str"), sort=False)))
-    return np.array(
-        [
-            str(issue.issue) in groups and one_side(groups[str(issue.issue)], bool(issue.numeric))
-            for issue in issues.itertuples()
-        ],
-        bool,
+class _Cells(NamedTuple):
+    """What decides a side, as matrices of issues and parties, missing where nothing is held."""
+
+    parties: list[str]
+    numeric: npt.NDArray[np.bool_]
+    score: Numbers
+    low: Numbers
+    high: Numbers
+
+
+def _cells(issues: pd.DataFrame, positions: pd.DataFrame) -> _Cells:
+    held = positions[positions["current"].to_numpy(bool)]
+    parties = held["party"].cat.categories.astype(str).tolist()
+    shape = (len(issues), len(parties))
+    row = pd.Index(issues["issue"].astype("str")).get_indexer(
+        held["issue"].cat.categories.astype(str)
+    )[held["issue"].cat.codes]
+    seen = row >= 0
+    column = held["party"].cat.codes.to_numpy()
+    matrices = []
+    for name in ("score", "value_from", "value_to"):
+        matrix = np.full(shape, np.nan)
+        matrix[row[seen], column[seen]] = held[name].to_numpy(float)[seen]
+        matrices.append(matrix)
+    return _Cells(parties, issues["numeric"].to_numpy(bool), *matrices)
+
+
+def _same_side(cells: _Cells, circle: Circle, blocs: dict[str, list[str]]) -> npt.NDArray[np.bool_]:
+    """On which issues at least two of the circle have spoken, and all lean the same way."""
+    named = np.where(cells.numeric[:, None], cells.low, cells.score)
+    counts = ~np.isnan(named) & np.isin(cells.parties, circle.parties)
+    for member in blocs:  # as parley.blocs.counted does, on a matrix
+        speaking = [bloc for bloc in above(member, blocs) if bloc in circle.parties]
+        if speaking and member in cells.parties:
+            columns = [cells.parties.index(bloc) for bloc in speaking if bloc in cells.parties]
+            counts[counts[:, columns].any(axis=1), cells.parties.index(member)] = False
+
+    def least(matrix: Numbers) -> Numbers:
+        found: Numbers = np.where(counts, matrix, np.inf).min(axis=1, initial=np.inf)
+        return found
+
+    one_way = (least(cells.score) > 0) | (least(-cells.score) > 0)
+    overlap = -least(-cells.low) <= least(cells.high)
+    sides: npt.NDArray[np.bool_] = (counts.sum(axis=1) >= 2) & np.where(
+        cells.numeric, overlap, one_way
     )
+    return sides
 
 
 def _share(

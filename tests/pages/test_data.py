@@ -73,9 +73,7 @@ def test_a_choice_between_what_is_in_view_and_everything(folder: Path) -> None:
     in_view = run()
     assert offered(in_view) == FORMATS
     assert "11 parties, 6 issues and 25 positions held on 12 May 2024" in text(in_view)
-    assert "North Isle and Small Isles stand in their bloc's rows." in text(in_view).replace(
-        "&#x27;", "'"
-    )
+    assert "A bloc's rows stand for North Isle and Small Isles." in text(in_view)
     assert tables(in_view)["positions"] == "25 rows"
     everything = run(download="Everything")
     assert "13 parties, 6 issues and 36 positions, whatever is filtered" in text(everything)
