@@ -2,6 +2,7 @@
 
 from parley.ui.context import begin
 from parley.ui.evidence import directness, disputed, shown, sources, table
+from parley.ui.shown import take_link
 
 page = shown(begin())
 if page is not None:
@@ -9,3 +10,4 @@ if page is not None:
     disputed(page)
     sources(page)
     directness(page)
+    take_link(page.context, "evidence")

@@ -2,6 +2,7 @@
 
 from parley.ui.context import begin
 from parley.ui.ground import begun, claims, common, coverage, divided, pairs
+from parley.ui.shown import take_link
 
 ground = begun(begin())
 if ground is not None:
@@ -10,3 +11,4 @@ if ground is not None:
     pairs(ground)
     divided(ground)
     coverage(ground)
+    take_link(ground.context, "common ground")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from parley.ui.context import begin
 from parley.ui.matrix import by_area, show_matrix
-from parley.ui.shown import empty_view, html, in_view_line, legend
+from parley.ui.shown import empty_view, html, in_view_line, legend, take_link
 
 context = begin()
 st.title("Matrix", anchor=False)
@@ -18,3 +18,4 @@ if not empty_view(context.view):
         caption=f"{context.negotiation.header.title}: issues by party",
     )
     html(legend())
+    take_link(context, "matrix")

@@ -95,7 +95,10 @@ def cell_link(links: Links, issue: str, party: str, text: str) -> Html:
 
 
 def share(link: str, texts: dict[str, str]) -> Html:
-    """Buttons that copy the address and the citation in each form. `link` is what they lead to."""
+    """Buttons that copy the address and the citation in each form.
+
+    `link` is what they lead to; empty, it is the page that the reader is on.
+    """
     offered = {"Copy link": LINK, **{f"Copy {name}": text for name, text in texts.items()}}
     return tag(
         "footer",

@@ -33,6 +33,10 @@ class Ground:
     """What is in view, and the positions of it that count."""
 
     context: Context
+    weighed: bool = True
+    """Whether issues count by their weight."""
+    salience: bool = False
+    """Whether they also count by how much they matter to a pair."""
 
     @property
     def parties(self) -> list[str]:
@@ -49,7 +53,8 @@ class Ground:
     def scores(self) -> pd.DataFrame:
         """The agreement of each pair."""
         view = self.context.view
-        scores = agreement(view.positions, view.issues, self.parties)
+        issues = view.issues if self.weighed else view.issues.assign(weight=1.0)
+        scores = agreement(view.positions, issues, self.parties, salience=self.salience)
         return scored_pairs(self.context, scores)
 
 
@@ -58,7 +63,22 @@ def begun(context: Context) -> Ground | None:
     st.title("Common ground", anchor=False)
     html(in_view_line(context, context.view))
     context = what_if(context)
-    return None if empty_view(context.view) else Ground(context)
+    return None if empty_view(context.view) else Ground(context, *_options(context))
+
+
+def _options(context: Context) -> tuple[bool, bool]:
+    """How issues are weighed, a choice where it makes a difference."""
+    weighed, salience = True, False
+    if context.view.issues["weight"].nunique() > 1:
+        weighed = st.toggle("Count issues by weight", True, key="weighed", bind="query-params")
+    if context.view.positions["salience"].notna().any():
+        salience = st.toggle(
+            "Count issues by salience",
+            key="salience",
+            bind="query-params",
+            help="How much an issue matters to a pair, where both say so; else its weight alone.",
+        )
+    return weighed, salience
 
 
 def common(ground: Ground) -> None:

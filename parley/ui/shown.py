@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from parley.card import cell_link
+from parley.card import cell_link, share
 from parley.dossier import Cell
 from parley.html import Html, tag, together
+from parley.links import LINK
 from parley.model import Claim, Event, Evidence
 from parley.problems import Problem
 from parley.selection import View
@@ -198,6 +199,12 @@ def _event(context: Context, event: Event) -> Html:
         _sayings(context, event.evidence),
     ]
     return tag("li", tag("span", span(event.date), cls="when"), tag("div", *told))
+
+
+def take_link(context: Context, page: str) -> None:
+    """The address of the page as it is, and a line that cites it."""
+    about = f"{context.negotiation.header.title}: {page}, as of {day(context.day)}"
+    html(share("", {"citation": f"{about}. Parley, {LINK}"}))
 
 
 def legend() -> Html:

@@ -104,3 +104,10 @@ def test_a_row_of_the_evidence_opens_its_cell(reader: Open, shipped: Server) -> 
     page = reader(shipped).open("/evidence?attribution=second-hand&cited_for=position")
     page.get_by_role("link", name="Russia: EU membership").click()
     expect(page.locator("dialog[open] h2")).to_have_text("Russia: EU membership")
+
+
+def test_the_address_of_a_page_as_it_is(reader: Open, shipped: Server) -> None:
+    page = reader(shipped).open("/timeline?party=ukraine&area=territory")
+    link = copied(page)
+    assert link == page.url
+    assert "party=" in link and "area=" in link

@@ -125,3 +125,25 @@ def test_supposing_and_taking_it_back() -> None:
     assert app.query_params["whatif"]
     app.button(key="suppose-nothing").click().run()
     assert "whatif" not in app.query_params
+
+
+@pytest.mark.usefixtures("every_part")
+def test_weights_and_salience_are_a_choice_where_they_make_a_difference() -> None:
+    pair = {"party": ["kingdom", "republic"]}
+    weighed = said("common ground", **pair)  # type: ignore[arg-type]
+    plain = said("common ground", **pair, weighed="false")  # type: ignore[arg-type]
+
+    def score(found: str) -> str:
+        return found.split("Kingdom of Vael and جمهورية المنارة")[1][:4]
+
+    assert score(weighed) != score(plain)
+    assert [each.key for each in run("common ground").toggle if each.key == "salience"]
+
+
+@pytest.mark.parametrize(
+    "page", ["overview", "matrix", "timeline", "evidence", "common ground", "trade-offs"]
+)
+def test_each_page_has_its_address_to_copy(page: str) -> None:
+    found = text(run(page))
+    assert 'data-link=""' in found
+    assert f": {page}, as of 15 December 2025. Parley, {{link}}" in found

@@ -26,7 +26,7 @@ function follow(event, link) {
 
 async function copy(button) {
   const holder = button.closest("[data-link]");
-  const link = new URL(holder.dataset.link, ROOT);
+  const link = holder.dataset.link ? new URL(holder.dataset.link, ROOT) : window.location.href;
   const text = button.dataset.copy.replaceAll("{link}", link);
   const told = holder.querySelector("[role=status]");
   try {
