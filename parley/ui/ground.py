@@ -19,7 +19,7 @@ from parley.measures.stated import stated
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
 from parley.ui.scores import explained, pair_scores, scored_pairs
-from parley.ui.shown import data_region, empty_view, html, in_view_line
+from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.ui.what_if import what_if
 from parley.vocabulary import SILENCES, STANCES
 from parley.wording import count, listed
@@ -110,7 +110,7 @@ def _ranked(found: pd.DataFrame, address: Any) -> Html | None:
         )
         for row in found.itertuples()
     ]
-    return tag("ol", *items, cls="told")
+    return folded(items, "told", ("issue", "issues"), ordered=True)
 
 
 def claims(ground: Ground) -> None:

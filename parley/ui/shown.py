@@ -19,6 +19,8 @@ from parley.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUSES
 from parley.wording import count, day, listed, locator, said_by, span
 
 MOST_FAULTS = 200
+MOST_AT_ONCE = 10
+"""Items of a long list that are in sight at once."""
 
 
 def html(*parts: Html | None) -> None:
@@ -205,6 +207,18 @@ def take_link(context: Context, page: str) -> None:
     """The address of the page as it is, and a line that cites it."""
     about = f"{context.negotiation.header.title}: {page}, as of {day(context.day)}"
     html(share("", {"citation": f"{about}. Parley, {LINK}"}))
+
+
+def folded(items: list[Html], cls: str, noun: tuple[str, str], ordered: bool = False) -> Html:
+    """A list of which the first are in sight and the rest, where there are many, a click away."""
+    name = "ol" if ordered else "ul"
+    first, rest = items[:MOST_AT_ONCE], items[MOST_AT_ONCE:]
+    if not rest:
+        return tag(name, *first, cls=cls)
+    start = str(MOST_AT_ONCE + 1) if ordered else None
+    more = tag("summary", f"{count(len(rest), f'more {noun[0]}', f'more {noun[1]}')}")
+    hidden = tag("details", more, tag(name, *rest, cls=cls, start=start))
+    return together(tag(name, *first, cls=cls), hidden)
 
 
 def legend() -> Html:

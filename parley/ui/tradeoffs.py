@@ -32,7 +32,7 @@ from parley.package.words import NOTE, VERDICT_TERMS, change_words, party_words,
 from parley.tradeoffs import CIRCLE_MEANINGS, circles, links
 from parley.ui.charts import network_chart
 from parley.ui.context import Context
-from parley.ui.shown import data_region, empty_view, html, in_view_line
+from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.wording import count, listed
 
 MOST_CHOICES = 60
@@ -73,7 +73,7 @@ def hanging(context: Context) -> None:
         )
         for row in found.itertuples()
     ]
-    html(tag("ul", *rows, cls="told ours"))
+    html(folded(rows, "told ours", ("condition", "conditions")))
     around = circles(found)
     if around.found:
         st.subheader("Where it goes round in a circle", anchor=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.pages.test_pages import cell, drawn, run, text
@@ -134,7 +136,8 @@ def test_weights_and_salience_are_a_choice_where_they_make_a_difference() -> Non
     plain = said("common ground", **pair, weighed="false")  # type: ignore[arg-type]
 
     def score(found: str) -> str:
-        return found.split("Kingdom of Vael and جمهورية المنارة")[1][:4]
+        (row,) = re.findall("Kingdom of Vael and جمهورية المنارة([0-9.]{4})", found)
+        return str(row)
 
     assert score(weighed) != score(plain)
     assert [each.key for each in run("common ground").toggle if each.key == "salience"]
