@@ -80,7 +80,7 @@ def scores(found: Comparison) -> None:
         html(tag("p", "A bloc and its own members are not scored against each other.", cls="quiet"))
         return
     st.header("How far they agree", anchor=False)
-    pair_scores(found.context, found.view, found.scores, MOST_PAIRS)
+    pair_scores(found.context, found.view.positions, found.view.issues, found.scores, MOST_PAIRS)
 
 
 def side_by_side(found: Comparison) -> None:

@@ -170,7 +170,8 @@ def pairs(ground: Ground) -> None:
         return
     st.header("Who agrees with whom", anchor=False)
     agreement_chart(ground.context, ground.scores, ground.parties)
-    pair_scores(ground.context, ground.context.view, ground.scores, MOST_PAIRS)
+    view = ground.context.view
+    pair_scores(ground.context, view.positions, view.issues, ground.scores, MOST_PAIRS)
     party_map_chart(ground.context, ground.scores)
 
 

@@ -17,11 +17,16 @@ from parley.model import Party
 from parley.selection import view
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
-from parley.ui.shown import data_region, html, silences
+from parley.ui.scores import pair_scores
+from parley.ui.shown import html, silences
 from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
 from parley.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
 from parley.wording import count, day, locator
+
+
+MOST_PAIRS = 60
+"""Other parties in the table of agreement."""
 
 
 @dataclass(frozen=True)
@@ -191,41 +196,20 @@ def near_and_far(shown: Shown) -> None:
         *above(shown.party.id, blocs),
         *(id for id in blocs if shown.party.id in above(id, blocs)),
     }
-    others = view(context.frames, context.selection.with_parties(())).party_ids
-    ids = list(dict.fromkeys([shown.party.id, *(id for id in others if id not in kin)]))
+    everybody = view(context.frames, context.selection.with_parties(()))
+    ids = list(
+        dict.fromkeys([shown.party.id, *(id for id in everybody.party_ids if id not in kin)])
+    )
     positions = context.frames.positions
-    issues = context.view.issues
-    scores = agreement(positions[positions["current"]], issues, ids)
+    held = positions[positions["current"] & positions["party"].isin(ids)]
+    scores = agreement(held, context.view.issues, ids)
     scores = scores[(scores["party_a"] == shown.party.id) & (scores["shared"] > 0)]
     st.header("Near and far", anchor=False)
     if scores.empty:
         text = "No other party has a position on an issue on which this one has one."
         html(tag("p", text, cls="quiet"))
         return
-    rows = scores.sort_values(["score", "shared"], ascending=False)
-    head = tag("tr", *(tag("th", name, scope="col") for name in ("Party", "Agreement", "Rests on")))
-    html(
-        data_region(
-            f"Agreement of {shown.party.name} with each party that has spoken to the same issues",
-            head,
-            [
-                tag(
-                    "tr",
-                    tag("th", tag("a", context.party_names[row.party_b],
-                                  href=context.links.party(row.party_b)), scope="row"),
-                    tag("td", f"{row.score:.2f}", cls="score"),
-                    tag("td", f"{row.shared} of {count(row.possible, 'issue')}"),
-                )
-                for row in rows.itertuples()
-            ],
-        ),
-        tag(
-            "p",
-            "1.00 is the same stance everywhere, 0.00 the opposite one. A score on few issues says "
-            "little; issues on which one of the two is silent are left out.",
-            cls="quiet",
-        ),
-    )  # fmt: skip
+    pair_scores(context, held, context.view.issues, scores, MOST_PAIRS)
 
 
 def directness(shown: Shown) -> None:

@@ -10,7 +10,6 @@ from parley.blocs import above
 from parley.html import Html, tag, together
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import every_reading, ranges
-from parley.selection import View
 from parley.ui.context import Context
 from parley.ui.shown import data_region, html
 from parley.wording import count
@@ -26,11 +25,16 @@ def scored_pairs(context: Context, scores: pd.DataFrame) -> pd.DataFrame:
     return scores[[not each for each in kin]]
 
 
-def pair_scores(context: Context, view: View, scores: pd.DataFrame, most: int) -> None:
-    """The agreement of each pair with its coverage and its range, the highest first."""
+def pair_scores(
+    context: Context, held: pd.DataFrame, issues: pd.DataFrame, scores: pd.DataFrame, most: int
+) -> None:
+    """The agreement of each pair with its coverage and its range, the highest first.
+
+    `held` are the positions that hold, and `issues` those in view, from which `scores` were made.
+    """
     rows = scores.sort_values(["score", "shared"], ascending=False, na_position="last").head(most)
-    parties = [id for id in view.party_ids if id in {*rows["party_a"], *rows["party_b"]}]
-    robust = ranges(every_reading(view.positions, view.issues, parties))
+    parties = list(dict.fromkeys([*rows["party_a"], *rows["party_b"]]))
+    robust = ranges(every_reading(held, issues, parties))
     known = {frozenset((row.party_a, row.party_b)): row for row in robust.itertuples(index=False)}
     supposed = {each.partition(".")[0] for each in context.supposed}
     names = ("Parties", "Agreement", "Rests on", "Range over twelve readings")

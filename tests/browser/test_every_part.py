@@ -1,0 +1,47 @@
+"""Each page in a real browser on a folder with every part of the format, wide and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Reader, Server
+from tests.browser.test_access import violations
+from tests.folders import EVERY_PART
+
+Open = Callable[..., Reader]
+PAGES = {
+    "/": "Lantern Sea quota round <2024>",
+    "/matrix": "Matrix",
+    "/compare": "Compare",
+    "/issue?issue=net-size": "Mesh of nets",
+    "/issue?issue=total-catch": "Total catch",
+    "/party?subject=islands": "群岛联盟",
+    "/common-ground?whatif=republic.net-size:opposes": "Common ground",
+    "/trade-offs?package=net-size:wider&package=total-catch:130": "Trade-offs",
+    "/timeline": "Timeline",
+    "/evidence": "Evidence",
+    "/data": "Data",
+}
+
+
+@pytest.fixture(scope="module")
+def every_part(serve: Callable[[Path], Server]) -> Server:
+    return serve(Path(EVERY_PART).parent)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole_and_open_to_all(
+    reader: Open, every_part: Server, path: str, width: int, scheme: str
+) -> None:
+    person = reader(every_part, width=width, scheme=scheme)
+    page = person.open(path)
+    page.wait_for_timeout(1500)
+    assert page.locator("h1").first.inner_text() == PAGES[path]
+    assert page.locator("[data-testid=stException]").count() == 0
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert violations(person) == []
