@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from parley.measures.pairs import GAPS, Gap, Numbers
 from parley.measures.places import placements
 
 Metric = Literal["city-block", "euclidean", "directional"]
 Missing = Literal["drop", "opposite"]
-Numbers = npt.NDArray[np.float64]
 
 METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
 PAIR: Final = ["party_a", "party_b", "score", "shared", "possible"]
-
-
-class Sums(NamedTuple):
-    """For one party beside all others: what is summed over the issues, and how many there are."""
-
-    score: Numbers
-    shared: npt.NDArray[np.int64]
 
 
 def agreement(
@@ -47,12 +39,17 @@ def agreement(
 
     `missing` is `drop`: an issue on which one of the two is silent is left out; or `opposite`: the
     silent one is taken to stand at the pole that is farther from the other, the worst case. An
-    issue on which both are silent is always left out. With `salience` the weight of an issue for a
-    pair is multiplied by the mean salience of the two as a share of 100, where both state one.
+    issue on which both are silent is always left out, and where nothing is shared there is no score
+    under either rule: it would rest on the assumption alone.
+
+    With `salience` the weight of an issue for a pair is multiplied by the mean salience of the two,
+    divided by its average over the shared issues on which both state one. So these issues weigh
+    among each other as the two say, and together as much as without it; an issue on which one
+    states none keeps its weight.
 
     Returns one row a pair, in the order of `parties`, with the columns party_a, party_b, score
     (missing where nothing is shared), shared (issues on which both hold a position) and possible
-    (issues in view).
+    (issues in view); with `salience` also salient (shared issues on which both state it).
     """
     places = placements(positions, issues, parties)
     cares = _salience(positions, issues, parties) if salience else None
@@ -67,22 +64,34 @@ def scored(
     cares: Numbers | None = None,
 ) -> pd.DataFrame:
     """The same from the frame of `placements`, with the weight of each issue."""
-    spoken = places.notna().to_numpy()
-    values: Numbers = places.fillna(0.0).to_numpy(float)
-    found = list(_beside_all(values, spoken, weights, cares, metric, missing))
-    first, second = np.triu_indices(len(found), 1)
-    square = (len(found), len(found))
-    score = np.array([sums.score for sums in found]).reshape(square)
-    shared = np.array([sums.shared for sums in found], np.int64).reshape(square)
+    table = np.ascontiguousarray(places.to_numpy(float).T)
+    spoken = ~np.isnan(table)
+    at, said = np.nan_to_num(table), spoken.astype(float)
+    gap, weighted = GAPS[metric], said * weights
+    apart, total, shared = gap.summed(at, weighted, said), weighted @ said.T, said @ said.T
+    counts = {"shared": shared}
+    if cares is not None:
+        change, counts["salient"] = _by_salience(gap, at, spoken, weights, cares.T)
+        apart = apart + change
+    if missing == "opposite":
+        silent = 1 - said
+        worst, alone = (gap.at_worst(at) * weighted) @ silent.T, weighted @ silent.T
+        apart, total = apart + worst + worst.T, total + alone + alone.T
+    first, second = np.triu_indices(len(table), 1)
+    mean = np.full(len(first), np.nan)
+    known = shared[first, second] > 0
+    np.divide(apart[first, second], total[first, second], out=mean, where=known)
+    mean = mean.clip(0, 1)  # what is left of rounding
     names = np.array(places.columns, object)
     frame = {
         "party_a": names[first],
         "party_b": names[second],
-        "score": score[first, second].astype(float),
-        "shared": shared[first, second],
+        "score": 1 - (np.sqrt(mean) if metric == "euclidean" else mean),
         "possible": np.full(len(first), len(places)),
+        **{name: number[first, second].astype(np.int64) for name, number in counts.items()},
     }
-    return pd.DataFrame(frame).astype({"party_a": "str", "party_b": "str"})[PAIR]
+    order = [*PAIR, *(name for name in counts if name not in PAIR)]
+    return pd.DataFrame(frame).astype({"party_a": "str", "party_b": "str"})[order]
 
 
 def _salience(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> Numbers:
@@ -96,43 +105,21 @@ def _salience(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str])
     return found
 
 
-def _beside_all(
-    values: Numbers,
-    spoken: npt.NDArray[np.bool_],
-    weights: Numbers,
-    cares: Numbers | None,
-    metric: Metric,
-    missing: Missing,
-) -> Iterator[Sums]:
-    """Each party beside all, one after the other: a matrix of issues and parties at a time."""
-    for a in range(values.shape[1]):
-        own, said = values[:, [a]], spoken[:, [a]]
-        both = spoken & said
-        counts = both if missing == "drop" else spoken | said
-        weight = counts * weights[:, None]
-        if cares is not None:
-            mean = (cares + cares[:, [a]]) / 2
-            weight = np.where(np.isnan(mean), weight, weight * np.nan_to_num(mean))
-        here = np.where(spoken, values, _farther_pole(own))
-        mine = np.where(said, own, _farther_pole(values))
-        total = weight.sum(axis=0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            yield Sums(_scored(mine, here, weight, total, metric), both.sum(axis=0))
+def _by_salience(
+    gap: Gap, at: Numbers, spoken: npt.NDArray[np.bool_], weights: Numbers, cares: Numbers
+) -> tuple[Numbers, Numbers]:
+    """What salience adds to the weighted gaps of each pair, and how many issues it moves.
 
-
-def _farther_pole(places: Numbers) -> Numbers:
-    return np.where(places > 0.5, 0.0, 1.0)
-
-
-def _scored(
-    mine: Numbers, here: Numbers, weight: Numbers, total: Numbers, metric: Metric
-) -> Numbers:
-    if metric == "city-block":
-        return 1 - (weight * np.abs(mine - here)).sum(axis=0) / total
-    if metric == "euclidean":
-        return 1 - np.sqrt((weight * (mine - here) ** 2).sum(axis=0) / total)
-    product = (weight * (2 * mine - 1) * (2 * here - 1)).sum(axis=0) / total
-    return 0.5 + 0.5 * product
+    Where both say that an issue matters nothing to them, and that is so for all on which both
+    speak of it, none matters more than another, and nothing changes.
+    """
+    stated = (spoken & ~np.isnan(cares)).astype(float)
+    care = np.nan_to_num(cares) * stated
+    plain, weight = gap.summed(at, stated * weights, stated), (stated * weights) @ stated.T
+    asked = gap.summed(at, care * weights, stated) + gap.summed(at, stated * weights, care)
+    by = (care * weights) @ stated.T + (stated * weights) @ care.T
+    scaled = np.divide(asked * weight, by, out=plain.copy(), where=by > 0)
+    return scaled - plain, stated @ stated.T
 
 
 def comparison(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -34,12 +35,13 @@ def van_der_eijk(counts: Sequence[float]) -> float:
     while left.sum() > 1e-9 * total:
         full = left > 1e-12 * total
         depth = left[full].min()
-        found += depth * full.sum() / total * _of_layer(full.tolist())
+        found += depth * full.sum() / total * _of_layer(tuple(full.tolist()))
         left = np.where(full, left - depth, 0.0)
     return found
 
 
-def _of_layer(full: list[bool]) -> float:
+@cache
+def _of_layer(full: tuple[bool, ...]) -> float:
     categories, filled = len(full), sum(full)
     unimodal = bimodal = 0
     for triple in combinations(full, 3):

@@ -17,7 +17,7 @@ class Map(NamedTuple):
     places: pd.DataFrame
     """Columns party, x and y."""
     stress: float
-    """Kruskal's stress-1: 0 is a perfect map, above 0.2 a poor one."""
+    """Kruskal's stress-1, by the distances on the map: 0 is perfect, above 0.2 poor."""
 
 
 def party_map(scores: pd.DataFrame, least_shared: int = LEAST_SHARED) -> Map | None:
@@ -53,7 +53,7 @@ def _scaled(names: list[str], distance: np.ndarray) -> Map:
     signs = np.sign(axes[np.abs(axes).argmax(axis=0), [0, 1]])
     axes = axes * np.where(signs == 0, 1, signs)
     drawn = np.sqrt(((axes[:, None, :] - axes[None, :, :]) ** 2).sum(axis=2))
-    total = (distance**2).sum()
+    total = (drawn**2).sum()
     stress = float(np.sqrt(((distance - drawn) ** 2).sum() / total)) if total else 0.0
     places = pd.DataFrame({"party": names, "x": axes[:, 0], "y": axes[:, 1]})
     return Map(places, stress)

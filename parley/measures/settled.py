@@ -12,6 +12,8 @@ import pandas as pd
 from parley.blocs import above
 
 Numbers = npt.NDArray[np.float64]
+Issues = npt.NDArray[np.bool_]
+"""Yes or no for each issue in view."""
 
 MEANINGS: Final = {
     "agreed": "the status is agreed",
@@ -50,7 +52,7 @@ EVIDENCE_WORDS: Final = {
 }
 
 COLUMNS: Final = [
-    "meaning", "unit", "circle", "evidence", "settled", "of", "share", "near",
+    "meaning", "unit", "circle", "evidence", "covered", "settled", "of", "share", "near",
 ]  # fmt: skip
 
 NEAR: Final = 0.05
@@ -62,6 +64,8 @@ class Circle(NamedTuple):
 
     name: str
     parties: tuple[str, ...]
+    without: str = ""
+    """The party that is left out, if any: what members take from a bloc goes with it."""
 
 
 def readings(
@@ -77,16 +81,20 @@ def readings(
     `issues` are those in view, `positions` and `evidence` the frames of the day. A status counts
     where a citation of it is of the allowed sort, a position where its most direct evidence is; the
     circle makes no difference to a status, which stands for all. An issue on which nobody or one
-    party alone has spoken is not settled by leaning the same way.
+    party alone has spoken is not settled by leaning the same way; what several members take from
+    one bloc is one voice.
 
     Returns one row a reading with the columns meaning (a key of MEANINGS), unit (of UNITS), circle
-    (its name), evidence (of EVIDENCE), settled and of (issues, or their weights; by area the sum of
-    the areas' shares and the number of areas), share (missing where there are no issues) and near
-    (whether it comes within NEAR of the claim, missing without one).
+    (its name), evidence (of EVIDENCE), covered (issues that the reading can tell of: with a known
+    status that is cited, or on which at least two have spoken), settled and of (issues, or their
+    weights; by area the sum of the areas' shares and the number of areas), share (missing where
+    there are no issues) and near (whether it comes within NEAR of the claim, missing without one).
     """
     rows = [
-        (meaning, unit, circle, kind, *_share(settled, issues, unit))
-        for meaning, circle, kind, settled in _settled(issues, positions, evidence, circles, blocs)
+        (meaning, unit, circle, kind, int(covered.sum()), *_share(settled, issues, unit))
+        for meaning, circle, kind, covered, settled in _settled(
+            issues, positions, evidence, circles, blocs
+        )
         for unit in UNITS
     ]
     found = pd.DataFrame(rows, columns=COLUMNS[:-1])
@@ -101,17 +109,18 @@ def _settled(
     evidence: pd.DataFrame,
     circles: Collection[Circle],
     blocs: dict[str, list[str]],
-) -> Iterator[tuple[str, str, str, npt.NDArray[np.bool_]]]:
+) -> Iterator[tuple[str, str, str, Issues, Issues]]:
     status = issues["status"].astype("str")
     of_status = evidence[evidence["role"] == "status"]
     for kind, allowed in EVIDENCE.items():
         told = set(of_status["issue"][of_status["attribution"].isin(allowed)])
         known = issues["issue"].isin(told).to_numpy() | (kind == "all")
+        covered = known & (status != "unknown").to_numpy()
         for meaning, words in (("agreed", ["agreed"]), ("converging", ["agreed", "converging"])):
-            yield meaning, "all parties", kind, status.isin(words).to_numpy() & known
+            yield meaning, "all parties", kind, covered, covered & status.isin(words).to_numpy()
         cells = _cells(issues, positions[positions["attribution"].isin(allowed)])
         for circle in circles:
-            yield "same-side", circle.name, kind, _same_side(cells, circle, blocs)
+            yield "same-side", circle.name, kind, *_same_side(cells, circle, blocs)
 
 
 class _Cells(NamedTuple):
@@ -122,6 +131,8 @@ class _Cells(NamedTuple):
     score: Numbers
     low: Numbers
     high: Numbers
+    taken: npt.NDArray[np.int64]
+    """The number of the party from which a position is inherited, or -1."""
 
 
 def _cells(issues: pd.DataFrame, positions: pd.DataFrame) -> _Cells:
@@ -138,11 +149,15 @@ def _cells(issues: pd.DataFrame, positions: pd.DataFrame) -> _Cells:
         matrix = np.full(shape, np.nan)
         matrix[row[seen], column[seen]] = held[name].to_numpy(float)[seen]
         matrices.append(matrix)
-    return _Cells(parties, issues["numeric"].to_numpy(bool), *matrices)
+    taken = np.full(shape, -1)
+    blocs = pd.Index(parties).get_indexer(held["inherited_from"].astype("str"))
+    taken[row[seen], column[seen]] = blocs[seen]
+    score, low, high = matrices
+    return _Cells(parties, issues["numeric"].to_numpy(bool), score, low, high, taken)
 
 
-def _same_side(cells: _Cells, circle: Circle, blocs: dict[str, list[str]]) -> npt.NDArray[np.bool_]:
-    """On which issues at least two of the circle have spoken, and all lean the same way."""
+def _same_side(cells: _Cells, circle: Circle, blocs: dict[str, list[str]]) -> tuple[Issues, Issues]:
+    """On which issues at least two of the circle have spoken, and on which all lean one way."""
     named = np.where(cells.numeric[:, None], cells.low, cells.score)
     counts = ~np.isnan(named) & np.isin(cells.parties, circle.parties)
     for member in blocs:  # as parley.blocs.counted does, on a matrix
@@ -150,6 +165,10 @@ def _same_side(cells: _Cells, circle: Circle, blocs: dict[str, list[str]]) -> np
         if speaking and member in cells.parties:
             columns = [cells.parties.index(bloc) for bloc in speaking if bloc in cells.parties]
             counts[counts[:, columns].any(axis=1), cells.parties.index(member)] = False
+    for bloc in set(cells.taken[counts].tolist()) - {-1}:
+        voices = counts & (cells.taken == bloc)
+        left_out = cells.parties[bloc] == circle.without
+        counts &= ~(voices & (left_out | (voices.cumsum(axis=1) > 1)))
 
     def least(matrix: Numbers) -> Numbers:
         found: Numbers = np.where(counts, matrix, np.inf).min(axis=1, initial=np.inf)
@@ -157,10 +176,8 @@ def _same_side(cells: _Cells, circle: Circle, blocs: dict[str, list[str]]) -> np
 
     one_way = (least(cells.score) > 0) | (least(-cells.score) > 0)
     overlap = -least(-cells.low) <= least(cells.high)
-    sides: npt.NDArray[np.bool_] = (counts.sum(axis=1) >= 2) & np.where(
-        cells.numeric, overlap, one_way
-    )
-    return sides
+    told: Issues = counts.sum(axis=1) >= 2
+    return told, told & np.where(cells.numeric, overlap, one_way)
 
 
 def _share(

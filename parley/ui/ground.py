@@ -87,7 +87,7 @@ def common(ground: Ground) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.header("Islands of agreement", anchor=False)
-        found = islands(ground.held, view.issues, view.parties)
+        found = islands(ground.held, view.issues, view.parties, ground.context.blocs)
         nothing = "No issue in view is one on which two have spoken and all lean the same way."
         html(_ranked(found, links.issue) or tag("p", nothing), explained("islands"))
     with right:
@@ -126,7 +126,7 @@ def claims(ground: Ground) -> None:
     if decide and set(decide) != set(ground.parties):
         circles.append(Circle("principals only", tuple(decide)))
     circles += [
-        Circle(f"without {names[id]}", tuple(each for each in ground.parties if each != id))
+        Circle(f"without {names[id]}", tuple(each for each in ground.parties if each != id), id)
         for id in ground.parties
         if len(ground.parties) > 2
     ]

@@ -24,7 +24,6 @@ from parley.ui.take_away import brief_of
 from parley.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
 from parley.wording import count, day, locator
 
-
 MOST_PAIRS = 60
 """Other parties in the table of agreement."""
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from parley.blocs import above
 from parley.html import Html, tag, together
+from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import every_reading, ranges
 from parley.ui.context import Context
@@ -37,24 +38,33 @@ def pair_scores(
     robust = ranges(every_reading(held, issues, parties))
     known = {frozenset((row.party_a, row.party_b)): row for row in robust.itertuples(index=False)}
     supposed = {each.partition(".")[0] for each in context.supposed}
-    names = ("Parties", "Agreement", "Rests on", "Range over twelve readings")
+    lean = {
+        frozenset((row.party_a, row.party_b)): f"{row.congruence} and {row.conflict}"
+        for row in congruence(held, issues, parties).itertuples(index=False)
+    }
+    names = ("Parties", "Agreement", "Rests on", "Range over twelve readings",
+             "Lean together and apart")  # fmt: skip
     head = tag("tr", *(tag("th", name, scope="col") for name in names))
-    body = [
-        _pair(row, context.party_names, known.get(frozenset((row.party_a, row.party_b))), supposed)
-        for row in rows.itertuples()
-    ]
+    body = [_pair(row, context.party_names, known, lean, supposed) for row in rows.itertuples()]
     rest = len(scores) - len(rows)
     html(
         data_region("Agreement score of each pair, and what it rests on", head, body),
         tag("p", f"and {count(rest, 'more pair')} in the chart's table", cls="quiet")
         if rest
         else None,
-        explained("city-block", "robustness"),
+        explained("city-block", "robustness", "congruence"),
     )
 
 
-def _pair(row: Any, names: dict[str, str], robust: Any, supposed: set[str]) -> Html:
-    known = row.shared > 0
+def _pair(
+    row: Any,
+    names: dict[str, str],
+    ranged: dict[frozenset[str], Any],
+    lean: dict[frozenset[str], str],
+    supposed: set[str],
+) -> Html:
+    pair = frozenset((row.party_a, row.party_b))
+    known, robust = row.shared > 0, ranged.get(pair)
     mark = None
     if supposed & {row.party_a, row.party_b}:
         mark = together(" ", tag("span", "Hypothetical", cls="mark hypothetical"))
@@ -64,6 +74,7 @@ def _pair(row: Any, names: dict[str, str], robust: Any, supposed: set[str]) -> H
         tag("td", f"{row.score:.2f}" if known else "no score", cls="score" if known else "quiet"),
         tag("td", f"{row.shared} of {count(row.possible, 'issue')}"),
         tag("td", _strip(row.score, robust)) if known and robust is not None else tag("td", "–"),
+        tag("td", f"{lean[pair]}" if known else "–"),
     )
 
 

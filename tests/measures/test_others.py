@@ -65,13 +65,6 @@ def test_a_silence_at_the_opposite_pole_is_the_worst_case() -> None:
     assert (found["score"] <= agreement(HELD, TABLE, ["a", "c"])["score"]).all()
 
 
-def test_salience_weighs_only_where_both_state_it() -> None:
-    held = positions(("s", "a", 2.0), ("s", "b", 2.0), ("t", "a", 2.0), ("t", "b", -2.0))
-    held = held.assign(salience=[100.0, 60.0, 20.0, math.nan])
-    found = agreement(held, issues(s=1, t=1), ["a", "b"], salience=True)
-    assert pairs(found)[0][2] == round(0.8 / 1.8, 6)
-
-
 SCORES = st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.0, math.nan])
 
 
