@@ -26,7 +26,7 @@ def test_the_claim_stands_beside_every_reading_without_a_verdict() -> None:
 
 def test_each_score_has_its_coverage_and_its_range() -> None:
     found = said("common ground")
-    assert "Ukraine and Russia0.382 of 12 issues 0.12 to 0.38" in found
+    assert "Ukraine and Russia0.382 of 12 issues 0.20 to 0.38" in found
     assert "the silent taken at the opposite pole" in found
     assert "17 of 72 cells in view hold a position" in found
     assert "Ukraine and Russia0.38" in said("compare", party=["ukraine", "russia"])

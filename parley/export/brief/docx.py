@@ -88,7 +88,7 @@ def _element(tag: str, /, *children: Any, **attributes: str) -> Any:
     """An element, its attributes in the namespace of the text."""
     found = OxmlElement(tag)
     for key, value in attributes.items():
-        found.set(qn(f"w:{key.rstrip('_')}"), value)
+        found.set(qn(f"w:{key}"), value)
     found.extend(child for child in children if child is not None)
     return found
 
@@ -108,7 +108,7 @@ class _Document:
     def __init__(self, brief: Brief) -> None:
         self.brief = brief
         self.document: Any = Document()
-        self.body = self.document.element.body
+        self.final = self.document.element.body.sectPr
         self.notes = {note.number: note for note in brief.notes}
         self.used: set[int] = set()
         self.footnotes: list[Any] = []
@@ -129,7 +129,7 @@ class _Document:
                 self._end_section(wide)
                 wide = here
             for element in self._block(block):
-                self.body.insert(len(self.body) - 1, element)
+                self.final.addprevious(element)
         if wide:
             self._end_section(wide)
         self._write_footnotes()
@@ -190,7 +190,7 @@ class _Document:
             style.paragraph_format.line_spacing = 1.0 if name == "Brief Cell" else 1.1
         for name in STYLES:
             style = styles[name]
-            style.font.bold = True
+            style.font.bold = style.font.cs_bold = True
             style.font.color.rgb = RGBColor.from_string(_hex(TEXT.light))
             style.paragraph_format.keep_with_next = True
             for border in style.element.pPr.findall(qn("w:pBdr")):
@@ -213,15 +213,14 @@ class _Document:
         foot[:] = [
             properties,
             *_runs(f"{self.brief.title} · ", False),
-            _field(" PAGE ", "1"),
+            *_field(" PAGE ", "1"),
             *_runs(" / ", False),
-            _field(" NUMPAGES ", "1"),
+            *_field(" NUMPAGES ", "1"),
         ]
 
     def _end_section(self, wide: bool) -> None:
         """Close a section; what comes after it starts a page of the other orientation."""
-        final = self.body[-1]
-        section = deepcopy(final)
+        section = deepcopy(self.final)
         size = section.find(qn("w:pgSz"))
         short, long = str(SHORT_SIDE // TWIP), str(LONG_SIDE // TWIP)
         if wide:
@@ -230,7 +229,7 @@ class _Document:
         size.set(qn("w:h"), short if wide else long)
         spacing = _element("w:spacing", before="0", after="0", line="20", lineRule="exact")
         end = _element("w:p", _element("w:pPr", spacing, section))
-        self.body.insert(len(self.body) - 1, end)
+        self.final.addprevious(end)
 
     # --- blocks
 
@@ -295,7 +294,7 @@ class _Document:
         style = _element("w:rPr", _element("w:rStyle", val="FootnoteReference"))
         mark = f"_Note{number}"
         if number in self.used:
-            yield _field(f" NOTEREF {mark} \\f \\h ", str(number), style)
+            yield from _field(f" NOTEREF {mark} \\h ", str(number), RAISED)
             return
         self.used.add(number)
         note = self.notes[number]
@@ -472,8 +471,19 @@ def _run(text: str, look: str = "", rtl: bool = False) -> Any:
     return _element("w:r", properties if len(properties) else None, content)
 
 
-def _field(instruction: str, shown: str, style: Any = None) -> Any:
+def _field(instruction: str, shown: str, look: str = "") -> Iterator[Any]:
     """A field, with what it shows until a program works it out anew."""
-    content = _element("w:t")
-    content.text = shown
-    return _element("w:fldSimple", _element("w:r", style, content), instr=instruction)
+
+    def part(content: Any) -> Any:
+        run = _run("", look)
+        run.replace(run[-1], content)
+        return run
+
+    asked = _element("w:instrText")
+    asked.text = instruction
+    asked.set(qn("xml:space"), "preserve")
+    yield part(_element("w:fldChar", fldCharType="begin"))
+    yield part(asked)
+    yield part(_element("w:fldChar", fldCharType="separate"))
+    yield _run(shown, look)
+    yield part(_element("w:fldChar", fldCharType="end"))

@@ -76,7 +76,7 @@ figure {{ margin: 1rem 0 1.5rem; max-width: 44rem; break-inside: avoid; }}
 figure img {{ display: block; width: 100%; height: auto; }}
 figcaption strong {{ display: block; }}
 sup {{ line-height: 0; }}
-sup a {{ text-decoration: none; padding: 0 .1em; color: {ALARM.light}; }}
+sup a {{ text-decoration: none; color: {ALARM.light}; }}
 .notes {{ font-size: .875rem; }}
 .notes p {{ display: inline; }}
 .notes a[role] {{ text-decoration: none; padding: 0 .15em; }}

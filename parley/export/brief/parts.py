@@ -180,6 +180,9 @@ def stretches(text: str, base_leftward: bool = False) -> Iterator[tuple[str, boo
 
     What stands between two letters of one direction goes with them.
     """
+    if text.isascii() and not base_leftward:
+        yield text, False
+        return
     ways = "".join(map(_way, text))
     against = "L" if base_leftward else "R"
     end = 0

@@ -181,7 +181,8 @@ def _scores(scope: Scope, pairs: pd.DataFrame, about: Party | None) -> Iterator[
             )
             for row in shared.itertuples()
         )
-        head = tuple(plain(name) for name in ("Parties", "Agreement", "Rests on"))
+        who = "Parties" if about is None else "Party"
+        head = tuple(plain(name) for name in (who, "Agreement", "Rests on"))
         yield Table(
             "Agreement score, and how many issues it rests on", head, rows, (0.6, 0.18, 0.22)
         )
