@@ -115,22 +115,28 @@ def in_words(row: pd.Series) -> str:
 
 def change(row: pd.Series) -> str:
     """What a row of `moved` says, without who and on what: from 150 kt to 120–140 kt."""
-    before, now = standing(row, "from_"), standing(row, "to_")
-    red_line = bool(row["to_red_line"])
+    now = standing(row, "to_")
     if row["kind"] == "new":
-        return f"none before, now {now}{', a red line' if red_line else ''}"
-    if row["kind"] == "reworded":
+        said = f"none before, now {now}"
+    elif row["kind"] == "reworded":
         others = [OTHER[part] for part in row["changed"].split(BETWEEN) if part in OTHER]
         said = f"still {now}{f', with {listed(others)}' if others else ''}"
     else:
-        said = f"from {before}{'' if pd.isna(row['from_bloc']) else ', its bloc’s,'} to {now}"
-    if red_line != bool(row["from_red_line"]):
-        said += f", {'now' if red_line else 'no longer'} a red line"
-    return said
+        bloc = "" if pd.isna(row["from_bloc"]) else ", its bloc’s,"
+        said = f"from {standing(row, 'from_')}{bloc} to {now}"
+    return said + red_line(row)
 
 
-def standing(row: pd.Series, side: str) -> str:
-    """Where a party stood (`from_`) or stands (`to_`) in a row of `moved`; empty for nowhere.
+def red_line(row: pd.Series) -> str:
+    """What a row of `moved` adds to its sentence where a red line came or went, else nothing."""
+    now, new = bool(row["to_red_line"]), row["kind"] == "new"
+    if now == (False if new else bool(row["from_red_line"])):
+        return ""
+    return f", {'a' if new else 'now a' if now else 'no longer a'} red line"
+
+
+def standing(row: pd.Series, side: str) -> str | None:
+    """Where a party stood (`from_`) or stands (`to_`) in a row of `moved`; None for nowhere.
 
     A value on a numeric issue, except where it is the stance alone that moved.
     """
@@ -138,7 +144,7 @@ def standing(row: pd.Series, side: str) -> str:
     if pd.notna(value) and row["kind"] not in ("towards", "away"):
         unit = None if pd.isna(row["unit"]) else row["unit"]
         return value_text(value, row[f"{side}value_to"], unit)
-    return "" if pd.isna(stance) else f"“{STANCES[stance].label.lower()}”"
+    return None if pd.isna(stance) else f"“{STANCES[stance].label.lower()}”"
 
 
 def _told(positions: pd.DataFrame, side: str, seats: list[str]) -> pd.DataFrame:

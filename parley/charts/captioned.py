@@ -1,12 +1,14 @@
 """Labels and captions in, rows out: a label, a quiet line below it, and a line for marks.
 
-Shared by the charts whose rows say in words what their marks show.
+Shared by the charts whose rows say in words what their marks show; and the notes below them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+
+import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.palette import QUIET
@@ -48,5 +50,21 @@ class Captioned(theme.Rows):
 
 
 def said(*captions: str) -> str:
-    """The first of the captions that fits on a phone, or the last."""
-    return theme.fitting(theme.NARROW, *captions) or captions[-1]
+    """The first of the captions that fits, or the last."""
+    return next((each for each in captions if theme.columns(each) <= CAPTION_WIDTH), captions[-1])
+
+
+def foot(notes: Sequence[str]) -> int:
+    """The pixels below the rows that notes need, a line each."""
+    return 2 + (len(notes) * theme.Rows.LINE + 8 if notes else 0)
+
+
+def add_notes(figure: go.Figure, notes: Sequence[str], dark: bool) -> None:
+    """Write notes below the rows of a figure that has room for them, see `foot`."""
+    if notes:
+        figure.add_annotation(
+            text="<br>".join(theme.isolated(theme.escaped(note)) for note in notes), name="notes",
+            x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top", yshift=-6,
+            align="left", showarrow=False, borderpad=0,
+            font={"size": theme.TEXT_SIZE, "color": QUIET.on(dark)},
+        )  # fmt: skip

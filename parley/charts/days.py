@@ -8,6 +8,7 @@ point to it from the edge.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,19 +22,31 @@ from parley.wording import day as day_text
 LEAST: Final = 7
 """The fewest days that an axis covers."""
 
-FAR: Final = 6
+FAR: Final = 10
 """How many times longer an axis has to become through far-off days before it leaves them out."""
 
 FEW: Final = 1 / 3
 """The largest share of all days that may be left out."""
 
 PAD: Final = 0.04
-"""What is left free at either end for half a mark, as a share of the days covered."""
+BEYOND: Final = 0.24
+"""What is left free at either end, as a share of the days covered: for half a mark, or for an
+arrow to what lies beyond and its years."""
+
+ARROW: Final = 0.024
+"""How far from the edge of the figure an arrow stands, as a share of its width."""
 
 MOST_TICKS: Final = 4
 TICK_DAYS: Final = (1, 2, 7, 14)
 TICK_MONTHS: Final = (1, 2, 3, 6)
 TICK_YEARS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
+
+PERIODS: Final = {
+    "day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653, "century": 36_525,
+}  # fmt: skip
+"""How long each period is at most, in days: from its start so many days on lies the next one."""
+MONTHS: Final = {"month": 1, "quarter": 3}
+YEARS: Final = {"year": 1, "decade": 10, "century": 100}
 
 HEADS: Final = 42
 """Pixels above the rows for the ticks and the name of the day."""
@@ -41,17 +54,34 @@ HEADS: Final = 42
 
 @dataclass(frozen=True)
 class Stretch:
-    """The days that an axis covers, both ends included. Places are days, counted as ordinals."""
+    """The days that an axis covers, both ends included, and whether any lie beyond either end.
+
+    Places on the axis are days, counted as ordinals.
+    """
 
     first: dt.date
     last: dt.date
+    before: bool = False
+    after: bool = False
 
     @property
     def range(self) -> tuple[float, float]:
-        """Where the axis starts and ends, with room for half a mark."""
+        """Where the drawing area starts and ends."""
         start, end = self.first.toordinal(), self.last.toordinal() + 1
-        room = PAD * (end - start)
-        return start - room, end + room
+        return (
+            start - (BEYOND if self.before else PAD) * (end - start),
+            end + (BEYOND if self.after else PAD) * (end - start),
+        )
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """Where the axis itself starts and ends: it stops short of what lies beyond it."""
+        start, end = self.range
+        room = PAD * (self.last.toordinal() + 1 - self.first.toordinal())
+        return (
+            self.first.toordinal() - room if self.before else start,
+            self.last.toordinal() + 1 + room if self.after else end,
+        )
 
     @property
     def pixels(self) -> float:
@@ -59,9 +89,15 @@ class Stretch:
         start, end = self.range
         return theme.NARROW / (end - start)
 
-    def beyond(self, start: dt.date, end: dt.date) -> int:
+    def beyond(self, first: dt.date, last: dt.date) -> int:
         """-1 where a span lies wholly before the axis, 1 where it lies after, else 0."""
-        return (start > self.last) - (end < self.first)
+        return (first > self.last) - (last < self.first)
+
+    def edge(self, after: bool) -> float:
+        """Where an arrow to what lies beyond stands."""
+        start, end = self.range
+        room = ARROW * (end - start)
+        return end - room if after else start + room
 
 
 def middle(day: dt.date) -> float:
@@ -72,31 +108,56 @@ def middle(day: dt.date) -> float:
 def stretch(days: Sequence[dt.date]) -> Stretch:
     """The days that an axis covers: all, or without the few that lie far from the others.
 
-    At the widest gap the side with fewer days is left out, and again, as long as that makes the
-    axis at least FAR times shorter and leaves out no more than FEW of the days. `days` has at
-    least one; a day that occurs twice counts twice.
+    The core is the shortest stretch that has all but FEW of the days, and what lies no further
+    from it than it is long. The others are left out if the axis becomes FAR times shorter by it.
+    `days` has at least one; a day that occurs twice counts twice.
     """
-    kept = sorted(days)
-    needed = len(kept) * (1 - FEW)
-    while len(kept) > 1:
-        at = max(range(1, len(kept)), key=lambda each: kept[each] - kept[each - 1])
-        larger = max(kept[at:], kept[:at], key=len)
-        covered = max((larger[-1] - larger[0]).days + 1, LEAST)
-        if len(larger) < needed or (kept[-1] - kept[0]).days + 1 < FAR * covered:
-            break
-        kept = larger
-    return Stretch(kept[0], max(kept[-1], _later(kept[0], LEAST - 1)))
+    ordered = sorted(days)
+    needed = math.ceil(len(ordered) * (1 - FEW))
+    low = min(
+        range(len(ordered) - needed + 1),
+        key=lambda each: ordered[each + needed - 1] - ordered[each],
+    )
+    first, last = ordered[low], ordered[low + needed - 1]
+    for day in [*reversed(ordered[:low]), *ordered[low + needed :]]:
+        near = max((last - first).days + 1, LEAST)
+        if (first - day).days <= near and (day - last).days <= near:
+            first, last = min(first, day), max(last, day)
+    if (ordered[-1] - ordered[0]).days + 1 < FAR * max((last - first).days + 1, LEAST):
+        first, last = ordered[0], ordered[-1]
+    last = max(last, days_on(first, LEAST - 1))
+    return Stretch(first, last, ordered[0] < first, ordered[-1] > last)
 
 
-def _later(day: dt.date, days: int) -> dt.date:
+def days_on(day: dt.date, days: int) -> dt.date:
+    """The day so many days later, or the last that there is."""
     return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
+
+
+def start_of(date: dt.date, period: str) -> dt.date:
+    """The first day of the period that a date lies in."""
+    if period == "day":
+        return date
+    if period == "week":
+        return dt.date.fromordinal(max(date.toordinal() - date.weekday(), 1))
+    if period in MONTHS:
+        months = MONTHS[period]
+        return date.replace(month=(date.month - 1) // months * months + 1, day=1)
+    years = YEARS[period]
+    return dt.date(max(date.year // years * years, 1), 1, 1)
+
+
+def next_start(date: dt.date, period: str) -> dt.date:
+    """The first day of the period after the one that a date lies in."""
+    return start_of(days_on(start_of(date, period), PERIODS[period]), period)
 
 
 def ticks(covered: Stretch) -> list[tuple[float, str]]:
     """Places on the axis with what is written at them: days, months or years."""
     first, last = covered.first.toordinal(), covered.last.toordinal()
     for step in TICK_DAYS:
-        found = [dt.date.fromordinal(at) for at in range(first, last + 1) if at % step == 1 % step]
+        start = first if step < 7 else first + (1 - first) % 7  # a Monday: so is ordinal 1
+        found = [dt.date.fromordinal(at) for at in range(start, last + 1, step)]
         if len(found) <= MOST_TICKS:
             return [
                 (middle(day), f"{day.day} {day:%b}{f' {day.year}' if not number else ''}")
@@ -119,6 +180,16 @@ def ticks(covered: Stretch) -> list[tuple[float, str]]:
     return [(dt.date(year, 1, 1).toordinal(), f"{year}") for year in years]
 
 
+def brief(first: dt.date, last: dt.date) -> str:
+    """When something far off is, in a word: Aug 2024, 2022, 2014–15."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%b} {first.year}"
+    if first.year == last.year:
+        return f"{first.year}"
+    same_century = first.year // 100 == last.year // 100
+    return f"{first.year}–{last.year % 100:02d}" if same_century else f"{first.year}–{last.year}"
+
+
 def draw(
     figure: go.Figure,
     covered: Stretch,
@@ -126,55 +197,61 @@ def draw(
     day: dt.date | None,
     dark: bool,
     named: Sequence[tuple[float, str]] | None = None,
+    over: bool = False,
 ) -> None:
     """Draw the axis of a figure that has its rows: a line a row, ticks, and the day by name.
 
-    `named` are the ticks, by default those of `ticks`.
+    `named` are the ticks, by default those of `ticks`; `over` draws the day's line over the marks.
     """
     found = ticks(covered) if named is None else list(named)
-    start, end = covered.range
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for row in range(len(rows.labels)):
-        centre, half = rows.middle(row), rows.bar / 7
-        x += [start, end, None]
-        y += [centre, centre, None]
-        for at, _ in found:
-            x += [at, at, None]
-            y += [centre - half, centre + half, None]
-    figure.add_scatter(
-        x=x, y=y, mode="lines", name="axis", hoverinfo="skip",
-        line={"color": RULE_STRONG.on(dark), "width": 1},
-    )  # fmt: skip
-    figure.data = (figure.data[-1], *figure.data[:-1])  # below the marks
-    figure.update_layout(xaxis={"range": [start, end], "type": "linear"})
+    middles = [rows.middle(row) for row in range(len(rows.labels))]
+    start, end = covered.line
+    lines = [f"M{start},{each}L{end},{each}" for each in middles]
+    for each in middles:
+        low, high = each - rows.bar / 7, each + rows.bar / 7
+        lines += [f"M{at},{low}L{at},{high}" for at, _ in found]
+    _path(figure, "axis", lines, {"color": RULE_STRONG.on(dark), "width": 1})
+    figure.update_layout(xaxis={"range": covered.range, "type": "linear"})
+    taken = -math.inf
     for at, text in found:
-        share = (at - start) / (end - start)
+        anchor = _anchor(covered, at, text)
+        left = (at - covered.range[0]) * covered.pixels - _width(text) * ANCHORED[anchor]
+        if left < taken:  # it would run into the one before
+            continue
+        taken = left + _width(text) + theme.TEXT_SIZE / 2
         figure.add_annotation(
-            text=text, name="tick", x=at, xref="x", xanchor=_anchor(share),
-            **_head(0), font={"size": theme.TEXT_SIZE, "color": QUIET.on(dark)},
+            text=text, name="tick", x=at, xref="x", xanchor=anchor, **_head(0),
+            font={"size": theme.TEXT_SIZE, "color": QUIET.on(dark)},
         )  # fmt: skip
     if day is not None:
+        half = rows.bar / 2
+        if not covered.beyond(day, day):
+            at = middle(day)
+            # Left out where texts stand, which it would cross.
+            lines = [f"M{at},{each - half}L{at},{each + half}" for each in middles]
+            line = {"color": TEXT.on(dark), "width": 2}
+            _path(figure, "day", lines, line, "above" if over else "below")
         _name(figure, covered, day, dark)
 
 
+def _path(
+    figure: go.Figure, name: str, lines: list[str], line: dict[str, object], layer: str = "below"
+) -> None:
+    """Lines as one shape, by default under the marks."""
+    figure.add_shape(
+        type="path", name=name, path="".join(lines), xref="x", yref="y", line=line, layer=layer
+    )
+
+
 def _name(figure: go.Figure, covered: Stretch, day: dt.date, dark: bool) -> None:
-    """The day that the figure speaks for: a line with its name, or at the edge its name alone."""
+    """The name of the day that the figure speaks for, above its line or at the edge."""
+    text, at = f"as of {day_text(day)}", middle(day)
     beyond = covered.beyond(day, day)
-    text = f"as of {day_text(day)}"
-    place = {"xref": "paper", "x": 0, "xanchor": "left"}
-    if beyond > 0:
-        text, place = f"{text} →", {"xref": "paper", "x": 1, "xanchor": "right"}
-    elif beyond < 0:
-        text = f"← {text}"
+    if beyond:
+        text = f"← {text}" if beyond < 0 else f"{text} →"
+        place = {"xref": "paper", "x": max(beyond, 0), "xanchor": "right" if beyond > 0 else "left"}
     else:
-        start, end = covered.range
-        at = middle(day)
-        place = {"xref": "x", "x": at, "xanchor": _anchor((at - start) / (end - start))}
-        figure.add_shape(
-            type="line", name="day", xref="x", x0=at, x1=at, yref="paper", y0=0, y1=1,
-            layer="below", line={"color": TEXT.on(dark), "width": 1, "dash": "dot"},
-        )  # fmt: skip
+        place = {"xref": "x", "x": at, "xanchor": _anchor(covered, at, text)}
     figure.add_annotation(
         text=text, name="day", **place, **_head(18),
         font={"size": theme.TEXT_SIZE, "color": TEXT.on(dark), "weight": 600},
@@ -186,6 +263,19 @@ def _head(up: int) -> dict[str, object]:
             "borderpad": 0}  # fmt: skip
 
 
-def _anchor(share: float) -> str:
-    """How a text stands at a place, so that it does not leave the figure."""
-    return "left" if share < 0.2 else "right" if share > 0.8 else "center"
+ANCHORED: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""The share of a text that stands left of its place."""
+
+
+def _anchor(covered: Stretch, at: float, text: str) -> str:
+    """How a text stands at a place, so that it does not leave a phone's figure."""
+    start, end = covered.range
+    half = _width(text) / 2
+    if (at - start) * covered.pixels < half:
+        return "left"
+    return "right" if (end - at) * covered.pixels < half else "center"
+
+
+def _width(text: str) -> float:
+    """About how wide a text is, in pixels."""
+    return theme.columns(text) * 0.55 * theme.TEXT_SIZE

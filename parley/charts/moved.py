@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -9,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
-from parley.charts.captioned import Captioned, said
-from parley.movement import KINDS, change, in_words, standing
+from parley.charts.captioned import Captioned, add_notes, foot, said
+from parley.movement import KINDS, change, in_words, red_line, standing
 from parley.palette import BACKGROUND, QUIET, RULE_STRONG, STANCE, TEXT
 from parley.vocabulary import SCORES, STANCES
 from parley.wording import count, listed
@@ -28,7 +29,7 @@ MOST: Final = 100
 
 TOLD: Final = {
     "towards": "moved towards the proposal",
-    "away": "moved away from it",
+    "away": "moved away from the proposal",
     "up": "rose in value",
     "down": "fell in value",
     "wider": "widened in range",
@@ -55,7 +56,7 @@ def marks(moves: pd.DataFrame) -> pd.DataFrame:
         )
         score = moves[f"{side}stance"].astype("object").map(scores).astype(float)
         on_stance = (score - min(SCORES.values())) / (max(SCORES.values()) - min(SCORES.values()))
-        found[f"{side}place"] = np.where(moves["numeric"], (low + high) / 2, on_stance)
+        found[f"{side}place"] = np.where(moves["numeric"], ((low + high) / 2).round(9), on_stance)
         found[f"{side}low"], found[f"{side}high"] = low, high
         found[words] = pd.Series(
             [standing(row, side) for _, row in moves.iterrows()], index=moves.index, dtype="str"
@@ -64,7 +65,7 @@ def marks(moves: pd.DataFrame) -> pd.DataFrame:
 
 
 def finding(moves: pd.DataFrame) -> str:
-    """What the chart says: Of 9 positions that differ, 7 are new, 1 rose and 1 fell."""
+    """What the chart says: Of 9 positions that differ, 7 are new and 2 rose in value."""
     if moves.empty:
         return "No position in view moved between the two days"
     if len(moves) == 1:
@@ -88,7 +89,7 @@ def alt(moves: pd.DataFrame) -> str:
     """The chart in words: its finding, then each move."""
     told = [_told(row) for _, row in moves.head(theme.LISTED).iterrows()]
     if len(moves) == 1:
-        return theme.sentences(told[0], [], "moves")
+        return theme.sentences(finding(moves), [], "moves")
     unlisted = [""] * (len(moves) - len(told))
     return theme.sentences(finding(moves), [*told, *unlisted], "moves")
 
@@ -106,26 +107,22 @@ def moved(moves: pd.DataFrame, dark: bool = False) -> go.Figure:
         [_label(row) for _, row in drawn.iterrows()],
         [_caption(row) for _, row in drawn.iterrows()],
     )
-    figure = go.Figure()
-    if len(drawn):
-        _axes(figure, drawn, rows, dark)
-        _ranges(figure, drawn, rows, dark)
-        for numeric in (False, True):
-            for side in SIDES:
-                _marks(figure, drawn[drawn["numeric"] == numeric], side, rows, dark)
     more = len(moves) - len(drawn)
-    theme.frame(
-        figure, finding(moves), rows, dark, heads=26 if len(drawn) else 0, foot=24 if more else 2
-    )
+    notes = [f"The table has {count(more, 'more move')}"] if more else []
+    figure = go.Figure()
+    heads = 26 if len(drawn) else 0
+    theme.frame(figure, finding(moves), rows, dark, heads=heads, foot=foot(notes))
     figure.update_layout(xaxis={"range": [-EDGE, 1 + EDGE], "type": "linear"})
+    if drawn.empty:
+        return figure
+    _axes(figure, drawn, rows, dark)
     _heads(figure, drawn, dark)
+    _ranges(figure, drawn, rows, dark)
+    for numeric in (False, True):
+        for side in SIDES:
+            _marks(figure, drawn[drawn["numeric"] == numeric], side, rows, dark)
     _arrows(figure, drawn, rows, dark)
-    if more:
-        figure.add_annotation(
-            text=f"The table has {count(more, 'more move')}", name="more",
-            x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top", yshift=-4,
-            showarrow=False, borderpad=0, font={"size": theme.TEXT_SIZE, "color": QUIET.on(dark)},
-        )  # fmt: skip
+    add_notes(figure, notes, dark)
     return figure
 
 
@@ -138,18 +135,20 @@ def _caption(row: pd.Series) -> str:
     """What a row shows in words: 150 kt → 120–140 kt, down, on a scale of 0 to 200 kt."""
     kind = KINDS[row["kind"]].label.lower()
     before, now = (_signed(row, side) for side in SIDES)
+    if row["kind"] == "reworded":
+        told = change(row)
+        return said(f"{told[0].upper()}{told[1:]}", f"Still {now}, {kind}")
+    line = red_line(row)
     if row["kind"] == "new":
-        told = f"New: {now}"
-    elif row["kind"] == "reworded":
-        told = f"Still {now}, {kind}"
+        told = short = f"New: {now}{line}"
     else:
         bloc = "" if pd.isna(row["from_bloc"]) else " (its bloc’s)"
-        told = f"{before}{bloc} → {now}, {kind}"
+        told, short = (f"{before}{bloc} → {now}{word}{line}" for word in (f", {kind}", ""))
     if not row["numeric"] or row["kind"] in ("towards", "away"):
-        return told
+        return said(told, short)
     unit = "" if pd.isna(row["unit"]) else f" {row['unit']}"
     scale = f"{row['scale_min']:g} to {row['scale_max']:g}"
-    return said(f"{told}, on a scale of {scale}{unit}", f"{told}, on {scale}", told)
+    return said(f"{told}, on a scale of {scale}{unit}", f"{told}, on {scale}", told, short)
 
 
 def _signed(row: pd.Series, side: str) -> str:
@@ -162,17 +161,14 @@ def _signed(row: pd.Series, side: str) -> str:
 
 def _axes(figure: go.Figure, drawn: pd.DataFrame, rows: Captioned, dark: bool) -> None:
     """The line that each row's marks stand on, with the five stances or the two ends as ticks."""
-    x: list[float | None] = []
-    y: list[float | None] = []
+    lines = []
     for row, numeric in enumerate(drawn["numeric"]):
         middle, tick = rows.middle(row), rows.bar / 7
-        x += [0, 1, None]
-        y += [middle, middle, None]
+        lines.append(f"M0,{middle}L1,{middle}")
         for at in (0, 1) if numeric else (0, 0.25, 0.5, 0.75, 1):
-            x += [at, at, None]
-            y += [middle - tick, middle + tick, None]
-    figure.add_scatter(
-        x=x, y=y, mode="lines", name="axis", hoverinfo="skip",
+            lines.append(f"M{at},{middle - tick}L{at},{middle + tick}")
+    figure.add_shape(
+        type="path", name="axis", path="".join(lines), xref="x", yref="y", layer="below",
         line={"color": RULE_STRONG.on(dark), "width": 1},
     )  # fmt: skip
 
@@ -187,10 +183,9 @@ def _ranges(figure: go.Figure, drawn: pd.DataFrame, rows: Captioned, dark: bool)
             x += [found.at[row, f"{side}low"], found.at[row, f"{side}high"], None]
             y += [rows.middle(row), rows.middle(row), None]
         if x:
-            earlier = side == "from_"
             figure.add_scatter(
                 x=x, y=y, mode="lines", name=f"{side}range", hoverinfo="skip",
-                line={"color": (QUIET if earlier else TEXT).on(dark), "width": 2 if earlier else 5},
+                line={"color": QUIET.on(dark), "width": 2 if side == "from_" else 5},
             )  # fmt: skip
 
 
@@ -202,9 +197,7 @@ def _marks(figure: go.Figure, drawn: pd.DataFrame, side: str, rows: Captioned, d
     numeric, earlier = bool(found["numeric"].iloc[0]), side == "from_"
     ground = BACKGROUND.on(dark)
     stances = found[f"{side}stance"].astype("object")
-    colours = [
-        TEXT.on(dark) if numeric else STANCE[stance].on(dark) for stance in stances
-    ]  # fmt: skip
+    colours = [TEXT.on(dark) if numeric else STANCE[stance].on(dark) for stance in stances]
     stays = found["from_place"] == found["to_place"]
     figure.add_scatter(
         x=found[f"{side}place"].tolist(),
@@ -245,17 +238,12 @@ def _arrows(figure: go.Figure, drawn: pd.DataFrame, rows: Captioned, dark: bool)
 
 def _heads(figure: go.Figure, drawn: pd.DataFrame, dark: bool) -> None:
     """What the ends of the axis mean, above the first row."""
-    stance, value = not drawn["numeric"].all(), bool(drawn["numeric"].any())
-    ends = (
-        ["× opposes"] * stance + ["lowest"] * value,
-        ["✓ supports"] * stance + ["highest"] * value,
-    )
-    for at, words in enumerate(ends):
-        if drawn.empty:
-            continue
-        text = " · ".join(words)
+    kinds = [not drawn["numeric"].all(), bool(drawn["numeric"].any())]
+    left = " · ".join(compress(["× opposes", "lowest"], kinds))
+    right = " · ".join(compress(["✓ supports", "highest"], kinds))
+    for at, text in enumerate((f"← {left}", f"{right} →")):
         figure.add_annotation(
-            text=f"{text} →" if at else f"← {text}", name="head",
+            text=text, name="head",
             x=at, xref="paper", xanchor="right" if at else "left", y=1, yref="paper",
             yanchor="bottom", yshift=6, showarrow=False, borderpad=0,
             font={"size": theme.TEXT_SIZE, "color": QUIET.on(dark)},

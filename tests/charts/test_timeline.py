@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
+from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from parley.charts.timeline import (
+    MOST,
     events_alt,
     events_finding,
     events_timeline,
@@ -18,51 +22,116 @@ from parley.charts.timeline import (
     positions_finding,
 )
 from parley.frames import Frames
+from parley.palette import BACKGROUND, QUIET, TEXT
 from tests.folders import every_frame
 
-AS_OF = dt.date(2025, 12, 15)
+DAY = dt.date.fromisoformat
+AS_OF = DAY("2025-12-15")
+TODAY = DAY("2024-03-08")
 
 
-def texts(figure: object, name: str | None = None) -> list[str]:
-    notes = figure.layout.annotations  # type: ignore[attr-defined]
-    return [note.text for note in notes if note.name == name]
+def texts(figure: go.Figure, name: str | None = None) -> list[str]:
+    return [note.text for note in figure.layout.annotations if note.name == name]
+
+
+def captions(figure: go.Figure) -> list[str]:
+    found = texts(figure)
+    return found[len(found) // 2 :]
+
+
+def traces(figure: go.Figure) -> dict[str, Any]:
+    return {trace.name: trace for trace in figure.data}
+
+
+def notes(figure: go.Figure) -> list[str]:
+    return "<br>".join(texts(figure, "notes")).split("<br>") if texts(figure, "notes") else []
+
+
+# --- events
+
+
+def events_of(*rows: tuple[str, str, bool], title: str = "Talks") -> pd.DataFrame:
+    """Events from a first and a last day and whether they lay ahead."""
+    frame = pd.DataFrame(rows, columns=["date_from", "date_to", "upcoming"])
+    return frame.assign(title=title, kind="meeting").astype(
+        {"date_from": "datetime64[s]", "date_to": "datetime64[s]", "upcoming": bool}
+    )
+
+
+def days_of(first: str, number: int, step: int = 1) -> list[tuple[str, str, bool]]:
+    """Events of one day each, so many days apart."""
+    found = [(DAY(first) + dt.timedelta(each * step)).isoformat() for each in range(number)]
+    return [(each, each, False) for each in found]
 
 
 def test_events_stand_in_order_of_time_with_their_days_in_words(shipped_frames: Frames) -> None:
-    before = shipped_frames.events.copy()
     found = in_order(shipped_frames.events)
     assert found["when"].tolist() == [
         "2022", "15 December 2025", "15 December 2025", "15 to 21 December 2025",
         "16 to 21 December 2025",
     ]  # fmt: skip
-    pd.testing.assert_frame_equal(shipped_frames.events, before)
 
 
-def test_what_lies_ahead_is_said_and_drawn_hollow(shipped_frames: Frames) -> None:
+def test_each_row_says_days_kind_and_whether_it_lies_ahead(shipped_frames: Frames) -> None:
     figure = events_timeline(shipped_frames.events, AS_OF)
-    captions = [text for text in texts(figure) if "·" in text]
-    assert [caption.endswith("· ahead") for caption in captions] == [False] * 3 + [True] * 2
-    spans = {trace.name: trace for trace in figure.data if trace.type == "bar"}
-    assert set(spans) == {"eu-summit", "working-groups"}
-    assert spans["working-groups"].marker.color == "#ffffff"
-    points = {trace.name: trace for trace in figure.data if trace.type == "scatter"}
-    assert points["berlin-talks"].marker.color == "#111111"
+    assert captions(figure) == [
+        "2022 · Military",
+        "15 December 2025 · Meeting",
+        "15 December 2025 · Offer",
+        "15 to 21 December 2025 · Meeting · ahead",
+        "16 to 21 December 2025 · Meeting · ahead",
+    ]
     assert texts(figure, "day") == ["as of 15 December 2025"]
 
 
-def test_a_span_is_drawn_from_its_first_day_to_the_end_of_its_last(shipped_frames: Frames) -> None:
+def test_the_axis_covers_the_dense_week_and_points_to_the_far_year(shipped_frames: Frames) -> None:
+    found = traces(events_timeline(shipped_frames.events, AS_OF))
+    assert {name: len(trace.x) for name, trace in found.items()} == {
+        "behind day": 2, "behind before": 1, "ahead span": 2
+    }  # fmt: skip
     figure = events_timeline(shipped_frames.events, AS_OF)
-    (span,) = [trace for trace in figure.data if trace.name == "working-groups"]
-    start = dt.date(2025, 12, 16).toordinal()
-    assert (span.base[0], span.x[0]) == (start, 6)
-
-
-def test_an_event_far_away_is_named_at_the_edge(shipped_frames: Frames) -> None:
-    figure = events_timeline(shipped_frames.events, AS_OF)
-    assert texts(figure, "beyond") == ["← 2022"]
     low, high = figure.layout.xaxis.range
     assert high - low < 10
-    assert any("Russia invades Ukraine" in text for text in texts(figure))
+    arrow = found["behind before"]
+    assert (arrow.marker.symbol, arrow.text) == ("triangle-left", ("2022",))
+    assert low < arrow.x[0] < AS_OF.toordinal()
+
+
+def test_a_span_is_drawn_from_its_first_day_to_the_end_of_its_last(shipped_frames: Frames) -> None:
+    spans = traces(events_timeline(shipped_frames.events, AS_OF))["ahead span"]
+    assert spans.base == (AS_OF.toordinal(), AS_OF.toordinal() + 1)
+    assert spans.x == (7, 6)
+
+
+def test_a_span_too_short_for_a_bar_is_a_square() -> None:
+    events = events_of(("2021-01-01", "2021-01-03", False), ("2021-02-01", "2021-02-01", False),
+                       ("2021-06-01", "2023-03-01", False))  # fmt: skip
+    found = traces(events_timeline(events, TODAY))
+    assert list(found) == ["behind span", "behind day"]
+    assert found["behind day"].marker.symbol == ("square", "circle")
+    assert found["behind day"].x[0] == DAY("2021-01-02").toordinal() + 0.5
+
+
+def test_a_span_that_began_long_before_the_axis_goes_on_to_its_edge() -> None:
+    events = events_of(("1990-01-01", "2024-03-02", False), *days_of("2024-03-01", 7))
+    figure = events_timeline(events, TODAY)
+    found = traces(figure)
+    assert list(found) == ["behind span", "behind day", "behind before"]
+    bar = found["behind span"]
+    assert bar.base[0] == figure.layout.xaxis.range[0]
+    assert bar.base[0] + bar.x[0] == DAY("2024-03-03").toordinal()
+    assert found["behind before"].text == ("",)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_lies_ahead_is_drawn_hollow(dark: bool) -> None:
+    events = events_of(("2024-03-01", "2024-03-01", False), ("2024-03-20", "2024-03-20", True))
+    found = traces(events_timeline(events, TODAY, dark))
+    colours = {name: (each.marker.color, each.marker.line.color) for name, each in found.items()}
+    assert colours == {
+        "behind day": (QUIET.on(dark), QUIET.on(dark)),
+        "ahead day": (BACKGROUND.on(dark), TEXT.on(dark)),
+    }
 
 
 def test_the_finding_and_the_words(shipped_frames: Frames) -> None:
@@ -73,6 +142,47 @@ def test_the_finding_and_the_words(shipped_frames: Frames) -> None:
     ahead = shipped_frames.events["upcoming"]
     assert events_finding(shipped_frames.events[~ahead]) == "3 events lie behind, none ahead"
     assert events_finding(shipped_frames.events[ahead]) == "No event lies behind, 2 ahead"
+
+
+def test_texts_of_data_are_no_markup_and_whole_in_the_hover() -> None:
+    title = "<b>x</b> & $y$ " + "word " * 20
+    figure = events_timeline(events_of(("2024-03-01", "2024-03-01", False), title=title), TODAY)
+    safe = "&lt;b&gt;x&lt;/b&gt; &amp; &#36;y&#36;"
+    assert texts(figure)[0].startswith(f"<b>{safe}")
+    (hover,) = figure.data[0].hovertext
+    assert hover.startswith(f"<b>{safe}")
+    assert hover.count("word") == 20
+
+
+def test_a_title_of_any_length_and_script_takes_two_lines() -> None:
+    for title in ("长" * 2000, "جلسة " * 400, "Donaudampfschifffahrt" * 90):
+        events = events_of(("2024-03-01", "2024-03-01", False), title=title)
+        label = texts(events_timeline(events, TODAY))[0]
+        assert label.count("<br>") == 1
+        assert "…" in label
+
+
+def test_sixty_events_each_have_a_row_and_the_rest_is_counted() -> None:
+    events = events_of(*days_of("2021-01-01", MOST + 5, step=10))
+    figure = events_timeline(events, TODAY)
+    assert len(set(figure.data[0].y)) == MOST
+    assert notes(figure) == ["The table has 5 more events"]
+    assert not notes(events_timeline(events.head(MOST), TODAY))
+
+
+# --- positions
+
+
+def counts_of(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    """Counts from a name, a day and a number."""
+    return pd.DataFrame(
+        [(name.lower(), name, pd.Timestamp(day), number) for name, day, number in rows],
+        columns=["party", "name", "date", "count"],
+    ).astype({"date": "datetime64[s]"})
+
+
+def numbers(figure: go.Figure) -> list[str]:
+    return [text for trace in figure.data for text in trace.text]
 
 
 def test_positions_are_counted_by_party_and_day_and_blocs_once() -> None:
@@ -86,27 +196,142 @@ def test_positions_are_counted_by_party_and_day_and_blocs_once() -> None:
     ]  # fmt: skip
     assert "isle-north" not in set(counts["party"])
     assert counts["count"].sum() == frames.positions["inherited_from"].isna().sum()
+    assert list(dict.fromkeys(counts["party"]))[:3] == ["islands", "kingdom", "republic"]
 
 
-def test_one_day_alone_is_said_as_such(shipped_frames: Frames) -> None:
+def test_one_day_alone_stands_at_the_start_of_the_axis(shipped_frames: Frames) -> None:
     counts = position_counts(shipped_frames.positions, shipped_frames.parties)
-    assert positions_finding(counts) == "All 17 positions are of 15 December 2025"
-    assert "Ukraine: 7 on 15 December 2025" in positions_alt(counts)
     figure = positions_by_day(counts, AS_OF)
-    (dots,) = [trace for trace in figure.data if trace.name == "positions"]
+    assert numbers(figure) == ["7", "2", "2", "4", "2"]
+    (dots,) = figure.data
     assert set(dots.x) == {AS_OF.toordinal() + 0.5}
-    assert "7" in dots.text
+    low, high = figure.layout.xaxis.range
+    assert (dots.x[0] - low) / (high - low) < 0.15
+    # The name of the day is that of the only tick.
+    assert texts(figure, "tick") == []
+    assert texts(figure, "day") == ["as of 15 December 2025"]
+
+
+@pytest.mark.parametrize(
+    ("days", "period", "expected"),
+    [
+        (["2024-03-01", "2024-03-04", "2024-03-07"], None, ["1", "1", "1"]),
+        (["2024-03-04", "2024-03-05", "2024-03-12", "2024-04-29"], "week", ["2", "1", "1"]),
+        (["2024-01-20", "2024-02-01", "2024-02-09", "2024-08-30"], "month", ["1", "2", "1"]),
+        (["2021-01-30", "2021-02-01", "2021-04-02", "2023-08-30"], "quarter", ["2", "1", "1"]),
+        (["2014-01-01", "2014-09-01", "2015-03-01", "2023-08-30"], "year", ["2", "1", "1"]),
+        (["1914-01-01", "1919-12-31", "1920-01-01", "2023-08-30"], "decade", ["2", "1", "1"]),
+    ],
+)
+def test_marks_that_would_touch_are_one(
+    days: list[str], period: str | None, expected: list[str]
+) -> None:
+    # The last day is that of several, so that it is not left out as far off.
+    others = [(name, days[-1], 1) for name in ("B", "C")]
+    counts = counts_of(*(("A", day, 1) for day in days), *others)
+    figure = positions_by_day(counts, DAY(days[-1]))
+    assert numbers(figure) == [*expected, "1", "1"]
+    assert notes(figure) == ([f"One mark for each {period}"] if period else [])
+
+
+@pytest.mark.parametrize("years", [1, 3, 30, 300])
+def test_marks_of_many_days_are_apart_and_within_the_figure(years: int) -> None:
+    days = days_of("1701-01-05", 365, step=years)
+    figure = positions_by_day(counts_of(*(("A", day, 1) for day, *_ in days)), DAY(days[-1][0]))
+    low, high = figure.layout.xaxis.range
+    pixels = sorted((place - low) / (high - low) * 336 for place in figure.data[0].x)
+    assert min(b - a for a, b in pairwise(pixels[:-1])) >= 20
+    assert 5 <= pixels[0] < pixels[-1] <= 331
+    assert sum(int(text) for text in numbers(figure)) == 365
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_was_taken_later_than_the_day_is_hollow(dark: bool) -> None:
+    counts = counts_of(("A", "2024-03-01", 1), ("A", "2024-03-04", 3), ("A", "2024-03-07", 2))
+    figure = positions_by_day(counts, DAY("2024-03-04"), dark)
+    found = {name: (each.text, each.marker.color) for name, each in traces(figure).items()}
+    assert found == {
+        "positions": (("1", "3"), QUIET.on(dark)),
+        "later": (("2",), BACKGROUND.on(dark)),
+    }
+    assert notes(figure) == ["Hollow: taken after 4 March 2024"]
+
+
+def test_a_period_with_the_day_in_it_has_a_mark_on_either_side() -> None:
+    days = ["2024-01-05", "2024-01-06", "2024-03-02", "2024-03-30", "2024-06-30"]
+    figure = positions_by_day(counts_of(*(("A", day, 1) for day in days)), DAY("2024-03-15"))
+    taken, later = figure.data
+    assert (taken.text, later.text) == (("2", "1"), ("1", "1"))
+    assert taken.x[-1] < DAY("2024-03-16").toordinal() <= later.x[0]
 
 
 def test_positions_of_long_ago_are_counted_at_the_edge() -> None:
-    parties = pd.DataFrame({"party": ["a"], "name": ["Aland"]})
-    days = ["1999-01-01", *(f"2024-05-{day:02}" for day in range(1, 8))]
-    positions = pd.DataFrame({"party": "a", "date": pd.to_datetime(days), "inherited_from": None})
-    counts = position_counts(positions, parties)
-    figure = positions_by_day(counts, dt.date(2024, 5, 7))
-    assert texts(figure, "beyond") == ["← 1 earlier"]
-    (dots,) = [trace for trace in figure.data if trace.name == "positions"]
-    assert len(dots.x) == 7
+    near = [("A", day, 1) for day, *_ in days_of("2024-03-01", 3, step=3)]
+    counts = counts_of(("A", "1998-03-01", 12), ("B", "2024-03-02", 1), *near)
+    figure = positions_by_day(counts, DAY("2024-03-07"))
+    arrow = traces(figure)["beyond"]
+    assert (arrow.text, arrow.marker.symbol) == (("12 in<br>Mar 1998",), "triangle-left")
+    low, high = figure.layout.xaxis.range
+    assert low < arrow.x[0] < DAY("2024-03-01").toordinal()
+    assert high - low < 14
+
+
+def test_more_is_larger_and_a_large_number_is_short() -> None:
+    counts = counts_of(
+        ("A", "2024-03-01", 3), ("B", "2024-03-01", 312), ("C", "2024-03-01", 12_345)
+    )
+    (trace,) = positions_by_day(counts, TODAY).data
+    assert trace.text == ("3", "312", "12k")
+    small, middle, large = trace.marker.size
+    assert small < middle <= large
+    assert "12,345 positions" in trace.hovertext[2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], "No position is in view"),
+        ([("A", "2024-03-01", 1)], "The one position is of 1 March 2024"),
+        ([("A", "2024-03-01", 1), ("B", "2024-03-01", 2)], "All 3 positions are of 1 March 2024"),
+        (
+            [("A", "2024-03-01", 1), ("B", "2024-03-04", 2)],
+            "3 positions were taken on 2 days, the most, 2, on 4 March 2024",
+        ),
+        (
+            [("A", "2024-03-04", 2), ("B", "2024-03-01", 1), ("C", "2024-03-01", 1)],
+            "4 positions were taken on 2 days, from 1 March 2024 to 4 March 2024",
+        ),
+    ],
+)
+def test_the_title_states_the_finding(rows: list[tuple[str, str, int]], expected: str) -> None:
+    counts = counts_of(*rows)
+    assert positions_finding(counts) == expected
+    assert positions_by_day(counts, TODAY).layout.title.text.replace("<br>", " ") == expected
+
+
+def test_the_words_have_every_number() -> None:
+    counts = counts_of(("A", "2024-03-01", 1), ("A", "2024-03-04", 2), ("B", "2024-03-04", 1))
+    assert positions_alt(counts) == (
+        "4 positions were taken on 2 days, the most, 3, on 4 March 2024. "
+        "A: 1 on 1 March 2024 and 2 on 4 March 2024. B: 1 on 4 March 2024."
+    )
+    many = counts_of(*(("A", day, 2) for day, *_ in days_of("2024-03-01", 15)))
+    assert positions_alt(many).endswith("2 on 12 March 2024 and 6 later.")
+
+
+def test_names_of_parties_are_no_markup() -> None:
+    figure = positions_by_day(counts_of(("<b>A</b> & $B$", "2024-03-01", 1)), TODAY)
+    safe = "<b>&lt;b&gt;A&lt;/b&gt; &amp; &#36;B&#36;</b>"
+    assert texts(figure)[0].startswith(safe)
+    assert figure.data[0].hovertext[0].startswith(safe)
+
+
+def test_forty_parties_each_have_a_row() -> None:
+    counts = counts_of(*((f"Party {n}", "2024-03-01", 1) for n in range(40)))
+    assert len(set(positions_by_day(counts, TODAY).data[0].y)) == 40
+
+
+# --- both
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -116,10 +341,24 @@ def test_nothing_to_show(shipped_frames: Frames, dark: bool) -> None:
     counts = position_counts(shipped_frames.positions.head(0), shipped_frames.parties)
     positions = positions_by_day(counts, AS_OF, dark)
     assert positions.layout.title.text == "No position is in view"
-    assert len(events.data) == len(positions.data) == 0
+    for figure in (events, positions):
+        assert len(figure.data) == len(figure.layout.annotations) == len(figure.layout.shapes) == 0
+    assert events_alt(shipped_frames.events.head(0)) == "The folder names no events."
+    assert positions_alt(counts) == "No position is in view."
 
 
-def test_texts_of_data_are_no_markup(shipped_frames: Frames) -> None:
-    events = shipped_frames.events.assign(title="<b>$x$</b>")
-    figure = events_timeline(events, AS_OF)
-    assert "<b>&lt;b&gt;&#36;x&#36;&lt;/b&gt;</b>" in texts(figure)
+def test_the_same_input_gives_the_same_figure_and_stays_as_it_was(shipped_frames: Frames) -> None:
+    events, positions = shipped_frames.events.copy(), shipped_frames.positions.copy()
+    counts = position_counts(shipped_frames.positions, shipped_frames.parties)
+    before = counts.copy()
+    first, second = (
+        (
+            events_timeline(shipped_frames.events, AS_OF).to_json(),
+            positions_by_day(counts, AS_OF).to_json(),
+        )
+        for _ in range(2)
+    )
+    assert first == second
+    pd.testing.assert_frame_equal(shipped_frames.events, events)
+    pd.testing.assert_frame_equal(shipped_frames.positions, positions)
+    pd.testing.assert_frame_equal(counts, before)
