@@ -173,6 +173,7 @@ def pairs(ground: Ground) -> None:
     view = ground.context.view
     pair_scores(ground.context, view.positions, view.issues, ground.scores, MOST_PAIRS)
     party_map_chart(ground.context, ground.scores)
+    html(explained("map"))
 
 
 def divided(ground: Ground) -> None:

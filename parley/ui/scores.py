@@ -52,7 +52,7 @@ def pair_scores(
         tag("p", f"and {count(rest, 'more pair')} in the chart's table", cls="quiet")
         if rest
         else None,
-        explained("city-block", "robustness", "congruence"),
+        explained("city-block", "euclidean", "directional", "robustness", "congruence"),
     )
 
 

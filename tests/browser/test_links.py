@@ -111,3 +111,21 @@ def test_the_address_of_a_page_as_it_is(reader: Open, shipped: Server) -> None:
     link = copied(page)
     assert link == page.url
     assert "party=" in link and "area=" in link
+
+
+def test_a_package_is_built_in_the_browser_and_opens_the_same_elsewhere(
+    reader: Open, shipped: Server
+) -> None:
+    page = reader(shipped).open("/trade-offs")
+    page.wait_for_selector("[data-link]")
+    page.wait_for_timeout(1000)
+    box = page.get_by_role("combobox", name="Cession of territory")
+    box.scroll_into_view_if_needed()
+    box.click()
+    page.get_by_role("option", name="Adopted", exact=True).click()
+    expect(page).to_have_url(re.compile("package=territorial-cession(%3A|:)adopt"))
+    expect(page.locator(".verdict.red-line").first).to_be_visible()
+    other = reader(shipped)
+    other.page.goto(page.url)
+    expect(other.page.locator(".verdict.red-line").first).to_be_visible()
+    expect(other.page.get_by_role("combobox", name="Cession of territory")).to_have_value("Adopted")

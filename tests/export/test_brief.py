@@ -191,3 +191,8 @@ def test_a_file_is_written_whole_and_its_ending_decides(tmp_path: Path) -> None:
     assert [path.name for path in to.parent.iterdir()] == ["brief.HTML"]
     with pytest.raises(ExportError, match=r"ends in \.docx or \.html"):
         ending_of(Path("brief.pdf"))
+
+
+def test_each_score_stands_beside_what_it_rests_on_and_its_range() -> None:
+    page = html(made(load(SHIPPED), parties=("ukraine", "russia"))).text
+    assert re.search(r"Ukraine and Russia\s*0\.38\s*2 of 12 issues\s*0\.20 to 0\.38", page)

@@ -31,6 +31,7 @@ from parley.export.brief.parts import (
 )
 from parley.export.brief.scope import Scope
 from parley.measures import agreement, comparison
+from parley.measures.robustness import every_reading, ranges
 from parley.model import Issue, Party
 from parley.selection import view
 from parley.vocabulary import STATUSES, Term
@@ -162,12 +163,19 @@ def compared(scope: Scope) -> Iterator[Block]:
     if pairs.empty:
         return
     yield heading(2, "How far they agree" if about is None else "Near and far")
-    yield from _scores(scope, pairs, about)
+    ranged = ranges(every_reading(found.positions, scope.view.issues, ids))
+    yield from _scores(scope, pairs, about, ranged)
     if about is None:
         yield from _groups(scope, blocs)
 
 
-def _scores(scope: Scope, pairs: pd.DataFrame, about: Party | None) -> Iterator[Block]:
+def _scores(
+    scope: Scope, pairs: pd.DataFrame, about: Party | None, ranged: pd.DataFrame
+) -> Iterator[Block]:
+    within = {
+        frozenset((row.party_a, row.party_b)): f"{row.low:.2f} to {row.high:.2f}"
+        for row in ranged.itertuples()
+    }
     names = {id: party.name for id, party in scope.dossier.parties.items()}
     shared = pairs[pairs["shared"] > 0].sort_values(
         ["score", "shared"], ascending=False, kind="stable"
@@ -178,18 +186,24 @@ def _scores(scope: Scope, pairs: pd.DataFrame, about: Party | None) -> Iterator[
                 Cell((_pair(row, names, about),)),
                 Cell((line(Run(f"{row.score:.2f}", STRONG)),)),
                 Cell((plain(f"{row.shared} of {count(row.possible, 'issue')}"),)),
+                Cell((plain(within[frozenset((row.party_a, row.party_b))]),)),
             )
             for row in shared.itertuples()
         )
         who = "Parties" if about is None else "Party"
-        head = tuple(plain(name) for name in (who, "Agreement", "Rests on"))
+        head = tuple(plain(name) for name in (who, "Agreement", "Rests on", "Range"))
         yield Table(
-            "Agreement score, and how many issues it rests on", head, rows, (0.6, 0.18, 0.22)
+            "Agreement score, and how many issues it rests on",
+            head,
+            rows,
+            (0.46, 0.16, 0.2, 0.18),
         )
         yield plain(
             "1.00 is the same stance everywhere, 0.00 the opposite one: 1 − Σ w·|a−b| / Σ w·range "
             "over the issues on which both have a position. Issues on which one of the two is "
-            "silent are left out, so that a score on few issues says little.",
+            "silent are left out, so that a score on few issues says little. The range is that of "
+            "twelve readings: three metrics, silences left out or taken at the opposite pole, with "
+            "and without second-hand reports and unnamed officials.",
             QUIET,
         )
     yield from _scoreless(pairs, names, about)
