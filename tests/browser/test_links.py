@@ -21,8 +21,10 @@ def every_part(serve: Callable[[Path], Server]) -> Server:
 
 
 def copied(page: Page, label: str = "Copy link") -> str:
-    page.get_by_role("button", name=label).click()
-    expect(page.locator("[data-link] [role=status]")).to_have_text("Copied.")
+    card = page.locator("dialog[open]")
+    around = card if card.count() else page.locator("[data-testid=stMain]")
+    around.get_by_role("button", name=label).click()
+    expect(around.locator("[data-link] [role=status]")).to_have_text("Copied.")
     found: str = page.evaluate("navigator.clipboard.readText()")
     return found
 

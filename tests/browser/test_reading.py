@@ -77,7 +77,7 @@ def test_a_copied_link_opens_the_same_card_elsewhere(reader: Open, shipped: Serv
     person = reader(shipped)
     page = person.open("/matrix?party=ukraine")
     person.cell("ukraine", "territorial-cession")
-    page.get_by_role("button", name="Copy link").click()
+    page.locator("dialog[open]").get_by_role("button", name="Copy link").click()
     expect(page.locator("dialog[open] [role=status]")).to_have_text("Copied.")
     link = page.evaluate("navigator.clipboard.readText()")
     other = reader(shipped)
@@ -89,7 +89,7 @@ def test_a_copied_citation_names_source_paragraph_and_day(reader: Open, shipped:
     person = reader(shipped)
     page = person.open("/matrix")
     person.cell("russia", "eu-membership")
-    page.get_by_role("button", name="Copy citation").click()
+    page.locator("dialog[open]").get_by_role("button", name="Copy citation").click()
     expect(page.locator("dialog[open] [role=status]")).to_have_text("Copied.")
     cited = page.evaluate("navigator.clipboard.readText()")
     for part in (
