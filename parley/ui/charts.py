@@ -90,7 +90,9 @@ def _standings(context: Context, issue: Issue) -> tuple[pd.Series, pd.DataFrame]
     from parley.charts import spectrum
 
     issues = context.frames.issues
-    row = issues[issues["issue"] == issue.id].iloc[0]
+    row = issues[issues["issue"] == issue.id].iloc[0].copy()
+    if issue.outcome is not None and issue.outcome.date > context.day:
+        row[[name for name in row.index if name.startswith("outcome_")]] = None  # not yet settled
     options = [(option.id, option.text) for option in issue.options or ()]
     positions = context.frames.positions
     shown = spectrum.standings(positions, context.view.parties, row, context.blocs, options)

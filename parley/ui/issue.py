@@ -65,7 +65,9 @@ def introduction(shown: Shown) -> None:
         if outside
         else None,
         _status_evidence(shown),
-        _outcome(shown, issue.outcome) if issue.outcome else None,
+        _outcome(shown, issue.outcome)
+        if issue.outcome and issue.outcome.date <= shown.context.day
+        else None,
     )
 
 

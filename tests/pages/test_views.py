@@ -151,3 +151,10 @@ def test_sources_say_how_reliable_they_are_and_what_of_them_is_cited() -> None:
     assert "3 sections cited; how many there are is not known." in found
     assert "Cited without a number: 2.1, 2.2, 2.3" in found
     assert "Conflicting reports: Said to close its ports." in found
+
+
+@pytest.mark.usefixtures("every_part")
+def test_an_outcome_is_not_known_before_its_day() -> None:
+    found = said("issue", issue="net-size", day="2024-05-01")
+    assert "Settled on" not in found and "settled on" not in found
+    assert "Settled on" in said("issue", issue="net-size")
