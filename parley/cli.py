@@ -167,12 +167,18 @@ def parser() -> argparse.ArgumentParser:
     brief.add_argument(
         "--parties",
         type=_ids,
-        default=(),
+        action="extend",
+        default=[],
         metavar="IDS",
-        help="the parties, ids with commas between them (default: those shown first)",
+        help="the parties, ids with commas between them, or again (default: those shown first)",
     )
     brief.add_argument(
-        "--areas", type=_ids, default=(), metavar="IDS", help="the areas (default: all)"
+        "--areas",
+        type=_ids,
+        action="extend",
+        default=[],
+        metavar="IDS",
+        help="the areas, in the same way (default: all)",
     )
     about = brief.add_mutually_exclusive_group()
     about.add_argument("--issue", metavar="ID", help="a brief of this one issue")
@@ -465,7 +471,7 @@ def _brief(args: argparse.Namespace) -> int:
     day = args.day or negotiation.header.as_of
     dossier = Dossier(negotiation, frames(negotiation, day), day)
     about = issues[args.issue] if args.issue else parties[args.party] if args.party else None
-    chosen = Selection(parties=args.parties, areas=args.areas, day=args.day)
+    chosen = Selection(tuple(args.parties), tuple(args.areas), day=args.day)
     save(brief(dossier, chosen, about, charts=not args.no_charts), args.to)
     print(f"{args.folder.as_posix()}: brief written to {args.to}, as of {day}")
     return SOUND

@@ -418,13 +418,15 @@ def test_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_brief(ending: str, data: Path, capsys: Captured) -> None:
     to = f"out/brief.{ending}"
-    words = ("--parties", "ukraine,russia", "--areas", "territory", "--no-charts")
+    parties = ("--parties", "ukraine,russia", "--parties", "united-states")
+    words = (*parties, "--areas", "territory", "--no-charts")
     assert run("brief", "data/good", "--to", to, *words) == 0
     assert capsys.readouterr().out == f"data/good: brief written to {to}, as of 2025-12-15\n"
     content = Path(to).read_bytes()
     if ending == "html":
         text = content.decode("utf-8")
         assert "Cession of territory" in text and "European-led peacekeeping" not in text
+        assert "Ukraine, Russia and United States compared" in text
     else:
         assert content.startswith(b"PK")
 

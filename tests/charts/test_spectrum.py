@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -93,7 +93,7 @@ def trace(figure: go.Figure, name: str) -> Any:
 def marks(figure: go.Figure) -> list[tuple[float, str]]:
     """Place and sign of the marks, from the top."""
     found = trace(figure, "Parties")
-    return sorted(zip(found.x, found.text, strict=True), key=lambda _: 0)
+    return list(zip(found.x, found.text, strict=True))
 
 
 def texts(figure: go.Figure) -> list[str]:
@@ -467,21 +467,32 @@ def test_who_names_no_option_is_told_with_its_stance() -> None:
 # --- any data
 
 
-FORTY = [held(f"P{number}", stance=list(STANCES)[number % 5], value=(number / 5, number / 5 + number % 2), option=LADDER[number % 3][0], fallback=LADDER[number % 2][0], red_line=number % 4 == 0, attribution="anonymous") for number in range(40)]  # fmt: skip
+FORTY = [
+    held(
+        f"P{number}",
+        stance=list(STANCES)[number % 5],
+        value=(number / 5, number / 5 + number % 2),
+        option=LADDER[number % 3][0],
+        fallback=LADDER[number % 2][0],
+        red_line=True,
+        attribution="anonymous",
+    )
+    for number in range(40)
+]
 
 
 @pytest.mark.parametrize("form", ["stances", "values", "ladder"])
 def test_forty_parties_never_overlap(form: str) -> None:
     issue = issue_of(**SCALE) if form == "values" else ISSUE
     table = stood(*FORTY, issue=issue, options=LADDER)
-    figure = (
-        spectrum.ladder(table, issue, LADDER) if form == "ladder" else spectrum.spectrum(table, issue)
-    )  # fmt: skip
+    figure = spectrum.spectrum(table, issue)
+    if form == "ladder":
+        figure = spectrum.ladder(table, issue, LADDER)
     found = trace(figure, "Parties")
     places = sorted(set(found.y))
     assert len(places) == 40
-    around = max(found.marker.size) + 6
-    assert min(b - a for a, b in itertools.pairwise(places)) >= around
+    around = max(trace(figure, "Red line").marker.size)
+    assert min(below - above for above, below in pairwise(places)) >= around
     # The axis counts pixels: the plot is as high as its range.
     plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
     assert figure.layout.yaxis.range == (plot, 0)

@@ -12,11 +12,14 @@ import pytest
 from docx import Document
 
 from parley.charts import pictures
+from parley.charts.theme import STANCE_SIGNS
 from parley.dossier import Dossier
 from parley.export import ExportError
 from parley.export.brief import Brief, brief, ending_of, save, written
+from parley.export.brief.tables import SIGNS
 from parley.frames import frames
 from parley.load import Negotiation, load
+from parley.measures import agreement
 from parley.model import Issue, Party
 from parley.selection import Selection
 from tests.conftest import SHIPPED
@@ -87,6 +90,69 @@ def test_filters_narrow_it_and_are_named() -> None:
     assert "Quotas and gear" in page
 
 
+def test_who_is_left_out_is_named_and_why() -> None:
+    chosen = html(every(parties=("kingdom", "republic"))).text
+    assert "2 of 13 parties: Kingdom of Vael, جمهورية المنارة." in chosen
+    assert "Left out (not chosen): Lantern Sea Secretariat, Reef Pact, " in chosen
+    home = html(every()).text
+    assert "3 of 13 parties: 群岛联盟, Kingdom of Vael, جمهورية المنارة." in home
+    assert "Left out (not among the folder's home parties): Lantern Sea Secretariat" in home
+    members = html(made(load(SHIPPED), "eu-membership")).text
+    assert "beside their bloc): Germany, France, United Kingdom." in members
+
+
+def test_what_does_not_match_the_filter_stays_and_is_marked() -> None:
+    page = html(every(parties=("kingdom", "republic"), stances=("opposes",))).text
+    assert "1 of 6 issues, in Access to waters." in page
+    assert "stance Opposes. 1 position matches" in page
+    assert "Its vessels have to land everywhere." in page
+    assert page.count("Outside the filter") == 3  # said above, in the table, in full
+
+
+def test_an_empty_view_says_why() -> None:
+    of = every(parties=("fishers",), stances=("opposes",))
+    page, (body, _) = html(of).text, word(of)
+    for text in (page, body):
+        assert "Nothing is in view. No position of these parties on these issues matches." in text
+    assert of.tables() == [] and of.notes == ()
+
+
+def test_scores_stand_with_what_they_rest_on_and_pairs_without_one_are_named() -> None:
+    of = every(parties=("kingdom", "republic", "islands", "isle-north", "fishers"))
+    (scores,) = (table for table in of.tables() if table.caption.startswith("Agreement"))
+    rows = [
+        [cell.lines[0].text for cell in row[:3]] for row in scores.rows if isinstance(row, tuple)
+    ]
+    frame = agreement(
+        every_frame().positions[every_frame().positions["current"]],
+        every_frame().issues,
+        ["islands", "kingdom", "republic"],
+    )
+    names = {party.id: party.name for party in every_part().parties}
+    for row in frame.itertuples():
+        pair = f"{names[row.party_a]} and {names[row.party_b]}"
+        assert [pair, f"{row.score:.2f}", f"{row.shared} of 6 issues"] in rows
+    # A bloc is not scored against its own member.
+    assert not [row for row in rows if row[0] == "群岛联盟 and North Isle"]
+    assert "No score with anybody: Coastal fishers." in html(of).text
+
+
+def test_a_position_through_a_bloc_is_told_once_and_its_members_named() -> None:
+    page = html(every("net-size", parties=("islands", "isle-north", "isle-east"))).text
+    assert page.count("Nets should go.") == 1
+    assert "Inherited by its members without a position of their own: North Isle, East" in page
+    alone = html(every("net-size", parties=("isle-north",))).text
+    assert "Nets should go." in alone
+    assert "Inherited: the position of 群岛联盟, of which it is a member." in alone
+
+
+def test_earlier_and_conflicting_reports_stand_with_their_notes() -> None:
+    page = html(every(parties=("kingdom", "islands"))).text
+    assert "Earlier, 10 January 2024: 180 kt. Opened with a high figure." in page
+    assert "Also reported, 10 May 2024: × Opposes. Said to close its ports." in page
+    assert "Contested by " in html(every()).text
+
+
 def test_silences_are_named() -> None:
     page = html(every("observers", parties=("kingdom", "republic", "islands", "secretariat"))).text
     for word in ("No public position", "Declined", "Conflicting", "Not reported"):
@@ -128,6 +194,12 @@ def test_the_page_to_print_asks_nothing_of_anybody() -> None:
     assert not [each for each in page.all("img") if not (each["src"] or "").startswith("data:")]
     assert page.all("html")[0]["lang"] == "en"
     assert page.all("caption") and page.all("th")
+
+
+def test_text_from_right_to_left_stands_apart() -> None:
+    content = written(every(), "html").decode("utf-8")
+    assert 'Kingdom of Vael, <bdi dir="rtl">جمهورية المنارة</bdi>.' in content
+    assert '<p dir="rtl">جمهورية المنارة</p>' in content
 
 
 def test_hostile_text_is_shown_as_typed() -> None:
@@ -196,3 +268,7 @@ def test_a_file_is_written_whole_and_its_ending_decides(tmp_path: Path) -> None:
 def test_each_score_stands_beside_what_it_rests_on_and_its_range() -> None:
     page = html(made(load(SHIPPED), parties=("ukraine", "russia"))).text
     assert re.search(r"Ukraine and Russia\s*0\.38\s*2 of 12 issues\s*0\.20 to 0\.38", page)
+
+
+def test_the_signs_are_those_of_the_charts() -> None:
+    assert SIGNS == STANCE_SIGNS

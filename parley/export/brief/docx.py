@@ -152,8 +152,9 @@ class _Document:
         core.last_modified_by = ""
         core.revision = 1
         rels = self.document.part.package.rels
-        for id in [id for id, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
-            del rels[id]
+        for id, rel in list(rels.items()):
+            if rel.reltype.endswith(("/thumbnail", "/extended-properties")):
+                del rels[id]  # the template's own, which tell of another document
 
     def _styles(self) -> None:
         styles = self.document.styles

@@ -83,7 +83,7 @@ def issue_introduced(scope: Scope, issue: Issue, notes: Notes) -> Iterator[Parag
     if issue.options:
         rungs = [f"{at} {option.text}" for at, option in enumerate(issue.options, 1)]
         yield line(Run("Options, from the least to the most: ", QUIET), *listed(rungs, "; "), ".")
-    why = [Run(": "), Run(issue.status_note)] if issue.status_note else [Run(".")]
+    why = [Run(". "), Run(issue.status_note)] if issue.status_note else [Run(".")]
     refs = notes.refs(issue.status_evidence)
     status = Run(STATUSES[issue.status].label, STRONG)
     yield line(Run("Status: ", QUIET), status, *why, *refs)
