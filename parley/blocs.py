@@ -35,6 +35,18 @@ def above(party: str, blocs: dict[str, list[str]]) -> list[str]:
     return reached
 
 
+def unrelated(pairs: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
+    """The pairs, in party_a and party_b, of which neither is a member of the other.
+
+    A bloc and its member would be scored against themselves.
+    """
+    kin = [
+        a in above(b, blocs) or b in above(a, blocs)
+        for a, b in zip(pairs["party_a"], pairs["party_b"], strict=True)
+    ]
+    return pairs[[not each for each in kin]]
+
+
 def inherited(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
     """The positions that members take from their blocs.
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from parley.checks import numbers_of
 from parley.frames import BETWEEN, Frames
-from parley.vocabulary import ATTRIBUTIONS, SILENCES
+from parley.vocabulary import ATTRIBUTIONS, SILENCES, labels_of
 from parley.wording import place
 
 CITED_FOR: Final[dict[str, str]] = {
@@ -274,9 +274,7 @@ def citations(frames: Frames) -> pd.DataFrame:
             index=evidence.index,
             dtype="str",
         ),
-        said=_mapped(
-            evidence["attribution"], {name: term.label for name, term in ATTRIBUTIONS.items()}
-        ),
+        said=_mapped(evidence["attribution"], labels_of(ATTRIBUTIONS)),
         current=(evidence["position"] < 0) | evidence["position"].isin(holds),
     )
     return found[list(COLUMNS["citations"])]

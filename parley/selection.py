@@ -20,9 +20,9 @@ import pandas as pd
 
 from parley.blocs import above
 from parley.frames import BETWEEN, Frames
-from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
 
-LABELS = {stance: term.label for stance, term in STANCES.items()}
+LABELS = labels_of(STANCES)
 
 LISTS = {
     "party": "parties",

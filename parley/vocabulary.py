@@ -6,6 +6,7 @@ The `Literal` types are what the models check; the dictionaries are what people 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 PartyKind = Literal[
@@ -35,6 +36,11 @@ class Term(NamedTuple):
 
     label: str
     meaning: str
+
+
+def labels_of(terms: Mapping[str, Term]) -> dict[str, str]:
+    """How people read each word of a closed list."""
+    return {word: term.label for word, term in terms.items()}
 
 
 STATUSES: Final[dict[str, Term]] = {

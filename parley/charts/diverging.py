@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.palette import QUIET, RULE, RULE_STRONG, SILENCE, STANCE, TEXT
-from parley.vocabulary import STANCES
+from parley.vocabulary import STANCES, labels_of
 from parley.wording import count
 
 VALUE, OTHER, SILENT = "value", "other", "silent"
@@ -33,7 +33,7 @@ SIGNS: Final[dict[str, str]] = {
     SILENT: "",
 }
 ORDER: Final = (*STANCES, *APART)
-LABELS: Final = {**{stance: term.label for stance, term in STANCES.items()}, **APART}
+LABELS: Final = labels_of(STANCES) | APART
 
 LEFT: Final = ("undecided", "reluctant", "opposes")
 RIGHT: Final = ("undecided", "open", "supports")

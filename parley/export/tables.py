@@ -141,7 +141,9 @@ def _parquet(frame: pd.DataFrame) -> bytes:
 
 
 def _xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
-    _refuse_too_large(tables)
+    reason = too_large(tables)
+    if reason:
+        raise ExportError(f"{reason}, choose csv, json or parquet")
     book = Workbook(write_only=True)
     for name, frame in tables.items():
         _sheet(book, name, frame)
@@ -150,20 +152,27 @@ def _xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
     return buffer.getvalue()
 
 
-def _refuse_too_large(tables: Mapping[str, pd.DataFrame]) -> None:
+def too_large(tables: Mapping[str, pd.DataFrame]) -> str | None:
+    """Why no workbook can hold the tables, as the beginning of a sentence; None where one can."""
     for name, frame in tables.items():
         if len(frame) >= MOST_ROWS:
-            raise ExportError(
-                f"{name} has {len(frame):,} rows and a sheet holds {MOST_ROWS - 1:,}, "
-                "choose csv, json or parquet"
-            )
+            return f"{name} has {len(frame):,} rows and a sheet holds {MOST_ROWS - 1:,}"
         for column, cells in frame.items():
             # The apostrophe before a formula takes one more.
-            if _is_text(cells) and bool((_text(cells).str.len() >= MOST_CHARACTERS).any()):
-                raise ExportError(
+            if _is_text(cells) and _longest(cells) >= MOST_CHARACTERS:
+                return (
                     f"{name}.{column} has a text of more than {MOST_CHARACTERS - 1:,} characters, "
-                    "which no cell holds, choose csv, json or parquet"
+                    "which no cell holds"
                 )
+    return None
+
+
+def _longest(texts: pd.Series[Any]) -> int:
+    """The length of the longest text; of categories each is looked at once."""
+    if isinstance(texts.dtype, pd.CategoricalDtype):
+        texts = pd.Series(texts.cat.remove_unused_categories().cat.categories)
+    lengths = _text(texts).str.len()
+    return 0 if lengths.isna().all() else int(lengths.max())
 
 
 def _sheet(book: Workbook, name: str, frame: pd.DataFrame) -> None:

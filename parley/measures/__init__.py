@@ -5,7 +5,7 @@ which one side is silent on an issue is left out (pairwise deletion), and every 
 how much it rests on. Formulas and sources: docs/measures.md.
 """
 
-from parley.measures.agreement import agreement, comparison
+from parley.measures.agreement import STANDINGS, agreement, comparison
 from parley.measures.places import placements
 
-__all__ = ["agreement", "comparison", "placements"]
+__all__ = ["STANDINGS", "agreement", "comparison", "placements"]

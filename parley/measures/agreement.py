@@ -10,6 +10,7 @@ import pandas as pd
 
 from parley.measures.pairs import GAPS, Gap, Numbers
 from parley.measures.places import placements
+from parley.vocabulary import Term
 
 Metric = Literal["city-block", "euclidean", "directional"]
 Missing = Literal["drop", "opposite"]
@@ -120,6 +121,15 @@ def _by_salience(
     by = (care * weights) @ stated.T + (stated * weights) @ care.T
     scaled = np.divide(asked * weight, by, out=plain.copy(), where=by > 0)
     return scaled - plain, stated @ stated.T
+
+
+STANDINGS: Final[dict[str, Term]] = {
+    "differ": Term("Differ", "at least two lean different ways"),
+    "agree": Term("Agree", "all that have spoken lean the same way"),
+    "some": Term("Only one has spoken", "nothing to compare yet"),
+    "none": Term("Nobody has spoken", "all of these parties are silent"),
+}
+"""How parties stand to each other on an issue, in the order of showing: what separates first."""
 
 
 def comparison(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:

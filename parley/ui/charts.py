@@ -17,10 +17,17 @@ from parley.model import Issue
 from parley.selection import View
 from parley.ui.context import Context
 from parley.ui.shown import data_table, html
-from parley.vocabulary import ATTRIBUTIONS, CONDITION_KINDS, EVENT_KINDS, STANCES, STATUSES
+from parley.vocabulary import (
+    ATTRIBUTIONS,
+    CONDITION_KINDS,
+    EVENT_KINDS,
+    STANCES,
+    STATUSES,
+    labels_of,
+)
 from parley.wording import count, day
 
-STANCE_LABELS = {stance: term.label for stance, term in STANCES.items()} | {
+STANCE_LABELS = labels_of(STANCES) | {
     "value": "Value alone",
     "other": "Does not match",
     "silent": "Silent",
@@ -32,7 +39,7 @@ def status_chart(context: Context, issues: pd.DataFrame) -> None:
     from parley.charts import status_by_area as status
 
     counts = status.status_counts(issues)
-    labels = counts["status"].map({status: term.label for status, term in STATUSES.items()})
+    labels = counts["status"].map(labels_of(STATUSES))
     _chart(
         partial(status.status_by_area, issues),
         status.alt(issues),
@@ -110,9 +117,7 @@ def _standings_table(standings: pd.DataFrame) -> pd.DataFrame:
         "Asks for": standings["asks"],
         "Would accept": standings["accepts"],
         "Red line": standings["red_line"].map({True: "yes", False: None}),
-        "Whose word": standings["attribution"].map(
-            {id: term.label for id, term in ATTRIBUTIONS.items()}
-        ),
+        "Whose word": standings["attribution"].map(labels_of(ATTRIBUTIONS)),
         "Through": standings["through"],
     }
     return pd.DataFrame(told).dropna(axis="columns", how="all").fillna("–")
@@ -125,7 +130,7 @@ def directness_chart(
     from parley.charts import directness
 
     counts = directness.directness_counts(positions, shown, by)
-    labels = counts["attribution"].map({id: term.label for id, term in ATTRIBUTIONS.items()})
+    labels = counts["attribution"].map(labels_of(ATTRIBUTIONS))
     _chart(
         partial(directness.directness, counts),
         directness.alt(counts),
@@ -272,7 +277,7 @@ def network_chart(context: Context, links: pd.DataFrame) -> None:
     from parley.charts import network
 
     arrows = network.arrows(links)
-    kinds = {kind: term.label for kind, term in CONDITION_KINDS.items()}
+    kinds = labels_of(CONDITION_KINDS)
     table = {
         "Party": arrows["party_name"],
         "Issue": arrows["title"],

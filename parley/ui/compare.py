@@ -7,29 +7,20 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from parley.blocs import counted
+from parley.blocs import counted, unrelated
 from parley.card import page_share
 from parley.html import tag
 from parley.links import Links
-from parley.measures import agreement, comparison
+from parley.measures import STANDINGS, agreement, comparison
 from parley.selection import View, view
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
 from parley.ui.matrix import Group, show_matrix
-from parley.ui.scores import pair_scores, scored_pairs
+from parley.ui.scores import pair_scores
 from parley.ui.shown import empty_view, html, in_view_line
 from parley.ui.take_away import brief_of
 from parley.ui.what_if import what_if
 from parley.wording import listed
-
-GROUPS = {
-    "differ": ("Differ", "at least two lean different ways"),
-    "agree": ("Agree", "all that have spoken lean the same way"),
-    "some": ("Only one has spoken", "nothing to compare yet"),
-    "none": ("Nobody has spoken", "all of these parties are silent"),
-}
-"""How parties stand to each other on an issue, in the order of showing: what separates first."""
-
 
 MOST_PAIRS = 100
 """Pairs in the table of scores."""
@@ -67,7 +58,7 @@ def compared(context: Context) -> Comparison | None:
         context,
         chosen,
         comparison(held, chosen.issues),
-        scored_pairs(context, scores),
+        unrelated(scores, context.blocs),
     )
 
 
@@ -92,13 +83,13 @@ def side_by_side(found: Comparison) -> None:
         bind="query-params",
         help="Leave out what they agree on and where fewer than two have spoken.",
     )
-    kinds = ["differ"] if only else list(GROUPS)
+    kinds = ["differ"] if only else list(STANDINGS)
     issues = found.view.issues
     groups = []
     for kind in kinds:
         rows = issues[issues["issue"].map(found.stands).astype("str") == kind]
         if len(rows):
-            title, note = GROUPS[kind]
+            title, note = STANDINGS[kind]
             groups.append(Group(f"{title} ({len(rows)})", rows, note))
     if not groups:
         html(tag("p", "These parties differ on nothing on which two of them have spoken."))

@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 ASSETS = HERE / "assets"
 
 
+@cache
 def stylesheet(*names: str) -> str:
     """The style sheets of these names, one after the other."""
     return "\n".join((ASSETS / f"{name}.css").read_text("utf-8") for name in names)

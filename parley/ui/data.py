@@ -106,13 +106,12 @@ def glance(tables: Mapping[str, pd.DataFrame]) -> None:
 
 
 def _columns(name: str) -> None:
-    head = tag("tr", tag("th", "Column", scope="col"), tag("th", "What it holds", scope="col"))
     rows = [
         tag("tr", tag("th", tag("code", column), scope="row"), tag("td", meaning))
         for column, meaning in COLUMNS[name].items()
     ]
     with st.container(key=f"columns-{name}"):
-        html(data_region(f"The columns of {name}", head, rows))
+        html(data_region(f"The columns of {name}", ("Column", "What it holds"), rows))
 
 
 def _first_rows(name: str, frame: pd.DataFrame) -> None:
@@ -201,7 +200,6 @@ def _explained(file: DescribedFile) -> list[Html]:
 
 
 def _keys(caption: str, record: Described) -> Html:
-    head = tag("tr", *(tag("th", name, scope="col") for name in ("Key", "Type", "Meaning")))
     rows = [
         tag(
             "tr",
@@ -211,7 +209,7 @@ def _keys(caption: str, record: Described) -> Html:
         )
         for key in record.keys
     ]
-    return data_region(caption, head, rows)
+    return data_region(caption, ("Key", "Type", "Meaning"), rows)
 
 
 def _type(key: Key) -> list[Html | str]:

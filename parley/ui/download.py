@@ -166,22 +166,10 @@ def _file_name(context: Context, offer: Offer, ending: str) -> str:
 
 def _no_workbook(tables: Mapping[str, pd.DataFrame]) -> str | None:
     """Why no Excel workbook can hold the tables, or None: told before anybody asks for one."""
-    from parley.export.tables import MOST_CHARACTERS as MOST_IN_CELL
-    from parley.export.tables import MOST_ROWS
+    from parley.export.tables import too_large
 
-    for name, frame in tables.items():
-        if len(frame) >= MOST_ROWS:
-            return (
-                f"No Excel workbook: {name} has {len(frame):,} rows and a sheet holds "
-                f"{MOST_ROWS - 1:,}. Take one of the others."
-            )
-        for column, texts in frame.select_dtypes("str").items():
-            if bool((texts.str.len() >= MOST_IN_CELL).any()):
-                return (
-                    f"No Excel workbook: {name}.{column} has a text of more than "
-                    f"{MOST_IN_CELL - 1:,} characters, which no cell holds. Take one of the others."
-                )
-    return None
+    reason = too_large(tables)
+    return f"No Excel workbook: {reason}. Take one of the others." if reason else None
 
 
 def _said_in_view(context: Context, tables: Mapping[str, pd.DataFrame]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -49,11 +48,9 @@ def _in_view(context: Context) -> pd.DataFrame:
     found, view, selection = citations(context.frames), context.view, context.selection
     positions = view.positions["position"][view.positions["matches"]]
     of_position = (found["position"] >= 0).to_numpy()
-    keep = np.where(
-        of_position,
-        found["position"].isin(positions) | ~found["current"] & ~np.array(selection.marks),
-        True,
-    )
+    keep = ~of_position | found["position"].isin(positions).to_numpy()
+    if not selection.marks:
+        keep |= ~found["current"].to_numpy(bool)
     keep &= (found["issue"].isna() | found["issue"].isin(view.issues["issue"])).to_numpy()
     keep &= (found["party"].isna() | found["party"].isin(_with_blocs(context))).to_numpy()
     if selection.attributions:
@@ -95,12 +92,11 @@ def table(page: Shown) -> None:
         at = int(st.pagination(pages, key="page", bind="query-params") or 1)
     rows = found.iloc[(at - 1) * A_PAGE : at * A_PAGE]
     names = ("Cited for", "Where", "Whose word", "Words and notes")
-    head = tag("tr", *(tag("th", name, scope="col") for name in names))
     first = (at - 1) * A_PAGE + 1
     part = f", {first} to {first - 1 + len(rows)}" if pages > 1 else ""
     caption = f"{count(len(found), 'citation')}{part}"
     body = [_row(page.context, row) for row in rows.itertuples()]
-    html(data_region(caption, head, body, tall=True))
+    html(data_region(caption, names, body, tall=True))
 
 
 def _row(context: Context, row: Any) -> Html:

@@ -17,7 +17,7 @@ from parley.frames import Frames, shown_order
 from parley.load import Negotiation
 from parley.selection import Selection
 from parley.ui.store import Store
-from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, Term
+from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
 
 CHOICES = ("party", "area", "status", "stance", "attribution")
 
@@ -50,9 +50,11 @@ def choose(negotiation: Negotiation, frames: Frames) -> Selection:
         chosen = {
             "parties": several("party", "Parties", ordered, "All parties"),
             "areas": several("area", "Areas", areas, "All areas"),
-            "statuses": several("status", "Status", _labels(STATUSES), "Any status"),
-            "stances": several("stance", "Stance", _labels(STANCES), "Any stance"),
-            "attributions": several("attribution", "Who says so", _labels(ATTRIBUTIONS), "Anybody"),
+            "statuses": several("status", "Status", labels_of(STATUSES), "Any status"),
+            "stances": several("stance", "Stance", labels_of(STANCES), "Any stance"),
+            "attributions": several(
+                "attribution", "Who says so", labels_of(ATTRIBUTIONS), "Anybody"
+            ),
         }
         words = st.text_input(
             "Words", key="words", bind="query-params", placeholder="In issues and positions"
@@ -108,10 +110,6 @@ def several(key: str, label: str, options: Mapping[str, str], nothing: str) -> t
     )
     order = list(labels)
     return tuple(sorted(chosen, key=order.index))
-
-
-def _labels(terms: Mapping[str, Term]) -> dict[str, str]:
-    return {id: term.label for id, term in terms.items()}
 
 
 def distinct(labels: Mapping[str, str]) -> dict[str, str]:

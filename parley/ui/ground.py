@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.blocs import counted
+from parley.blocs import counted, unrelated
 from parley.html import Html, tag
 from parley.measures.agreement import agreement
 from parley.measures.ground import deciding, islands, sticking
@@ -18,7 +18,7 @@ from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, rea
 from parley.measures.stated import stated
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
-from parley.ui.scores import explained, pair_scores, scored_pairs
+from parley.ui.scores import explained, pair_scores
 from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.ui.what_if import what_if
 from parley.vocabulary import SILENCES, STANCES
@@ -55,7 +55,7 @@ class Ground:
         view = self.context.view
         issues = view.issues if self.weighed else view.issues.assign(weight=1.0)
         scores = agreement(view.positions, issues, self.parties, salience=self.salience)
-        return scored_pairs(self.context, scores)
+        return unrelated(scores, self.context.blocs)
 
 
 def begun(context: Context) -> Ground | None:
@@ -186,13 +186,7 @@ def divided(ground: Ground) -> None:
         html(tag("p", "No party in view has a stance on an issue in view.", cls="quiet"))
         return
     order = list(reversed(STANCES))
-    head = tag(
-        "tr",
-        *(
-            tag("th", name, scope="col")
-            for name in ("Issue", *(STANCES[each].label for each in order), "Agreement A")
-        ),
-    )
+    names = ("Issue", *(STANCES[each].label for each in order), "Agreement A")
     rows = [
         tag(
             "tr",
@@ -205,7 +199,7 @@ def divided(ground: Ground) -> None:
         for _, row in found.iterrows()
     ]  # fmt: skip
     html(
-        data_region("Parties by stance on each issue, the most divided first", head, rows),
+        data_region("Parties by stance on each issue, the most divided first", names, rows),
         explained("polarisation"),
     )
 
@@ -217,7 +211,6 @@ def coverage(ground: Ground) -> None:
     st.header("What it all rests on", anchor=False)
     kinds = [kind for kind in SILENCES if found[kind].any()]
     names = ("Party", "Positions", *(SILENCES[kind].label for kind in kinds))
-    head = tag("tr", *(tag("th", name, scope="col") for name in names))
     rows = [
         tag(
             "tr",
@@ -229,4 +222,4 @@ def coverage(ground: Ground) -> None:
     ]
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
     said = f"{total} of {possible} cells in view hold a position"
-    html(data_region(f"{said}; the rest is silence, by kind", head, rows), explained("coverage"))
+    html(data_region(f"{said}; the rest is silence, by kind", names, rows), explained("coverage"))

@@ -14,7 +14,7 @@ from parley.links import cell_id, parse_cell, query
 from parley.selection import View
 from parley.ui.components import mount
 from parley.ui.context import Context
-from parley.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES
+from parley.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
 from parley.wording import listed
 
 MARKED = frozenset({"second-hand", "reporter", "anonymous", "poll", "joint-statement"})
@@ -78,7 +78,7 @@ def matrix_data(
         "caption": caption,
         "glyphs": glyphs,
         "full": full,
-        "stances": {stance: term.label for stance, term in STANCES.items()},
+        "stances": labels_of(STANCES),
         "parties": parties,
         "query": query(context.negotiation.id, context.selection),
         "open": cell_id(*opened) if opened else None,

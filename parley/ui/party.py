@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from parley.blocs import above, blocs_of
+from parley.blocs import above, unrelated
 from parley.card import cell_link, held, page_share
 from parley.dossier import Cell, Told
 from parley.html import Html, tag, together
@@ -65,7 +65,7 @@ def introduction(shown: Shown) -> None:
         ("Role", together(role.label, tag("span", f" {role.meaning}", cls="quiet"))),
         ("Speaks for it", _lines(speakers) or tag("span", "Nobody is named.", cls="quiet")),
         ("Members", _parties(context, party.members)),
-        ("Member of", _parties(context, above(party.id, blocs_of(context.negotiation.parties)))),
+        ("Member of", _parties(context, above(party.id, context.blocs))),
         (
             "On the record",
             together(f"A position on {spoken} of {count(possible, 'issue')} in view"),
@@ -190,18 +190,11 @@ def _list(title: str, items: list[Html], nothing: str) -> Html:
 def near_and_far(shown: Shown) -> None:
     """With whom it agrees most and least, and on how many issues that rests."""
     context = shown.context
-    blocs = blocs_of(context.negotiation.parties)
-    kin = {
-        *above(shown.party.id, blocs),
-        *(id for id in blocs if shown.party.id in above(id, blocs)),
-    }
     everybody = view(context.frames, context.selection.with_parties(()))
-    ids = list(
-        dict.fromkeys([shown.party.id, *(id for id in everybody.party_ids if id not in kin)])
-    )
+    ids = list(dict.fromkeys([shown.party.id, *everybody.party_ids]))
     positions = context.frames.positions
     held = positions[positions["current"] & positions["party"].isin(ids)]
-    scores = agreement(held, context.view.issues, ids)
+    scores = unrelated(agreement(held, context.view.issues, ids), context.blocs)
     scores = scores[(scores["party_a"] == shown.party.id) & (scores["shared"] > 0)]
     st.header("Near and far", anchor=False)
     if scores.empty:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from parley.blocs import above
 from parley.html import Html, tag, together
 from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
@@ -14,16 +13,6 @@ from parley.measures.robustness import every_reading, ranges
 from parley.ui.context import Context
 from parley.ui.shown import data_region, html
 from parley.wording import count
-
-
-def scored_pairs(context: Context, scores: pd.DataFrame) -> pd.DataFrame:
-    """The scores without pairs of which one is a member of the other."""
-    kin = [
-        pair.party_a in above(pair.party_b, context.blocs)
-        or pair.party_b in above(pair.party_a, context.blocs)
-        for pair in scores.itertuples()
-    ]
-    return scores[[not each for each in kin]]
 
 
 def pair_scores(
@@ -44,11 +33,10 @@ def pair_scores(
     }
     names = ("Parties", "Agreement", "Rests on", "Range over twelve readings",
              "Lean together and apart")  # fmt: skip
-    head = tag("tr", *(tag("th", name, scope="col") for name in names))
     body = [_pair(row, context.party_names, known, lean, supposed) for row in rows.itertuples()]
     rest = len(scores) - len(rows)
     html(
-        data_region("Agreement score of each pair, and what it rests on", head, body),
+        data_region("Agreement score of each pair, and what it rests on", names, body),
         tag("p", f"and {count(rest, 'more pair')} in the chart's table", cls="quiet")
         if rest
         else None,

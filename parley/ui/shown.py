@@ -244,19 +244,21 @@ def legend() -> Html:
 
 def data_table(frame: pd.DataFrame, caption: str) -> Html:
     """A small frame as a table."""
-    head = tag("tr", *(tag("th", str(name), scope="col") for name in frame.columns))
     rows = [
         tag("tr", tag("th", _cell(first), scope="row"), *(tag("td", _cell(each)) for each in rest))
         for first, *rest in frame.itertuples(index=False)
     ]
-    return data_region(caption, head, rows)
+    return data_region(caption, map(str, frame.columns), rows)
 
 
-def data_region(caption: str, head: Html, rows: Iterable[Html], tall: bool = False) -> Html:
+def data_region(
+    caption: str, columns: Iterable[str], rows: Iterable[Html], tall: bool = False
+) -> Html:
     """A table in a region of its own, which scrolls by keyboard where it is too wide.
 
     One that is `tall` is as high as its rows, and has no scrolling of its own but sideways.
     """
+    head = tag("tr", *(tag("th", name, scope="col") for name in columns))
     table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *rows))
     cls = "data tall" if tall else "data"
     return tag("div", table, cls=cls, tabindex="0", role="region", aria_label=caption)

@@ -235,10 +235,9 @@ def _one(found: Table, package: Package) -> None:
     overall = by_party(of, package)
     reasons = with_reasons(of, package)
     names = ("Party", "Verdict", "The cell that decides it", "All in all")
-    head = tag("tr", *(tag("th", name, scope="col") for name in names))
     rows = [_verdict(context, row, reasons) for row in overall.itertuples(index=False)]
     html(
-        data_region("How each party takes the package, by what it has said", head, rows, tall=True)
+        data_region("How each party takes the package, by what it has said", names, rows, tall=True)
     )
     blocked = blocking(of, package)
     if blocked.empty:
@@ -278,7 +277,6 @@ def _chip(verdict: str) -> Html:
 def _every_cell(context: Context, reasons: pd.DataFrame) -> None:
     """Every verdict with its reason, for those who want to check."""
     names = ("Party", "Issue", "Verdict", "Why")
-    head = tag("tr", *(tag("th", name, scope="col") for name in names))
     rows = [
         tag(
             "tr",
@@ -298,7 +296,7 @@ def _every_cell(context: Context, reasons: pd.DataFrame) -> None:
         tag(
             "details",
             tag("summary", "Every verdict with its reason"),
-            data_region("Every party on every settled issue", head, rows, tall=True),
+            data_region("Every party on every settled issue", names, rows, tall=True),
         ),
         tag("details", tag("summary", "What the verdicts mean"), tag("dl", *terms)),
     )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from parley.blocs import above, blocs_of, counted
+from parley.blocs import blocs_of, counted, unrelated
 from parley.dossier import Cell as Held
 from parley.dossier import Told
 from parley.export.brief.parts import (
@@ -30,11 +30,11 @@ from parley.export.brief.parts import (
     plain,
 )
 from parley.export.brief.scope import Scope
-from parley.measures import agreement, comparison
+from parley.measures import STANDINGS, agreement, comparison
 from parley.measures.robustness import every_reading, ranges
 from parley.model import Issue, Party
 from parley.selection import view
-from parley.vocabulary import STATUSES, Term
+from parley.vocabulary import STATUSES
 from parley.wording import count, day
 
 GLANCE: Final = "Positions at a glance"
@@ -51,14 +51,6 @@ SIGNS: Final[dict[str, str]] = {
     "opposes": "×",
 }
 """As in the matrix: a tick or a cross, and in brackets where it is only a leaning."""
-
-GROUPS: Final[dict[str, Term]] = {
-    "differ": Term("Differ", "at least two lean different ways"),
-    "agree": Term("Agree", "all that have spoken lean the same way"),
-    "some": Term("Only one has spoken", "nothing to compare yet"),
-    "none": Term("Nobody has spoken", "all of these parties are silent"),
-}
-"""How parties stand to each other on an issue, in the order of showing: what separates first."""
 
 
 def stance(told: Told) -> Run:
@@ -153,11 +145,7 @@ def compared(scope: Scope) -> Iterator[Block]:
     blocs = blocs_of(scope.dossier.negotiation.parties)
     ids = list(dict.fromkeys([*([about.id] if about else []), *found.party_ids]))
     pairs = agreement(found.positions, scope.view.issues, ids)
-    kin = [
-        row.party_a in above(row.party_b, blocs) or row.party_b in above(row.party_a, blocs)
-        for row in pairs.itertuples()
-    ]
-    pairs = pairs[[not each for each in kin]]
+    pairs = unrelated(pairs, blocs)
     if about:
         pairs = pairs[pairs["party_a"] == about.id]
     if pairs.empty:
@@ -247,7 +235,7 @@ def _groups(scope: Scope, blocs: dict[str, list[str]]) -> Iterator[Block]:
     held = positions[counted(positions, blocs, scope.view.party_ids)]
     stands = comparison(held, scope.view.issues)
     items = []
-    for kind, term in GROUPS.items():
+    for kind, term in STANDINGS.items():
         titles = [issue.title for issue, _ in scope.cells if stands[issue.id] == kind]
         if titles:
             said = Run(f"{term.label} ({len(titles)})", STRONG)
