@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import cast
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -18,8 +18,10 @@ from parley.links import Links
 from parley.load import Negotiation
 from parley.problems import Problem
 from parley.selection import Selection, View, spoken_for, view
+from parley.ui.store import Answers
 
 KEY = "parley"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class Context:
     """The frames as the folder has them, where `frames` hold what the reader supposes."""
     supposed: tuple[str, ...] = ()
     """What the reader supposes, as an address has it."""
+    answers: Answers = field(default_factory=Answers, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], T], *more: Hashable) -> T:
+        """What `make` computes of what is in view and supposed, computed once for all readers.
+
+        `name` says what it is, and `more` on what else it depends. It is kept as long as it is
+        asked for: it must be small, and nobody may change it.
+        """
+        return self.answers.once((name, self.selection, self.supposed, *more), make)
 
     def frames_on(self, day: dt.date | None) -> Frames:
         """The frames of another day; None is the day that the matrix speaks for."""

@@ -55,8 +55,9 @@ def run() -> None:
     selection = choose(shelved.negotiation, shelved.frames_on(None))
     frames = shelved.frames_on(selection.day)
     st.session_state[KEY] = Context(
-        shelved.negotiation, frames, selection, shelved.problems, shelved.frames_on
-    )
+        shelved.negotiation, frames, selection, shelved.problems, shelved.frames_on,
+        answers=shelved.answers,
+    )  # fmt: skip
     page.run()
 
 

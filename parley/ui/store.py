@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import hashlib
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
-from threading import Lock
+from threading import Lock, RLock
 from time import monotonic
+from typing import Any, TypeVar
 
 from parley.frames import Frames, frames
 from parley.load import Negotiation, inspect
@@ -26,10 +28,47 @@ from parley.problems import Problem
 MOST_DAYS = 16
 """For how many days the frames of a negotiation are kept."""
 
+MOST_ANSWERS = 256
+"""How many of the answers that were computed for a negotiation are kept, the latest asked for."""
+
 LOOK_EVERY = 0.25
 """Seconds for which what was seen of a folder's files is taken to hold, however many ask."""
 
 Stamp = tuple[tuple[str, int, int], ...]
+T = TypeVar("T")
+
+
+class Answers:
+    """What was computed of one state of a folder, for all readers; the oldest asked for goes first.
+
+    An answer is small beside the frames that it was computed from, and nobody changes it.
+    """
+
+    def __init__(self, most: int = MOST_ANSWERS) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returned when `key` was first asked for; readers who ask meanwhile wait."""
+        with self._lock:
+            answer = self._kept.setdefault(key, _Answer())
+            self._kept.move_to_end(key)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        with answer.lock:
+            if not answer.known:
+                answer.value, answer.known = make(), True
+            return answer.value
+
+
+class _Answer:
+    """An answer, and whether it is known yet."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.known = False
+        self.value: Any = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +79,7 @@ class Shelved:
     negotiation: Negotiation | None
     problems: tuple[Problem, ...]
     frames_on: Callable[[dt.date | None], Frames] | None = field(default=None, repr=False)
+    answers: Answers = field(default_factory=Answers, repr=False)
 
     @property
     def faults(self) -> list[Problem]:

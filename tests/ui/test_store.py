@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from parley.ui import store as module
-from parley.ui.store import MOST_DAYS, Store, store
+from parley.ui.store import MOST_DAYS, Answers, Store, store
 from tests.folders import EVERY_PART
 from tests.loading.folders import SOUND, folder
 
@@ -175,3 +177,28 @@ def test_the_process_serves_the_directory_that_is_set(
     monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
     assert store().ids() == ["talks"]
     assert store() is store()
+
+
+def test_an_answer_is_computed_once_for_all_who_ask_and_the_oldest_goes() -> None:
+    answers, made = Answers(most=2), []
+
+    def make(name: str) -> str:
+        made.append(name)
+        time.sleep(0.02)
+        return name.upper()
+
+    with ThreadPoolExecutor(8) as readers:
+        said = list(readers.map(lambda _: answers.once("a", lambda: make("a")), range(8)))
+    assert said == ["A"] * 8
+    assert made == ["a"]
+
+    for name in "bca":
+        answers.once(name, lambda name=name: make(name))
+    assert made == ["a", "b", "c", "a"]
+
+
+def test_an_answer_that_failed_is_asked_for_again() -> None:
+    answers = Answers()
+    with pytest.raises(ZeroDivisionError):
+        answers.once("a", lambda: 1 // 0)
+    assert answers.once("a", lambda: 1) == 1
