@@ -1,6 +1,7 @@
 """The charts on a page, below what a reader reads: each with its words, its source and its data.
 
-The figures' own modules are imported when the first chart is drawn, so that no page waits for them.
+A chart is drawn when a reader comes near it: until then its words stand in its place, and neither
+the figure's own modules nor what the browser draws with is loaded.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from parley.html import tag
+from parley.html import Html, tag
 from parley.model import Issue
 from parley.selection import View
 from parley.ui.context import Context
@@ -26,6 +27,9 @@ from parley.vocabulary import (
     labels_of,
 )
 from parley.wording import count, day
+
+MOST_ROWS = 1_000
+"""Rows of a chart's data that are shown."""
 
 STANCE_LABELS = labels_of(STANCES) | {
     "value": "Value alone",
@@ -41,10 +45,10 @@ def status_chart(context: Context, issues: pd.DataFrame) -> None:
     counts = status.status_counts(issues)
     labels = counts["status"].map(labels_of(STATUSES))
     _chart(
+        context,
         partial(status.status_by_area, issues),
         status.alt(issues),
         pd.DataFrame({"Area": counts["area_title"], "Status": labels, "Issues": counts["count"]}),
-        _source_line(context),
         key="status-by-area",
     )
 
@@ -56,10 +60,10 @@ def stance_chart(context: Context, view: View) -> None:
     counts = stance.stance_counts(view.positions, view.parties, view.issues)
     labels = counts["stance"].map(STANCE_LABELS)
     _chart(
+        context,
         partial(stance.stance_by_party, counts),
         stance.alt(counts),
         pd.DataFrame({"Party": counts["name"], "Stance": labels, "Issues": counts["count"]}),
-        _source_line(context),
         key="stance-by-party",
     )
 
@@ -70,10 +74,10 @@ def spectrum_chart(context: Context, issue: Issue) -> None:
 
     row, standings = _standings(context, issue)
     _chart(
+        context,
         partial(spectrum.spectrum, standings, row),
         spectrum.alt(standings, row),
         _standings_table(standings),
-        _source_line(context),
         key="spectrum",
     )
 
@@ -85,10 +89,10 @@ def ladder_chart(context: Context, issue: Issue) -> None:
     row, standings = _standings(context, issue)
     options = [(option.id, option.text) for option in issue.options or ()]
     _chart(
+        context,
         partial(spectrum.ladder, standings, row, options),
         spectrum.ladder_alt(standings, row, options),
         _standings_table(standings),
-        _source_line(context),
         key="ladder",
     )
 
@@ -132,11 +136,11 @@ def directness_chart(
     counts = directness.directness_counts(positions, shown, by)
     labels = counts["attribution"].map(labels_of(ATTRIBUTIONS))
     _chart(
+        context,
         partial(directness.directness, counts),
         directness.alt(counts),
         pd.DataFrame({by.title(): counts["name"], "Whose word": labels.fillna("–"),
                       "Positions": counts["count"]}),
-        _source_line(context),
         key=f"directness-by-{by}",
     )  # fmt: skip
 
@@ -154,10 +158,10 @@ def moved_chart(context: Context, moves: pd.DataFrame) -> None:
         "Now": marks["now"],
     }
     _chart(
+        context,
         partial(moved.moved, moves),
         moved.alt(moves),
         pd.DataFrame(table),
-        _source_line(context),
         key="moved",
     )
 
@@ -175,10 +179,10 @@ def events_chart(context: Context) -> None:
         "Ahead": ordered["upcoming"].map({True: "yes", False: "no"}),
     }
     _chart(
+        context,
         partial(timeline.events_timeline, events, context.day),
         timeline.events_alt(events),
         pd.DataFrame(table),
-        _source_line(context),
         key="events",
     )
 
@@ -195,10 +199,10 @@ def positions_chart(context: Context) -> None:
     counts = timeline.position_counts(positions, context.view.parties)
     days = [day(each.date()) for each in counts["date"]]
     _chart(
+        context,
         partial(timeline.positions_by_day, counts, context.day),
         timeline.positions_alt(counts),
         pd.DataFrame({"Party": counts["name"], "Day": days, "Positions": counts["count"]}),
-        _source_line(context),
         key="positions-by-day",
     )
 
@@ -218,10 +222,10 @@ def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) 
         "Issues it rests on": scores["shared"],
     }
     _chart(
+        context,
         partial(chart.agreement_map, scores, order, names, short),
         chart.alt(scores, names),
         pd.DataFrame(table),
-        _source_line(context),
         key="agreement-map",
     )
 
@@ -242,10 +246,10 @@ def party_map_chart(context: Context, scores: pd.DataFrame) -> None:
     names = context.party_names
     table = found.places.assign(party=found.places["party"].map(names))
     _chart(
+        context,
         partial(chart.party_map, found, names),
         chart.alt(found, names),
         table.rename(columns={"party": "Party", "x": "Across", "y": "Up"}),
-        _source_line(context),
         key="party-map",
     )
 
@@ -264,10 +268,10 @@ def claim_chart(context: Context, readings: pd.DataFrame, claim: float, key: str
         "Near the claim": readings["near"].map({True: "yes", False: "no"}),
     }
     _chart(
+        context,
         partial(chart.claim_check, readings, claim),
         chart.alt(readings, claim),
         pd.DataFrame(table),
-        _source_line(context),
         key=f"claim-{key}",
     )
 
@@ -286,32 +290,44 @@ def network_chart(context: Context, links: pd.DataFrame) -> None:
         "Condition": arrows["texts"],
     }
     _chart(
+        context,
         partial(network.network, links),
         network.alt(links),
         pd.DataFrame(table),
-        _source_line(context),
         key="network",
     )
 
 
 def _chart(
-    draw: Callable[[bool], Any], alt: str, table: pd.DataFrame, source: str, key: str
+    context: Context, draw: Callable[[bool], Any], alt: str, table: pd.DataFrame, key: str
 ) -> None:
-    """A chart with its source under it and its data at hand.
+    """A chart with its source under it and its data at hand, once a reader is near.
 
     `draw` makes the figure for a page that is dark or not; `alt` says in words what it shows.
     """
-    from parley.charts.pictures import untitled
+    with st.container(key=f"chart-{key}"):
+        name = f"{context.page}/{key}"
+        if name not in context.near:
+            html(tag("div", tag("p", alt, cls="quiet"), cls="awaited", data_chart=name))
+            return
+        from parley.charts.pictures import untitled
 
-    dark = st.context.theme.type == "dark"
-    figure = draw(dark)
-    # The page wraps its own headings; a figure does not know how wide it is.
-    html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
-    config = {"displayModeBar": False}
-    st.plotly_chart(untitled(figure), theme=None, config=config, alt=alt, key=key)
-    html(tag("p", source, cls="quiet"))
-    with st.expander("The chart's data as a table", type="compact"):
-        html(data_table(table, alt))
+        figure = draw(st.context.theme.type == "dark")
+        # The page wraps its own headings; a figure does not know how wide it is.
+        html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
+        config = {"displayModeBar": False}
+        st.plotly_chart(untitled(figure), theme=None, config=config, alt=alt, key=key)
+        html(tag("p", _source_line(context), cls="quiet"))
+        label, asked = "The chart's data as a table", f"{key}-table"
+        with st.expander(label, type="compact", key=asked, on_change="rerun") as shown:
+            if shown.open:
+                html(data_table(table.head(MOST_ROWS), alt), _left_out(len(table) - MOST_ROWS))
+
+
+def _left_out(rows: int) -> Html | None:
+    return (
+        tag("p", f"and {count(rows, 'more row')}, left out here", cls="quiet") if rows > 0 else None
+    )
 
 
 def _source_line(context: Context) -> str:

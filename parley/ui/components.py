@@ -34,10 +34,11 @@ def _declared(name: str, styles: tuple[str, ...]) -> Any:
 
 def mount(
     name: str, *, key: str, data: dict[str, Any], styles: tuple[str, ...] = (), **on_change: Any
-) -> None:
+) -> Any:
     """Show the component whose script is `assets/<name>.js`, with these style sheets.
 
-    `on_change` are the callbacks of its values, as Streamlit names them. Streamlit finds the files
+    `on_change` are the callbacks of its values, as Streamlit names them; the values come back as
+    attributes. Streamlit finds the files
     of components by a manifest in an installed distribution; a plain checkout has none, so the
     manifest is registered here, once for each Streamlit runtime.
     """
@@ -45,4 +46,4 @@ def mount(
     if manager.get_component_asset_root(f"parley.{name}") is None:
         manifest = ComponentManifest("parley", "0", [ComponentConfig(name, "assets")])
         manager.register_from_manifest(manifest, HERE)
-    _declared(name, styles)(key=key, data=data, **on_change)
+    return _declared(name, styles)(key=key, data=data, **on_change)

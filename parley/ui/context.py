@@ -38,6 +38,10 @@ class Context:
     """The frames as the folder has them, where `frames` hold what the reader supposes."""
     supposed: tuple[str, ...] = ()
     """What the reader supposes, as an address has it."""
+    page: str = ""
+    """The address of the page, as the navigation has it."""
+    near: frozenset[str] = frozenset()
+    """The charts, by page and key, that have come near a reader's eyes."""
     answers: Answers = field(default_factory=Answers, repr=False, compare=False)
 
     def once(self, name: str, make: Callable[[], T], *more: Hashable) -> T:

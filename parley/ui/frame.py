@@ -45,7 +45,7 @@ def run() -> None:
         _nothing_here(str(shelf.directory))
         return
     shelved = shelf.get(choose_negotiation(shelf))
-    _watch(shelf, shelved.id)
+    near = _watch(shelf, shelved.id)
     st.set_page_config(page_title=f"{page.title} · {shelved.title} · Parley")
     if shelved.negotiation is None or shelved.frames_on is None:
         _refused(shelved)
@@ -56,15 +56,25 @@ def run() -> None:
     frames = shelved.frames_on(selection.day)
     st.session_state[KEY] = Context(
         shelved.negotiation, frames, selection, shelved.problems, shelved.frames_on,
-        answers=shelved.answers,
+        page=page.url_path, near=near, answers=shelved.answers,
     )  # fmt: skip
     page.run()
 
 
-def _watch(shelf: Store, id: str) -> None:
-    """Run the page again when the folder changes; links and copying work from then on as well."""
+def _watch(shelf: Store, id: str) -> frozenset[str]:
+    """Run the page again when the folder changes; links and copying work from then on as well.
+
+    Returns the charts that have come near the reader's eyes.
+    """
     data = {"negotiation": id, "state": shelf.state(id)}
-    mount("page", key="parley-page", data=data, on_changed_change=lambda: None)
+    told = mount(
+        "page",
+        key="parley-page",
+        data=data,
+        on_changed_change=lambda: None,
+        on_near_change=lambda: None,
+    )
+    return frozenset(told.near or ())
 
 
 def _nothing_here(directory: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,10 @@ PAGES = {
 }
 
 
-def run(page: str = "overview", **query: str | list[str]) -> AppTest:
+def run(page: str = "overview", near: Sequence[str] = (), **query: str | list[str]) -> AppTest:
+    """A page with what the address holds, and the charts that a reader is near to."""
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    app.session_state["parley-page"] = {"near": list(near)}
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
@@ -163,12 +166,21 @@ def test_clearing_takes_every_filter_back() -> None:
 
 
 def test_charts_have_a_text_and_a_table() -> None:
-    for page in ("overview", "compare"):
-        app = run(page)
-        charts = app.get("plotly_chart")
-        assert charts
-        assert all(len(each.proto.alt) > 20 for each in charts)
+    for page, charts in (
+        ("overview", ["/status-by-area"]),
+        ("compare", ["compare/stance-by-party", "compare/status-by-area"]),
+    ):
+        app = run(page, near=charts)
+        drawn = app.get("plotly_chart")
+        assert len(drawn) == len(charts)
+        assert all(len(each.proto.alt) > 20 for each in drawn)
         assert len([each for each in app.expander if "table" in each.label]) == len(charts)
+
+
+def test_a_chart_out_of_sight_is_words_and_nothing_is_drawn() -> None:
+    app = run("compare")
+    assert not app.get("plotly_chart")
+    assert 'data-chart="compare/status-by-area"' in text(app)
 
 
 def test_a_faulty_folder_is_listed_in_place_of_the_page(

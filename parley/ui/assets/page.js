@@ -1,5 +1,5 @@
 // What the browser does for every page: links within Parley without loading anew, texts to copy,
-// and a look for data that changed.
+// a look for data that changed, and word to the server of the charts that a reader comes near.
 //
 // `data` comes from parley/ui/frame.py. Events of components pass through their shadow roots, so
 // that one listener on the document serves the pages, the matrix and its card.
@@ -7,7 +7,10 @@
 const ROOT = new URL("../../../", import.meta.url);
 const LOOK_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 
-const page = { state: null, negotiation: null, tell: null, timer: null };
+const NEAR = "400px"; // around what is in sight
+const GATHER = 100; // milliseconds: charts that come near together are asked for in one run
+
+const page = { state: null, negotiation: null, tell: null, keep: null, timer: null };
 
 // --- links: the address changes as it does by the Back button, and Streamlit follows it
 
@@ -72,13 +75,54 @@ async function look() {
   }
 }
 
-export default function ({ data, setTriggerValue }) {
+// --- charts: the server draws one when its place comes near
+
+const near = new Set(); // asked for, for as long as the page is open
+const close = new Set(); // in sight or nearly, as things stand
+let places = null; // watched within what scrolls, so that the margin counts
+let gathering = null;
+
+function moved(entries) {
+  for (const each of entries) {
+    if (each.isIntersecting) close.add(each.target);
+    else close.delete(each.target);
+  }
+  gathering ??= window.setTimeout(gather, GATHER);
+}
+
+// While a page is on its way, places are high up that will be far down.
+function underWay() {
+  if (document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning") return true;
+  if (document.querySelector("[data-testid=stSkeleton]")) return true;
+  const drawn = document.querySelectorAll("[data-testid=stBidiComponentIsolated]");
+  return [...drawn].some((each) => !each.closest(".st-key-parley-page") && !each.shadowRoot?.querySelector(".root > *"));
+}
+
+function gather() {
+  gathering = underWay() ? window.setTimeout(gather, GATHER) : null;
+  if (gathering) return;
+  const found = [...close].filter((place) => place.isConnected).map((place) => place.dataset.chart);
+  close.clear();
+  if (!found.length) return;
+  found.forEach((name) => near.add(name));
+  page.keep("near", [...near]);
+}
+
+function findPlaces() {
+  places ??= new IntersectionObserver(moved, { root: document.querySelector("[data-testid=stMain]"), rootMargin: NEAR });
+  document.querySelectorAll(".awaited").forEach((place) => places.observe(place));
+}
+
+export default function ({ data, setTriggerValue, setStateValue }) {
   page.state = data.state;
   page.negotiation = data.negotiation;
   page.tell = setTriggerValue;
+  page.keep = setStateValue;
   if (!page.timer) {
     page.timer = window.setInterval(look, LOOK_EVERY);
     document.addEventListener("visibilitychange", look);
     document.addEventListener("click", clicked);
+    new MutationObserver(findPlaces).observe(document.body, { childList: true, subtree: true });
+    findPlaces();
   }
 }
