@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parley.ui.server import MIDDLEWARE, ROUTES
+from parley.ui.server import MIDDLEWARE, ROUTES, warmed_up
 
 # Streamlit finds the application by this call, written out.
-app = st.App("pages/frame.py", middleware=MIDDLEWARE, routes=ROUTES)
+app = st.App("pages/frame.py", middleware=MIDDLEWARE, routes=ROUTES, lifespan=warmed_up)

@@ -28,13 +28,14 @@ class Group:
     title: str
     issues: pd.DataFrame
     note: str = ""
+    area: str | None = None
 
 
 def by_area(view: View) -> list[Group]:
     """The issues in view, area by area."""
     return [
-        Group(str(rows["area_title"].iat[0]), rows)
-        for _, rows in view.issues.groupby("area", observed=True, sort=True)
+        Group(str(rows["area_title"].iat[0]), rows, area=str(area))
+        for area, rows in view.issues.groupby("area", observed=True, sort=True)
     ]
 
 
@@ -62,6 +63,7 @@ def matrix_data(
     full: bool = False,
 ) -> dict[str, Any]:
     """What the component draws: parties, groups of rows, and a cell for each pair of them."""
+    groups = list(groups)
     cells = _cells(context, view, full)
     spoken_for = context.spoken_for if not context.selection.parties else {}
     parties = [
@@ -82,10 +84,12 @@ def matrix_data(
         "parties": parties,
         "query": query(context.negotiation.id, context.selection),
         "open": cell_id(*opened) if opened else None,
+        "narrows": all(group.area for group in groups),
         "groups": [
             {
                 "title": group.title,
                 "note": group.note,
+                "area": group.area,
                 "rows": [
                     {
                         "id": str(issue.issue),

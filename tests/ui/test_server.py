@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+import brotli
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
@@ -50,8 +51,9 @@ class Answer(NamedTuple):
 
     @property
     def text(self) -> str:
-        gzipped = self.all("content-encoding") == ["gzip"]
-        return (gzip.decompress(self.body) if gzipped else self.body).decode()
+        plain = {"br": brotli.decompress, "gzip": gzip.decompress}
+        (encoding,) = self.all("content-encoding") or [""]
+        return plain.get(encoding, bytes)(self.body).decode()
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
@@ -136,10 +138,10 @@ class Served:
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/page", 200), ("/static/a.js", 200), ("/static/gone", 404), ("/nowhere", 404),
-     ("/away", 307), ("/stream", 200)],
+    [("/page", 200), ("/static/gone", 404), ("/nowhere", 404),
+     ("/away", 307)],
 )  # fmt: skip
-@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
 def test_every_response_has_the_headers_once(path: str, status: int, encoding: str) -> None:
     app = Served().app()
     for _ in range(3):
@@ -149,6 +151,12 @@ def test_every_response_has_the_headers_once(path: str, status: int, encoding: s
             assert len(found.all(name)) == 1, name
         assert found.all("x-content-type-options") == ["nosniff"]
         assert "default-src 'self'" in found.all("content-security-policy")[0]
+
+
+def test_a_static_file_is_ruled_by_its_page() -> None:
+    found = ask(Served().app(), "/static/a.js")
+    assert found.all("x-content-type-options") == ["nosniff"]
+    assert not [name for name in SECURITY if name != "x-content-type-options" and found.all(name)]
 
 
 def test_other_headers_of_a_response_stay() -> None:
@@ -206,20 +214,28 @@ def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
 def test_what_never_changes_is_made_and_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     served = Served()
     app = served.app()
-    first = ask(app, "/static/a.js", accept_encoding="gzip, br")
-    assert first.all("content-encoding") == ["gzip"]
-    assert first.text == TEXT + "/static/a.js"
+    encodings = {"gzip, br": "br", "gzip": "gzip"}
+    first = {each: ask(app, "/static/a.js", accept_encoding=each) for each in encodings}
+    assert {each: found.all("content-encoding") for each, found in first.items()} == {
+        each: [encoding] for each, encoding in encodings.items()
+    }
+    assert {found.text for found in first.values()} == {TEXT + "/static/a.js"}
 
     def never(*_: Any, **__: Any) -> None:
         raise AssertionError("compressed twice")
 
-    monkeypatch.setattr("starlette.middleware.gzip.GZipResponder.__call__", never)
-    assert ask(app, "/static/a.js", accept_encoding="gzip, br") == first
-    assert ask(app, "/static/a.js", accept_encoding="gzip") == first
-    assert served.asked == ["/static/a.js"]
+    monkeypatch.setattr("brotli_asgi.BrotliMiddleware.__call__", never)
+    for each, found in first.items():
+        assert ask(app, "/static/a.js", accept_encoding=each) == found
+    assert served.asked == ["/static/a.js"] * 2
 
 
-def test_who_cannot_read_gzip_is_served_plain_text() -> None:
+def test_a_font_is_compressed_as_it_is() -> None:
+    found = ask(Served().app(), "/static/sans.woff2", accept_encoding="br")
+    assert found.all("content-encoding") == []
+
+
+def test_who_can_read_neither_is_served_plain_text() -> None:
     served = Served()
     app = served.app()
     ask(app, "/static/a.js", accept_encoding="gzip")

@@ -2,7 +2,8 @@
 //
 // `data` comes from parley/ui/matrix.py. Texts are set as text; the only markup is the card, which
 // the server has escaped. Streamlit calls the default export again on every run: what has not
-// changed keeps its place, its focus and its open card.
+// changed keeps its place, its focus and its open card. A filter that only narrows is applied here
+// as soon as it stands in the address; the server's answer confirms it or puts it right.
 
 const ROOT = new URL("../../../", import.meta.url);
 const CARD = new URL("parley/card", ROOT);
@@ -71,13 +72,20 @@ function cellButton(cell, row, party, data) {
   return button;
 }
 
-const page = (name, parameter, id, data) => `${name}?${data.query}&${parameter}=${id}`;
+// A link to a page about `id`; what it keeps of the choice is `pointAt`'s.
+const page = (attributes, name, parameter, id, ...children) => element("a", { ...attributes, "data-page": `${name}?`, "data-about": `&${parameter}=${id}` }, ...children);
+
+function pointAt(root, query) {
+  for (const link of root.querySelectorAll("a[data-page]")) {
+    link.setAttribute("href", link.dataset.page + query + link.dataset.about);
+  }
+}
 
 function tableOf(data) {
   const head = element("tr", { role: "row" });
   head.append(element("th", { scope: "col", role: "columnheader" }, "Issue"));
   for (const party of data.parties) {
-    const name = element("a", { class: "name", href: page("party", "subject", party.id, data) }, data.glyphs ? party.short : party.name);
+    const name = page({ class: "name" }, "party", "subject", party.id, data.glyphs ? party.short : party.name);
     const note = data.glyphs || !party.note ? "" : element("span", { class: "note" }, party.note);
     head.append(element("th", { scope: "col", role: "columnheader", title: party.name }, name, note));
   }
@@ -92,7 +100,7 @@ function tableOf(data) {
     body.append(element("tr", { class: "group", role: "row" }, title));
     for (const row of group.rows) {
       const heading = element("th", { scope: "row", role: "rowheader" });
-      heading.append(element("a", { class: "title", href: page("issue", "issue", row.id, data) }, row.title));
+      heading.append(page({ class: "title" }, "issue", "issue", row.id, row.title));
       heading.append(element("span", { class: `status ${row.status}`, title: row.status_meaning }, row.status_label));
       if (!data.glyphs) heading.append(element("span", { class: "proposal" }, row.proposal));
       const line = element("tr", { role: "row" }, heading);
@@ -179,6 +187,91 @@ function fit(root) {
   wrap.style.setProperty("--hidden", `${hidden}px`);
 }
 
+// --- filters
+
+const NARROWING = ["party", "area", "status"];
+const WAIT = 2000; // milliseconds for which the server may still be answering an earlier choice
+
+const isNarrowing = ([key]) => NARROWING.includes(key);
+const others = (query) => `${new URLSearchParams([...new URLSearchParams(query)].filter((each) => !isNarrowing(each)))}`;
+
+// What an address narrows to, as ids: it may name each thing by its id or by its label. Null where
+// it names what is not known here.
+function narrowing(address, known) {
+  const names = {
+    party: known.parties.map(({ id, name }) => [id, name]),
+    area: known.groups.map(({ area, title }) => [area, title]),
+    status: known.groups.flatMap(({ rows }) => rows.map((row) => [row.status, row.status_label])),
+  };
+  const parameters = new URLSearchParams(address);
+  const chosen = {};
+  for (const key of NARROWING) {
+    const found = parameters.getAll(key).filter(Boolean).map((value) =>
+      names[key].find(([id, label]) => [id, label, `${label} (${id})`].includes(value))?.[0]);
+    if (found.includes(undefined)) return null;
+    if (!found.length && new URLSearchParams(known.query).has(key)) return null;
+    chosen[key] = new Set(found);
+  }
+  return chosen;
+}
+
+// What the server will send for a choice, of what it has sent before; null where nothing is left.
+function narrowed(known, chosen) {
+  const has = (key, id) => !chosen[key].size || chosen[key].has(id);
+  const kept = known.parties.map((party) => has("party", party.id));
+  const parties = known.parties.filter((_, index) => kept[index])
+    .map((party) => ({ ...party, note: chosen.party.size ? "" : party.note }));
+  const groups = known.groups.filter(({ area }) => has("area", area))
+    .map((group) => ({
+      ...group,
+      rows: group.rows.filter(({ status }) => has("status", status))
+        .map((row) => ({ ...row, cells: row.cells.filter((_, index) => kept[index]) })),
+    }))
+    .filter(({ rows }) => rows.length);
+  return parties.length && groups.length ? { ...known, parties, groups } : null;
+}
+
+const shown = (data) => JSON.stringify({ ...data, open: null, query: null });
+
+// Keep the most that was sent: a choice taken back is shown again from it.
+function remember(root, data) {
+  const known = root.parley.known;
+  const chosen = known && data.narrows && others(known.query) === others(data.query) && narrowing(data.query, known);
+  const same = chosen && shown(narrowed(known, chosen)) === shown(data);
+  if (!same) root.parley.known = data.narrows ? data : null;
+}
+
+function addressChanged(root) {
+  const before = root.parley.address;
+  root.parley.address = window.location.search;
+  const known = root.parley.known;
+  if (!known || before === root.parley.address || others(before) !== others(root.parley.address)) return;
+  const chosen = narrowing(root.parley.address, known);
+  const data = chosen && narrowed(known, chosen);
+  if (!data) return;
+  root.parley.ahead = { data: shown(data), until: performance.now() + WAIT };
+  draw(root, data);
+}
+
+// --- drawing
+
+function draw(root, data) {
+  const drawn = shown(data);
+  if (root.parley.drawn === drawn) return;
+  const held = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;
+  root.parley.drawn = drawn;
+  const wrap = root.querySelector(".wrap");
+  wrap.className = `wrap ${data.glyphs ? "glyphs" : ""} ${data.full ? "full" : ""}`;
+  wrap.setAttribute("aria-label", data.caption);
+  wrap.replaceChildren(tableOf(data));
+  pointAt(root, root.parley.query);
+  fit(root);
+  const cells = [...wrap.querySelectorAll("button.cell")];
+  const again = cells.find((cell) => cell.dataset.cell === held);
+  if (cells.length) focusable(root, again ?? cells[0]);
+  again?.focus();
+}
+
 function begin(root) {
   const close = element("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
   const dialog = element("dialog", { "aria-label": "Position" }, close, element("div", { class: "body", tabindex: "-1" }));
@@ -208,26 +301,22 @@ function begin(root) {
   const gone = new AbortController();
   const scrolled = () => (root.isConnected ? fit(root) : gone.abort());
   document.addEventListener("scroll", scrolled, { capture: true, passive: true, signal: gone.signal });
-  root.parley = { opened: null, drawn: "" };
+  const changed = () => (root.isConnected ? addressChanged(root) : gone.abort());
+  window.navigation?.addEventListener("currententrychange", changed, { signal: gone.signal });
+  root.parley = { opened: null, drawn: "", known: null, ahead: null, address: window.location.search };
 }
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root");
   if (!root.parley) begin(root);
   root.parley.query = data.query;
-  const drawn = JSON.stringify({ ...data, open: null });
-  if (root.parley.drawn !== drawn) {
-    const held = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;
-    root.parley.drawn = drawn;
-    const wrap = root.querySelector(".wrap");
-    wrap.className = `wrap ${data.glyphs ? "glyphs" : ""} ${data.full ? "full" : ""}`;
-    wrap.setAttribute("aria-label", data.caption);
-    wrap.replaceChildren(tableOf(data));
-    fit(root);
-    const cells = [...wrap.querySelectorAll("button.cell")];
-    const again = cells.find((cell) => cell.dataset.cell === held);
-    if (cells.length) focusable(root, again ?? cells[0]);
-    again?.focus();
+  remember(root, data);
+  const ahead = root.parley.ahead;
+  const late = ahead && ahead.data !== shown(data) && performance.now() < ahead.until;
+  if (!late) {
+    root.parley.ahead = null;
+    draw(root, data);
+    pointAt(root, data.query);
   }
   if (data.open && root.parley.asked !== data.open) openCard(root, data.open);
   root.parley.asked = data.open;
