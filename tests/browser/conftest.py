@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SWITCHES = [
@@ -120,6 +120,14 @@ class Reader:
     def settled(self) -> None:
         self.page.wait_for_selector("h1", timeout=30_000)
         self.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+
+    def to_the_end(self) -> None:
+        """Read on until every chart has been drawn."""
+        places = self.page.locator(".awaited")
+        while left := places.count():
+            places.first.scroll_into_view_if_needed()
+            expect(places).not_to_have_count(left, timeout=30_000)
+            self.settled()
 
     def cell(self, party: str, issue: str) -> None:
         self.page.locator(f"button.cell[data-cell='{party}.{issue}']").click()

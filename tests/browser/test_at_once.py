@@ -1,0 +1,111 @@
+"""What a reader need not wait for: charts that are out of sight, and filters that only narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.browser.conftest import Reader, Server
+
+Open = Callable[..., Reader]
+
+
+def drawn_with(page: Page) -> list[str]:
+    """The scripts of the browser's plotting library that were loaded."""
+    names: list[str] = page.evaluate(
+        "performance.getEntriesByType('resource').map(each => each.name)"
+    )
+    return [name for name in names if "plotly" in name.lower()]
+
+
+def test_a_chart_is_drawn_when_a_reader_comes_near(reader: Open, shipped: Server) -> None:
+    person = reader(shipped)
+    page = person.open("/compare")
+    page.wait_for_selector("button.cell")
+    page.wait_for_timeout(1500)
+    expect(page.locator(".awaited")).to_have_count(2)
+    assert not drawn_with(page)
+    person.to_the_end()
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    assert drawn_with(page)
+
+
+def test_a_chart_that_was_seen_stays(reader: Open, shipped: Server) -> None:
+    person = reader(shipped)
+    page = person.open("/compare")
+    page.wait_for_timeout(1500)
+    person.to_the_end()
+    page.get_by_role("link", name="Matrix", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Matrix")
+    page.get_by_role("link", name="Compare", exact=True).click()
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+
+
+def test_a_charts_data_stand_in_a_table(reader: Open, shipped: Server) -> None:
+    person = reader(shipped)
+    page = person.open("/")
+    page.wait_for_timeout(1500)
+    person.to_the_end()
+    page.get_by_text("The chart's data as a table").click()
+    expect(page.locator(".st-key-chart-status-by-area table th[scope=row]").first).to_be_visible()
+
+
+@pytest.fixture
+def cut_off(reader: Open, shipped: Server) -> Iterator[tuple[Page, list[bool]]]:
+    """The matrix, and a switch: while it holds True, nothing reaches the server."""
+    person, cut = reader(shipped), [False]
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: None if cut[0] else server.send(message))
+
+    person.page.route_web_socket("**/_stcore/stream", between)
+    person.open("/matrix")
+    person.page.wait_for_selector("button.cell")
+    person.page.wait_for_timeout(1000)
+    yield person.page, cut
+
+
+def choose(page: Page, filter: str, option: str) -> None:
+    page.locator(f".st-key-{filter} input").click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def heads(page: Page) -> list[str]:
+    return page.locator("thead th a").all_inner_texts()
+
+
+def test_a_filter_narrows_the_matrix_before_the_server_answers(
+    cut_off: tuple[Page, list[bool]],
+) -> None:
+    page, cut = cut_off
+    everyone, rows = heads(page), page.locator("tbody tr:not(.group)")
+    before = rows.count()
+    cut[0] = True
+    choose(page, "party", "Russia")
+    expect(page.locator("thead th a")).to_have_text(["Russia"])
+    choose(page, "area", "Territory")
+    expect(rows).to_have_count(3)
+    for filter in ("party", "area"):  # and widens again what it has seen before
+        page.locator(f".st-key-{filter} input").click()
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Escape")
+    expect(page.locator("thead th a")).to_have_text(everyone)
+    expect(rows).to_have_count(before)
+
+
+def test_the_server_has_the_last_word_and_links_follow_the_choice(
+    reader: Open, shipped: Server
+) -> None:
+    page = reader(shipped).open("/matrix")
+    page.wait_for_selector("button.cell")
+    page.wait_for_timeout(1000)
+    for party in ("Russia", "Germany"):  # Germany is not in sight: its bloc speaks for it
+        choose(page, "party", party)
+    expect(page.locator("thead th a")).to_have_text(["Russia", "Germany"])
+    title = page.locator("th a.title").first
+    expect(title).to_have_attribute("href", "issue?negotiation=ukraine-berlin&party=russia"
+                                    "&party=germany&issue=eu-membership")  # fmt: skip
