@@ -26,7 +26,14 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+const ICONS = new Map();
+
 function icon(stance) {
+  if (!ICONS.has(stance)) ICONS.set(stance, drawnIcon(stance));
+  return ICONS.get(stance).cloneNode(true);
+}
+
+function drawnIcon(stance) {
   const [shape, path] = SHAPES[stance];
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
@@ -81,37 +88,82 @@ function pointAt(root, query) {
   }
 }
 
-function tableOf(data) {
-  const head = element("tr", { role: "row" });
-  head.append(element("th", { scope: "col", role: "columnheader" }, "Issue"));
-  for (const party of data.parties) {
-    const name = page({ class: "name" }, "party", "subject", party.id, data.glyphs ? party.short : party.name);
-    const note = data.glyphs || !party.note ? "" : element("span", { class: "note" }, party.note);
-    head.append(element("th", { scope: "col", role: "columnheader", title: party.name }, name, note));
+// The parts of the table that were made: what is said of a thing again, as before, is not made
+// again, so that a filter moves what stands there.
+class Parts {
+  made = new Map();
+
+  of(key, said, make) {
+    const before = this.made.get(key);
+    if (before && (before.said === said || JSON.stringify(before.said) === JSON.stringify(said))) return before.node;
+    const node = make();
+    this.made.set(key, { said, node });
+    return node;
   }
-  const table = element("table", { role: "table", style: `--parties: ${data.parties.length}` });
-  table.append(element("caption", {}, data.caption));
-  table.append(element("thead", { role: "rowgroup" }, head));
-  for (const group of data.groups) {
-    const body = element("tbody", { role: "rowgroup" });
+}
+
+// Give a parent these children, in this order, and touch nothing that is in its place.
+function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const child of children) {
+    if (child === at) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
+  }
+}
+
+function partyHead(party, data) {
+  const name = page({ class: "name" }, "party", "subject", party.id, data.glyphs ? party.short : party.name);
+  const note = data.glyphs || !party.note ? "" : element("span", { class: "note" }, party.note);
+  return element("th", { scope: "col", role: "columnheader", title: party.name }, name, note);
+}
+
+function groupHead(group, span) {
+  const title = element("span", { class: "group" }, group.title);
+  if (group.note) title.append(element("span", { class: "note" }, group.note));
+  return element("tr", { class: "group", role: "row" }, element("th", { scope: "rowgroup", colspan: span, role: "rowheader" }, title));
+}
+
+function issueHead(row, data) {
+  const heading = element("th", { scope: "row", role: "rowheader" });
+  heading.append(page({ class: "title" }, "issue", "issue", row.id, row.title));
+  heading.append(element("span", { class: `status ${row.status}`, title: row.status_meaning }, row.status_label));
+  if (!data.glyphs) heading.append(element("span", { class: "proposal" }, row.proposal));
+  return heading;
+}
+
+function cellOf(cell, row, party, data) {
+  const who = element("span", { class: "who", "aria-hidden": "true" }, party.name);
+  return element("td", { role: "cell" }, who, cellButton(cell, row, party, data));
+}
+
+function tableOf(data, parts) {
+  const table = parts.of("table", null, () => element("table", { role: "table" }));
+  table.style.setProperty("--parties", data.parties.length);
+  const caption = parts.of("caption", data.caption, () => element("caption", {}, data.caption));
+  const head = parts.of("head", null, () => element("thead", { role: "rowgroup" }, element("tr", { role: "row" })));
+  const corner = parts.of("corner", null, () => element("th", { scope: "col", role: "columnheader" }, "Issue"));
+  const names = data.parties.map((party) => parts.of(`party ${party.id}`, party, () => partyHead(party, data)));
+  arrange(head.firstElementChild, [corner, ...names]);
+  const bodies = data.groups.map((group) => {
+    const { rows, ...about } = group;
+    const body = parts.of(`group ${group.title}`, null, () => element("tbody", { role: "rowgroup" }));
     const span = data.parties.length + 1;
-    const title = element("th", { scope: "rowgroup", colspan: span, role: "rowheader" }, element("span", { class: "group" }, group.title));
-    if (group.note) title.firstChild.append(element("span", { class: "note" }, group.note));
-    body.append(element("tr", { class: "group", role: "row" }, title));
-    for (const row of group.rows) {
-      const heading = element("th", { scope: "row", role: "rowheader" });
-      heading.append(page({ class: "title" }, "issue", "issue", row.id, row.title));
-      heading.append(element("span", { class: `status ${row.status}`, title: row.status_meaning }, row.status_label));
-      if (!data.glyphs) heading.append(element("span", { class: "proposal" }, row.proposal));
-      const line = element("tr", { role: "row" }, heading);
-      data.parties.forEach((party, index) => {
-        const who = element("span", { class: "who", "aria-hidden": "true" }, party.name);
-        line.append(element("td", { role: "cell" }, who, cellButton(row.cells[index], row, party, data)));
-      });
-      body.append(line);
-    }
-    table.append(body);
-  }
+    const title = parts.of(`title ${group.title}`, { ...about, span }, () => groupHead(group, span));
+    const lines = rows.map((row) => {
+      const { cells, ...issue } = row;
+      const line = parts.of(`row ${row.id}`, null, () => element("tr", { role: "row" }));
+      const heading = parts.of(`issue ${row.id}`, issue, () => issueHead(row, data));
+      const tds = data.parties.map((party, index) =>
+        parts.of(`${party.id}.${row.id} ${party.name}`, cells[index], () => cellOf(cells[index], row, party, data)));
+      arrange(line, [heading, ...tds]);
+      return line;
+    });
+    arrange(body, [title, ...lines]);
+    return body;
+  });
+  arrange(table, [caption, head, ...bodies]);
   return table;
 }
 
@@ -260,10 +312,13 @@ function draw(root, data) {
   if (root.parley.drawn === drawn) return;
   const held = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;
   root.parley.drawn = drawn;
+  const looks = JSON.stringify([data.glyphs, data.full, data.stances, others(data.query)]);
+  if (root.parley.looks !== looks) root.parley.parts = new Parts();
+  root.parley.looks = looks;
   const wrap = root.querySelector(".wrap");
   wrap.className = `wrap ${data.glyphs ? "glyphs" : ""} ${data.full ? "full" : ""}`;
   wrap.setAttribute("aria-label", data.caption);
-  wrap.replaceChildren(tableOf(data));
+  arrange(wrap, [tableOf(data, root.parley.parts)]);
   pointAt(root, root.parley.query);
   fit(root);
   const cells = [...wrap.querySelectorAll("button.cell")];
@@ -303,7 +358,7 @@ function begin(root) {
   document.addEventListener("scroll", scrolled, { capture: true, passive: true, signal: gone.signal });
   const changed = () => (root.isConnected ? addressChanged(root) : gone.abort());
   window.navigation?.addEventListener("currententrychange", changed, { signal: gone.signal });
-  root.parley = { opened: null, drawn: "", known: null, ahead: null, address: window.location.search };
+  root.parley = { opened: null, drawn: "", known: null, ahead: null, parts: null, address: window.location.search };
 }
 
 export default function ({ data, parentElement }) {
