@@ -7,6 +7,7 @@ import base64
 import gzip
 import hashlib
 import shutil
+import socket
 from collections.abc import Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
@@ -17,6 +18,8 @@ from urllib.parse import urlencode
 import brotli
 import pytest
 import streamlit as st
+import uvicorn
+import uvicorn.protocols.http.h11_impl
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
@@ -433,3 +436,34 @@ def test_many_pages_that_ask_look_at_the_files_once(
     for _ in range(5):
         ask(cards, "/parley/state?negotiation=every-part")
     assert looks == ["every-part"]
+
+
+def test_no_answer_waits_for_the_one_before_it() -> None:
+    """On a socket as Streamlit opens it, behind the server that Streamlit starts."""
+    told: list[int] = []
+
+    class Accepting(uvicorn.protocols.http.h11_impl.H11Protocol):
+        def eof_received(self) -> None:
+            connection = self.transport.get_extra_info("socket")
+            told.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    with socket.socket(socket.AF_INET) as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        app = Served().app()
+        server = uvicorn.Server(uvicorn.Config(app, http=Accepting, log_level="error"))
+
+        async def asked() -> None:
+            serving = asyncio.create_task(server.serve([listening]))
+            reader, writer = await asyncio.open_connection(*listening.getsockname())
+            writer.write(b"GET /page HTTP/1.1\r\nhost: test\r\n\r\n")
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write_eof()
+            while not told:
+                await asyncio.sleep(0.01)
+            writer.close()
+            server.should_exit = True
+            await serving
+
+        run(asked())
+    assert told[0] == 1
