@@ -116,7 +116,7 @@ def _measures(of: Frames) -> dict[str, Callable[[], object]]:
     decide = deciding(of.parties)
     circles = [Circle("all", tuple(names)), Circle("principals", tuple(decide))]
     circles += [
-        Circle(f"without {out}", tuple(each for each in names if each != out)) for out in decide
+        Circle(f"without {out}", tuple(each for each in names if each != out), out) for out in names
     ]
     return {
         **{f"agreement, {metric}": lambda metric=metric: agreement(*pair, metric)

@@ -95,15 +95,27 @@ def counted(
     """Which positions count, so that a bloc and its members never count twice.
 
     On an issue where a bloc in view has a position, its members do not count beside it, whether
-    they take its position or dissent. `positions` needs the columns issue, party and current.
+    they take its position or dissent. What several members take from one bloc that is out of view
+    is one voice: the first of them counts. `positions` needs the columns issue, party, current and
+    inherited_from.
     """
     counts: npt.NDArray[np.bool_] = (
         positions["current"].to_numpy(bool) & positions["party"].isin(list(in_view)).to_numpy()
     )
+    if not blocs:
+        return counts
+    issue, party = (positions[name].astype("category").cat for name in ("issue", "party"))
+    place = {name: at for at, name in enumerate(party.categories)}
+    at = party.codes.to_numpy(), issue.codes.to_numpy()
+    spoken = np.zeros((len(place), len(issue.categories)), bool)
+    spoken[at[0][counts], at[1][counts]] = True
+    covered = np.zeros_like(spoken)
     for member in blocs:
-        speaking = [bloc for bloc in above(member, blocs) if bloc in in_view]
-        if speaking:
-            spoken = positions["issue"][counts & positions["party"].isin(speaking).to_numpy()]
-            covered = (positions["party"] == member) & positions["issue"].isin(set(spoken))
-            counts &= ~covered.to_numpy()
+        if member in place:
+            over = [place[bloc] for bloc in above(member, blocs) if bloc in place]
+            covered[place[member]] = spoken[over].any(axis=0)
+    counts &= ~covered[at]
+    taken = np.flatnonzero(counts & positions["inherited_from"].notna().to_numpy())
+    again = positions[["issue", "inherited_from"]].iloc[taken].duplicated().to_numpy()
+    counts[taken[again]] = False
     return counts

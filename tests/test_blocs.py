@@ -17,14 +17,18 @@ def parties(**members: list[str]) -> list[Party]:
     ]
 
 
-def held(*rows: tuple[str, str]) -> pd.DataFrame:
-    """Positions that hold: each an issue and a party, with the party's name as what it says."""
+def held(*rows: tuple[str, ...]) -> pd.DataFrame:
+    """Positions that hold: each an issue, a party, whose name is what it says, and maybe its bloc.
+
+    The bloc is the one whose position the party takes.
+    """
     return pd.DataFrame(
         {
-            "issue": pd.Categorical([issue for issue, _ in rows]),
-            "party": pd.Categorical([party for _, party in rows]),
-            "says": [party for _, party in rows],
+            "issue": pd.Categorical([row[0] for row in rows]),
+            "party": pd.Categorical([row[1] for row in rows]),
+            "says": [row[1] for row in rows],
             "current": True,
+            "inherited_from": pd.Categorical([row[2] if len(row) > 2 else None for row in rows]),
         }
     )
 
@@ -145,3 +149,26 @@ def test_who_counts_is_told_issue_by_issue() -> None:
 def test_what_no_longer_holds_does_not_count() -> None:
     rows = held(("line", "first"), ("line", "shared")).assign(current=[False, True])
     assert counted(rows, TWO, ["first", "shared"]).tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("in_view", "count"),
+    [
+        (["shared", "one"], ["shared"]),
+        (["one"], ["one"]),
+        (["first", "shared", "one"], ["first"]),
+        (["second", "shared", "one"], ["second", "one"]),
+    ],
+)
+def test_what_members_take_from_a_bloc_out_of_view_counts_once(
+    in_view: list[str], count: list[str]
+) -> None:
+    rows = held(
+        ("line", "first"), ("line", "second"), ("line", "shared", "first"), ("line", "one", "first")
+    )
+    assert list(rows["party"][counted(rows, TWO, in_view)]) == count
+
+
+def test_members_speak_for_themselves_where_their_bloc_is_out_of_view() -> None:
+    rows = held(("line", "shared"), ("line", "one", "first"), ("price", "one", "first"))
+    assert counted(rows, TWO, ["shared", "one"]).tolist() == [True, True, True]

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.measures.pairs import GAPS, Gap, Numbers
+from parley.measures.cells import ByIssue, Cells, Numbers
+from parley.measures.pairs import GAPS, Gap
 from parley.measures.places import placements
 from parley.vocabulary import Term
 
@@ -16,7 +17,6 @@ Metric = Literal["city-block", "euclidean", "directional"]
 Missing = Literal["drop", "opposite"]
 
 METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
-PAIR: Final = ["party_a", "party_b", "score", "shared", "possible"]
 
 
 def agreement(
@@ -53,74 +53,85 @@ def agreement(
     (issues in view); with `salience` also salient (shared issues on which both state it).
     """
     places = placements(positions, issues, parties)
+    pairs = Pairs(places, issues["weight"].to_numpy(float))
     cares = _salience(positions, issues, parties) if salience else None
-    return scored(places, issues["weight"].to_numpy(float), metric, missing, cares)
+    found = pairs.names.assign(score=pairs.scores(metric, missing, cares), **pairs.rest)
+    return found if cares is None else found.assign(salient=pairs.salient(cares))
 
 
-def scored(
-    places: pd.DataFrame,
-    weights: Numbers,
-    metric: Metric,
-    missing: Missing,
-    cares: Numbers | None = None,
-) -> pd.DataFrame:
-    """The same from the frame of `placements`, with the weight of each issue."""
-    table = np.ascontiguousarray(places.to_numpy(float).T)
-    spoken = ~np.isnan(table)
-    at, said = np.nan_to_num(table), spoken.astype(float)
-    gap, weighted = GAPS[metric], said * weights
-    apart, total, shared = gap.summed(at, weighted, said), weighted @ said.T, said @ said.T
-    counts = {"shared": shared}
-    if cares is not None:
-        change, counts["salient"] = _by_salience(gap, at, spoken, weights, cares.T)
-        apart = apart + change
-    if missing == "opposite":
-        silent = 1 - said
-        worst, alone = (gap.at_worst(at) * weighted) @ silent.T, weighted @ silent.T
-        apart, total = apart + worst + worst.T, total + alone + alone.T
-    first, second = np.triu_indices(len(table), 1)
-    mean = np.full(len(first), np.nan)
-    known = shared[first, second] > 0
-    np.divide(apart[first, second], total[first, second], out=mean, where=known)
-    mean = mean.clip(0, 1)  # what is left of rounding
-    names = np.array(places.columns, object)
-    frame = {
-        "party_a": names[first],
-        "party_b": names[second],
-        "score": 1 - (np.sqrt(mean) if metric == "euclidean" else mean),
-        "possible": np.full(len(first), len(places)),
-        **{name: number[first, second].astype(np.int64) for name, number in counts.items()},
-    }
-    order = [*PAIR, *(name for name in counts if name not in PAIR)]
-    return pd.DataFrame(frame).astype({"party_a": "str", "party_b": "str"})[order]
+class Pairs:
+    """All pairs of parties, scored from one set of matrices under any reading.
+
+    `places` is the frame of `placements`, `weights` has one number an issue. `names` are party_a
+    and party_b of each pair, `rest` the columns shared and possible.
+    """
+
+    def __init__(self, places: pd.DataFrame, weights: Numbers) -> None:
+        table = np.ascontiguousarray(places.to_numpy(float).T)
+        self._spoken = ~np.isnan(table)
+        self._at = np.nan_to_num(table)
+        self._said = self._spoken.astype(float)
+        self._weights = weights
+        self._weighted = self._said * weights
+        self._apart: dict[Metric, Numbers] = {}
+        self._upper = np.triu_indices(len(table), 1)
+        first, second = self._upper
+        parties = pd.Series(list(places.columns), dtype="str")
+        self.names = pd.DataFrame(
+            {"party_a": parties.array[first], "party_b": parties.array[second]}
+        )
+        self._total, self._shared = self._weighted @ self._said.T, self._said @ self._said.T
+        shared = self._shared[first, second].astype(np.int64)
+        self.rest = {"shared": shared, "possible": np.full(len(first), len(places))}
+
+    def scores(
+        self, metric: Metric, missing: Missing = "drop", cares: Numbers | None = None
+    ) -> Numbers:
+        """One score a pair, as `agreement` has it; `cares` is how much an issue matters to each."""
+        gap, weighted = GAPS[metric], self._weighted
+        if metric not in self._apart:
+            self._apart[metric] = gap.summed(self._at, weighted, self._said)
+        apart, total = self._apart[metric], self._total
+        if cares is not None:
+            apart = apart + self._by_salience(gap, cares)
+        if missing == "opposite":
+            far = gap.at_worst(self._at) * weighted
+            silent = 1 - self._said
+            worst, alone = far @ silent.T, weighted @ silent.T
+            apart, total = apart + worst + worst.T, total + alone + alone.T
+        at = self._upper
+        mean = np.full(len(at[0]), np.nan)
+        np.divide(apart[at], total[at], out=mean, where=self._shared[at] > 0)
+        mean = mean.clip(0, 1)  # what is left of rounding
+        found: Numbers = 1 - (np.sqrt(mean) if metric == "euclidean" else mean)
+        return found
+
+    def salient(self, cares: Numbers) -> npt.NDArray[np.int64]:
+        """On how many issues both of a pair say how much it matters."""
+        stated = (self._spoken & ~np.isnan(cares)).astype(float)
+        found: npt.NDArray[np.int64] = (stated @ stated.T)[self._upper].astype(np.int64)
+        return found
+
+    def _by_salience(self, gap: Gap, cares: Numbers) -> Numbers:
+        """What salience adds to the weighted gaps of each pair.
+
+        Where both say that an issue matters nothing to them, and that is so for all on which both
+        speak of it, none matters more than another, and nothing changes.
+        """
+        stated = (self._spoken & ~np.isnan(cares)).astype(float)
+        care, at, weights = np.nan_to_num(cares) * stated, self._at, self._weights
+        plain, weight = gap.summed(at, stated * weights, stated), (stated * weights) @ stated.T
+        asked = gap.summed(at, care * weights, stated) + gap.summed(at, stated * weights, care)
+        by = (care * weights) @ stated.T + (stated * weights) @ care.T
+        scaled = np.divide(asked * weight, by, out=plain.copy(), where=by > 0)
+        found: Numbers = scaled - plain
+        return found
 
 
 def _salience(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> Numbers:
     """How much each issue matters to each party, as a share of 100; missing where none says so."""
-    table = positions.pivot_table(
-        index="issue", columns="party", values="salience", observed=True, aggfunc="first"
-    )
-    found: Numbers = (
-        table.reindex(index=list(issues["issue"]), columns=parties).to_numpy(float) / 100
-    )
-    return found
-
-
-def _by_salience(
-    gap: Gap, at: Numbers, spoken: npt.NDArray[np.bool_], weights: Numbers, cares: Numbers
-) -> tuple[Numbers, Numbers]:
-    """What salience adds to the weighted gaps of each pair, and how many issues it moves.
-
-    Where both say that an issue matters nothing to them, and that is so for all on which both
-    speak of it, none matters more than another, and nothing changes.
-    """
-    stated = (spoken & ~np.isnan(cares)).astype(float)
-    care = np.nan_to_num(cares) * stated
-    plain, weight = gap.summed(at, stated * weights, stated), (stated * weights) @ stated.T
-    asked = gap.summed(at, care * weights, stated) + gap.summed(at, stated * weights, care)
-    by = (care * weights) @ stated.T + (stated * weights) @ care.T
-    scaled = np.divide(asked * weight, by, out=plain.copy(), where=by > 0)
-    return scaled - plain, stated @ stated.T
+    cells = Cells(positions, issues, parties)
+    return cells.filled(positions["salience"].to_numpy(float) / 100)
 
 
 STANDINGS: Final[dict[str, Term]] = {
@@ -139,18 +150,14 @@ def comparison(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:
     at least two have spoken and none leans against another, `differ` where two do or values
     differ, `some` where one alone has spoken and `none` where nobody has.
     """
-    found = {}
-    by_issue = dict(list(positions.groupby("issue", observed=True)))
-    numeric = issues.set_index("issue")["numeric"]
-    for issue in issues["issue"]:
-        held = by_issue.get(issue)
-        if held is None or held.empty:
-            found[issue] = "none"
-        elif len(held) == 1:
-            found[issue] = "some"
-        elif numeric[issue]:
-            apart = held["value_from"].max() > held["value_to"].min()
-            found[issue] = "differ" if apart else "agree"
-        else:
-            found[issue] = "agree" if np.sign(held["score"]).nunique() == 1 else "differ"
-    return pd.Series(found, dtype="str")
+    held = ByIssue(positions, issues)
+    side = np.sign(positions["score"].to_numpy(float))
+    low, high = (positions[name].to_numpy(float) for name in ("value_from", "value_to"))
+    agree = np.where(
+        issues["numeric"].to_numpy(bool),
+        held.most(low) <= held.least(high),
+        held.least(side) == held.most(side),
+    )
+    found = np.select([held.number == 0, held.number == 1, agree], ["none", "some", "agree"],
+                      "differ")  # fmt: skip
+    return pd.Series(found, index=list(issues["issue"]), dtype="str")

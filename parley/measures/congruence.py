@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parley.measures.places import leanings
+from parley.measures.cells import Cells
 
 
 def congruence(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> pd.DataFrame:
@@ -22,30 +22,28 @@ def congruence(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]
     1, missing where neither leans), shared (issues on which both lean) and possible (issues with
     sides).
     """
-    lean = positions[["issue", "party"]].assign(lean=leanings(positions, issues))
-    lean = lean[lean["lean"].notna() & (lean["lean"] != 0)]
     sides = issues[~issues["numeric"].to_numpy(bool)]
-    table = lean.pivot_table(index="issue", columns="party", values="lean", observed=True)
-    table = table.reindex(index=list(sides["issue"]), columns=parties)
-    matrix = table.fillna(0.0).to_numpy(float)
-    spoken = (matrix != 0).astype(float)
-    product, shared = matrix.T @ matrix, spoken.T @ spoken
-    activity = spoken.sum(axis=0)
+    lean = np.sign(positions["score"].to_numpy(float))
+    # Whole numbers of a few thousand, which single precision holds exactly.
+    matrix = np.nan_to_num(Cells(positions, sides, parties).filled(lean)).astype(np.float32)
+    spoken = np.abs(matrix)
+    product, shared = matrix @ matrix.T, spoken @ spoken.T
+    activity = spoken.sum(axis=1, dtype=float)
     a, b = np.triu_indices(len(parties), 1)
-    subtract, both = product[a, b], shared[a, b]
+    subtract, both = product[a, b].astype(np.int64), shared[a, b].astype(np.int64)
     average = (activity[a] + activity[b]) / 2
-    names = np.array(parties, object)
+    names = pd.array(parties, dtype="str")
     return pd.DataFrame(
         {
             "party_a": names[a],
             "party_b": names[b],
-            "congruence": ((both + subtract) / 2).astype(int),
-            "conflict": ((both - subtract) / 2).astype(int),
-            "subtract": subtract.astype(int),
+            "congruence": (both + subtract) // 2,
+            "conflict": (both - subtract) // 2,
+            "subtract": subtract,
             "normalised": np.divide(
                 subtract, average, out=np.full(len(a), np.nan), where=average > 0
             ),
-            "shared": both.astype(int),
+            "shared": both,
             "possible": len(sides),
         }
-    ).astype({"party_a": "str", "party_b": "str"})
+    )

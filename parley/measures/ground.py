@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import above
+from parley.measures.cells import ByIssue, Numbers
+from parley.measures.places import spans
 from parley.wording import count, listed
 
 ISLANDS = ["issue", "title", "side", "spoken", "possible", "why"]
+SIDES = {"for": "for it", "against": "against it", "values": "for values that overlap"}
 STICKING = ["issue", "title", "pairs", "weight", "blocks", "red_lines", "other_pairs", "why"]
+
+VOICES = ["party", "inherited_from"]
+FIRST = 3
+"""Opposed pairs that are named."""
+MOST_NAMED = 12
+"""Parties that are named on one issue."""
 
 
 def islands(
@@ -33,19 +41,24 @@ def islands(
     why says in words why it stands here.
     """
     names = _names(parties)
-    over = [above(party, blocs or {}) for party in names]
+    above_it = {name: above(name, blocs or {}) for name in names}
+    by_issue = ByIssue(positions, issues)
+    sides = _sides(by_issue, *spans(positions, issues), issues["numeric"].to_numpy(bool))
+    contested = by_issue.count(positions["disputed"].to_numpy(bool)) > 0
+    party, through = (positions[name].astype("str").to_numpy() for name in VOICES)
+    ids, titles = issues["issue"].tolist(), issues["title"].tolist()
     rows = []
-    for order, (issue, held) in enumerate(_by_issue(positions, issues)):
-        side = _one_side(held, bool(issue.numeric))
-        if side is None or len(held) < 2 or held["disputed"].any():
-            continue
-        voices = set(held["party"].astype("str"))
-        spoken_for = sum(not voices.isdisjoint(each) for each in over)
+    for at in np.flatnonzero((sides != "") & (by_issue.number >= 2) & ~contested).tolist():
+        held, side = by_issue.rows(at), str(sides[at])
+        voices = party[held].tolist()
+        heard = {*voices, *through[held].tolist()}
+        spoken_for = sum(
+            name not in voices and not heard.isdisjoint(blocs) for name, blocs in above_it.items()
+        )
         spoken, possible = len(held), len(parties) - spoken_for
-        who = listed([names[party] for party in held["party"].astype("str")])
-        word = {"for": "for it", "against": "against it", "values": "for values that overlap"}[side]
-        why = f"{who} are {word}; {_silent(possible - spoken)}"
-        rows.append((spoken < possible, -spoken, order, issue.issue, issue.title, side, spoken,
+        who = _named([names[each] for each in voices])
+        why = f"{who} are {SIDES[side]}; {_silent(possible - spoken)}"
+        rows.append((spoken < possible, -spoken, at, ids[at], titles[at], side, spoken,
                      possible, why))  # fmt: skip
     rows.sort(key=lambda row: row[:3])
     return pd.DataFrame([row[3:] for row in rows], columns=ISLANDS)
@@ -64,21 +77,29 @@ def sticking(
     not decide) and why, in words.
     """
     names = _names(parties)
+    by_issue = ByIssue(positions, issues)
+    low, high = spans(positions, issues)
+    decides = positions["party"].isin(list(deciding)).to_numpy()
+    red_line = positions["red_line"].to_numpy(bool)
+    party = positions["party"].astype("str").to_numpy()
+    ids, titles, weights = (issues[name].tolist() for name in ("issue", "title", "weight"))
+    divided = by_issue.most(np.where(decides, low, np.nan)) > by_issue.least(
+        np.where(decides, high, np.nan)
+    )
     rows = []
-    for order, (issue, held) in enumerate(_by_issue(positions, issues)):
-        decides = held["party"].isin(list(deciding)).to_numpy()
-        opposed = _opposed(held, bool(issue.numeric))
-        among = np.argwhere(opposed & decides & decides[:, None]).tolist()
-        if not among:
-            continue
-        who = [names[party] for party in held["party"].astype("str")]
-        lines = held["red_line"].tolist()
-        red = {place for pair in among for place in pair if lines[place]}
-        weight = float(issue.weight)
-        why = _why_stuck(among, who, red, weight)
-        rows.append((not red, -len(among) * weight, order, issue.issue, issue.title, len(among),
-                     weight, len(among) * weight, len(red),
-                     int(opposed.sum()) - len(among), why))  # fmt: skip
+    for at in np.flatnonzero(divided).tolist():
+        held = by_issue.rows(at)
+        opposed = int((low[held][:, None] > high[held]).sum())
+        held = held[decides[held]]
+        apart = low[held][:, None] > high[held]
+        pairs, weight = int(apart.sum()), float(weights[at])
+        apart |= apart.T
+        who = [names[each] for each in party[held].tolist()]
+        red = np.flatnonzero(red_line[held] & apart.any(axis=1)).tolist()
+        first = np.argwhere(np.triu(apart, 1))[:FIRST].tolist()
+        why = _why_stuck(first, pairs, who, red, weight)
+        rows.append((not red, -pairs * weight, at, ids[at], titles[at], pairs, weight,
+                     pairs * weight, len(red), opposed - pairs, why))  # fmt: skip
     rows.sort(key=lambda row: row[:3])
     return pd.DataFrame([row[3:] for row in rows], columns=STICKING)
 
@@ -91,42 +112,34 @@ def deciding(parties: pd.DataFrame) -> list[str]:
     return list(principals.astype("str"))
 
 
-def _by_issue(positions: pd.DataFrame, issues: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
-    groups = dict(list(positions.groupby(positions["issue"].astype("str"), sort=False)))
-    return [
-        (issue, groups[str(issue.issue)])
-        for issue in issues.itertuples()
-        if str(issue.issue) in groups
-    ]
+def _sides(
+    by_issue: ByIssue, low: Numbers, high: Numbers, numeric: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.str_]:
+    """The side on which all positions on an issue are, a key of SIDES, or an empty word."""
+    lean_for, lean_against = by_issue.least(low) > 0, by_issue.most(high) < 0
+    overlap = by_issue.most(low) <= by_issue.least(high)
+    return np.select(
+        [numeric & overlap, ~numeric & lean_for, ~numeric & lean_against],
+        ["values", "for", "against"],
+        "",
+    )
 
 
-def _one_side(held: pd.DataFrame, numeric: bool) -> str | None:
-    if numeric:
-        overlap = held["value_from"].max() <= held["value_to"].min()
-        return "values" if overlap else None
-    if (held["score"] > 0).all():
-        return "for"
-    return "against" if (held["score"] < 0).all() else None
-
-
-def _opposed(held: pd.DataFrame, numeric: bool) -> npt.NDArray[np.bool_]:
-    """Which rows stand against which, each pair once: above the diagonal."""
-    if numeric:
-        low, high = held["value_from"].to_numpy(), held["value_to"].to_numpy()
-        apart = (low[:, None] > high) | (low > high[:, None])
-    else:
-        score = held["score"].to_numpy()
-        apart = np.outer(score, score) < 0
-    found: npt.NDArray[np.bool_] = np.triu(apart, 1)
-    return found
-
-
-def _why_stuck(pairs: list[list[int]], who: list[str], red: set[int], weight: float) -> str:
-    first = [f"{who[a]} against {who[b]}" for a, b in pairs[:3]]
-    more = f" and {count(len(pairs) - 3, 'more pair')}" if len(pairs) > 3 else ""
-    line = f"; a red line of {listed([who[place] for place in sorted(red)])}" if red else ""
+def _why_stuck(
+    first: list[list[int]], pairs: int, who: list[str], red: list[int], weight: float
+) -> str:
+    against = [f"{who[a]} against {who[b]}" for a, b in first]
+    more = f" and {count(pairs - len(first), 'more pair')}" if pairs > len(first) else ""
+    line = f"; a red line of {_named([who[place] for place in red])}" if red else ""
     weighs = "" if weight == 1 else f"; weight {weight:g}"
-    return f"{', '.join(first)}{more}{line}{weighs}"
+    return f"{', '.join(against)}{more}{line}{weighs}"
+
+
+def _named(names: list[str]) -> str:
+    """Names in prose; of very many the first, and how many more there are."""
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    return listed([*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"])
 
 
 def _names(parties: pd.DataFrame) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parley.measures.cells import Cells, Numbers, rows_of
+
 STANCE_RANGE = 4.0
 """From opposes (-2) to supports (+2)."""
 
@@ -17,25 +19,26 @@ def placements(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]
     party, missing where the party is silent. A numeric issue uses its own range, and a range of
     values its midpoint.
     """
-    of_issue = issues.set_index("issue")
-    held = positions[positions["issue"].isin(of_issue.index)]
-    scale = of_issue.loc[held["issue"], ["numeric", "scale_min", "scale_max"]]
-    low, high = scale["scale_min"].to_numpy(), scale["scale_max"].to_numpy()
-    middle = (held["value_from"].to_numpy() + held["value_to"].to_numpy()) / 2
-    on_scale = (middle - low) / (high - low)
-    on_stance = (held["score"].to_numpy() + STANCE_RANGE / 2) / STANCE_RANGE
-    placed = held[["issue", "party"]].assign(
-        place=np.where(scale["numeric"].to_numpy(bool), on_scale, on_stance)
-    )
-    table = placed.pivot_table(index="issue", columns="party", values="place", observed=True)
-    return table.reindex(index=list(issues["issue"]), columns=parties)
+    cells = Cells(positions, issues, parties)
+    table = cells.filled((positions["score"].to_numpy(float) + STANCE_RANGE / 2) / STANCE_RANGE)
+    numeric = issues["numeric"].to_numpy(bool)
+    if numeric.any():
+        low, high = (issues[name].to_numpy(float)[numeric] for name in ("scale_min", "scale_max"))
+        span = positions["value_from"].to_numpy(float) + positions["value_to"].to_numpy(float)
+        table[:, numeric] = (cells.filled(span / 2)[:, numeric] - low) / (high - low)
+    return pd.DataFrame(table.T, index=list(issues["issue"]), columns=parties)
 
 
-def leanings(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:
-    """Which way each position leans: 1 for, -1 against, 0 for neither, missing on a numeric issue.
+def spans(positions: pd.DataFrame, issues: pd.DataFrame) -> tuple[Numbers, Numbers]:
+    """Both ends of what each position is for: its values, or 1 for the proposal and -1 against it.
 
-    A value on a scale has no side. Has the index of `positions`.
+    Who is undecided is for either. Two positions are opposed where one ends before the other
+    begins. Has one number a position; missing where it is for nothing on this sort of issue.
     """
-    numeric = set(issues["issue"][issues["numeric"]])
-    side = pd.Series(np.sign(positions["score"].to_numpy(float)), index=positions.index)
-    return side.mask(positions["issue"].isin(numeric))
+    numeric = rows_of(positions["issue"], issues["issue"][issues["numeric"].to_numpy(bool)]) >= 0
+    side = np.sign(positions["score"].to_numpy(float))
+    low, high = (positions[name].to_numpy(float) for name in ("value_from", "value_to"))
+    return (
+        np.where(numeric, low, np.where(side == 0, -1, side)),
+        np.where(numeric, high, np.where(side == 0, 1, side)),
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from parley.measures.agreement import METRICS, Missing, scored
+from parley.measures.agreement import METRICS, Missing, Pairs
 from parley.measures.places import placements
 
 RULES: Final[dict[Missing, str]] = {
@@ -16,6 +17,9 @@ RULES: Final[dict[Missing, str]] = {
 }
 WEAK: Final = ("second-hand", "anonymous")
 EVIDENCE: Final = {"all": "all evidence", "firm": "no second-hand, no unnamed official"}
+READINGS: Final = tuple(product(EVIDENCE, METRICS, RULES))
+PLACED: Final = ["issue", "party", "score", "value_from", "value_to"]
+"""The columns of positions that say where a party stands."""
 
 
 def every_reading(
@@ -25,22 +29,22 @@ def every_reading(
 
     Takes what `parley.measures.agreement` takes; `positions` has the column attribution. Weak is
     what rests on second-hand or anonymous evidence alone. Returns the columns of `agreement` with
-    metric, missing and evidence: twelve rows a pair.
+    metric, missing and evidence: twelve rows a pair, reading by reading.
     """
-    firm = positions[~positions["attribution"].isin(WEAK)]
+    weak = positions["attribution"].isin(WEAK).to_numpy()
     weights = issues["weight"].to_numpy(float)
-    parts = [
-        scored(places, weights, metric, missing).assign(
-            metric=metric, missing=missing, evidence=evidence
-        )
-        for evidence, places in (
-            ("all", placements(positions, issues, parties)),
-            ("firm", placements(firm, issues, parties)),
-        )
-        for metric in METRICS
-        for missing in RULES
-    ]
-    return pd.concat(parts, ignore_index=True)
+    by_evidence = {
+        "all": Pairs(placements(positions, issues, parties), weights),
+        "firm": Pairs(placements(positions.loc[~weak, PLACED], issues, parties), weights),
+    }
+    parts = []
+    for evidence, metric, missing in READINGS:
+        pairs = by_evidence[evidence]
+        parts.append(pairs.names.assign(score=pairs.scores(metric, missing), **pairs.rest))
+    found = pd.concat(parts, ignore_index=True)
+    reading = np.repeat(np.arange(len(READINGS)), len(parts[0]))
+    named = dict(zip(("evidence", "metric", "missing"), zip(*READINGS, strict=True), strict=True))
+    return found.assign(**{name: pd.Categorical(np.array(named[name])[reading]) for name in named})
 
 
 def ranges(readings: pd.DataFrame) -> pd.DataFrame:
@@ -49,22 +53,20 @@ def ranges(readings: pd.DataFrame) -> pd.DataFrame:
     Takes the frame of `every_reading`. Returns one row a pair with the columns party_a, party_b,
     low, high (missing where no reading has a score), low_reading and high_reading, in words.
     """
-    kinds = readings[["metric", "missing", "evidence"]].drop_duplicates()
-    pairs = readings[["party_a", "party_b"]].drop_duplicates().reset_index(drop=True)
-    # Each reading lists the same pairs in the same order.
-    table = readings["score"].to_numpy(float).reshape(len(kinds), len(pairs))
+    pairs = readings[["party_a", "party_b"]].head(len(readings) // len(READINGS))
+    table = readings["score"].to_numpy(float).reshape(len(READINGS), len(pairs))
     known = ~np.isnan(table).all(axis=0)
-    words = np.array([in_words(row) for _, row in kinds.iterrows()] or [""], object)
+    words = pd.array([in_words(*reading) for reading in READINGS] + [""], dtype="str")
     ends = {}
     for end, worst, find in (("low", np.inf, np.argmin), ("high", -np.inf, np.argmax)):
-        at = find(np.where(np.isnan(table), worst, table), axis=0) if len(pairs) else []
+        at = find(np.where(np.isnan(table), worst, table), axis=0)
         ends[end] = np.where(known, table[at, np.arange(len(pairs))], np.nan)
-        ends[f"{end}_reading"] = np.where(known, words[at], "")
+        ends[f"{end}_reading"] = words[np.where(known, at, len(READINGS))]
     return pairs.assign(**ends)[
         ["party_a", "party_b", "low", "high", "low_reading", "high_reading"]
-    ].astype({"low_reading": "str", "high_reading": "str"})
+    ]
 
 
-def in_words(reading: pd.Series) -> str:
+def in_words(evidence: str, metric: str, missing: Missing) -> str:
     """A reading as people read it: euclidean, silences left out, all evidence."""
-    return f"{reading['metric']}, {RULES[reading['missing']]}, {EVIDENCE[reading['evidence']]}"
+    return f"{metric}, {RULES[missing]}, {EVIDENCE[evidence]}"

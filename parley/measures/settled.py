@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.blocs import above
+from parley.blocs import counted
+from parley.measures.cells import ByIssue, Numbers, Rows, rows_of
+from parley.measures.places import spans
 
-Numbers = npt.NDArray[np.float64]
 Issues = npt.NDArray[np.bool_]
 """Yes or no for each issue in view."""
 
@@ -55,6 +57,11 @@ COLUMNS: Final = [
     "meaning", "unit", "circle", "evidence", "covered", "settled", "of", "share", "near",
 ]  # fmt: skip
 
+HELD: Final = [
+    "issue", "party", "score", "value_from", "value_to", "current", "inherited_from",
+]  # fmt: skip
+"""What of a position decides a side, and who counts."""
+
 NEAR: Final = 0.05
 """How close a share must come to a claim to be near it."""
 
@@ -90,8 +97,9 @@ def readings(
     weights; by area the sum of the areas' shares and the number of areas), share (missing where
     there are no issues) and near (whether it comes within NEAR of the claim, missing without one).
     """
+    whole = _Whole(issues)
     rows = [
-        (meaning, unit, circle, kind, int(covered.sum()), *_share(settled, issues, unit))
+        (meaning, unit, circle, kind, int(covered.sum()), *whole.share(settled, unit))
         for meaning, circle, kind, covered, settled in _settled(
             issues, positions, evidence, circles, blocs
         )
@@ -118,76 +126,120 @@ def _settled(
         covered = known & (status != "unknown").to_numpy()
         for meaning, words in (("agreed", ["agreed"]), ("converging", ["agreed", "converging"])):
             yield meaning, "all parties", kind, covered, covered & status.isin(words).to_numpy()
-        cells = _cells(issues, positions[positions["attribution"].isin(allowed)])
+        table = _Table(issues, positions, allowed, blocs)
         for circle in circles:
-            yield "same-side", circle.name, kind, *_same_side(cells, circle, blocs)
+            yield "same-side", circle.name, kind, *table.same_side(circle)
 
 
-class _Cells(NamedTuple):
-    """What decides a side, as matrices of issues and parties, missing where nothing is held."""
+class _Table:
+    """The positions that one sort of evidence allows, and what any circle of parties comes to.
 
-    parties: list[str]
-    numeric: npt.NDArray[np.bool_]
-    score: Numbers
-    low: Numbers
-    high: Numbers
-    taken: npt.NDArray[np.int64]
-    """The number of the party from which a position is inherited, or -1."""
+    Most circles leave one party out of the same others. Where nobody speaks in its place, they are
+    told from what all of them come to, and nobody else is counted again.
+    """
 
+    def __init__(
+        self,
+        issues: pd.DataFrame,
+        positions: pd.DataFrame,
+        allowed: tuple[str, ...],
+        blocs: dict[str, list[str]],
+    ) -> None:
+        held = positions.loc[positions["attribution"].isin(allowed).to_numpy(), HELD]
+        low, high = spans(held, issues)
+        said = held["current"].to_numpy(bool) & ~np.isnan(low)
+        self.held, self.low, self.high = held[said], low[said], high[said]
+        self.issues, self.blocs = issues, blocs
+        taking = self.held["party"][self.held["inherited_from"].notna().to_numpy()]
+        self.spoken_for = {*taking.unique(), *(bloc for each in blocs.values() for bloc in each)}
+        """Those in whose place another speaks: members that take a position, and all blocs."""
+        self.whole: dict[frozenset[str], _Voices] = {}
 
-def _cells(issues: pd.DataFrame, positions: pd.DataFrame) -> _Cells:
-    held = positions[positions["current"].to_numpy(bool)]
-    parties = held["party"].cat.categories.astype(str).tolist()
-    shape = (len(issues), len(parties))
-    row = pd.Index(issues["issue"].astype("str")).get_indexer(
-        held["issue"].cat.categories.astype(str)
-    )[held["issue"].cat.codes]
-    seen = row >= 0
-    column = held["party"].cat.codes.to_numpy()
-    matrices = []
-    for name in ("score", "value_from", "value_to"):
-        matrix = np.full(shape, np.nan)
-        matrix[row[seen], column[seen]] = held[name].to_numpy(float)[seen]
-        matrices.append(matrix)
-    taken = np.full(shape, -1)
-    blocs = pd.Index(parties).get_indexer(held["inherited_from"].astype("str"))
-    taken[row[seen], column[seen]] = blocs[seen]
-    score, low, high = matrices
-    return _Cells(parties, issues["numeric"].to_numpy(bool), score, low, high, taken)
+    def same_side(self, circle: Circle) -> tuple[Issues, Issues]:
+        """On which issues at least two of the circle have spoken, and on which all lean one way."""
+        left_out = circle.without
+        if not left_out or left_out in self.spoken_for:
+            return self._voices(circle.parties, left_out).same_side
+        everybody = frozenset((*circle.parties, left_out))
+        if everybody not in self.whole:
+            self.whole[everybody] = self._voices(everybody)
+        return self.whole[everybody].without(left_out)
 
-
-def _same_side(cells: _Cells, circle: Circle, blocs: dict[str, list[str]]) -> tuple[Issues, Issues]:
-    """On which issues at least two of the circle have spoken, and on which all lean one way."""
-    named = np.where(cells.numeric[:, None], cells.low, cells.score)
-    counts = ~np.isnan(named) & np.isin(cells.parties, circle.parties)
-    for member in blocs:  # as parley.blocs.counted does, on a matrix
-        speaking = [bloc for bloc in above(member, blocs) if bloc in circle.parties]
-        if speaking and member in cells.parties:
-            columns = [cells.parties.index(bloc) for bloc in speaking if bloc in cells.parties]
-            counts[counts[:, columns].any(axis=1), cells.parties.index(member)] = False
-    for bloc in set(cells.taken[counts].tolist()) - {-1}:
-        voices = counts & (cells.taken == bloc)
-        left_out = cells.parties[bloc] == circle.without
-        counts &= ~(voices & (left_out | (voices.cumsum(axis=1) > 1)))
-
-    def least(matrix: Numbers) -> Numbers:
-        found: Numbers = np.where(counts, matrix, np.inf).min(axis=1, initial=np.inf)
-        return found
-
-    one_way = (least(cells.score) > 0) | (least(-cells.score) > 0)
-    overlap = -least(-cells.low) <= least(cells.high)
-    told: Issues = counts.sum(axis=1) >= 2
-    return told, told & np.where(cells.numeric, overlap, one_way)
+    def _voices(self, parties: Collection[str], left_out: str = "") -> _Voices:
+        counts = counted(self.held, self.blocs, parties)
+        counts &= (self.held["inherited_from"] != left_out).to_numpy()
+        return _Voices(self.held[counts], self.low[counts], self.high[counts], self.issues)
 
 
-def _share(
-    settled: npt.NDArray[np.bool_], issues: pd.DataFrame, unit: str
-) -> tuple[float, float, float]:
-    if unit == "area":
-        shares = pd.Series(settled.astype(float)).groupby(issues["area"].astype("str").to_numpy())
-        by_area = shares.mean()
-        part, whole = float(by_area.sum()), float(len(by_area))
-    else:
-        weights = issues["weight"].to_numpy(float) if unit == "weight" else np.ones(len(issues))
-        part, whole = float(weights[settled].sum()), float(weights.sum())
-    return part, whole, part / whole if whole else float("nan")
+class _Voices:
+    """Positions that count, each one voice, with both ends of what they are for."""
+
+    def __init__(
+        self, held: pd.DataFrame, low: Numbers, high: Numbers, issues: pd.DataFrame
+    ) -> None:
+        self.by_issue = ByIssue(held, issues)
+        self.party = held["party"].cat
+        self.low, self.high = low, high
+        self.numeric = issues["numeric"].to_numpy(bool)
+
+    @cached_property
+    def same_side(self) -> tuple[Issues, Issues]:
+        """On which issues at least two have spoken, and on which of these all are on one side."""
+        of = self.by_issue
+        lean_for, lean_against = of.count(self.low > 0), of.count(self.high < 0)
+        one_way = (lean_for == of.number) | (lean_against == of.number)
+        overlap = of.most(self.low) <= of.least(self.high)
+        told = of.number >= 2
+        return told, told & np.where(self.numeric, overlap, one_way)
+
+    def without(self, party: str) -> tuple[Issues, Issues]:
+        """The same, where one party has not spoken."""
+        told, same = (flags.copy() for flags in self.same_side)
+        if party not in self._rows_of:
+            return told, same
+        rows = self._rows_of[party]
+        at = self.by_issue.issue[rows]
+        told[at], same[at] = (flags[rows] for flags in self._each_left_out)
+        return told, same
+
+    @cached_property
+    def _each_left_out(self) -> tuple[Issues, Issues]:
+        """The same for each position, on its issue, where it alone has not been stated."""
+        of = self.by_issue
+        low, high, at = self.low[of.order], self.high[of.order], of.issue
+        others = of.number[at] - 1
+        lean_for = of.count(self.low > 0)[at] - (low > 0)
+        lean_against = of.count(self.high < 0)[at] - (high < 0)
+        one_way = (lean_for == others) | (lean_against == others)
+        overlap = of.most_of_others(self.low) <= -of.most_of_others(-self.high)
+        told = others >= 2
+        return told, told & np.where(self.numeric[at], overlap, one_way)
+
+    @cached_property
+    def _rows_of(self) -> dict[str, Rows]:
+        """The rows of each party, in the order by issue."""
+        codes = self.party.codes.to_numpy()[self.by_issue.order]
+        order = np.argsort(codes, kind="stable")
+        ends = np.searchsorted(codes[order], np.arange(1, len(self.party.categories)))
+        return dict(zip(self.party.categories, np.split(order, ends), strict=True))
+
+
+class _Whole:
+    """All that is in view, in each unit, and the share of it that is settled."""
+
+    def __init__(self, issues: pd.DataFrame) -> None:
+        self.weight = issues["weight"].to_numpy(float)
+        areas = list(dict.fromkeys(issues["area"]))
+        self.area = rows_of(issues["area"], areas)
+        self.size = np.bincount(self.area, minlength=len(areas))
+
+    def share(self, settled: Issues, unit: str) -> tuple[float, float, float]:
+        """What is settled, of how much, and its share."""
+        if unit == "area":
+            by_area = np.bincount(self.area[settled], minlength=len(self.size)) / self.size
+            part, whole = float(by_area.sum()), float(len(by_area))
+        elif unit == "weight":
+            part, whole = float(self.weight[settled].sum()), float(self.weight.sum())
+        else:
+            part, whole = float(settled.sum()), float(len(settled))
+        return part, whole, part / whole if whole else float("nan")

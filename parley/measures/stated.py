@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from parley.blocs import above
+from parley.blocs import above, counted
+from parley.measures.cells import Cells, rows_of
 from parley.vocabulary import SILENCES
 
 
@@ -26,42 +26,38 @@ def stated(
     positions those that hold. Returns one row for each of what `by` names, in the order of showing,
     with the columns of that name, stated, possible, one for each kind of silence with its number
     (a cell of which nobody wrote down a silence is `not-reported`), and coverage, stated by
-    possible. By issue and area a member does not count beside its bloc in view (`blocs`, see
-    `parley.blocs`), unless the bloc is silent on the issue and the member is not.
+    possible. By issue and area what counts is what `parley.blocs.counted` lets count; a member
+    that is silent beside its bloc in view (`blocs`) counts no more than one that speaks beside it.
     """
-    ids = {"party": parties["party"], "issue": issues["issue"], "area": issues["area"]}[by]
-    cells = issues[["issue", "area"]].merge(parties[["party"]], how="cross")
-    cells = cells.astype("str")
-    held = positions[positions["current"].to_numpy(bool)][["issue", "party"]].astype("str")
-    told = cells.merge(held.drop_duplicates().assign(told=True), how="left")
-    kinds = silences[["issue", "party", "kind"]].astype("str").drop_duplicates(["issue", "party"])
-    told = told.merge(kinds, how="left", on=["issue", "party"])
+    names = list(parties["party"].astype("str"))
+    held = positions.loc[
+        positions["current"].to_numpy(bool), ["issue", "party", "current", "inherited_from"]
+    ]
+    cells = Cells(held, issues, names)
+    kinds = ["stated", *SILENCES]
+    state = np.full(cells.shape, kinds.index("not-reported"))
+    first = silences.drop_duplicates(["issue", "party"])
+    silent = Cells(first, issues, names)
+    state[silent.party, silent.issue] = rows_of(first["kind"], kinds)[silent.kept]
+    state[cells.party, cells.issue] = kinds.index("stated")
+    count = np.ones(cells.shape, bool)
     if blocs and by != "party":
-        told = told[_counts(told, blocs)]
-    silent = told["told"].isna()
-    told["kind"] = told["kind"].fillna("not-reported").where(silent)
+        beside = [not set(names).isdisjoint(above(name, blocs)) for name in names]
+        count[np.array(beside, bool)] = False
+        count[cells.party, cells.issue] = counted(held, blocs, names)[cells.kept]
+    if by == "party":
+        groups, group = names, np.arange(len(names))[:, None]
+    else:
+        groups = list(dict.fromkeys(issues[by].astype("str")))
+        group = rows_of(issues[by], groups)[None, :]
+    group = np.broadcast_to(group, cells.shape)
+    found = np.bincount(
+        group[count] * len(kinds) + state[count], minlength=len(groups) * len(kinds)
+    ).reshape(-1, len(kinds))
+    possible = found.sum(axis=1)
+    columns = dict(zip(kinds, found.T, strict=True))
     table = pd.DataFrame(
-        {
-            "stated": (~silent).groupby(told[by]).sum(),
-            "possible": told.groupby(by).size(),
-            **{
-                kind: (told["kind"] == kind).groupby(told[by]).sum().astype("int64")
-                for kind in SILENCES
-            },
-        }
-    ).reindex(list(dict.fromkeys(ids.astype("str"))))
-    table["coverage"] = table["stated"] / table["possible"]
-    return table.rename_axis(by).reset_index()
-
-
-def _counts(cells: pd.DataFrame, blocs: dict[str, list[str]]) -> npt.NDArray[np.bool_]:
-    """Which cells count, so that no bloc counts with its members."""
-    in_view = set(cells["party"])
-    spoken = cells["told"].notna()
-    found = np.ones(len(cells), bool)
-    for member in in_view & set(blocs):
-        over = [bloc for bloc in above(member, blocs) if bloc in in_view]
-        if over:
-            by_bloc = cells["issue"].isin(set(cells["issue"][spoken & cells["party"].isin(over)]))
-            found &= ~((cells["party"] == member) & (by_bloc | ~spoken)).to_numpy()
-    return found
+        {by: pd.array(groups, dtype="str"), "stated": columns.pop("stated"), "possible": possible,
+         **columns}
+    )  # fmt: skip
+    return table.assign(coverage=table["stated"] / table["possible"])

@@ -150,7 +150,7 @@ class Statements:
     bloc: Rows
     """The code of the bloc whose position it is, -1 where it is the party's own."""
     counts: Flags
-    """False where a bloc in view speaks for the member: it is shown and never counted."""
+    """False where a bloc in view, or another member, says it: it is shown and never counted."""
     kind: Codes
     hung: Hung
     number: Rows

@@ -21,7 +21,7 @@ VERDICT_COLUMNS: Final = {
     "inherited_from": "id of the bloc whose position it is",
     "conditions": "how many conditions the position has",
     "unmet": "how many of them the package does not meet",
-    "counts": "whether it is counted; false where a bloc in view speaks for the member",
+    "counts": "whether it is counted; false where a bloc in view or another member says it",
 }
 CONDITION_COLUMNS: Final = {
     "party": "id of the party",
@@ -148,12 +148,12 @@ def blocking(of: Statements, package: Package) -> pd.DataFrame:
     """The parties that have spoken against something in a package.
 
     Returns the rows of `by_party` whose verdict is opposes or red-line, deciding parties first and
-    the red lines among them first. A member is left out where it only takes its bloc's objections
-    and the bloc is in view; one that objects on its own stands here with `counts` false.
+    the red lines among them first. A member is left out where it only takes the objections
+    of a bloc in view; one that objects on its own stands here with `counts` false.
     """
     judged = of.judged(package)
     objects = judged.verdicts >= OPPOSES
-    echoes = ~of.counts & (of.bloc >= 0)
+    echoes = ~of.counts & np.isin(of.bloc, of.parties["party"].cat.codes)
     speaks = (objects & ~echoes).any(axis=0)
     frame = by_party(of, package)
     frame["counts"] = (objects & of.counts).any(axis=0)

@@ -1,0 +1,92 @@
+"""Positions in, arrays out: where they stand among issues and parties, and what an issue comes to.
+
+Ids are categories, so that a roll call of a million positions is put in place by the codes of its
+columns, without a look at a single text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Numbers = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def rows_of(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
+    """The place of each value in a list of ids, -1 where it is not in it."""
+    coded = column.astype("category").cat
+    places = pd.Index(list(ids)).get_indexer(coded.categories)
+    found: Rows = np.append(places, -1)[coded.codes.to_numpy()]
+    return found
+
+
+class Cells:
+    """The cells of a matrix with a row a party and a column an issue that positions stand in.
+
+    Those of other parties and on other issues are left out.
+    """
+
+    def __init__(self, positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> None:
+        party = rows_of(positions["party"], parties)
+        issue = rows_of(positions["issue"], issues["issue"])
+        self.kept = np.flatnonzero((party >= 0) & (issue >= 0))
+        self.party, self.issue = party[self.kept], issue[self.kept]
+        self.shape = (len(parties), len(issues))
+
+    def filled(self, values: Numbers) -> Numbers:
+        """The matrix with a value for each position, missing where there is none."""
+        found = np.full(self.shape, np.nan)
+        found[self.party, self.issue] = values[self.kept]
+        return found
+
+
+class ByIssue:
+    """Positions by issue, in the order of `issues`, and on one issue as they come.
+
+    Those on other issues are left out. `number` says how many there are on each.
+    """
+
+    def __init__(self, positions: pd.DataFrame, issues: pd.DataFrame) -> None:
+        issue = rows_of(positions["issue"], issues["issue"])
+        order = np.argsort(issue, kind="stable")
+        self.order = order[np.count_nonzero(issue < 0) :]
+        self.issue = issue[self.order]
+        self.number = np.bincount(self.issue, minlength=len(issues))
+        self._start = np.cumsum(self.number) - self.number
+
+    def rows(self, issue: int) -> Rows:
+        """The rows of the positions on an issue."""
+        start = self._start[issue]
+        return self.order[start : start + self.number[issue]]
+
+    def count(self, flags: Flags) -> Rows:
+        """On how many positions of each issue the flag is set."""
+        return np.bincount(self.issue[flags[self.order]], minlength=len(self.number))
+
+    def least(self, values: Numbers) -> Numbers:
+        """The lowest value on each issue, infinite where there is none."""
+        found = np.full(len(self.number), np.inf)
+        told = self.number > 0
+        if told.any():
+            lowest = np.fmin.reduceat(values[self.order], self._start[told])
+            found[told] = np.where(np.isnan(lowest), np.inf, lowest)
+        return found
+
+    def most(self, values: Numbers) -> Numbers:
+        """The highest value on each issue, infinite below zero where there is none."""
+        return -self.least(-values)
+
+    def most_of_others(self, values: Numbers) -> Numbers:
+        """For each position, in the order of `order`, the highest value of the others beside it."""
+        highest = self.most(values)[self.issue]
+        top = values[self.order] == highest
+        alone = np.bincount(self.issue[top], minlength=len(self.number)) == 1
+        below = values.copy()
+        below[self.order[top]] = np.nan
+        return np.where(top & alone[self.issue], self.most(below)[self.issue], highest)
