@@ -15,7 +15,7 @@ MOST_WRITTEN = 12
 CELL, HEAD = 44, 86
 
 
-def ordered(scores: pd.DataFrame, parties: list[str]) -> list[str]:
+def _ordered(scores: pd.DataFrame, parties: list[str]) -> list[str]:
     """The parties so that those who agree stand together: along the scores' main axis.
 
     `scores` is the frame of `parley.measures.agreement`. Where a score is missing the mean stands
@@ -64,9 +64,9 @@ def alt(scores: pd.DataFrame, names: dict[str, str]) -> str:
     told = [
         f"{_pair(row, names)}: "
         + (f"{row['score']:.2f} on {row['shared']}" if row["shared"] else "no shared issue")
-        for _, row in scores.iterrows()
+        for _, row in scores.head(theme.LISTED).iterrows()
     ]
-    return theme.sentences(finding(scores, names), told, "pairs")
+    return theme.sentences(finding(scores, names), told, "pairs", len(scores))
 
 
 def agreement_map(
@@ -76,7 +76,8 @@ def agreement_map(
     short: dict[str, str],
     dark: bool = False,
 ) -> go.Figure:
-    """The heat map of `parley.measures.agreement`, parties in the order given."""
+    """The heat map of `parley.measures.agreement`, those who agree side by side."""
+    parties = _ordered(scores, parties)
     figure = go.Figure()
     number = len(parties)
     lines = theme.balanced(finding(scores, names), theme.TITLE_WIDTH, theme.TITLE_LINES)

@@ -228,11 +228,15 @@ def some(names: Sequence[str]) -> str:
     return f"{named(names[0])} and {len(names) - 1} others"
 
 
-def sentences(first: str, items: Sequence[str], noun: str) -> str:
-    """A text alternative: the finding, then one sentence an item, and how many more there are."""
+def sentences(first: str, items: Sequence[str], noun: str, of: int | None = None) -> str:
+    """A text alternative: the finding, then one sentence an item, and how many more there are.
+
+    `of` is how many items there are, where those past the first LISTED are not given.
+    """
     shown = list(items[:LISTED])
-    if len(items) > LISTED:
-        shown.append(f"The table has the other {len(items) - LISTED} {noun}")
+    rest = (of or len(items)) - LISTED
+    if rest > 0:
+        shown.append(f"The table has the other {rest} {noun}")
     return " ".join(f"{text.rstrip('.')}." for text in (first, *shown))
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from parley.html import Html, tag
+from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
 from parley.model import Issue
 from parley.selection import View
 from parley.ui.context import Context
@@ -214,7 +215,6 @@ def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) 
     names = context.party_names
     rows = context.frames.parties
     short = dict(zip(rows["party"].astype("str"), rows["short"], strict=True))
-    order = chart.ordered(scores, parties)
     table = {
         "Party": scores["party_a"].map(names),
         "Other party": scores["party_b"].map(names),
@@ -223,19 +223,17 @@ def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) 
     }
     _chart(
         context,
-        partial(chart.agreement_map, scores, order, names, short),
+        partial(chart.agreement_map, scores, parties, names, short),
         chart.alt(scores, names),
         pd.DataFrame(table),
         key="agreement-map",
     )
 
 
-def party_map_chart(context: Context, scores: pd.DataFrame) -> None:
-    """A map of the parties, where at least four share enough issues."""
+def party_map_chart(context: Context, found: Map | None) -> None:
+    """The map of the parties, where at least four share enough issues."""
     from parley.charts import party_map as chart
-    from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, party_map
 
-    found = party_map(scores)
     if found is None:
         text = (
             f"A map of the parties is drawn where at least {LEAST_PARTIES} of them share "
@@ -292,7 +290,7 @@ def network_chart(context: Context, links: pd.DataFrame) -> None:
     _chart(
         context,
         partial(network.network, links),
-        network.alt(links),
+        context.once("network, in words", partial(network.alt, links)),
         pd.DataFrame(table),
         key="network",
     )

@@ -16,7 +16,7 @@ from parley.selection import View, view
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
 from parley.ui.matrix import Group, show_matrix
-from parley.ui.scores import pair_scores
+from parley.ui.scores import pair_table
 from parley.ui.shown import empty_view, html, in_view_line
 from parley.ui.take_away import brief_of
 from parley.ui.what_if import what_if
@@ -71,7 +71,9 @@ def scores(found: Comparison) -> None:
         html(tag("p", "A bloc and its own members are not scored against each other.", cls="quiet"))
         return
     st.header("How far they agree", anchor=False)
-    pair_scores(found.context, found.view.positions, found.view.issues, found.scores, MOST_PAIRS)
+    html(
+        pair_table(found.context, found.view.positions, found.view.issues, found.scores, MOST_PAIRS)
+    )
 
 
 def side_by_side(found: Comparison) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from parley.blocs import counted, unrelated
-from parley.html import Html, tag
+from parley.html import Html, tag, together
 from parley.measures.agreement import agreement
 from parley.measures.ground import deciding, islands, sticking
 from parley.measures.polarisation import polarisation
+from parley.measures.scaling import party_map
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
 from parley.measures.stated import stated
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
-from parley.ui.scores import explained, pair_scores
+from parley.ui.scores import explained, pair_table
 from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.ui.what_if import what_if
 from parley.vocabulary import SILENCES, STANCES
@@ -26,6 +28,10 @@ from parley.wording import count, listed
 
 MOST_PAIRS = 60
 """Pairs in the table; the chart's own table has all."""
+MOST_ISSUES = 200
+"""Issues in a list; the filters decide which."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,11 @@ class Ground:
         """The parties in view."""
         return self.context.view.party_ids
 
+    def once(self, name: str, make: Callable[[], T], *more: str) -> T:
+        """What `make` computes of what is in view, computed once for all readers."""
+        key = (self.weighed, self.salience, *more)
+        return self.context.once(f"ground, {name}", make, *key)
+
     @cached_property
     def held(self) -> pd.DataFrame:
         """The positions that count, so that no bloc counts with its members."""
@@ -52,6 +63,9 @@ class Ground:
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The agreement of each pair."""
+        return self.once("scores", self._scores)
+
+    def _scores(self) -> pd.DataFrame:
         view = self.context.view
         issues = view.issues if self.weighed else view.issues.assign(weight=1.0)
         scores = agreement(view.positions, issues, self.parties, salience=self.salience)
@@ -83,34 +97,51 @@ def _options(context: Context) -> tuple[bool, bool]:
 
 def common(ground: Ground) -> None:
     """Islands of agreement and sticking points, each with its reason and leading to its issue."""
-    view, links = ground.context.view, ground.context.links
     left, right = st.columns(2, gap="large")
     with left:
         st.header("Islands of agreement", anchor=False)
-        found = islands(ground.held, view.issues, view.parties, ground.context.blocs)
-        nothing = "No issue in view is one on which two have spoken and all lean the same way."
-        html(_ranked(found, links.issue) or tag("p", nothing), explained("islands"))
+        html(ground.once("islands", partial(_islands, ground)), explained("islands"))
     with right:
         st.header("Sticking points", anchor=False)
-        decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
-        found = sticking(ground.held, view.issues, view.parties, decide)
-        names = listed([ground.context.party_names[id] for id in decide])
-        nothing = f"Those that decide ({names or 'none in view'}) oppose each other on nothing."
-        html(_ranked(found, links.issue) or tag("p", nothing), explained("sticking"))
+        html(ground.once("sticking", partial(_sticking, ground)), explained("sticking"))
 
 
-def _ranked(found: pd.DataFrame, address: Any) -> Html | None:
+def _islands(ground: Ground) -> Html:
+    view = ground.context.view
+    found = islands(ground.held, view.issues, view.parties, ground.context.blocs)
+    nothing = "No issue in view is one on which two have spoken and all lean the same way."
+    return _ranked(ground, found) or tag("p", nothing)
+
+
+def _sticking(ground: Ground) -> Html:
+    view = ground.context.view
+    decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
+    found = sticking(ground.held, view.issues, view.parties, decide)
+    names = listed([ground.context.party_names[id] for id in decide])
+    nothing = f"Those that decide ({names or 'none in view'}) oppose each other on nothing."
+    return _ranked(ground, found) or tag("p", nothing)
+
+
+def _ranked(ground: Ground, found: pd.DataFrame) -> Html | None:
     if found.empty:
         return None
+    links = ground.context.links
     items = [
         tag(
             "li",
-            tag("p", tag("a", row.title, href=address(str(row.issue)), cls="name")),
-            tag("p", f"{row.why}.", cls="ours"),
+            tag("p", tag("a", title, href=links.issue(str(issue)), cls="name")),
+            tag("p", f"{why}.", cls="ours"),
         )
-        for row in found.itertuples()
+        for issue, title, why in found[["issue", "title", "why"]].head(MOST_ISSUES).to_numpy()
     ]
-    return folded(items, "told", ("issue", "issues"), ordered=True)
+    return together(folded(items, "told", ("issue", "issues"), ordered=True), _rest(len(found)))
+
+
+def _rest(issues: int) -> Html | None:
+    """What stands below a list that not all issues are in."""
+    rest = issues - MOST_ISSUES
+    words = f"and {count(rest, 'more issue')}: narrow the areas in the sidebar"
+    return tag("p", words, cls="quiet") if rest > 0 else None
 
 
 def claims(ground: Ground) -> None:
@@ -132,16 +163,18 @@ def claims(ground: Ground) -> None:
     ]
     for claim in asked:
         share = float(claim.share_agreed or 0)
-        found = readings(
-            view.issues, ground.context.frames.positions, ground.context.frames.evidence,
-            circles, ground.context.blocs, share,
-        )  # fmt: skip
+        found = ground.once("readings", partial(_readings, ground, circles, share), claim.id)
         html(
             tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
             tag("p", _in_words(found, share, len(view.issues)), cls="lead"),
         )
         claim_chart(ground.context, found, share, claim.id)
     html(explained("settled"))
+
+
+def _readings(ground: Ground, circles: list[Circle], share: float) -> pd.DataFrame:
+    frames, issues = ground.context.frames, ground.context.view.issues
+    return readings(issues, frames.positions, frames.evidence, circles, ground.context.blocs, share)
 
 
 def _in_words(found: pd.DataFrame, share: float, issues: int) -> str:
@@ -157,10 +190,20 @@ def _in_words(found: pd.DataFrame, share: float, issues: int) -> str:
             f"{count(len(near), 'reading')} of {len(found)} come near {share:.0%}: where settled "
             f"means that {' or that '.join(kinds)}."
         )
+    by_word = found["meaning"] == "same-side"
     return (
-        f"{first} The highest is {best['share']:.0%} ({what}; {best['circle']}). The matrix has "
-        f"{count(issues, 'issue')} in view; the claim may speak of others, which nobody has listed."
+        f"{first} The highest is {best['share']:.0%} ({what}; {best['circle']}). Of the "
+        f"{count(issues, 'issue')} in view the readings can tell of {_covered(found[~by_word])} by "
+        f"their status, and of {_covered(found[by_word])} by what at least two parties have said; "
+        "the others count as not settled. What is negotiated beyond these issues is not in the "
+        "matrix, and the claim may speak of it."
     )
+
+
+def _covered(found: pd.DataFrame) -> str:
+    """How many issues some readings can tell of: from the fewest to the most."""
+    least, most = int(found["covered"].min()), int(found["covered"].max())
+    return f"{least or 'none'}" if least == most else f"{least} to {most}"
 
 
 def pairs(ground: Ground) -> None:
@@ -170,56 +213,68 @@ def pairs(ground: Ground) -> None:
         return
     st.header("Who agrees with whom", anchor=False)
     agreement_chart(ground.context, ground.scores, ground.parties)
-    view = ground.context.view
-    pair_scores(ground.context, view.positions, view.issues, ground.scores, MOST_PAIRS)
-    party_map_chart(ground.context, ground.scores)
+    html(ground.once("pairs", partial(_pairs, ground)))
+    found = ground.once("map", lambda: party_map(ground.scores))
+    party_map_chart(ground.context, found)
     html(explained("map"))
+
+
+def _pairs(ground: Ground) -> Html:
+    view = ground.context.view
+    return pair_table(ground.context, view.positions, view.issues, ground.scores, MOST_PAIRS)
 
 
 def divided(ground: Ground) -> None:
     """How far each issue divides those who have spoken, beside its counts."""
-    view = ground.context.view
-    found = polarisation(ground.held, view.issues)
-    found = found[found["spoken"] > 0].sort_values("agreement", na_position="last", kind="stable")
     st.header("How far each issue divides", anchor=False)
+    html(ground.once("divided", partial(_divided, ground)))
+
+
+def _divided(ground: Ground) -> Html:
+    found = polarisation(ground.held, ground.context.view.issues)
+    found = found[found["spoken"] > 0].sort_values("agreement", na_position="last", kind="stable")
     if found.empty:
-        html(tag("p", "No party in view has a stance on an issue in view.", cls="quiet"))
-        return
-    order = list(reversed(STANCES))
+        return tag("p", "No party in view has a stance on an issue in view.", cls="quiet")
+    links, order = ground.context.links, list(reversed(STANCES))
     names = ("Issue", *(STANCES[each].label for each in order), "Agreement A")
     rows = [
         tag(
             "tr",
-            tag("th", tag("a", row["title"], href=ground.context.links.issue(row["issue"])),
-                scope="row"),
-            *(tag("td", f"{row[each]}" if row[each] else "·") for each in order),
-            tag("td", f"{row['agreement']:+.2f}" if row["spoken"] > 1 else "one voice",
-                cls="score" if row["spoken"] > 1 else "quiet"),
+            tag("th", tag("a", title, href=links.issue(issue)), scope="row"),
+            *(tag("td", f"{number}" if number else "·") for number in numbers),
+            tag("td", f"{agree:+.2f}" if spoken > 1 else "one voice",
+                cls="score" if spoken > 1 else "quiet"),
         )
-        for _, row in found.iterrows()
+        for issue, title, *numbers, spoken, agree in found.head(MOST_ISSUES).itertuples(index=False)
     ]  # fmt: skip
-    html(
+    return together(
         data_region("Parties by stance on each issue, the most divided first", names, rows),
+        _rest(len(found)),
         explained("polarisation"),
     )
 
 
 def coverage(ground: Ground) -> None:
     """How much is stated at all, party by party, and what sort of silence the rest is."""
+    st.header("What it all rests on", anchor=False)
+    html(ground.once("coverage", partial(_coverage, ground)))
+
+
+def _coverage(ground: Ground) -> Html:
     view, frames = ground.context.view, ground.context.frames
     found = stated(frames.positions, frames.silences, view.parties, view.issues, by="party")
-    st.header("What it all rests on", anchor=False)
     kinds = [kind for kind in SILENCES if found[kind].any()]
     names = ("Party", "Positions", *(SILENCES[kind].label for kind in kinds))
+    shown = found[["party", "stated", "possible", *kinds]]
     rows = [
         tag(
             "tr",
-            tag("th", ground.context.party_names[row["party"]], scope="row"),
-            tag("td", f"{row['stated']} of {row['possible']}"),
-            *(tag("td", f"{row[kind]}" if row[kind] else "·") for kind in kinds),
+            tag("th", ground.context.party_names[party], scope="row"),
+            tag("td", f"{stated_of} of {possible}"),
+            *(tag("td", f"{number}" if number else "·") for number in numbers),
         )
-        for _, row in found.iterrows()
+        for party, stated_of, possible, *numbers in shown.itertuples(index=False)
     ]
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
-    said = f"{total} of {possible} cells in view hold a position"
-    html(data_region(f"{said}; the rest is silence, by kind", names, rows), explained("coverage"))
+    said = f"{total} of {possible} cells in view hold a position; the rest is silence, by kind"
+    return together(data_region(said, names, rows), explained("coverage"))

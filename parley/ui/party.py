@@ -17,7 +17,7 @@ from parley.model import Party
 from parley.selection import view
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
-from parley.ui.scores import pair_scores
+from parley.ui.scores import pair_table
 from parley.ui.shown import html, silences
 from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
@@ -201,7 +201,7 @@ def near_and_far(shown: Shown) -> None:
         text = "No other party has a position on an issue on which this one has one."
         html(tag("p", text, cls="quiet"))
         return
-    pair_scores(context, held, context.view.issues, scores, MOST_PAIRS)
+    html(pair_table(context, held, context.view.issues, scores, MOST_PAIRS))
 
 
 def directness(shown: Shown) -> None:

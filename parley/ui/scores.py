@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,31 +12,30 @@ from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import every_reading, ranges
 from parley.ui.context import Context
-from parley.ui.shown import data_region, html
+from parley.ui.shown import data_region
 from parley.wording import count
 
+PAIR = ["party_a", "party_b"]
 
-def pair_scores(
+
+def pair_table(
     context: Context, held: pd.DataFrame, issues: pd.DataFrame, scores: pd.DataFrame, most: int
-) -> None:
+) -> Html:
     """The agreement of each pair with its coverage and its range, the highest first.
 
     `held` are the positions that hold, and `issues` those in view, from which `scores` were made.
     """
     rows = scores.sort_values(["score", "shared"], ascending=False, na_position="last").head(most)
-    parties = list(dict.fromkeys([*rows["party_a"], *rows["party_b"]]))
-    robust = ranges(every_reading(held, issues, parties))
-    known = {frozenset((row.party_a, row.party_b)): row for row in robust.itertuples(index=False)}
+    shown = {*rows["party_a"], *rows["party_b"]}
+    parties = [id for id in dict.fromkeys([*scores["party_a"], *scores["party_b"]]) if id in shown]
+    lean = congruence(held, issues, parties)[[*PAIR, "congruence", "conflict"]]
+    rows = rows.merge(ranges(every_reading(held, issues, parties)), on=PAIR).merge(lean, on=PAIR)
     supposed = {each.partition(".")[0] for each in context.supposed}
-    lean = {
-        frozenset((row.party_a, row.party_b)): f"{row.congruence} and {row.conflict}"
-        for row in congruence(held, issues, parties).itertuples(index=False)
-    }
     names = ("Parties", "Agreement", "Rests on", "Range over twelve readings",
              "Lean together and apart")  # fmt: skip
-    body = [_pair(row, context.party_names, known, lean, supposed) for row in rows.itertuples()]
+    body = [_pair(row, context.party_names, supposed) for row in rows.itertuples()]
     rest = len(scores) - len(rows)
-    html(
+    return together(
         data_region("Agreement score of each pair, and what it rests on", names, body),
         tag("p", f"and {count(rest, 'more pair')} in the chart's table", cls="quiet")
         if rest
@@ -44,15 +44,8 @@ def pair_scores(
     )
 
 
-def _pair(
-    row: Any,
-    names: dict[str, str],
-    ranged: dict[frozenset[str], Any],
-    lean: dict[frozenset[str], str],
-    supposed: set[str],
-) -> Html:
-    pair = frozenset((row.party_a, row.party_b))
-    known, robust = row.shared > 0, ranged.get(pair)
+def _pair(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
+    known = row.shared > 0
     mark = None
     if supposed & {row.party_a, row.party_b}:
         mark = together(" ", tag("span", "Hypothetical", cls="mark hypothetical"))
@@ -61,27 +54,28 @@ def _pair(
         tag("th", f"{names[row.party_a]} and {names[row.party_b]}", mark, scope="row"),
         tag("td", f"{row.score:.2f}" if known else "no score", cls="score" if known else "quiet"),
         tag("td", f"{row.shared} of {count(row.possible, 'issue')}"),
-        tag("td", _strip(row.score, robust)) if known and robust is not None else tag("td", "–"),
-        tag("td", f"{lean[pair]}" if known else "–"),
+        tag("td", _strip(row) if known else "–"),
+        tag("td", f"{row.congruence} and {row.conflict}" if known else "–"),
     )
 
 
-def _strip(score: float, robust: Any) -> Html:
+def _strip(row: Any) -> Html:
     """The range on a line from 0 to 1, with the score on it, and in words."""
-    place = f"--low:{robust.low:.3f};--high:{robust.high:.3f};--at:{score:.3f}"
-    words = f"{robust.low:.2f} ({robust.low_reading}) to {robust.high:.2f} ({robust.high_reading})"
+    place = f"--low:{row.low:.3f};--high:{row.high:.3f};--at:{row.score:.3f}"
+    words = f"{row.low:.2f} ({row.low_reading}) to {row.high:.2f} ({row.high_reading})"
     return tag(
         "details",
         tag(
             "summary",
             tag("span", "", cls="range", style=place),
-            f" {robust.low:.2f} to {robust.high:.2f}",
+            f" {row.low:.2f} to {row.high:.2f}",
         ),
         tag("p", words),
         cls="robust",
     )
 
 
+@cache
 def explained(*measures: str) -> Html:
     """How measures are computed, at hand where they stand."""
     parts = [

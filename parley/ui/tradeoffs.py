@@ -60,21 +60,13 @@ def begun(context: Context) -> bool:
 
 def hanging(context: Context) -> None:
     """What hangs on what: as sentences, where it circles, and as a network."""
-    view = context.view
-    found = links(context.frames, view.party_ids, view.issues["issue"].astype("str").tolist())
+    found = context.once("links", partial(_links, context))
     st.header("What hangs on what", anchor=False)
     if found.empty:
         html(tag("p", "No position in view hangs on a condition.", cls="quiet"))
         return
-    rows = [
-        tag(
-            "li",
-            cell_link(context.links, str(row.issue), str(row.party), row.sentence),
-        )
-        for row in found.itertuples()
-    ]
-    html(folded(rows, "told ours", ("condition", "conditions")))
-    around = circles(found)
+    html(context.once("conditions", partial(_conditions, context, found)))
+    around = context.once("circles", partial(circles, found))
     if around.found:
         st.subheader("Where it goes round in a circle", anchor=False)
         items = [
@@ -89,6 +81,19 @@ def hanging(context: Context) -> None:
         html(tag("p", "Nobody waits for somebody who waits for them.", cls="quiet"))
     if found["on_issue"].notna().any():
         network_chart(context, found)
+
+
+def _links(context: Context) -> pd.DataFrame:
+    view = context.view
+    return links(context.frames, view.party_ids, view.issues["issue"].astype("str").tolist())
+
+
+def _conditions(context: Context, found: pd.DataFrame) -> Html:
+    rows = [
+        tag("li", cell_link(context.links, str(issue), str(party), sentence))
+        for issue, party, sentence in found[["issue", "party", "sentence"]].to_numpy()
+    ]
+    return folded(rows, "told ours", ("condition", "conditions"))
 
 
 def table(context: Context) -> Table:
