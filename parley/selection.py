@@ -223,7 +223,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     parties = set(in_view.parties["party"])
     issues = in_view.issues["issue"]
     silences = frames.silences
-    silences = silences[silences["party"].isin(parties) & silences["issue"].isin(issues)]
+    silences = silences[among(silences["party"], parties) & among(silences["issue"], issues)]
     events = frames.events
     events = events[
         _names(events["issues"], set(issues))
@@ -232,7 +232,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     evidence = frames.evidence
     role = evidence["role"]
     evidence = evidence[
-        evidence["position"].isin(positions["position"])
+        _numbered(evidence["position"], positions["position"])
         | (role.isin(["status", "outcome"]) & evidence["issue"].isin(issues))
         | ((role == "event") & evidence["ref"].isin(events["event"]))
         | (role == "claim")
@@ -249,10 +249,20 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
         "events": events,
         "sources": frames.sources[frames.sources["source"].isin(cited)],
         **{
-            name: rows[rows["position"].isin(positions["position"])]
+            name: rows[_numbered(rows["position"], positions["position"])]
             for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
         },
     }
+
+
+def _numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
+    """Which rows of a column have one of the numbers of positions; -1 is none."""
+    known = np.zeros(
+        max(column.max() if len(column) else 0, numbers.max() if len(numbers) else 0) + 2, bool
+    )
+    known[numbers] = True
+    known[-1] = False
+    return known[column]
 
 
 def _names(lists: pd.Series[Any], ids: set[str]) -> npt.NDArray[np.bool_]:

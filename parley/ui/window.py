@@ -58,6 +58,11 @@ class Window:
     rows: Part
     columns: Part
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out."""
+        return self.rows.whole and self.columns.whole
+
 
 def window(
     rows: Sequence[str],
