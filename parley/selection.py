@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from parley.blocs import above
 from parley.frames import BETWEEN, Frames
@@ -101,20 +104,34 @@ class Selection:
 class View:
     """What of a negotiation is in view.
 
-    `parties` and `issues` are rows of the frames; `positions` are those that hold, of the parties
-    and on the issues in view, with a column `matches`; `empty_because` says in words why nothing
-    is left, or is empty.
+    `parties` and `issues` are rows of the frames; `held` is the frame of positions, of which
+    `kept` are those that hold, of the parties and on the issues in view, and `matching` those of
+    them that match; `empty_because` says in words why nothing is left, or is empty.
     """
 
     parties: pd.DataFrame
     issues: pd.DataFrame
-    positions: pd.DataFrame
+    held: pd.DataFrame = field(repr=False)
+    kept: npt.NDArray[np.bool_] = field(repr=False)
+    matching: npt.NDArray[np.bool_] = field(repr=False)
     empty_because: str = ""
 
     @property
     def party_ids(self) -> list[str]:
         """The parties in view, in the order of showing."""
         return list(self.parties["party"].astype(str))
+
+    @cached_property
+    def positions(self) -> pd.DataFrame:
+        """The positions in view, with a column `matches`."""
+        # A million rows are not copied where none is left out.
+        rows = self.held if self.kept.all() else self.held[self.kept]
+        return rows.assign(matches=self.matching[self.kept])
+
+    def positions_of(self, parties: Iterable[str], issues: Iterable[str]) -> pd.DataFrame:
+        """Those of the positions in view that some of the parties hold on some of the issues."""
+        some = among(self.held["party"], parties) & among(self.held["issue"], issues) & self.kept
+        return self.held[some].assign(matches=self.matching[some])
 
 
 def view(frames: Frames, selection: Selection) -> View:
@@ -131,25 +148,37 @@ def view(frames: Frames, selection: Selection) -> View:
         issues = issues[issues["status"].isin(selection.statuses)]
 
     positions = frames.positions
-    positions = positions[
-        positions["current"]
-        & positions["party"].isin(parties["party"])
-        & positions["issue"].isin(issues["issue"])
-    ]
+    keep = (
+        positions["current"].to_numpy(bool)
+        & among(positions["party"], parties["party"])
+        & among(positions["issue"], issues["issue"])
+    )
     narrowed = len(issues)
-    matches = np.ones(len(positions), bool)
+    matches = keep
     if selection.marks:
         named = _issues_with(issues, selection.words)
-        matches = _matching(positions, selection, set(named))
-        kept = set(positions["issue"][matches])
+        matches = _matching(positions, keep, selection, named)
+        kept = set(occurring(positions["issue"], matches))
         if not (selection.stances or selection.attributions or selection.red_lines):
             kept |= set(named)
         issues = issues[issues["issue"].isin(kept)]
-        positions = positions.assign(matches=matches)
-        positions = positions[positions["issue"].isin(kept)]
-    else:
-        positions = positions.assign(matches=matches)
-    return View(parties, issues, positions, _why_empty(parties, narrowed, issues))
+        keep &= among(positions["issue"], kept)
+    why = _why_empty(parties, narrowed, issues)
+    return View(parties, issues, positions, keep, matches & keep, why)
+
+
+def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Which rows of a column of categories hold one of the ids: a look-up by code, not by text."""
+    chosen = column.cat.categories.isin(list(ids))
+    found: npt.NDArray[np.bool_] = np.append(chosen, False)[column.cat.codes]  # -1 is missing
+    return found
+
+
+def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_]) -> list[str]:
+    """The ids that a column of categories has in some rows, in the order of its categories."""
+    categories = column.cat.categories
+    seen = np.bincount(column.cat.codes[rows] + 1, minlength=len(categories) + 1)[1:]
+    return list(categories[seen > 0])
 
 
 def _why_empty(parties: pd.DataFrame, narrowed: int, issues: pd.DataFrame) -> str:
@@ -164,9 +193,9 @@ def _why_empty(parties: pd.DataFrame, narrowed: int, issues: pd.DataFrame) -> st
 
 def _spoken_for(frames: Frames) -> npt.NDArray[np.bool_]:
     """Members of a bloc that hold nothing of their own: their bloc's column says it all."""
-    own = frames.positions[frames.positions["inherited_from"].isna()]
-    blocs = frames.parties["blocs"]
-    silent = ~frames.parties["party"].isin(own["party"]) & ~frames.parties["home"]
+    positions, blocs = frames.positions, frames.parties["blocs"]
+    own = occurring(positions["party"], positions["inherited_from"].isna().to_numpy(bool))
+    silent = ~frames.parties["party"].isin(own) & ~frames.parties["home"]
     found: npt.NDArray[np.bool_] = ((blocs != "") & silent).to_numpy(bool)
     return found
 
@@ -194,7 +223,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     parties = set(in_view.parties["party"])
     issues = in_view.issues["issue"]
     silences = frames.silences
-    silences = silences[silences["party"].isin(parties) & silences["issue"].isin(issues)]
+    silences = silences[among(silences["party"], parties) & among(silences["issue"], issues)]
     events = frames.events
     events = events[
         _names(events["issues"], set(issues))
@@ -203,7 +232,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     evidence = frames.evidence
     role = evidence["role"]
     evidence = evidence[
-        evidence["position"].isin(positions["position"])
+        _numbered(evidence["position"], positions["position"])
         | (role.isin(["status", "outcome"]) & evidence["issue"].isin(issues))
         | ((role == "event") & evidence["ref"].isin(events["event"]))
         | (role == "claim")
@@ -220,10 +249,20 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
         "events": events,
         "sources": frames.sources[frames.sources["source"].isin(cited)],
         **{
-            name: rows[rows["position"].isin(positions["position"])]
+            name: rows[_numbered(rows["position"], positions["position"])]
             for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
         },
     }
+
+
+def _numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
+    """Which rows of a column have one of the numbers of positions; -1 is none."""
+    known = np.zeros(
+        max(column.max() if len(column) else 0, numbers.max() if len(numbers) else 0) + 2, bool
+    )
+    known[numbers] = True
+    known[-1] = False
+    return known[column]
 
 
 def _names(lists: pd.Series[Any], ids: set[str]) -> npt.NDArray[np.bool_]:
@@ -250,26 +289,52 @@ def have_words(texts: list[pd.Series[Any]], words: str) -> npt.NDArray[np.bool_]
     rows = texts[0].fillna("").astype("str")
     for text in texts[1:]:
         rows = rows + " " + text.fillna("").astype("str")
-    folded = rows.str.normalize("NFC").str.casefold()
+    folded = _folded(rows)
     found = np.ones(len(rows), bool)
     for word in normalize("NFC", words).casefold().split():
         found &= folded.str.contains(word, regex=False).to_numpy(bool)
     return found
 
 
+def _folded(rows: pd.Series[Any]) -> pd.Series[Any]:
+    """Texts in which case and the way that accents are written make no difference."""
+    texts = pa.array(rows)
+    ascii = np.asarray(pc.string_is_ascii(texts))
+    folded = pd.Series(pc.ascii_lower(texts), index=rows.index, dtype="str")
+    if not ascii.all():  # one text after the other, as no column can
+        folded[~ascii] = rows[~ascii].str.normalize("NFC").str.casefold()
+    return folded
+
+
 def _matching(
-    positions: pd.DataFrame, selection: Selection, named: set[str]
+    positions: pd.DataFrame,
+    keep: npt.NDArray[np.bool_],
+    selection: Selection,
+    named: list[str],
 ) -> npt.NDArray[np.bool_]:
-    matches = np.ones(len(positions), bool)
+    """Which of the positions to keep match; `named` are the issues that have the words."""
+    matches = keep.copy()
     if selection.stances:
-        matches &= positions["stance"].isin(selection.stances).to_numpy()
+        matches &= among(positions["stance"], selection.stances)
     if selection.attributions:
-        matches &= positions["attribution"].isin(selection.attributions).to_numpy()
+        matches &= among(positions["attribution"], selection.attributions)
     if selection.red_lines:
         matches &= positions["red_line"].to_numpy(bool)
     if selection.words.strip():
-        labels = positions["stance"].map(LABELS).astype("str")
-        gist = positions["gist"].where(positions["gist"] != labels)  # a label is nobody's word
-        said = have_words([gist, positions["summary"]], selection.words)
-        matches &= said | positions["issue"].isin(named).to_numpy()
+        on_named = among(positions["issue"], named)
+        asked = np.flatnonzero(matches & ~on_named)
+        matches &= on_named
+        own = positions[["stance", "gist", "summary"]].iloc[asked]
+        matches[asked] = _said(own, selection.words)
     return matches
+
+
+def _said(positions: pd.DataFrame, words: str) -> npt.NDArray[np.bool_]:
+    """The positions whose own texts have all the words; a stance's label is nobody's word."""
+    gist = positions["gist"]
+    labels = positions["stance"].cat.rename_categories(LABELS).astype("str")
+    gist = gist.where((gist != labels).to_numpy(bool))
+    own = (gist.notna() | positions["summary"].notna()).to_numpy(bool)
+    said = np.zeros(len(own), bool)
+    said[own] = have_words([gist[own], positions["summary"][own]], words)
+    return said

@@ -158,8 +158,7 @@ def too_large(tables: Mapping[str, pd.DataFrame]) -> str | None:
         if len(frame) >= MOST_ROWS:
             return f"{name} has {len(frame):,} rows and a sheet holds {MOST_ROWS - 1:,}"
         for column, cells in frame.items():
-            # The apostrophe before a formula takes one more.
-            if _is_text(cells) and _longest(cells) >= MOST_CHARACTERS:
+            if _is_text(cells) and _too_long(cells):
                 return (
                     f"{name}.{column} has a text of more than {MOST_CHARACTERS - 1:,} characters, "
                     "which no cell holds"
@@ -167,12 +166,14 @@ def too_large(tables: Mapping[str, pd.DataFrame]) -> str | None:
     return None
 
 
-def _longest(texts: pd.Series[Any]) -> int:
-    """The length of the longest text; of categories each is looked at once."""
+def _too_long(texts: pd.Series[Any]) -> bool:
+    """Whether a cell cannot hold one of the texts; of categories each is looked at once."""
     if isinstance(texts.dtype, pd.CategoricalDtype):
+        if not _too_long(pd.Series(texts.cat.categories)):
+            return False
         texts = pd.Series(texts.cat.remove_unused_categories().cat.categories)
-    lengths = _text(texts).str.len()
-    return 0 if lengths.isna().all() else int(lengths.max())
+    # The apostrophe before a formula takes one more.
+    return bool((_text(texts).str.len() >= MOST_CHARACTERS).any())
 
 
 def _sheet(book: Workbook, name: str, frame: pd.DataFrame) -> None:

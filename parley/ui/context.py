@@ -54,7 +54,12 @@ class Context:
 
     def frames_on(self, day: dt.date | None) -> Frames:
         """The frames of another day; None is the day that the matrix speaks for."""
-        return (self.on_day or partial(make_frames, self.negotiation))(day)
+        return self.reading(day)
+
+    @property
+    def reading(self) -> Callable[[dt.date | None], Frames]:
+        """What gives the frames of a day: for what outlives the run and may not hold on to it."""
+        return self.on_day or partial(make_frames, self.negotiation)
 
     @property
     def day(self) -> dt.date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urljoin
@@ -13,10 +13,11 @@ import streamlit as st
 from parley import __version__
 from parley.card import share
 from parley.export import Format
+from parley.frames import Frames
 from parley.html import tag
 from parley.links import LINK
 from parley.model import FORMAT
-from parley.selection import narrowed
+from parley.selection import Selection, narrowed, view
 from parley.ui.context import Context
 from parley.ui.shown import empty_view, html
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
@@ -79,15 +80,19 @@ def download(context: Context, offer: Offer) -> None:
     buttons, terms = st.columns([3, 2], gap="large")
     with buttons:
         html(tag("p", offer.said, cls="prose"))
-        tables = {"about": about(context, offer), **offer.tables}
-        refusal = _no_workbook(tables)
+        told = about(context, offer)
+        refusal = context.once(
+            "no workbook", partial(_no_workbook, {"about": told, **offer.tables}), offer.filtered
+        )
+        selection = context.selection if offer.filtered else None
+        frames_of = partial(context.reading, context.selection.day)
         with st.container(horizontal=True):
             for form, (label, ending, media) in FORMS.items():
                 if form == "xlsx" and refusal:
                     continue
                 st.download_button(
                     label,
-                    partial(_made, tables, form),
+                    partial(_made, frames_of, selection, told, form),
                     file_name=_file_name(context, offer, ending),
                     mime=media,
                     on_click="ignore",
@@ -152,11 +157,19 @@ def _address(offer: Offer) -> str | None:
     return urljoin(here, offer.link) if here else None
 
 
-def _made(tables: Mapping[str, pd.DataFrame], form: Format) -> bytes:
-    """The bytes of a download; called in a thread of its own when somebody asks for them."""
+def _made(
+    frames_of: Callable[[], Frames], selection: Selection | None, told: pd.DataFrame, form: Format
+) -> bytes:
+    """The bytes of a download, of what a selection leaves in view or of everything.
+
+    Called in a thread of its own when somebody asks for them: until then no session holds more
+    than what says how they are made.
+    """
     from parley.export.tables import as_bytes
 
-    return as_bytes(tables, form)
+    frames = frames_of()
+    tables = narrowed(frames, view(frames, selection)) if selection else frames.tables()
+    return as_bytes({"about": told, **tables}, form)
 
 
 def _file_name(context: Context, offer: Offer, ending: str) -> str:

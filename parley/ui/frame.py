@@ -58,7 +58,10 @@ def run() -> None:
         shelved.negotiation, frames, selection, shelved.problems, shelved.frames_on,
         page=page.url_path, near=near, answers=shelved.answers,
     )  # fmt: skip
-    page.run()
+    try:
+        page.run()
+    finally:  # what a run has put together is not kept for as long as its session
+        st.session_state.pop(KEY, None)
 
 
 def _watch(shelf: Store, id: str) -> frozenset[str]:

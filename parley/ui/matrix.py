@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,9 +11,10 @@ import streamlit as st
 
 from parley.frames import value_text
 from parley.links import cell_id, parse_cell, query
-from parley.selection import View
+from parley.selection import View, among
 from parley.ui.components import mount
 from parley.ui.context import Context
+from parley.ui.window import MOST_CELLS, MOST_FULL, Part, Window, window
 from parley.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
 from parley.wording import listed
 
@@ -49,8 +50,15 @@ def show_matrix(
     glyphs: bool = False,
     full: bool = False,
 ) -> None:
-    """Draw the matrix. `glyphs` draws icons alone, `full` each position's summary."""
-    data = matrix_data(context, view, groups, caption, glyphs, full)
+    """Draw the matrix, or the part of it that the reader asks for where not all of it fits.
+
+    `glyphs` draws icons alone, `full` each position's summary.
+    """
+    groups = list(groups)
+    rows = [str(id) for group in groups for id in group.issues["issue"]]
+    most = MOST_FULL if full else MOST_CELLS
+    shown = window(rows, view.party_ids, key=key, most=most)
+    data = matrix_data(context, view, groups, caption, glyphs, full, shown)
     mount("matrix", key=key, data=data, styles=("matrix", "position"))
 
 
@@ -61,10 +69,15 @@ def matrix_data(
     caption: str,
     glyphs: bool = False,
     full: bool = False,
+    shown: Window | None = None,
 ) -> dict[str, Any]:
     """What the component draws: parties, groups of rows, and a cell for each pair of them."""
+    rows = view.parties
+    if shown is not None:
+        groups = _within(groups, shown.rows)
+        rows = rows.iloc[shown.columns.start : shown.columns.stop]
     groups = list(groups)
-    cells = _cells(context, view, full)
+    cells = _cells(context, view, rows["party"].astype("str").tolist(), groups, full)
     spoken_for = context.spoken_for if not context.selection.parties else {}
     parties = [
         {
@@ -73,7 +86,7 @@ def matrix_data(
             "short": party.short,
             "note": _with_members(spoken_for.get(str(party.party), [])),
         }
-        for party in view.parties.itertuples()
+        for party in rows.itertuples()
     ]
     opened = parse_cell(st.query_params.get("cell", ""))
     return {
@@ -84,7 +97,7 @@ def matrix_data(
         "parties": parties,
         "query": query(context.negotiation.id, context.selection),
         "open": cell_id(*opened) if opened else None,
-        "narrows": all(group.area for group in groups),
+        "narrows": all(group.area for group in groups) and (shown is None or shown.whole),
         "groups": [
             {
                 "title": group.title,
@@ -112,22 +125,39 @@ def _with_members(names: list[str]) -> str:
     return f"speaks for {listed(names)}" if names else ""
 
 
-def _cells(context: Context, view: View, full: bool) -> dict[tuple[str, str], dict[str, Any]]:
-    """A cell for each issue and party in view."""
+def _within(groups: Iterable[Group], part: Part) -> list[Group]:
+    """The groups with only the rows of a part, counted through all groups."""
+    found, before = [], 0
+    for group in groups:
+        rows = group.issues.iloc[max(0, part.start - before) : max(0, part.stop - before)]
+        before += len(group.issues)
+        if len(rows):
+            found.append(replace(group, issues=rows))
+    return found
+
+
+def _cells(
+    context: Context, view: View, parties: list[str], groups: list[Group], full: bool
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """A cell for each of the parties and each issue of the groups."""
     frames = context.frames
-    silences = {
-        (str(row.issue), str(row.party)): SILENCES[row.kind].label
-        for row in frames.silences.itertuples()
+    issues = [str(id) for group in groups for id in group.issues["issue"]]
+    silences = frames.silences
+    silences = silences[among(silences["issue"], issues) & among(silences["party"], parties)]
+    kinds = {
+        (str(row.issue), str(row.party)): SILENCES[row.kind].label for row in silences.itertuples()
     }
     unreported = SILENCES["not-reported"].label
     cells: dict[tuple[str, str], dict[str, Any]] = {
-        (str(issue), party): {"silence": silences.get((str(issue), party), unreported)}
-        for issue in view.issues["issue"]
-        for party in view.party_ids
+        (issue, party): {"silence": kinds.get((issue, party), unreported)}
+        for issue in issues
+        for party in parties
     }
-    conditional = set(frames.conditions["position"])
+    positions = view.positions_of(parties, issues)
+    numbers = positions["position"]
+    conditional = set(numbers[numbers.isin(frames.conditions["position"])])
     units = view.issues.set_index("issue")["unit"].dropna().to_dict()
-    for row in view.positions.itertuples():
+    for row in positions.itertuples():
         cell: dict[str, Any] = {
             "stance": row.stance if pd.notna(row.stance) else None,
             "gist": row.gist,

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from parley.dossier import Dossier
 from parley.model import Issue, Party
 from parley.ui.context import Context
 
@@ -21,11 +22,13 @@ FORMS = {
 
 def brief_of(context: Context, name: str, about: Issue | Party | None = None) -> None:
     """Buttons that download the brief of an issue, of a party, or of the comparison in view."""
-    dossier, selection = context.dossier, context.selection
+    negotiation, selection, day = context.negotiation, context.selection, context.day
+    reading = context.reading
 
     def make(ending: str) -> bytes:
         from parley.export.brief import brief, written
 
+        dossier = Dossier(negotiation, reading(selection.day), day)
         return written(brief(dossier, selection, about), ending)
 
     with st.container(horizontal=True):

@@ -9,7 +9,7 @@ from functools import cached_property
 from parley.dossier import Cell, Dossier
 from parley.export.brief.parts import STRONG, Paragraph, Run, line, listed, plain
 from parley.model import Issue, Party
-from parley.selection import Selection, View, spoken_for, view
+from parley.selection import Selection, View, among, spoken_for, view
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.wording import count
 
@@ -78,7 +78,7 @@ def scope(dossier: Dossier, selection: Selection, about: Issue | Party | None = 
         found = replace(
             found,
             issues=found.issues[found.issues["issue"] == about.id],
-            positions=found.positions[found.positions["issue"] == about.id],
+            kept=found.kept & among(found.held["issue"], [about.id]),
         )
         return Scope(dossier, selection, about, found, home=False)
     home = frames.parties["party"][frames.parties["home"]].astype(str)
