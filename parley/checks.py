@@ -25,6 +25,10 @@ Rule = Callable[[Folder], Iterable[Problem | None]]
 
 MOST_NAMED = 5
 MOST_HINTS = 100
+MOST_NUMBER = 10**18
+"""No number of a locator is that large: a source without a count has room for all of them."""
+NO_NUMBER = (-1, -1)
+"""Stands for a locator that is neither a number nor a range."""
 LOCATOR = re.compile(r"\s*([0-9]{1,18})\s*(?:[-–]\s*([0-9]{1,18})\s*)?")
 
 
@@ -185,17 +189,23 @@ def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
         if place.record.locator_count is not None
     }
     evidence = folder.ledger.evidence
-    counted = evidence["source"].isin(list(counts))
-    for row, source, locator in zip(
-        _rows(counted), evidence["source"][counted], evidence["locator"][counted], strict=True
-    ):
-        span = numbers_of(locator)
-        if span is None:
-            continue
-        count, unit = counts[source]
-        first, last = span
-        if not 1 <= first <= last <= count:
-            message = f"expected a {unit} from 1 to {count} of {source!r}, got {shown(locator)}"
+    most = [
+        min(counts[id][0], MOST_NUMBER) if id in counts else MOST_NUMBER
+        for id in evidence["source"].cat.categories
+    ]
+    code, locators = pd.factorize(evidence["locator"])
+    spans = [numbers_of(locator) or NO_NUMBER for locator in locators]
+    # Code -1, a source or locator that is missing, takes what stands last.
+    first, last = np.array([*spans, NO_NUMBER], np.int64).T[:, code]
+    count = np.array([*most, MOST_NUMBER], np.int64)[evidence["source"].cat.codes.to_numpy()]
+    wrong = (first < 1) | (first > last) | (last > count)
+    wrong &= first != NO_NUMBER[0]
+    for row in _rows(wrong):
+        source = evidence["source"].iat[row]
+        if source in counts:
+            allowed, unit = counts[source]
+            message = f"expected a {unit} from 1 to {allowed} of {source!r}, got "
+            message += shown(evidence["locator"].iat[row])
             yield folder.ledger.evidence_problem(row, "locator", message)
 
 

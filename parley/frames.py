@@ -326,15 +326,28 @@ class _Framing:
     def _gists(
         self, rows: pd.DataFrame, stance: pd.Categorical, issue: pd.Categorical
     ) -> pd.Series[Any]:
-        labels = np.array([*(term.label for term in STANCES.values()), None], object)
-        gist = rows["gist"].where(
-            rows["gist"].notna(), pd.Series(labels[stance.codes], index=rows.index, dtype="str")
-        )
+        """The gist of each position: as given, or else the stance's label, or else the value."""
+        valued = np.flatnonzero(stance.codes < 0)
+        kind, values = self._values(rows.iloc[valued], issue[valued])
+        said = stance.codes.astype(np.int32)
+        said[valued] = len(STANCES) + kind
+        texts = as_text([*(term.label for term in STANCES.values()), *values])
+        gist = texts.take(said).set_axis(rows.index)
+        given = rows["gist"].notna()
+        return rows["gist"].where(given, gist) if given.any() else gist
+
+    def _values(
+        self, rows: pd.DataFrame, issue: pd.Categorical
+    ) -> tuple[npt.NDArray[np.int64], list[str]]:
+        """The values of numeric positions as people read them: a code a row into the texts."""
         units = {record.id: record.scale.unit for record in self.of.issues if record.scale}
-        for row in np.flatnonzero(gist.isna()).tolist():
-            low, high = rows["value_from"].iat[row], rows["value_to"].iat[row]
-            gist.iat[row] = value_text(low, high, units.get(str(issue[row])))
-        return gist
+        unit, known = pd.factorize(
+            np.array([*(units.get(each) for each in self.issue_order), None], object)[issue.codes]
+        )
+        keys = pd.DataFrame({"low": rows["value_from"], "high": rows["value_to"], "unit": unit})
+        number = keys.groupby(list(keys), dropna=False, sort=False).ngroup().to_numpy()
+        first = keys.drop_duplicates().itertuples(index=False)
+        return number, [value_text(low, high, [*known, None][unit]) for low, high, unit in first]
 
     def _evidence(self) -> pd.DataFrame:
         rows = self.of.ledger.evidence
