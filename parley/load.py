@@ -15,7 +15,7 @@ from parley.checks import FAULTS, WARNINGS, WARNINGS_OF_ABSENCE
 from parley.folder import AreaTitle, Folder
 from parley.ledger import EVIDENCE_KEYS, TEXT_COLUMNS, Cited, Ledger, Placed, date_by_source, ledger
 from parley.lined import Mapping, Sequence
-from parley.model import Area, Event, Header, Issue, Party, Source
+from parley.model import Area, Event, Header, Issue, Party, Position, Source
 from parley.problems import FolderError, Problem
 from parley.records import (
     AREA,
@@ -55,6 +55,8 @@ class Negotiation:
     area_of: dict[str, str]
     """The area of each issue."""
     ledger: Ledger
+    typed: tuple[Position, ...]
+    """The positions of YAML, the first rows of `ledger`; those of tables are rows alone."""
     warnings: tuple[Problem, ...]
 
 
@@ -133,7 +135,8 @@ class _Reading:
             areas=folder.areas,
             issues=tuple(place.record for place in folder.issues),
             area_of=folder.area_of,
-            ledger=folder.ledger,
+            ledger=folder.ledger.rows_alone(),
+            typed=tuple(place.record for place in folder.ledger.placed),
             warnings=problems,
         ), problems
 

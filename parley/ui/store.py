@@ -26,7 +26,11 @@ from parley.places import data_dir, negotiation_folders
 from parley.problems import Problem
 
 MOST_DAYS = 16
-"""For how many days the frames of a negotiation are kept."""
+"""For how many days, beside its own, the frames of a negotiation are kept at most."""
+
+FEWEST_DAYS, MOST_ROWS = 3, 4_000_000
+"""Of a large folder frames of fewer days are kept, of so many positions together; but of three
+days always, for a page that compares two of them with the day of the reader."""
 
 MOST_ANSWERS = 256
 """How many of the answers that were computed for a negotiation are kept, the latest asked for."""
@@ -142,11 +146,15 @@ class Store:
             return replace(before, problems=problems)
         found = negotiation
 
-        @lru_cache(maxsize=MOST_DAYS)
-        def frames_on(day: dt.date | None) -> Frames:
-            return frames(found, day)
+        base = frames(found)
+        rows = max(1, len(base.positions))
+        others = Answers(min(MOST_DAYS, max(FEWEST_DAYS, MOST_ROWS // rows)))
 
-        frames_on(None)
+        def frames_on(day: dt.date | None) -> Frames:
+            if day is None or day == found.header.as_of:
+                return base
+            return others.once(day, lambda: frames(found, day, base))
+
         _settle()
         return Shelved(id, negotiation, problems, frames_on)
 
