@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.folder import Folder
-from parley.history import directness, holds_on, moments, seats
+from parley.history import conflicting, directness, holds_on, seats
 from parley.ledger import Placed
 from parley.model import Issue, NumberSpan, Party
 from parley.problems import Problem, did_you_mean, shown
@@ -25,6 +25,10 @@ Rule = Callable[[Folder], Iterable[Problem | None]]
 
 MOST_NAMED = 5
 MOST_HINTS = 100
+MOST_NUMBER = 10**18
+"""No number of a locator is that large."""
+NO_NUMBER = (-1, -1)
+"""Stands for a locator that is neither a number nor a range."""
 LOCATOR = re.compile(r"\s*([0-9]{1,18})\s*(?:[-–]\s*([0-9]{1,18})\s*)?")
 
 
@@ -185,18 +189,23 @@ def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
         if place.record.locator_count is not None
     }
     evidence = folder.ledger.evidence
-    counted = evidence["source"].isin(list(counts))
-    for row, source, locator in zip(
-        _rows(counted), evidence["source"][counted], evidence["locator"][counted], strict=True
-    ):
-        span = numbers_of(locator)
-        if span is None:
-            continue
-        count, unit = counts[source]
-        first, last = span
-        if not 1 <= first <= last <= count:
-            message = f"expected a {unit} from 1 to {count} of {source!r}, got {shown(locator)}"
-            yield folder.ledger.evidence_problem(row, "locator", message)
+    sources = evidence["source"].cat.categories.tolist()
+    source = evidence["source"].cat.codes.to_numpy()
+    most = [min(counts[id][0], MOST_NUMBER) if id in counts else MOST_NUMBER for id in sources]
+    code, locators = pd.factorize(evidence["locator"])
+    spans = [numbers_of(locator) or NO_NUMBER for locator in locators]
+    # Code -1, a source or locator that is missing, takes what stands last.
+    first, last = np.array([*spans, NO_NUMBER], np.int64).T[:, code]
+    count = np.array([*most, MOST_NUMBER], np.int64)[source]
+    wrong = (first < 1) | (first > last) | (last > count)
+    wrong &= first != NO_NUMBER[0]
+    wrong &= np.array([*(id in counts for id in sources), False], bool)[source]
+    for row in _rows(wrong):
+        id = sources[source[row]]
+        allowed, unit = counts[id]
+        message = f"expected a {unit} from 1 to {allowed} of {id!r}, got "
+        message += shown(locators[code[row]])
+        yield folder.ledger.evidence_problem(row, "locator", message)
 
 
 def numeric_issues_have_values(folder: Folder) -> Iterator[Problem | None]:
@@ -345,15 +354,16 @@ def no_position_twice(folder: Folder) -> Iterator[Problem | None]:
     differs in wording alone is one position with two pieces of evidence.
     """
     positions = folder.ledger.positions
-    seat = pd.DataFrame({"seat": seats(positions), "date": positions["date"]})
-    beside = pd.Series(moments(positions)).duplicated(keep=False) & positions["party"].notna()
-    beside &= positions["issue"].isin(list(folder.issues_once()))
-    for row in _rows(beside):
-        beside[row] = not folder.ledger.position_is_faulty(row)
+    beside = conflicting(positions)
     if not beside.any():
         return
-    says = ["stance", "value_from", "value_to", "option", "fallback", "red_line", "said"]
-    same = seat.join(positions[says])[beside].duplicated()
+    beside &= (
+        positions["party"].notna() & positions["issue"].isin(folder.issues_once())
+    ).to_numpy()
+    for row in _rows(beside):
+        beside[row] = not folder.ledger.position_is_faulty(row)
+    says = ["date", "stance", "value_from", "value_to", "option", "fallback", "red_line", "said"]
+    same = positions[says].assign(seat=seats(positions))[beside].duplicated()
     for row in same[same].index:
         party, issue = positions["party"].iat[row], positions["issue"].iat[row]
         yield folder.ledger.position_problem(

@@ -25,6 +25,7 @@ from parley import __version__
 from parley.export import FORMATS, ExportError
 from parley.places import app_dir, data_dir, negotiation_folders
 from parley.problems import Problem, did_you_mean, shown
+from parley.progress import Line
 from parley.wording import count
 
 if TYPE_CHECKING:
@@ -313,7 +314,8 @@ def _check(args: argparse.Namespace) -> int:
     problems: list[Problem] = []
     troubled = 0
     for folder in folders:
-        negotiation, found = inspect(folder)
+        with Line(sys.stderr) as line:
+            negotiation, found = inspect(folder, progress=line)
         problems += found
         troubled += bool(found)
         if in_text:
@@ -399,7 +401,8 @@ def _sound_or_told(folder: Path) -> Negotiation | None:
     from parley.load import inspect
 
     _expect_folder(folder)
-    negotiation, problems = inspect(folder)
+    with Line(sys.stderr) as line:
+        negotiation, problems = inspect(folder, progress=line)
     if negotiation is None:
         for problem in problems:
             if problem.severity == "fault":
@@ -436,7 +439,9 @@ def _export(args: argparse.Namespace) -> int:
     if negotiation is None:
         return FAULTY
     day = args.day or negotiation.header.as_of
-    written = write(frames(negotiation, day), args.to, args.format)
+    made = frames(negotiation, day)
+    with Line(sys.stderr) as line:
+        written = write(made, args.to, args.format, line)
     files = count(len(written), "file")
     print(f"{args.folder.as_posix()}: {files} written to {args.to}, as of {day}")
     return SOUND

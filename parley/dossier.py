@@ -258,8 +258,8 @@ class Dossier:
 
     def _record(self, number: int) -> Position | None:
         """The record of a position that was typed; a table's row has none."""
-        placed = self.negotiation.ledger.placed
-        return placed[number].record if number < len(placed) else None
+        typed = self.negotiation.typed
+        return typed[number] if number < len(typed) else None
 
     def _evidence_of(self, numbers: list[int]) -> dict[int, list[Evidence]]:
         """The evidence of the positions that stand in a table, by their number."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -205,9 +205,16 @@ class Frames:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def frames(negotiation: Negotiation, day: dt.date | None = None) -> Frames:
-    """The frames of a negotiation as of a day, by default the one that its matrix speaks for."""
-    return _Framing(negotiation, day or negotiation.header.as_of).frames()
+def frames(
+    negotiation: Negotiation, day: dt.date | None = None, like: Frames | None = None
+) -> Frames:
+    """The frames of a negotiation as of a day, by default the one that its matrix speaks for.
+
+    With `like`, the frames of the same negotiation on another day, all columns that no day
+    changes are shared with it, and none of them is made again.
+    """
+    framing = _Framing(negotiation, day or negotiation.header.as_of)
+    return framing.frames() if like is None else framing.another_day(like)
 
 
 def shown_order(negotiation: Negotiation) -> list[str]:
@@ -234,11 +241,13 @@ class _Framing:
         self.source_order = [source.id for source in negotiation.sources]
 
     def frames(self) -> Frames:
-        positions, holds = self._positions()
+        ledger = self.of.ledger
+        rank = directness(ledger.evidence, len(ledger.positions))
+        holds = holds_on(ledger.positions, rank, self.day)
         return Frames(
             parties=self._parties(),
             issues=self._issues(),
-            positions=positions,
+            positions=self._with_inherited(self._positions(rank, holds)),
             evidence=self._evidence(),
             conditions=self._conditions(holds),
             disputes=self._disputes(),
@@ -246,6 +255,17 @@ class _Framing:
             events=self._events(),
             claims=self._claims(),
             sources=self._sources(),
+        )
+
+    def another_day(self, like: Frames) -> Frames:
+        rows = self.of.ledger.positions
+        own = like.positions.iloc[: len(rows)]
+        holds = holds_on(rows, own["attribution"].cat.codes.to_numpy(np.int64), self.day)
+        nowhere = np.zeros(len(rows), bool)
+        return replace(
+            like,
+            positions=self._with_inherited(own.assign(current=holds, dissents=nowhere)),
+            conditions=self._conditions(holds),
         )
 
     # --- categories in the order of showing
@@ -266,25 +286,24 @@ class _Framing:
 
     def _frame(self, name: str, columns: dict[str, Any], index: Any = None) -> pd.DataFrame:
         """A frame with the columns that COLUMNS names, in its order."""
-        frame = pd.DataFrame(columns, index=index)
+        # Columns of the ledger are shared with it, not copied.
+        frame = pd.DataFrame(columns, index=index, copy=False)
         codes = np.zeros(len(frame), np.int8)
         frame["negotiation"] = pd.Categorical.from_codes(codes, categories=[self.of.id])
         return frame[list(COLUMNS[name])]
 
     # --- the frames
 
-    def _positions(self) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]]:
-        ledger = self.of.ledger
-        rows, evidence = ledger.positions, ledger.evidence
-        rank = directness(evidence, len(rows))
-        holds = holds_on(rows, rank, self.day)
+    def _positions(self, rank: npt.NDArray[np.int64], holds: npt.NDArray[np.bool_]) -> pd.DataFrame:
+        """Each position of the folder, as direct as `rank` says, and whether it holds."""
+        rows, evidence = self.of.ledger.positions, self.of.ledger.evidence
         issue = self._cat(rows["issue"], self.issue_order)
         stance = self._cat(rows["stance"], STANCES)
         score = np.array([*SCORES.values(), np.nan])[stance.codes]
         sources, locators = _cited(evidence, len(rows))
         disputed = np.zeros(len(rows), bool)
         disputed[evidence["position"][evidence["role"] == "dispute"].to_numpy()] = True
-        frame = self._frame(
+        return self._frame(
             "positions",
             {
                 "area": self._areas(issue),
@@ -312,29 +331,45 @@ class _Framing:
                 "dissents": np.zeros(len(rows), bool),
             },
         )
+
+    def _with_inherited(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The positions with those that members take from their blocs, and who dissents."""
         blocs = blocs_of(self.of.parties)
         if blocs:
-            taken = inherited(frame[holds], blocs)
+            taken = inherited(frame[frame["current"]], blocs)
             taken = taken.assign(
                 party=self._cat(taken["party"], self.party_order),
                 inherited_from=self._cat(taken["inherited_from"], self.party_order),
             )
             frame = pd.concat([frame, taken], ignore_index=True)
             frame["dissents"] = dissenting(frame, blocs)
-        return frame, holds
+        return frame
 
     def _gists(
         self, rows: pd.DataFrame, stance: pd.Categorical, issue: pd.Categorical
     ) -> pd.Series[Any]:
-        labels = np.array([*(term.label for term in STANCES.values()), None], object)
-        gist = rows["gist"].where(
-            rows["gist"].notna(), pd.Series(labels[stance.codes], index=rows.index, dtype="str")
-        )
+        """The gist of each position: as given, or else the stance's label, or else the value."""
+        valued = np.flatnonzero(stance.codes < 0)
+        kind, values = self._values(rows.iloc[valued], issue[valued])
+        said = stance.codes.astype(np.int32)
+        said[valued] = len(STANCES) + kind
+        texts = as_text([*(term.label for term in STANCES.values()), *values])
+        gist = texts.take(said).set_axis(rows.index)
+        given = rows["gist"].notna()
+        return rows["gist"].where(given, gist) if given.any() else gist
+
+    def _values(
+        self, rows: pd.DataFrame, issue: pd.Categorical
+    ) -> tuple[npt.NDArray[np.int64], list[str]]:
+        """The values of numeric positions as people read them: a code a row into the texts."""
         units = {record.id: record.scale.unit for record in self.of.issues if record.scale}
-        for row in np.flatnonzero(gist.isna()).tolist():
-            low, high = rows["value_from"].iat[row], rows["value_to"].iat[row]
-            gist.iat[row] = value_text(low, high, units.get(str(issue[row])))
-        return gist
+        unit, known = pd.factorize(
+            np.array([*(units.get(each) for each in self.issue_order), None], object)[issue.codes]
+        )
+        keys = pd.DataFrame({"low": rows["value_from"], "high": rows["value_to"], "unit": unit})
+        number = keys.groupby(list(keys), dropna=False, sort=False).ngroup().to_numpy()
+        first = keys.drop_duplicates().itertuples(index=False)
+        return number, [value_text(low, high, [*known, None][unit]) for low, high, unit in first]
 
     def _evidence(self) -> pd.DataFrame:
         rows = self.of.ledger.evidence
@@ -564,12 +599,19 @@ def _cited(evidence: pd.DataFrame, positions: int) -> tuple[pd.Series[Any], pd.S
     Most positions of a large folder have one piece of evidence, and those are taken over as they
     are; only the others are joined.
     """
-    own = evidence[evidence["role"] == "position"]
-    first = own.drop_duplicates("position").set_index("position")
-    sources = first["source"].astype("str").reindex(range(positions))
-    locators = first["locator"].reindex(range(positions))
-    several = own[own["position"].duplicated(keep=False)].groupby("position")
-    for row, cited in several:
-        sources.at[row] = BETWEEN.join(dict.fromkeys(cited["source"]))
-        locators.at[row] = BETWEEN.join(cited["locator"])
-    return sources, locators
+    own = np.flatnonzero((evidence["role"] == "position").to_numpy())
+    held = evidence["position"].to_numpy()[own]
+    first = np.full(positions, -1)
+    first[held[::-1]] = own[::-1]
+    source = evidence["source"].cat
+    sources = as_text(source.categories).array.take(source.codes.to_numpy()[first], allow_fill=True)
+    locators = evidence["locator"].array.take(first)
+    several = (np.bincount(held, minlength=positions) > 1)[held]
+    if several.any():
+        joined_sources, joined_locators = sources.astype(object), locators.astype(object)
+        rows = evidence.iloc[own[several]]
+        for row, cited in rows.groupby("position"):
+            joined_sources[row] = BETWEEN.join(dict.fromkeys(cited["source"]))
+            joined_locators[row] = BETWEEN.join(cited["locator"])
+        return as_text(joined_sources), as_text(joined_locators)
+    return pd.Series(sources), pd.Series(locators)

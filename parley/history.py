@@ -7,7 +7,6 @@ direct evidence holds (the first in the files among equals); the others conflict
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,8 @@ import pandas as pd
 from parley.vocabulary import ATTRIBUTIONS
 
 DIRECTNESS = list(ATTRIBUTIONS)
+FEW_SEATS = 16
+"""Up to so many seats a row, rows that share one are found by counting."""
 
 
 def directness(evidence: pd.DataFrame, positions: int) -> npt.NDArray[np.int64]:
@@ -37,14 +38,14 @@ def seats(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
     issue = positions["issue"].cat.codes.to_numpy().astype(np.int64)
     party = positions["party"].cat.codes.to_numpy().astype(np.int64)
     width = len(positions["party"].cat.categories) + 1
-    return issue * width + party
+    return (issue + 1) * width + party + 1
 
 
-def moments(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """A number for each seat and date: equal where issue, party and date are."""
-    days, _ = pd.factorize(positions["date"].to_numpy())
-    found: npt.NDArray[np.int64] = seats(positions) * (int(days.max(initial=0)) + 2) + days
-    return found
+def _repeated(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which rows have a number, 0 or more, that another row has as well."""
+    if numbers.max(initial=0) < FEW_SEATS * len(numbers):
+        return np.bincount(numbers)[numbers] > 1
+    return np.array(pd.Series(numbers).duplicated(keep=False))
 
 
 def holds_on(
@@ -58,7 +59,7 @@ def holds_on(
     holds: npt.NDArray[np.bool_] = dates <= np.datetime64(day)
     seat = seats(positions)
     rows = np.flatnonzero(holds)
-    several = rows[pd.Series(seat[rows]).duplicated(keep=False).to_numpy()]
+    several = rows[_repeated(seat[rows])]
     if len(several):
         newest_first = -dates[several].astype(np.int64)
         order = np.lexsort((several, rank[several], newest_first, seat[several]))
@@ -70,5 +71,9 @@ def holds_on(
 
 def conflicting(positions: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Which positions have another of the same party, issue and date beside them."""
-    found: npt.NDArray[Any] = pd.Series(moments(positions)).duplicated(keep=False).to_numpy()
+    seat = seats(positions)
+    found = _repeated(seat)
+    rows = np.flatnonzero(found)
+    day, days = pd.factorize(positions["date"].to_numpy()[rows])
+    found[rows] = _repeated(seat[rows] * (len(days) + 1) + day + 1)
     return found

@@ -91,6 +91,11 @@ class Ledger:
     refused: list[dict[str, Rows]] = field(default_factory=list)
     """For each table and column, the rows whose cell has a fault already."""
 
+    def rows_alone(self) -> Ledger:
+        """The same rows without their places in the files, which nothing asks for once all rules
+        have been applied."""
+        return Ledger(self.positions, self.evidence)
+
     def position_problem(
         self, row: int, key: str, message: str, severity: Severity = "fault"
     ) -> Problem | None:
@@ -294,6 +299,7 @@ def _tabled(
     """
     problems = check_header(table, POSITION_TABLE, ["issue", "party", "source"])
     refused = {key: np.ones(table.rows, bool) for key in misspelt(table, POSITION_TABLE)}
+    nothing = pd.Series(pa.nulls(table.rows, pa.string()), dtype="str")
 
     def coded(key: str, kind: Any, required: bool = False) -> Column:
         column, faults = check_column(table, key, kind, required)
@@ -303,12 +309,13 @@ def _tabled(
         return column
 
     def free(key: str, kind: Any, most: int = MOST_TEXT) -> pd.Series[Any]:
-        nonlocal refused
+        if key not in table.columns:
+            return nothing
         text, faulty, faults = check_text(table, key, kind, most)
         problems.extend(faults)
         if faults:
             refused[key] = faulty
-        return pd.Series(text.to_pandas(), dtype="str")
+        return pd.Series(text, dtype="str")
 
     types = POSITION_TYPES
     issue, party = coded("issue", Slug, True), coded("party", types["party"], True)
@@ -339,7 +346,7 @@ def _tabled(
     if empty.any():
         numbered = pa.array(np.arange(1, table.rows + 1)).cast(pa.string())
         rows = pc.binary_join_element_wise("row", numbered, " ")
-        names = pd.Series(rows.to_pandas(), dtype="str")
+        names = pd.Series(rows, dtype="str")
         locator = names if empty.all() else locator.where(~empty, names)
     attribution = coded("attribution", EVIDENCE_TYPES["attribution"]).category()
     evidence = pd.DataFrame(
@@ -353,8 +360,8 @@ def _tabled(
             "locator": locator,
             "attribution": _filled(attribution, "document"),
             "speaker": free("speaker", EVIDENCE_TYPES["speaker"]),
-            "quote": _nothing(table.rows),
-            "note": _nothing(table.rows),
+            "quote": nothing,
+            "note": nothing,
         }
     )
     return positions, evidence, refused, problems
@@ -365,10 +372,6 @@ def _throughout(value: str | None, rows: int) -> pd.Categorical:
     categories = pd.Index([] if value is None else [value], dtype="str")
     codes = np.full(rows, -1 if value is None else 0, np.int8)
     return pd.Categorical.from_codes(codes, categories=categories)
-
-
-def _nothing(rows: int) -> pd.Series[Any]:
-    return pd.Series(pa.nulls(rows, pa.string()).to_pandas(), dtype="str")
 
 
 def _first(values: Numbers, otherwise: Column) -> Numbers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,9 @@ from parley.checks import FAULTS, WARNINGS, WARNINGS_OF_ABSENCE
 from parley.folder import AreaTitle, Folder
 from parley.ledger import EVIDENCE_KEYS, TEXT_COLUMNS, Cited, Ledger, Placed, date_by_source, ledger
 from parley.lined import Mapping, Sequence
-from parley.model import Area, Event, Header, Issue, Party, Source
+from parley.model import Area, Event, Header, Issue, Party, Position, Source
 from parley.problems import FolderError, Problem
+from parley.progress import Progress
 from parley.records import (
     AREA,
     EVENTS,
@@ -55,6 +56,8 @@ class Negotiation:
     area_of: dict[str, str]
     """The area of each issue."""
     ledger: Ledger
+    typed: tuple[Position, ...]
+    """The positions of YAML, the first rows of `ledger`; those of tables are rows alone."""
     warnings: tuple[Problem, ...]
 
 
@@ -70,15 +73,41 @@ def load(path: Path | str) -> Negotiation:
 
 
 def inspect(
-    path: Path | str, name: str | None = None
+    path: Path | str, name: str | None = None, progress: Progress | None = None
 ) -> tuple[Negotiation | None, tuple[Problem, ...]]:
     """Read and check the folder at `path`, without raising; messages call it `name`.
 
     Returns the negotiation (None where there is a fault) and all faults and warnings, in file
-    order.
+    order. `progress` is told which file is being read and which share of the bytes has been.
     """
+    folder, problems = inspect_folder(path, name, progress)
+    return None if folder is None else negotiation_of(folder, problems), problems
+
+
+def inspect_folder(
+    path: Path | str, name: str | None = None, progress: Progress | None = None
+) -> tuple[Folder | None, tuple[Problem, ...]]:
+    """The same as `inspect`, with the place of every record in the files; None for a fault."""
     with _collector_paused():
-        return _Reading(Path(path), name or Path(path).as_posix()).judged()
+        return _Reading(Path(path), name or Path(path).as_posix(), progress).judged()
+
+
+def negotiation_of(folder: Folder, warnings: tuple[Problem, ...]) -> Negotiation:
+    """The negotiation in a folder that was found sound."""
+    assert folder.header is not None
+    return Negotiation(
+        id=folder.id,
+        header=folder.header.record,
+        parties=tuple(place.record for place in folder.parties),
+        sources=tuple(place.record for place in folder.sources),
+        events=tuple(place.record for place in folder.events),
+        areas=folder.areas,
+        issues=tuple(place.record for place in folder.issues),
+        area_of=folder.area_of,
+        ledger=folder.ledger.rows_alone(),
+        typed=tuple(place.record for place in folder.ledger.placed),
+        warnings=warnings,
+    )
 
 
 @contextmanager
@@ -96,20 +125,26 @@ def _collector_paused() -> Iterator[None]:
 class _Reading:
     """One reading of one folder."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, progress: Progress | None) -> None:
         self.path = path
         self.name = name
+        self.progress = progress
+        self.bytes = 0
+        """How many there are to read, and how many of them have been read."""
+        self.bytes_read = 0
         self.problems: list[Problem] = []
         self.order: dict[str, int] = {}
         """The files in the order of reading, which is the order of the faults."""
         self.unread: set[str] = set()
 
-    def judged(self) -> tuple[Negotiation | None, tuple[Problem, ...]]:
+    def judged(self) -> tuple[Folder | None, tuple[Problem, ...]]:
         try:
             if not self.path.is_dir():
                 message = "no such folder, expected one with negotiation.yaml in it"
                 return None, (Problem(self.name, 1, "folder", message),)
             list(self.path.iterdir())
+            if self.progress is not None:
+                self.bytes = sum(path.stat().st_size for path in self._named_files())
             folder = self.folder()
         except OSError as error:
             message = f"cannot be read: {error.strerror}"
@@ -124,18 +159,7 @@ class _Reading:
         problems = tuple(self._in_file_order())
         if not sound or folder.header is None:
             return None, problems
-        return Negotiation(
-            id=folder.id,
-            header=folder.header.record,
-            parties=tuple(place.record for place in folder.parties),
-            sources=tuple(place.record for place in folder.sources),
-            events=tuple(place.record for place in folder.events),
-            areas=folder.areas,
-            issues=tuple(place.record for place in folder.issues),
-            area_of=folder.area_of,
-            ledger=folder.ledger,
-            warnings=problems,
-        ), problems
+        return folder, problems
 
     def folder(self) -> Folder:
         """Read every file that the format names."""
@@ -160,6 +184,7 @@ class _Reading:
             self.problems.append(Problem(f"{self.name}/issues", 1, "folder", message))
 
         header = headers[0] if headers else None
+        self._tell(f"{self.name}: the rules")
         rows, faults = ledger(issues, _evidence_elsewhere(header, events), tables)
         self.problems.extend(faults)
         folder = Folder(
@@ -185,6 +210,7 @@ class _Reading:
         if not path.exists() and not path.is_symlink():
             return None
         shown = f"{self.name}/{name}"
+        self._tell(shown)
         self.order.setdefault(shown, len(self.order))
         if self._leads_out(path):
             message = "a link that leads out of the folder, put the file itself here"
@@ -195,6 +221,24 @@ class _Reading:
             return path
         self._unread(name)
         return None
+
+    def _named_files(self) -> Iterator[Path]:
+        """The files that the format names."""
+        stems = {*REQUIRED, *OPTIONAL, *TABLES}
+        names = {f"{stem}{suffix}" for stem in stems for suffix in (".yaml", *SUFFIXES)}
+        found = [self.path / name for name in sorted(names)]
+        yield from (path for path in [*found, *self.path.glob("issues/*.yaml")] if path.is_file())
+
+    def _tell(self, what: str, more: float = 0) -> None:
+        """Say what is being read, after the files before it and `more` bytes of its own."""
+        if self.progress is not None:
+            self.progress(what, min(1.0, (self.bytes_read + more) / max(1, self.bytes)))
+
+    def _within(self, file: str, size: int) -> Callable[[float], None] | None:
+        """What a reader of a file tells the share of it that has been read."""
+        if self.progress is None:
+            return None
+        return lambda share: self._tell(file, share * size)
 
     def _leads_out(self, path: Path) -> bool:
         try:
@@ -215,7 +259,9 @@ class _Reading:
         shown = f"{self.name}/{name}"
         try:
             with path.open("rb") as file:
-                tree, faults = read_yaml(file.read(MOST_BYTES + 1), shown)
+                raw = file.read(MOST_BYTES + 1)
+            tree, faults = read_yaml(raw, shown, self._within(shown, len(raw)))
+            self.bytes_read += len(raw)
         except OSError as error:
             tree, faults = None, [Problem(shown, 1, "file", f"cannot be read: {error.strerror}")]
         self.problems.extend(faults)
@@ -276,6 +322,7 @@ class _Reading:
             shown = f"{self.name}/{path.name}"
             try:
                 table, faults = read_table(path, shown, free_text)
+                self.bytes_read += path.stat().st_size
             except OSError as error:
                 table, faults = (
                     None,

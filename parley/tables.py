@@ -188,7 +188,8 @@ def _read_parquet(
 ) -> tuple[Table | None, list[Problem]]:
     raw = path.read_bytes()
     try:
-        data = pq.read_table(pa.BufferReader(raw))
+        texts = [field.name for field in pq.read_schema(pa.BufferReader(raw)) if field.type == TEXT]
+        data = pq.read_table(pa.BufferReader(raw), read_dictionary=texts)
         data.validate(full=True)  # a damaged file may hold text that is not UTF-8
         problems = _header(data.column_names, file)
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -203,12 +204,23 @@ def _read_parquet(
             columns[name] = cells.combine_chunks()
             continue
         try:
-            text = _as_text(cells)
-            columns[name] = _merged(text if name in free_text else text.dictionary_encode())
+            text = _coded(cells)
+            columns[name] = _merged(text)
+            if name in free_text and len(columns[name].dictionary) > data.num_rows // 2:
+                columns[name] = columns[name].dictionary_decode()
         except pa.ArrowException as error:
             said = shown(one_paragraph(str(error))[0], 160)
             problems.append(Problem(file, 1, name, f"expected text, got {cells.type}: {said}"))
     return (None if problems else Table(file, columns, data.num_rows)), problems
+
+
+def _coded(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The same as `_as_text`, each distinct text once."""
+    if cells.type == CODED and not any(
+        "" in chunk.dictionary.to_pylist() for chunk in cells.chunks
+    ):
+        return cells
+    return _as_text(cells).dictionary_encode()
 
 
 def _as_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -7,6 +7,7 @@ own construction and keeps the line of every value.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -29,6 +30,8 @@ MOST_ALIASED = 100_000
 """How many values all aliases of a file may stand for before they count as an explosion."""
 LONG_TEXT = 200
 """A text counts as one value more for each of this many characters."""
+RECORD_DEPTH = 2
+"""How deep the longest records of the format, issues, stand in their file."""
 MOST_CONTROLS = 100
 """How many control characters of a file are named one by one."""
 
@@ -44,13 +47,15 @@ class _Refused(Exception):
         self.line, self.message, self.where = line, message, where
 
 
-def read_yaml(raw: bytes, file: str) -> tuple[Any, list[Problem]]:
-    """Read one YAML document.
+def read_yaml(
+    raw: bytes, file: str, progress: Callable[[float], None] | None = None
+) -> tuple[Any, list[Problem]]:
+    """Read one YAML document; `progress` is told now and then which share has been read.
 
     Returns its value (`Mapping`, `Sequence`, text, or None where nothing could be read) and
     every fault found on the way; never raises on any input.
     """
-    reader = _Reader(file)
+    reader = _Reader(file, progress)
     try:
         return reader.read(_decoded(raw)), reader.problems
     except _Refused as refused:
@@ -95,8 +100,9 @@ def _syntax(error: yaml.YAMLError, raw: bytes) -> tuple[int, str]:
 class _Reader:
     """One pass over the events of one file."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, progress: Callable[[float], None] | None = None) -> None:
         self.file = file
+        self.progress = progress
         self.problems: list[Problem] = []
         self.open: list[tuple[Any, str | None, int]] = []  # holder, its key, that key's line
 
@@ -135,6 +141,7 @@ class _Reader:
 
     def read(self, text: str) -> Any:
         loader = yaml.CSafeLoader(self.controls_as_spaces(text))
+        self.length = max(1, len(text))
         try:
             return self._build(loader.get_event)
         finally:
@@ -194,6 +201,9 @@ class _Reader:
                 anchor, start = begun.pop()
                 if anchor is not None:
                     anchors[anchor] = (value, values - start + 1)
+                if self.progress is not None and len(self.open) <= RECORD_DEPTH:
+                    mark = event.end_mark
+                    self.progress(mark.index / self.length if mark else 0)
 
             elif kind is AliasEvent:
                 line = event.start_mark.line + 1

@@ -393,3 +393,12 @@ def test_the_negotiation_is_left_as_it_was() -> None:
     assert negotiation.issues == before.issues
     assert negotiation.parties == before.parties
     assert negotiation.header == before.header
+
+
+def test_another_day_made_from_frames_is_that_day_made_anew() -> None:
+    negotiation = every_part()
+    day = dt.date(2024, 1, 10)
+    anew, made = frames(negotiation, day).tables(), frames(negotiation, day, every_frame()).tables()
+    for name, table in anew.items():
+        pd.testing.assert_frame_equal(made[name], table)
+    assert not anew["positions"]["current"].equals(every_frame().positions["current"])

@@ -29,6 +29,7 @@ from openpyxl.utils import get_column_letter
 from parley.export import ExportError, Format
 from parley.export.cells import formulas, neutral
 from parley.frames import Frames
+from parley.progress import Progress
 
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
@@ -41,17 +42,18 @@ MOST_EXACT = 2**53
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write(frames: Frames, to: Path, format: Format) -> list[Path]:
+def write(frames: Frames, to: Path, format: Format, progress: Progress | None = None) -> list[Path]:
     """Write the tables into the directory `to`, which is made where there is none.
 
     One file a table, named after it; of XLSX one workbook, named after the negotiation, with one
-    sheet a table. Returns the files. Raises ExportError where they cannot or may not be written.
+    sheet a table; `progress` is told which table is next. Returns the files. Raises ExportError
+    where they cannot or may not be written.
     """
     refuse_data_folder(to)
     negotiation = str(frames.parties["negotiation"].cat.categories[0])
     to.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, content in _files(frames.tables(), format, negotiation):
+    for name, content in _files(frames.tables(), format, negotiation, progress):
         (to / name).write_bytes(content)
         written.append(to / name)
     return written
@@ -80,13 +82,22 @@ def refuse_data_folder(to: Path) -> None:
 
 
 def _files(
-    tables: Mapping[str, pd.DataFrame], format: Format, workbook: str
+    tables: Mapping[str, pd.DataFrame],
+    format: Format,
+    workbook: str,
+    progress: Progress | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's name and content."""
+    tell = progress or (lambda what, share: None)
+    rows = max(1, sum(map(len, tables.values())))
+    done = 0
     if format == "xlsx":
+        tell(f"{workbook}.xlsx", 0)
         yield f"{workbook}.xlsx", _xlsx(tables)
         return
     for name, frame in tables.items():
+        tell(f"{name}.{format}", done / rows)
+        done += len(frame)
         match format:
             case "csv":
                 content = _csv(frame)

@@ -10,6 +10,7 @@ from parley.problems import Problem
 from parley.ui.components import ASSETS, mount, stylesheet
 from parley.ui.context import KEY, Context
 from parley.ui.filters import choose, choose_negotiation
+from parley.ui.reading import ReadingShown
 from parley.ui.shown import fault_list, html
 from parley.ui.store import Shelved, Store, store
 
@@ -44,7 +45,8 @@ def run() -> None:
         _watch(shelf, "")
         _nothing_here(str(shelf.directory))
         return
-    shelved = shelf.get(choose_negotiation(shelf))
+    with ReadingShown() as reading:
+        shelved = shelf.get(choose_negotiation(shelf), reading)
     near = _watch(shelf, shelved.id)
     st.set_page_config(page_title=f"{page.title} · {shelved.title} · Parley")
     if shelved.negotiation is None or shelved.frames_on is None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import hashlib
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
-from threading import Lock, RLock
+from threading import Lock, RLock, Thread
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -24,15 +26,23 @@ from parley.frames import Frames, frames
 from parley.load import Negotiation, inspect
 from parley.places import data_dir, negotiation_folders
 from parley.problems import Problem
+from parley.progress import Line, Progress
 
 MOST_DAYS = 16
-"""For how many days the frames of a negotiation are kept."""
+"""For how many days, beside its own, the frames of a negotiation are kept at most."""
+
+FEWEST_DAYS, MOST_ROWS = 3, 4_000_000
+"""Of a large folder frames of fewer days are kept, of so many positions together; but of three
+days always, for a page that compares two of them with the day of the reader."""
 
 MOST_ANSWERS = 256
 """How many of the answers that were computed for a negotiation are kept, the latest asked for."""
 
 LOOK_EVERY = 0.25
 """Seconds for which what was seen of a folder's files is taken to hold, however many ask."""
+
+TELL_EVERY = 0.1
+"""Seconds after which those who wait for a folder are told again how far it is."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 T = TypeVar("T")
@@ -92,6 +102,16 @@ class Shelved:
         return self.negotiation.header.title if self.negotiation else self.id
 
 
+class _Reading:
+    """A folder that is being read, for all who wait for it."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        self.told = (id, 0.0)
+        """What is being read, and which share of the folder has been."""
+        self.result: Future[Shelved] = Future()
+
+
 class Store:
     """The folders of one data directory."""
 
@@ -99,25 +119,53 @@ class Store:
         self.directory = directory
         self._kept: dict[str, tuple[Stamp, Shelved]] = {}
         self._seen: dict[str, tuple[float, str]] = {}
+        self._readings: dict[str, _Reading] = {}
         self._lock = Lock()
+        self._one_at_a_time = Lock()
 
     def ids(self) -> list[str]:
         """The folders that hold a negotiation, in alphabetical order."""
         return [folder.name for folder in negotiation_folders(self.directory)]
 
-    def get(self, id: str) -> Shelved:
-        """A folder as it stands now; `id` must be one of `ids()`."""
+    def get(self, id: str, progress: Progress | None = None) -> Shelved:
+        """A folder as it stands now; `id` must be one of `ids()`.
+
+        A folder that has changed is read in a thread of its own, once for all who ask, and their
+        `progress` is told how far it is. What stops one of them does not stop the reading.
+        """
         stamp = _stamp(self.directory / id)
-        kept = self._kept.get(id)
-        if kept is not None and kept[0] == stamp:
-            return kept[1]
         with self._lock:
             kept = self._kept.get(id)
             if kept is not None and kept[0] == stamp:
                 return kept[1]
-            shelved = self._read(id, kept[1] if kept else None)
-            self._kept[id] = (stamp, shelved)
-            return shelved
+            reading = self._readings.get(id)
+            if reading is None:
+                reading = self._readings[id] = _Reading(id)
+                before = kept[1] if kept else None
+                Thread(target=self._finish, args=(reading, stamp, before), daemon=True).start()
+        while True:
+            try:
+                return reading.result.result(TELL_EVERY if progress else None)
+            except TimeoutError:
+                if reading.result.done():
+                    raise
+                assert progress is not None
+                progress(*reading.told)
+
+    def _finish(self, reading: _Reading, stamp: Stamp, before: Shelved | None) -> None:
+        """Read a folder and hand the outcome to all who wait for it."""
+        try:
+            with self._one_at_a_time:
+                shelved = self._read(reading, before)
+        except BaseException as error:
+            with self._lock:
+                del self._readings[reading.id]
+            reading.result.set_exception(error)
+        else:
+            with self._lock:
+                self._kept[reading.id] = (stamp, shelved)
+                del self._readings[reading.id]
+            reading.result.set_result(shelved)
 
     def state(self, id: str) -> str:
         """A word that changes when a file of the folder `id` or the list of folders does.
@@ -134,19 +182,32 @@ class Store:
                 self._seen[id] = seen
         return seen[1]
 
-    def _read(self, id: str, before: Shelved | None) -> Shelved:
-        negotiation, problems = inspect(self.directory / id, f"{self.directory.name}/{id}")
+    def _read(self, reading: _Reading, before: Shelved | None) -> Shelved:
+        id = reading.id
+        with Line(sys.stderr) as line:
+
+            def tell(what: str, share: float) -> None:
+                reading.told = (what, share)
+                line(what, share)
+
+            negotiation, problems = inspect(
+                self.directory / id, f"{self.directory.name}/{id}", tell
+            )
         if negotiation is None:
             if before is None:
                 return Shelved(id, None, problems)
             return replace(before, problems=problems)
         found = negotiation
 
-        @lru_cache(maxsize=MOST_DAYS)
-        def frames_on(day: dt.date | None) -> Frames:
-            return frames(found, day)
+        base = frames(found)
+        rows = max(1, len(base.positions))
+        others = Answers(min(MOST_DAYS, max(FEWEST_DAYS, MOST_ROWS // rows)))
 
-        frames_on(None)
+        def frames_on(day: dt.date | None) -> Frames:
+            if day is None or day == found.header.as_of:
+                return base
+            return others.once(day, lambda: frames(found, day, base))
+
         _settle()
         return Shelved(id, negotiation, problems, frames_on)
 

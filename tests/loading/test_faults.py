@@ -2170,9 +2170,8 @@ TABLES: list[Case] = [
         {"positions.parquet": b"PAR1 no"},
         [
             (
-                'talks/positions.parquet:1: file: not a Parquet table: "Could not open '
-                "Parquet input source '<Buffer>': Parquet file size is 7 bytes, smaller"
-                ' than the minimum file footer (8 bytes)"'
+                "talks/positions.parquet:1: file: not a Parquet table: 'Parquet file size is 7 "
+                "bytes, smaller than the minimum file footer (8 bytes)'"
             )
         ],
     ),
