@@ -1,1 +1,1 @@
-"""How fast Parley is, how much it sends and holds, each beside a floor or a peer of the same run."""
+"""How fast Parley is, what it sends and holds, beside floors and peers of the same run."""

@@ -1,4 +1,4 @@
-"""A page in Chromium that tells when it has settled, what a click took and what came over the wire."""
+"""A page in Chromium that tells when it settled, what a click took and what came for it."""
 
 from __future__ import annotations
 

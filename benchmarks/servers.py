@@ -28,7 +28,7 @@ PATIENCE = 180.0
 
 @dataclass(frozen=True)
 class App:
-    """A program that serves pages: its command for a port, and the path that answers when it is up."""
+    """A program that serves pages: its command for a port, and a path to ask whether it is up."""
 
     name: str
     command: Callable[[int], list[str]]

@@ -14,7 +14,7 @@ SILENT = "Not reported"
 
 
 class Row(NamedTuple):
-    """An issue: its title, its proposal, and the gist of each party that has spoken, by its name."""
+    """An issue: its title, its proposal, and the gist of each party that has spoken."""
 
     title: str
     proposal: str
