@@ -11,7 +11,7 @@ import importlib
 import sys
 
 from benchmarks import report
-from benchmarks.figures import Figure, regressions, table
+from benchmarks.figures import HEADING, Figure, line, regressions
 
 BENCHMARKS = ("browser", "start", "readers", "sizes", "pages", "measures", "load")
 """The modules of this folder whose `figures()` measures, in the order in which they run."""
@@ -21,11 +21,14 @@ def main() -> int:
     args = parser().parse_args()
     chosen = [name for name in BENCHMARKS if name in (args.names or BENCHMARKS)]
     now: list[Figure] = []
+    print(HEADING)
     for name in chosen:
-        print(f"{name} ...", file=sys.stderr, flush=True)
-        now += importlib.import_module(f"benchmarks.{name}").figures()
+        for figure in importlib.import_module(f"benchmarks.{name}").figures():
+            print(line(figure), flush=True)
+            now.append(figure)
     worse = regressions(now, report.kept())
-    print(table(now, worse))
+    for (benchmark, name), why in worse.items():
+        print(f"worse than the figure kept: {benchmark}: {name}: {why}")
     if args.keep:
         report.keep(now, BENCHMARKS)
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from statistics import quantiles
 from typing import Any, Literal
@@ -93,21 +93,19 @@ def regressions(now: Sequence[Figure], kept: Sequence[Figure]) -> dict[tuple[str
     return found
 
 
-def table(figures: Iterable[Figure], worse: dict[tuple[str, str], str]) -> str:
-    """The figures as lines of text, those that became worse marked."""
-    lines = [f"{'figure':<64} {'value':>12} {'floor':>10} {'ratio':>7} {'target':>8}  met"]
-    for figure in figures:
-        name = f"{figure.benchmark}: {figure.name}"
-        line = (
-            f"{name:<64} {shown(figure.value, figure.unit):>12} "
-            f"{shown(figure.floor, figure.unit) if figure.floor else '':>10} "
-            f"{'' if figure.ratio is None else f'{figure.ratio:.2f}':>7} "
-            f"{target(figure):>8}  {verdict(figure)}"
-        )
-        told = [figure.note, f"WORSE: {worse[figure.key]}" if figure.key in worse else ""]
-        lines.append("  ".join(filter(None, [line.rstrip(), *told])))
-    lines += [f"{': '.join(key)}  {why}" for key, why in worse.items() if why.startswith("no ")]
-    return "\n".join(lines)
+HEADING = f"{'figure':<64} {'value':>12} {'floor':>10} {'ratio':>8} {'target':>8}  met"
+
+
+def line(figure: Figure) -> str:
+    """A figure as a line of text under HEADING."""
+    name = f"{figure.benchmark}: {figure.name}"
+    floor = shown(figure.floor, figure.unit) if figure.floor else ""
+    ratio = "" if figure.ratio is None else f"{figure.ratio:,.2f}"
+    told = (
+        f"{name:<64} {shown(figure.value, figure.unit):>12} {floor:>10} {ratio:>8} "
+        f"{target(figure):>8}  {verdict(figure):<3}  {figure.note}"
+    )
+    return told.rstrip()
 
 
 def shown(value: float | None, unit: str) -> str:

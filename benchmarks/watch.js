@@ -6,7 +6,8 @@
   const roots = [document];
   const watch = { last: 0, effect: null };
   const deep = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
-  const seen = (selector) => deep(selector).filter((each) => each.isConnected && each.getClientRects().length);
+  const inSight = (each) => each.isConnected && each.getClientRects().length > 0;
+  const seen = (selector) => deep(selector).filter(inSight);
 
   // What a click is to bring about: a number of elements in sight that differs from the one before.
   let awaited = null;
@@ -42,10 +43,11 @@
 
   // The time of the last change once the content is there, nothing runs and `quiet` ms have passed.
   watch.settled = (selector, quiet) => {
+    if (performance.now() - watch.last < quiet) return false;
     const app = document.querySelector("[data-testid=stApp]");
     const runs = app && app.dataset.testScriptState !== "notRunning";
-    if (runs || document.querySelector("[data-testid=stStatusWidget]") || !seen(selector).length) return false;
-    return performance.now() - watch.last >= quiet && watch.last;
+    if (runs || document.querySelector("[data-testid=stStatusWidget]")) return false;
+    return deep(selector).some(inSight) && watch.last;
   };
   window.parleyWatch = watch;
 })();

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import report
-from benchmarks.figures import Figure, Target, percentile, regressions, table
+from benchmarks.figures import Figure, Target, line, percentile, regressions
 
 
 def figure(value: float | None, floor: float | None = 100, unit: str = "ms", **more) -> Figure:
@@ -64,11 +64,18 @@ def test_a_record_gives_the_figure_again() -> None:
         assert Figure.of_record(each.as_record()) == each
 
 
-def test_the_table_marks_what_became_worse() -> None:
-    now = figure(220, target=Target(1.3))
-    line = table([now], {now.key: "2.20, 1.10 kept"}).splitlines()[1]
-    assert "220 ms" in line and "2.20" in line and "1.3×  no" in line
-    assert line.endswith("WORSE: 2.20, 1.10 kept")
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (figure(220, target=Target(1.3)), "220 ms 100 ms 2.20 1.3× no"),
+        (figure(12.34, None, "kB", target=Target(1000, "value")), "12.3 kB 1000 kB yes"),
+        (figure(None, target=Target(1.3), note="no answer"), "failed 100 ms 1.3× no no answer"),
+    ],
+)
+def test_a_line_says_the_figure_its_floor_and_whether_the_target_is_met(
+    one: Figure, told: str
+) -> None:
+    assert " ".join(line(one).split()) == f"browser: Matrix settles {told}"
 
 
 def test_percentiles_lie_among_the_values() -> None:
