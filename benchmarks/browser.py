@@ -5,12 +5,12 @@ take turns, and a figure is the median over them. A page has settled when its co
 matrix, the line of the empty page) is in sight, no script runs, and nothing in the DOM, shadow
 roots included, changes for 300 ms; those do not count. Time runs from the start of the navigation.
 
-A filter is one click that takes a party away: the chip of a party in the sidebar, all of whom are
-chosen, beside a ticked box in the Dash and NiceGUI apps, which show the same table. Time runs from
-the event of the click to the moment when the table has lost the column. A cell is opened by a
-click and is open when the text of its position is in sight; its floor is a bare request to the same
-server from the same page. Bytes are those of every response as sent, and of the session's messages
-before the websocket's compression.
+A filter is one click that takes a party away: its chip in the sidebar, where nine parties are
+chosen, the shipped folder's all, beside a ticked box in the Dash and NiceGUI apps, which show the
+table of the shipped folder. Time runs from the event of the click to the moment when the table has
+lost the column. A cell is opened by a click and is open when the text of its position is in sight;
+its floor is a bare request to the same server from the same page. Bytes are those of every response as sent, headers included, and of the
+session's messages.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class Visit:
     page: Page
     by_http: float = 0
     by_session: float = 0
-    """Bytes of the session's messages, before the compression of the websocket."""
+    """Bytes of the messages of the session, which has no compression unless it is configured."""
     requests: int = 0
 
     @staticmethod

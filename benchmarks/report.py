@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import Figure, shown, target, verdict
+from benchmarks.figures import TOLERANCE, Figure, shown, target, verdict
 
 HERE = Path(__file__).resolve().parent
 KEPT = HERE / "kept.json"
@@ -74,7 +74,21 @@ def page() -> str:
     """docs/performance.md, of the figures kept."""
     on = json.loads(KEPT.read_text("utf-8"))["machine"]
     text = TEMPLATE.read_text("utf-8")
-    return text.replace("{machine}", _on(on)).replace("{figures}", _sections(kept()))
+    for place, words in (
+        ("{machine}", _on(on)),
+        ("{tolerance}", _tolerance()),
+        ("{figures}", _sections(kept())),
+    ):
+        text = text.replace(place, words)
+    return text
+
+
+def _tolerance() -> str:
+    """How much worse a figure may be, in words."""
+    of: dict[float, list[str]] = {}
+    for unit, share in TOLERANCE.items():
+        of.setdefault(share, []).append(unit)
+    return ", ".join(f"{share:.0%} ({', '.join(units)})" for share, units in of.items())
 
 
 def _on(of: dict[str, Any]) -> str:

@@ -34,7 +34,7 @@ class Run:
 
     seconds: float
     sent: int
-    """Bytes of messages before compression."""
+    """Bytes of the messages that came."""
 
 
 @dataclass

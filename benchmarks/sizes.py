@@ -1,10 +1,9 @@
 """What each page costs the server at every size: its answer to a filter, and what it sends.
 
 One reader, through a client of Streamlit's session protocol, opens each page and changes the filter
-of parties; time counts from the click to the end of the page's run, as the median of some, and the
-floor is a box ticked on an empty Streamlit page. What a page sends are the messages of its first
-run, before compression. At 200 × 6,200 a reader has two areas and three parties chosen at most, as
-the filter goes from two parties to three.
+of parties, from all to two and then between two and three; time counts from the click to the end of
+the page's run, as the median of some, and the floor is a box ticked on an empty Streamlit page.
+What a page sends are the messages of its first run. Each page has a server of its own.
 """
 
 from __future__ import annotations
@@ -71,7 +70,7 @@ def _pages(folder: str, data: Path, size: Size, floor: float) -> Iterator[Figure
         answer: float | None = None
         sent: float | None = None
         note = ""
-        # A server each: one that is still busy with a page that failed would slow the next.
+        # A server that is still busy with a page that failed would slow the next one.
         with running(parley(data)) as server:
             try:
                 sent, answer = asyncio.run(_answered(server.url, address))
