@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +16,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.figures import Figure
 from parley.load import inspect
 
 STANCES = ["supports", "open", "undecided", "reluctant", "opposes"]
@@ -25,9 +26,25 @@ MOST_SOURCES = 1_000
 
 def main() -> None:
     print(f"{'positions':>10} {'as':<5} {'seconds':>8} {'a second':>10} {'bare':>8} {'ratio':>6}")
+    for count, kind, whole, barely in _measured():
+        print(
+            f"{count:>10,} {kind:<5} {whole:>8.3f} {count / whole:>10,.0f} {barely:>8.3f} "
+            f"{whole / barely:>6.2f}",
+            flush=True,
+        )
+
+
+def figures() -> Iterator[Figure]:
+    for count, kind, whole, barely in _measured():
+        against = "yaml.load of its C loader" if kind == "YAML" else "pandas.read_csv"
+        yield Figure("load", f"{count:,} positions of {kind}", whole, "s", barely, against)
+
+
+def _measured() -> Iterator[tuple[int, str, float, float]]:
+    """Positions, form, and the seconds of a whole and of a bare reading, size by size."""
     for issues, parties, times in [(12, 6, 3), (200, 30, 3), (1_000, 50, 1)]:
-        _measure(_yaml_folder, _bare_yaml, issues, parties, times)
-    _measure(_table_folder, _bare_csv, 5_000, 200, 3)
+        yield _measure(_yaml_folder, _bare_yaml, issues, parties, times)
+    yield _measure(_table_folder, _bare_csv, 5_000, 200, 3)
 
 
 def _measure(
@@ -36,8 +53,8 @@ def _measure(
     issues: int,
     parties: int,
     times: int,
-) -> None:
-    """Write a folder, read it whole and barely, and print the best of both."""
+) -> tuple[int, str, float, float]:
+    """Write a folder, read it whole and barely, and return the best of both."""
     with tempfile.TemporaryDirectory() as parent:
         path = Path(parent) / "talks"
         (path / "issues").mkdir(parents=True)
@@ -45,13 +62,8 @@ def _measure(
         write(path, issues, parties)
         barely = min(_seconds(lambda: bare(path)) for _ in range(times))
         whole = min(_seconds(lambda: _sound(path)) for _ in range(times))
-    count = issues * parties
     kind = "YAML" if write is _yaml_folder else "CSV"
-    print(
-        f"{count:>10,} {kind:<5} {whole:>8.3f} {count / whole:>10,.0f} {barely:>8.3f} "
-        f"{whole / barely:>6.2f}",
-        flush=True,
-    )
+    return issues * parties, kind, whole, barely
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.figures import Figure, Target
 from parley.measures.agreement import METRICS, agreement, comparison
 from parley.measures.congruence import congruence
 from parley.measures.ground import deciding, islands, sticking
@@ -39,8 +40,7 @@ def main() -> None:
     given = [int(each) for each in sys.argv[1:3]]
     sizes = [(given[0], given[1])] if len(given) == 2 else SIZES
     for parties, issues in sizes:
-        table = np.random.default_rng(SEED).random((issues, parties))
-        bare = min(_seconds(lambda table=table: table.T @ table) for _ in range(5))
+        bare = _bare(parties, issues)
         print(f"{parties} × {issues:,}: a bare product takes {bare * 1000:.2f} ms")
         print(f"{'measure':<28} {'seconds':>8} {'ratio':>8} {'peak MB':>8}")
         for name, work in _measures(Frames(parties, issues)).items():
@@ -49,6 +49,23 @@ def main() -> None:
                 f"{name:<28} {seconds:>8.3f} {seconds / bare:>8,.0f} {_peak(work):>8.0f}",
                 flush=True,
             )
+
+
+def figures() -> Iterator[Figure]:
+    for parties, issues in SIZES:
+        bare = _bare(parties, issues) * 1000
+        most = Target(2_000, "value") if (parties, issues) == SIZES[-1] else None
+        for name, work in _measures(Frames(parties, issues)).items():
+            yield Figure(
+                "measures", f"{name}, {parties} × {issues:,}", _seconds(work) * 1000, "ms", bare,
+                "a bare matrix product", most,
+            )  # fmt: skip
+
+
+def _bare(parties: int, issues: int) -> float:
+    """The seconds of a bare product of that size."""
+    table = np.random.default_rng(SEED).random((issues, parties))
+    return min(_seconds(lambda: table.T @ table) for _ in range(5))
 
 
 class Frames:

@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -19,22 +20,36 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
+from benchmarks.figures import Figure  # noqa: E402
+
 PAGES = ["overview", "matrix", "compare", "issue", "party", "ground", "tradeoffs", "timeline",
          "evidence", "data"]  # fmt: skip
 STANCES = ["supports", "open", "undecided", "reluctant", "opposes"]
 TIMES = 5
+SIZE = (40, 200)
 
 
 def main() -> None:
     """Print a line a page: milliseconds on the shipped and the invented folder."""
-    parties, issues = (int(each) for each in sys.argv[1:3] or (40, 200))
+    parties, issues = (int(each) for each in sys.argv[1:3] or SIZE)
     print(f"{'page':<12} {'shipped ms':>10} {f'{parties}x{issues} ms':>12} {'ratio':>7}")
+    for page, shipped, large in _measured(parties, issues):
+        print(f"{page:<12} {shipped:>10.0f} {large:>12.0f} {large / shipped:>7.1f}", flush=True)
+
+
+def figures() -> Iterator[Figure]:
+    parties, issues = SIZE
+    for page, shipped, large in _measured(parties, issues):
+        name = f"{page.capitalize()}, {parties} × {issues}"
+        yield Figure("pages", name, large, "ms", shipped, "shipped folder")
+
+
+def _measured(parties: int, issues: int) -> Iterator[tuple[str, float, float]]:
+    """Each page with its milliseconds on the shipped and on an invented folder."""
     with tempfile.TemporaryDirectory() as parent:
         _write(Path(parent) / "talks", parties, issues)
         for page in PAGES:
-            shipped = _timed(ROOT / "data", page)
-            large = _timed(Path(parent), page)
-            print(f"{page:<12} {shipped:>10.0f} {large:>12.0f} {large / shipped:>7.1f}", flush=True)
+            yield page, _timed(ROOT / "data", page), _timed(Path(parent), page)
 
 
 def _timed(data: Path, page: str) -> float:

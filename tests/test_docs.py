@@ -242,7 +242,8 @@ def project() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("heading", "group"), [("To run", None), ("To test", "test"), ("To develop", "dev")]
+    ("heading", "group"),
+    [("To run", None), ("To test", "test"), ("To develop", "dev"), ("To measure", "benchmark")],
 )
 def test_every_dependency_says_why(heading: str, group: str | None) -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")

@@ -1,0 +1,1 @@
+"""How fast Parley is, what it sends and holds, beside floors and peers of the same run."""

@@ -1,0 +1,164 @@
+"""A reader without a browser: speaks the protocol of a Streamlit session over its websocket.
+
+A `Session` opens a page, sets a widget, and measures from sending to `script_finished`, with the
+bytes that came. It keeps and names messages as Streamlit's browser client does, so that the server
+sends again only what has changed, and refuses a page that shows an exception.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE = 60.0
+"""Seconds that an answer may take."""
+
+
+class Refused(Exception):
+    """The page did not answer, or answered with an exception."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a page, as its reader saw it."""
+
+    seconds: float
+    sent: int
+    """Bytes of the messages that came."""
+
+
+@dataclass
+class _Kept:
+    """A message that the server may refer to instead of sending it again."""
+
+    message: ForwardMsg
+    at: int
+
+
+class Session:
+    """One reader's connection to one page; `opened` makes it."""
+
+    def __init__(self, socket: ClientConnection, page: str, query: str) -> None:
+        self._socket = socket
+        self._page = page
+        self._query = query
+        self._script = ""
+        self._widgets: dict[str, WidgetState] = {}
+        self._kept: dict[str, _Kept] = {}
+        self._runs = 0
+        self._most_runs = 2
+        self.elements: dict[tuple[int, ...], Element] = {}
+        """The elements of the last run, by where they stand."""
+
+    async def run(self) -> Run:
+        """Run the page as it stands."""
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = self._query
+        state.page_name = self._page
+        state.page_script_hash = self._script
+        state.widget_states.widgets.extend(self._widgets.values())
+        state.cached_message_hashes.extend(self._kept)
+        state.context_info.timezone = "Etc/UTC"
+        state.context_info.locale = "en"
+        state.context_info.url = f"http://localhost/{self._page}"
+        self.elements = {}
+        start = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                sent = await self._finished()
+        except TimeoutError:
+            raise Refused(f"no answer within {PATIENCE:.0f} s") from None
+        run = Run(time.perf_counter() - start, sent)
+        self._runs += 1
+        self._kept = {
+            hash: kept
+            for hash, kept in self._kept.items()
+            if self._runs - kept.at <= self._most_runs
+        }
+        for element in self.elements.values():
+            if element.WhichOneof("type") == "exception":
+                raise Refused(f"{element.exception.type}: {element.exception.message}"[:200])
+        return run
+
+    async def _finished(self) -> int:
+        """Take what comes until the script has finished, and return how many bytes came."""
+        sent = 0
+        while True:
+            payload = await self._socket.recv()
+            sent += len(payload)
+            message = ForwardMsg.FromString(payload)
+            kind = message.WhichOneof("type")
+            if kind == "ref_hash":
+                kept = self._kept[message.ref_hash]
+                kept.at = self._runs
+                path = tuple(message.metadata.delta_path)
+                message = kept.message
+                kind = message.WhichOneof("type")
+            else:
+                path = tuple(message.metadata.delta_path)
+                if message.metadata.cacheable:
+                    self._kept[message.hash] = _Kept(message, self._runs)
+            if kind == "new_session":
+                self._most_runs = message.new_session.config.max_cached_message_age
+                self._script = message.new_session.page_script_hash
+            elif kind == "navigation":
+                self._script = message.navigation.page_script_hash
+            elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                self.elements[path] = message.delta.new_element
+            elif kind == "script_finished":
+                status = message.script_finished
+                if status == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    return sent
+                if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    raise Refused("the script could not be compiled")
+
+    async def choose(self, label: str, values: list[str]) -> Run:
+        """Choose options of a multiselect by their labels, as a click does, and run the page."""
+        box = self._widget("multiselect", label)
+        state = WidgetState(id=box.id)
+        state.string_array_value.data.extend(values)
+        self._widgets[box.id] = state
+        return await self.run()
+
+    async def tick(self, label: str, on: bool) -> Run:
+        """Tick a checkbox, and run the page."""
+        box = self._widget("checkbox", label)
+        self._widgets[box.id] = WidgetState(id=box.id, bool_value=on)
+        return await self.run()
+
+    def options(self, label: str) -> list[str]:
+        """The options of a multiselect."""
+        return list(self._widget("multiselect", label).options)
+
+    def _widget(self, kind: str, label: str):
+        for element in self.elements.values():
+            if element.WhichOneof("type") == kind and getattr(element, kind).label == label:
+                return getattr(element, kind)
+        raise Refused(f"no {kind} {label!r} on the page")
+
+
+@asynccontextmanager
+async def opened(url: str, page: str = "", query: str = "") -> AsyncIterator[Session]:
+    """A session on the page of a server; nothing has run yet."""
+    host = urlsplit(url).netloc
+    async with connect(
+        f"ws://{host}/_stcore/stream",
+        origin=f"http://{host}",
+        subprotocols=["streamlit"],
+        max_size=None,
+        ping_interval=None,
+        open_timeout=PATIENCE,
+    ) as socket:
+        yield Session(socket, page, query)

@@ -1,0 +1,106 @@
+"""What each page costs the server at every size: its answer to a filter, and what it sends.
+
+One reader, through a client of Streamlit's session protocol, opens each page and changes the filter
+of parties, from all to two and then between two and three; time counts from the click to the end of
+the page's run, as the median of some, and the floor is a box ticked on an empty Streamlit page.
+What a page sends are the messages of its first run. Each page has a server of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from benchmarks.figures import Figure, Target
+from benchmarks.folders import write
+from benchmarks.servers import EMPTY, SHIPPED, parley, running
+from benchmarks.session import opened
+
+PAGES = {
+    "Overview": "",
+    "Matrix": "matrix",
+    "Compare": "compare",
+    "Issue": "issue",
+    "Party": "party",
+    "Common ground": "common-ground",
+    "Trade-offs": "trade-offs",
+    "Timeline": "timeline",
+    "Evidence": "evidence",
+    "Data": "data",
+}
+FILTERS = 6
+
+
+@dataclass(frozen=True)
+class Size:
+    """A folder, and what its pages may come to: milliseconds of an answer by page, kilobytes."""
+
+    parties: int = 0
+    issues: int = 0
+    answers: dict[str, float] = field(default_factory=dict)
+    sends: float | None = None
+
+
+SIZES = [
+    Size(),
+    Size(30, 200, {"Common ground": 150, "Trade-offs": 150}),
+    Size(200, 6_200, dict.fromkeys(PAGES, 300), 1_000),
+]
+"""The first is the shipped folder."""
+
+
+def figures() -> Iterator[Figure]:
+    with running(EMPTY) as server:
+        floor = asyncio.run(_ticked(server.url))
+    for size in SIZES:
+        if not size.parties:
+            yield from _pages("shipped folder", SHIPPED, size, floor)
+            continue
+        with tempfile.TemporaryDirectory() as parent:
+            write(Path(parent) / "talks", size.parties, size.issues)
+            yield from _pages(f"{size.parties} × {size.issues:,}", Path(parent), size, floor)
+
+
+def _pages(folder: str, data: Path, size: Size, floor: float) -> Iterator[Figure]:
+    for page, address in PAGES.items():
+        answer: float | None = None
+        sent: float | None = None
+        note = ""
+        # A server that is still busy with a page that failed would slow the next one.
+        with running(parley(data)) as server:
+            try:
+                sent, answer = asyncio.run(_answered(server.url, address))
+            except Exception as error:
+                note = f"{type(error).__name__}: {error}"[:160]
+        most = size.answers.get(page)
+        yield Figure(
+            "sizes", f"{page} answers a filter, {folder}", answer, "ms", floor,
+            "a box ticked on an empty page", Target(most, "value") if most else None, note,
+        )  # fmt: skip
+        yield Figure(
+            "sizes", f"{page} sends, {folder}", sent, "kB",
+            target=Target(size.sends, "value") if size.sends else None, note=note,
+        )  # fmt: skip
+
+
+async def _answered(url: str, page: str) -> tuple[float, float]:
+    """The kilobytes of a first run, and the milliseconds of a filter."""
+    async with opened(url, page) as session:
+        first = await session.run()
+        parties = session.options("Parties")
+        took = [
+            (await session.choose("Parties", parties[: 2 + turn % 2])).seconds
+            for turn in range(FILTERS)
+        ]
+        return first.sent / 1e3, median(took) * 1000
+
+
+async def _ticked(url: str) -> float:
+    async with opened(url) as session:
+        await session.run()
+        took = [(await session.tick("again", turn % 2 == 0)).seconds for turn in range(FILTERS * 4)]
+        return median(took) * 1000
