@@ -83,14 +83,14 @@ def leans_by_area(context: Context) -> None:
     areas, ids = list(dict.fromkeys(counted["area"])), view.party_ids
     shown = window(areas, ids, key="areas", noun="areas", most=MOST_CELLS)
     cells = {(row.area, row.party): row for row in counted.itertuples(index=False)}
-    here = ids[shown.columns.start : shown.columns.stop]
+    here = shown.columns.ids
     rows = [
         tag(
             "tr",
             tag("th", tag("a", titles[area], href=within(context, area)), scope="row"),
             *(tag("td", _cell(context, cells[area, party])) for party in here),
         )
-        for area in areas[shown.rows.start : shown.rows.stop]
+        for area in shown.rows.ids
     ]
     short = dict(zip(view.parties["party"].astype("str"), view.parties["short"], strict=True))
     said = (
