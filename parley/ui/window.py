@@ -129,8 +129,9 @@ def _chosen(offered: list[Part], key: str, noun: str, within: str = "") -> Part:
     seen, now = f"{key}-of", hash(tuple(offered))
     before = st.session_state.get(seen)
     if before is None and key not in st.query_params:
-        found = [each.number for each in offered if within in each.ids]
-        st.session_state[key] = found[0] if found else 1
+        for each in offered:
+            if within in each.ids:
+                st.session_state[key] = each.number
     elif before not in (None, now):
         st.session_state[key] = 1
     st.session_state[seen] = now
