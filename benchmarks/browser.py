@@ -9,8 +9,8 @@ A filter is one click that takes a party away: its chip in the sidebar, where ni
 chosen, the shipped folder's all, beside a ticked box in the Dash and NiceGUI apps, which show the
 table of the shipped folder. Time runs from the event of the click to the moment when the table has
 lost the column. A cell is opened by a click and is open when the text of its position is in sight;
-its floor is a bare request to the same server from the same page. Bytes are those of every response as sent, headers included, and of the
-session's messages.
+its floor is a bare request to the same server from the same page. Bytes are those of every
+response as sent, headers included, and of the session's messages.
 """
 
 from __future__ import annotations

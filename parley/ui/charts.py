@@ -1,14 +1,16 @@
 """The charts on a page, below what a reader reads: each with its words, its source and its data.
 
-A chart is drawn when a reader comes near it: until then its words stand in its place, and neither
-the figure's own modules nor what the browser draws with is loaded.
+A chart is drawn when a reader comes near it: until then a line says what will stand there, and
+neither the figure's own modules nor what the browser draws with is loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, Literal
+from dataclasses import dataclass
+from functools import partial, wraps
+from inspect import signature
+from typing import Any, Literal, ParamSpec
 
 import pandas as pd
 import streamlit as st
@@ -39,62 +41,113 @@ STANCE_LABELS = labels_of(STANCES) | {
 }
 
 
-def status_chart(context: Context, issues: pd.DataFrame) -> None:
+@dataclass(frozen=True)
+class Chart:
+    """A figure to be drawn for a page that is dark or not, its words, and its data."""
+
+    draw: Callable[[bool], Any]
+    alt: str
+    table: pd.DataFrame
+
+
+P = ParamSpec("P")
+
+
+def _near(key: str, what: str) -> Callable[[Callable[P, Chart]], Callable[P, None]]:
+    """Show the chart that a function makes once a reader is near; it is not made before.
+
+    Until then `what` stands in its place. `key` tells the charts of a page apart. Both may name
+    the function's parameters, the first of which is the context.
+    """
+
+    def decorated(make: Callable[P, Chart]) -> Callable[P, None]:
+        @wraps(make)
+        def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+            given = signature(make).bind(*args, **kwargs).arguments
+            context: Context = given["context"]
+            name = key.format(**given)
+            with st.container(key=f"chart-{name}"):
+                place = f"{context.page}/{name}"
+                if place in context.near:
+                    _show(context, make(*args, **kwargs), name)
+                else:
+                    text = tag("p", what.format(**given), cls="quiet")
+                    html(tag("div", text, cls="awaited", data_chart=place))
+
+        return shown
+
+    return decorated
+
+
+def _show(context: Context, chart: Chart, key: str) -> None:
+    """A chart with its finding over it, its source under it and its data at hand."""
+    from parley.charts.pictures import untitled
+
+    figure = chart.draw(st.context.theme.type == "dark")
+    # The page wraps its own headings; a figure does not know how wide it is.
+    html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
+    config = {"displayModeBar": False}
+    st.plotly_chart(untitled(figure), theme=None, config=config, alt=chart.alt, key=key)
+    html(tag("p", _source_line(context), cls="quiet"))
+    label, asked = "The chart's data as a table", f"{key}-table"
+    with st.expander(label, type="compact", key=asked, on_change="rerun") as table:
+        if table.open:
+            rest = _left_out(len(chart.table) - MOST_ROWS)
+            html(data_table(chart.table.head(MOST_ROWS), chart.alt), rest)
+
+
+@_near("status-by-area", "How many issues of each area have which status")
+def status_chart(context: Context, issues: pd.DataFrame) -> Chart:
     """How many issues of each area have which status."""
     from parley.charts import status_by_area as status
 
     counts = status.status_counts(issues)
     labels = counts["status"].map(labels_of(STATUSES))
-    _chart(
-        context,
+    return Chart(
         partial(status.status_by_area, issues),
         status.alt(issues),
         pd.DataFrame({"Area": counts["area_title"], "Status": labels, "Issues": counts["count"]}),
-        key="status-by-area",
     )
 
 
-def stance_chart(context: Context, view: View) -> None:
+@_near("stance-by-party", "On how many issues each party in view holds which stance")
+def stance_chart(context: Context, view: View) -> Chart:
     """On how many issues each party in view holds which stance."""
     from parley.charts import stance_by_party as stance
 
     counts = stance.stance_counts(view.positions, view.parties, view.issues)
     labels = counts["stance"].map(STANCE_LABELS)
-    _chart(
-        context,
+    return Chart(
         partial(stance.stance_by_party, counts),
         stance.alt(counts),
         pd.DataFrame({"Party": counts["name"], "Stance": labels, "Issues": counts["count"]}),
-        key="stance-by-party",
     )
 
 
-def spectrum_chart(context: Context, issue: Issue) -> None:
+@_near("spectrum", "Where each party in view stands on the issue")
+def spectrum_chart(context: Context, issue: Issue) -> Chart:
     """Where each party in view stands on an issue."""
     from parley.charts import spectrum
 
     row, standings = _standings(context, issue)
-    _chart(
-        context,
+    return Chart(
         partial(spectrum.spectrum, standings, row),
         spectrum.alt(standings, row),
         _standings_table(standings),
-        key="spectrum",
     )
 
 
-def ladder_chart(context: Context, issue: Issue) -> None:
+@_near("ladder", "What each party in view asks for, and what it would accept")
+def ladder_chart(context: Context, issue: Issue) -> Chart:
     """What each party in view asks for on an issue's ladder, and what it would accept."""
     from parley.charts import spectrum
 
     row, standings = _standings(context, issue)
     options = [(option.id, option.text) for option in issue.options or ()]
-    _chart(
-        context,
+    return Chart(
         partial(spectrum.ladder, standings, row, options),
         spectrum.ladder_alt(standings, row, options),
         _standings_table(standings),
-        key="ladder",
     )
 
 
@@ -128,25 +181,25 @@ def _standings_table(standings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(told).dropna(axis="columns", how="all").fillna("–")
 
 
+@_near("directness-by-{by}", "How direct the evidence is, by {by}")
 def directness_chart(
     context: Context, positions: pd.DataFrame, by: Literal["party", "area"], shown: pd.DataFrame
-) -> None:
+) -> Chart:
     """How direct the evidence is, by party or by area; `shown` are the parties or the issues."""
     from parley.charts import directness
 
     counts = directness.directness_counts(positions, shown, by)
     labels = counts["attribution"].map(labels_of(ATTRIBUTIONS))
-    _chart(
-        context,
+    return Chart(
         partial(directness.directness, counts),
         directness.alt(counts),
         pd.DataFrame({by.title(): counts["name"], "Whose word": labels.fillna("–"),
                       "Positions": counts["count"]}),
-        key=f"directness-by-{by}",
     )  # fmt: skip
 
 
-def moved_chart(context: Context, moves: pd.DataFrame) -> None:
+@_near("moved", "What moved between the two days")
+def moved_chart(context: Context, moves: pd.DataFrame) -> Chart:
     """The moves between two days."""
     from parley.charts import moved
 
@@ -158,16 +211,15 @@ def moved_chart(context: Context, moves: pd.DataFrame) -> None:
         "Before": marks["before"].fillna("–"),
         "Now": marks["now"],
     }
-    _chart(
-        context,
+    return Chart(
         partial(moved.moved, moves),
         moved.alt(moves),
         pd.DataFrame(table),
-        key="moved",
     )
 
 
-def events_chart(context: Context) -> None:
+@_near("events", "What happened and what lies ahead, in time")
+def events_chart(context: Context) -> Chart:
     """The events, those ahead and those behind, in time."""
     from parley.charts import timeline
 
@@ -179,16 +231,15 @@ def events_chart(context: Context) -> None:
         "Kind": ordered["kind"].astype("str").map(EVENT_KINDS),
         "Ahead": ordered["upcoming"].map({True: "yes", False: "no"}),
     }
-    _chart(
-        context,
+    return Chart(
         partial(timeline.events_timeline, events, context.day),
         timeline.events_alt(events),
         pd.DataFrame(table),
-        key="events",
     )
 
 
-def positions_chart(context: Context) -> None:
+@_near("positions-by-day", "On which days the parties in view took positions")
+def positions_chart(context: Context) -> Chart:
     """On which days the parties in view took positions on the issues in view."""
     from parley.charts import timeline
 
@@ -199,16 +250,15 @@ def positions_chart(context: Context) -> None:
     ]
     counts = timeline.position_counts(positions, context.view.parties)
     days = [day(each.date()) for each in counts["date"]]
-    _chart(
-        context,
+    return Chart(
         partial(timeline.positions_by_day, counts, context.day),
         timeline.positions_alt(counts),
         pd.DataFrame({"Party": counts["name"], "Day": days, "Positions": counts["count"]}),
-        key="positions-by-day",
     )
 
 
-def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) -> None:
+@_near("agreement-map", "How far each pair of parties agrees")
+def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) -> Chart:
     """How far each pair of parties agrees, those who agree side by side."""
     from parley.charts import agreement_map as chart
 
@@ -221,38 +271,41 @@ def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) 
         "Agreement": scores["score"],
         "Issues it rests on": scores["shared"],
     }
-    _chart(
-        context,
+    return Chart(
         partial(chart.agreement_map, scores, parties, names, short),
         chart.alt(scores, names),
         pd.DataFrame(table),
-        key="agreement-map",
     )
 
 
 def party_map_chart(context: Context, found: Map | None) -> None:
     """The map of the parties, where at least four share enough issues."""
+    if found is not None:
+        _party_map_chart(context, found)
+        return
+    text = (
+        f"A map of the parties is drawn where at least {LEAST_PARTIES} of them share "
+        f"{LEAST_SHARED} issues with each other; here they do not."
+    )
+    html(tag("p", text, cls="quiet"))
+
+
+@_near("party-map", "The parties on a map, those who agree side by side")
+def _party_map_chart(context: Context, found: Map) -> Chart:
+    """The parties on a map."""
     from parley.charts import party_map as chart
 
-    if found is None:
-        text = (
-            f"A map of the parties is drawn where at least {LEAST_PARTIES} of them share "
-            f"{LEAST_SHARED} issues with each other; here they do not."
-        )
-        html(tag("p", text, cls="quiet"))
-        return
     names = context.party_names
     table = found.places.assign(party=found.places["party"].map(names))
-    _chart(
-        context,
+    return Chart(
         partial(chart.party_map, found, names),
         chart.alt(found, names),
         table.rename(columns={"party": "Party", "x": "Across", "y": "Up"}),
-        key="party-map",
     )
 
 
-def claim_chart(context: Context, readings: pd.DataFrame, claim: float, key: str) -> None:
+@_near("claim-{key}", "The claim beside every reading of the matrix")
+def claim_chart(context: Context, readings: pd.DataFrame, claim: float, key: str) -> Chart:
     """Every reading of a claim about the whole."""
     from parley.charts import readings as chart
     from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS
@@ -265,16 +318,15 @@ def claim_chart(context: Context, readings: pd.DataFrame, claim: float, key: str
         "Share": readings["share"].map("{:.0%}".format),
         "Near the claim": readings["near"].map({True: "yes", False: "no"}),
     }
-    _chart(
-        context,
+    return Chart(
         partial(chart.claim_check, readings, claim),
         chart.alt(readings, claim),
         pd.DataFrame(table),
-        key=f"claim-{key}",
     )
 
 
-def network_chart(context: Context, links: pd.DataFrame) -> None:
+@_near("network", "What hangs on what: the conditions between issues")
+def network_chart(context: Context, links: pd.DataFrame) -> Chart:
     """The conditions between issues as a network."""
     from parley.charts import network
 
@@ -287,39 +339,11 @@ def network_chart(context: Context, links: pd.DataFrame) -> None:
         "Hangs on": arrows["on_title"],
         "Condition": arrows["texts"],
     }
-    _chart(
-        context,
+    return Chart(
         partial(network.network, links),
-        context.once("network, in words", partial(network.alt, links)),
+        network.alt(links),
         pd.DataFrame(table),
-        key="network",
     )
-
-
-def _chart(
-    context: Context, draw: Callable[[bool], Any], alt: str, table: pd.DataFrame, key: str
-) -> None:
-    """A chart with its source under it and its data at hand, once a reader is near.
-
-    `draw` makes the figure for a page that is dark or not; `alt` says in words what it shows.
-    """
-    with st.container(key=f"chart-{key}"):
-        name = f"{context.page}/{key}"
-        if name not in context.near:
-            html(tag("div", tag("p", alt, cls="quiet"), cls="awaited", data_chart=name))
-            return
-        from parley.charts.pictures import untitled
-
-        figure = draw(st.context.theme.type == "dark")
-        # The page wraps its own headings; a figure does not know how wide it is.
-        html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
-        config = {"displayModeBar": False}
-        st.plotly_chart(untitled(figure), theme=None, config=config, alt=alt, key=key)
-        html(tag("p", _source_line(context), cls="quiet"))
-        label, asked = "The chart's data as a table", f"{key}-table"
-        with st.expander(label, type="compact", key=asked, on_change="rerun") as shown:
-            if shown.open:
-                html(data_table(table.head(MOST_ROWS), alt), _left_out(len(table) - MOST_ROWS))
 
 
 def _left_out(rows: int) -> Html | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
 from parley.blocs import counted, unrelated
 from parley.card import page_share
-from parley.html import tag
+from parley.html import Html, tag
 from parley.links import Links
 from parley.measures import STANDINGS, agreement, comparison
 from parley.selection import View, view
@@ -33,8 +34,31 @@ class Comparison:
 
     context: Context
     view: View
-    stands: pd.Series
-    scores: pd.DataFrame
+
+    @cached_property
+    def stands(self) -> pd.Series:
+        """How the parties stand to each other on each issue, by the issue's id."""
+        return self.context.once("compared, stands", self._stands)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The agreement of each pair."""
+        return self.context.once("compared, scores", self._scores)
+
+    def _stands(self) -> pd.Series:
+        positions = self.view.positions
+        counts = counted(positions, self.context.blocs, self.view.party_ids)
+        return comparison(positions[counts], self.view.issues)
+
+    def _scores(self) -> pd.DataFrame:
+        view = self.view
+        scores = agreement(view.positions, view.issues, view.party_ids)
+        return unrelated(scores, self.context.blocs)
+
+    def pairs(self) -> Html:
+        """The table of the scores."""
+        view = self.view
+        return pair_table(self.context, view.positions, view.issues, self.scores, MOST_PAIRS)
 
 
 def compared(context: Context) -> Comparison | None:
@@ -50,17 +74,7 @@ def compared(context: Context) -> Comparison | None:
         selection = selection.with_parties(context.frames.parties["party"][home].astype(str))
     chosen = view(context.frames, selection)
     html(in_view_line(context, chosen))
-    if empty_view(chosen):
-        return None
-    counts = counted(chosen.positions, context.blocs, chosen.party_ids)
-    held = chosen.positions[counts]
-    scores = agreement(chosen.positions, chosen.issues, chosen.party_ids)
-    return Comparison(
-        context,
-        chosen,
-        comparison(held, chosen.issues),
-        unrelated(scores, context.blocs),
-    )
+    return None if empty_view(chosen) else Comparison(context, chosen)
 
 
 def scores(found: Comparison) -> None:
@@ -72,9 +86,7 @@ def scores(found: Comparison) -> None:
         html(tag("p", "A bloc and its own members are not scored against each other.", cls="quiet"))
         return
     st.header("How far they agree", anchor=False)
-    html(
-        pair_table(found.context, found.view.positions, found.view.issues, found.scores, MOST_PAIRS)
-    )
+    html(found.context.once("compared, pairs", found.pairs))
 
 
 def side_by_side(found: Comparison) -> Window | None:

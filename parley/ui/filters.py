@@ -7,9 +7,9 @@ links that Parley makes carry ids, and both open the same.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -114,11 +114,8 @@ def several(key: str, label: str, options: Mapping[str, str], nothing: str) -> t
 
 def distinct(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels by id, those that stand twice told apart by their id."""
-    twice = pd.Series(list(labels.values())).duplicated(keep=False).tolist()
-    return {
-        id: f"{label} ({id})" if again else label
-        for (id, label), again in zip(labels.items(), twice, strict=True)
-    }
+    times = Counter(labels.values())
+    return {id: f"{label} ({id})" if times[label] > 1 else label for id, label in labels.items()}
 
 
 def _accept_ids(key: str, labels: Mapping[str, str]) -> None:

@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.routes import data_state, position_card
 
+PARLEY = Path(__file__).resolve().parents[1]
 PATHS = {"parley/card": position_card, "parley/state": data_state}
 
 
@@ -171,13 +172,15 @@ async def warmed_up(_: Any) -> AsyncIterator[None]:
 
 
 def _warm_up() -> None:
-    from parley.ui.store import store
+    from parley.ui.store import settle, store
 
     shelf = store()
     for id in shelf.ids()[:1]:
         shelf.get(id)
-    for module in iter_modules([str(Path(__file__).parent)]):
-        import_module(f"parley.ui.{module.name}")
+    for package in ("ui", "charts"):
+        for module in iter_modules([str(PARLEY / package)]):
+            import_module(f"parley.{package}.{module.name}")
+    settle()
 
 
 MIDDLEWARE = [

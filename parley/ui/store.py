@@ -208,7 +208,7 @@ class Store:
                 return base
             return others.once(day, lambda: frames(found, day, base))
 
-        _settle()
+        settle()
         return Shelved(id, negotiation, problems, frames_on)
 
 
@@ -224,7 +224,7 @@ def _stamp(folder: Path) -> Stamp:
     return tuple(found)
 
 
-def _settle() -> None:
+def settle() -> None:
     """Take what was loaded out of the collector's sight.
 
     Streamlit collects garbage over the whole heap after every run of a script; what stays for the

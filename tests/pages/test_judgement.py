@@ -106,7 +106,8 @@ def test_ladders_and_scales_have_their_own_outcomes() -> None:
 @pytest.mark.parametrize("page", ["compare", "common ground"])
 def test_what_is_supposed_is_marked_everywhere(page: str) -> None:
     query = {"party": ["ukraine", "russia"], "whatif": "ukraine.territorial-cession:open"}
-    found = said(page, **query)  # type: ignore[arg-type]
+    charts = ["compare/stance-by-party", "common-ground/agreement-map"]
+    found = said(page, near=charts, **query)  # type: ignore[arg-type]
     assert "You are supposing." in found
     assert "Ukraine: Cession of territory: open to it, in place of opposes" in found
     assert "Ukraine and Russia Hypothetical0.75" in found

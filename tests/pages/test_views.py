@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 
@@ -20,14 +21,14 @@ def every_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARLEY_DATA", str(Path(EVERY_PART).parent))
 
 
-def said(page: str, **query: str | list[str]) -> str:
+def said(page: str, near: Sequence[str] = (), **query: str | list[str]) -> str:
     """What a page says, without its markup."""
-    bare = re.sub(r"<[^>]+>", "", text(run(page, **query)))
+    bare = re.sub(r"<[^>]+>", "", text(run(page, near, **query)))
     return unescape(bare)
 
 
 def test_an_issue_is_whole() -> None:
-    found = said("issue", issue="territorial-cession")
+    found = said("issue", near=["issue/spectrum"], issue="territorial-cession")
     assert "Ukraine gives up territory as part of a settlement." in found
     assert "Disputed At least two deciding parties hold opposing positions." in found
     assert "Paragraph 8 Reporter" in found
@@ -58,7 +59,7 @@ def test_what_hangs_on_an_issue_and_what_it_hangs_on() -> None:
 
 @pytest.mark.usefixtures("every_part")
 def test_an_issue_with_a_ladder_an_outcome_and_a_history() -> None:
-    found = said("issue", issue="net-size")
+    found = said("issue", near=["issue/ladder"], issue="net-size")
     assert "Settled on 12 May 2024Agreed · A wider mesh · A wider mesh from next year." in found
     assert "settled on “A wider mesh”" in found
     found = said("issue", issue="total-catch")
@@ -69,7 +70,7 @@ def test_an_issue_with_a_ladder_an_outcome_and_a_history() -> None:
 
 
 def test_a_party_is_whole() -> None:
-    found = said("party", subject="ukraine")
+    found = said("party", near=["party/directness-by-area"], subject="ukraine")
     assert "Principal Negotiates and decides for itself." in found
     assert "Volodymyr Zelenskiy, President of Ukraine" in found
     assert "A position on 7 of 12 issues in view" in found
