@@ -7,6 +7,6 @@ context = begin()
 comparison = compared(context)
 if comparison is not None:
     scores(comparison)
-    side_by_side(comparison)
+    shown = side_by_side(comparison)
     charts(comparison)
-    take_away(comparison)
+    take_away(comparison, shown)

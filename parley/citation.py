@@ -64,6 +64,9 @@ NOT_THE_LINK: Final = {
 }
 """What stands where data hold the very characters of LINK, so that no address replaces them."""
 
+MOST_SOURCES: Final = 100
+"""Sources that the citation of a page names."""
+
 NUMBERS: Final = re.compile("[0-9]+")
 
 ENDS: Final = ".!?…。！？؟۔।"
@@ -102,10 +105,15 @@ def citations(dossier: Dossier, cell: Cell) -> dict[str, str]:
 def page_citations(dossier: Dossier, title: str, cells: Iterable[Cell]) -> dict[str, str]:
     """The citation of a page that shows these cells: its sources, each once with all its places.
 
-    The keys are those of `citations`; the wording of the positions stays on the page.
+    The keys are those of `citations`; the wording of the positions stays on the page. So do the
+    sources where there are more than MOST_SOURCES: the citation says how many.
     """
     cells = list(cells)
     evidence = tuple(each for cell in cells if cell.told for each in cell.told.evidence)
+    sources = len({each.source for each in evidence})
+    if sources > MOST_SOURCES:
+        said = f"{sources:,} sources, named with each position. Wording by the curator."
+        return _forms(dossier, _Cited(_page_key(dossier, title, cells), title, said, "", ()))
     places = [
         f"{_by(source)}{source.publisher}, “{source.title}”, {day_text(source.date)}, "
         f"{_places(own, source)}"

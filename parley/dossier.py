@@ -18,6 +18,7 @@ from parley.frames import Frames, value_text
 from parley.history import DIRECTNESS
 from parley.load import Negotiation
 from parley.model import Condition, Dispute, Evidence, Issue, Party, Position, Source
+from parley.selection import among
 from parley.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, Term
 from parley.wording import day as day_text
 from parley.wording import listed
@@ -183,7 +184,7 @@ class Dossier:
         blocs = blocs_of(self.negotiation.parties)
         around = {*parties, *(bloc for party in parties for bloc in above(party, blocs))}
         rows = self.frames.positions
-        rows = rows[rows["issue"].isin(issues) & rows["party"].isin(around)]
+        rows = rows[among(rows["issue"], issues) & among(rows["party"], around)]
         rows = rows[(rows["date"] <= pd.Timestamp(self.day)) | rows["current"]]
         rows = rows.sort_values("date", ascending=False, kind="stable")
         evidence = self._evidence_of(rows["position"].unique().tolist())

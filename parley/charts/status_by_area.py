@@ -116,7 +116,9 @@ def _grouped(issues: pd.DataFrame) -> pd.DataFrame:
     order = {status: number for number, status in enumerate(STATUSES)}
     found: dict[str, dict[str, list[str]]] = {}
     area_titles: dict[str, str] = {}
-    columns = (issues[name].astype("str") for name in ("area", "area_title", "status", "title"))
+    columns = (
+        issues[name].astype("str").tolist() for name in ("area", "area_title", "status", "title")
+    )
     for area, area_title, status, title in zip(*columns, strict=True):
         area_titles.setdefault(area, area_title)
         found.setdefault(area, {}).setdefault(status, []).append(title)

@@ -21,6 +21,7 @@ from parley.ui.scores import pair_table
 from parley.ui.shown import empty_view, html, in_view_line
 from parley.ui.take_away import brief_of
 from parley.ui.what_if import what_if
+from parley.ui.window import Window
 from parley.wording import listed
 
 MOST_PAIRS = 100
@@ -88,8 +89,11 @@ def scores(found: Comparison) -> None:
     html(found.context.once("compared, pairs", found.pairs))
 
 
-def side_by_side(found: Comparison) -> None:
-    """The positions in full, grouped by how the parties stand to each other."""
+def side_by_side(found: Comparison) -> Window | None:
+    """The positions in full, grouped by how the parties stand to each other.
+
+    Returns the part of the table that is shown where not all of it fits.
+    """
     st.header("Side by side", anchor=False)
     only = st.toggle(
         "Only differences",
@@ -107,8 +111,8 @@ def side_by_side(found: Comparison) -> None:
             groups.append(Group(f"{title} ({len(rows)})", rows, note))
     if not groups:
         html(tag("p", "These parties differ on nothing on which two of them have spoken."))
-        return
-    show_matrix(
+        return None
+    shown = show_matrix(
         found.context,
         found.view,
         groups,
@@ -116,13 +120,19 @@ def side_by_side(found: Comparison) -> None:
         caption="The chosen parties side by side, issue by issue",
         full=True,
     )
+    return None if shown.whole else shown
 
 
-def take_away(found: Comparison) -> None:
-    """The comparison's address and citation, and its brief."""
+def take_away(found: Comparison, shown: Window | None) -> None:
+    """The comparison's address and citation, and its brief.
+
+    Of a table in parts, `shown`, the citation is that of the positions in sight.
+    """
     context, parties = found.context, found.view.party_ids
-    link = Links(context.negotiation.id, context.selection.with_parties(parties)).page("compare")
-    cells = context.dossier.cells(found.view.issues["issue"].astype("str"), parties)
+    links = Links(context.negotiation.id, context.selection.with_parties(parties))
+    link = links.page("compare", **(shown.query if shown else {}))
+    issues = shown.rows.ids if shown else found.view.issues["issue"].astype("str")
+    cells = context.dossier.cells(issues, shown.columns.ids if shown else parties)
     told = [cell for cell in cells.values() if cell.told is not None]
     title = f"{listed([context.party_names[id] for id in parties])} compared"
     html(page_share(context.dossier, link, title, told))

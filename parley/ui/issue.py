@@ -40,7 +40,7 @@ def chosen(context: Context) -> Shown:
     issues = {issue.id: issue for issue in context.negotiation.issues}
     in_view = context.view.issues["issue"].astype("str").tolist()
     names = {id: issue.title for id, issue in issues.items()}
-    id = subject("issue", "Issue", names, (in_view or list(issues))[0])
+    id = subject("issue", "Issue", "issues", names, (in_view or list(issues))[0])
     cells = context.dossier.cells([id], context.view.party_ids)
     return Shown(context, issues[id], list(cells.values()))
 

@@ -14,7 +14,7 @@ from parley.links import cell_id, parse_cell, query
 from parley.selection import View, among
 from parley.ui.components import mount
 from parley.ui.context import Context
-from parley.ui.window import MOST_CELLS, MOST_FULL, Part, Window, window
+from parley.ui.window import MOST_CELLS, MOST_FULL, Window, window
 from parley.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
 from parley.wording import listed
 
@@ -49,10 +49,10 @@ def show_matrix(
     caption: str,
     glyphs: bool = False,
     full: bool = False,
-) -> None:
+) -> Window:
     """Draw the matrix, or the part of it that the reader asks for where not all of it fits.
 
-    `glyphs` draws icons alone, `full` each position's summary.
+    `glyphs` draws icons alone, `full` each position's summary. Returns the part that is shown.
     """
     groups = list(groups)
     rows = [str(id) for group in groups for id in group.issues["issue"]]
@@ -60,6 +60,7 @@ def show_matrix(
     shown = window(rows, view.party_ids, key=key, most=most)
     data = matrix_data(context, view, groups, caption, glyphs, full, shown)
     mount("matrix", key=key, data=data, styles=("matrix", "position"))
+    return shown
 
 
 def matrix_data(
@@ -74,8 +75,8 @@ def matrix_data(
     """What the component draws: parties, groups of rows, and a cell for each pair of them."""
     rows = view.parties
     if shown is not None:
-        groups = _within(groups, shown.rows)
-        rows = rows.iloc[shown.columns.start : shown.columns.stop]
+        groups = _within(groups, shown.rows.ids)
+        rows = rows[among(rows["party"], shown.columns.ids)]
     groups = list(groups)
     cells = _cells(context, view, rows["party"].astype("str").tolist(), groups, full)
     spoken_for = context.spoken_for if not context.selection.parties else {}
@@ -125,15 +126,13 @@ def _with_members(names: list[str]) -> str:
     return f"speaks for {listed(names)}" if names else ""
 
 
-def _within(groups: Iterable[Group], part: Part) -> list[Group]:
-    """The groups with only the rows of a part, counted through all groups."""
-    found, before = [], 0
-    for group in groups:
-        rows = group.issues.iloc[max(0, part.start - before) : max(0, part.stop - before)]
-        before += len(group.issues)
-        if len(rows):
-            found.append(replace(group, issues=rows))
-    return found
+def _within(groups: Iterable[Group], ids: Iterable[str]) -> list[Group]:
+    """The groups with only the issues of these ids."""
+    ids = list(ids)
+    found = (
+        replace(group, issues=group.issues[among(group.issues["issue"], ids)]) for group in groups
+    )
+    return [group for group in found if len(group.issues)]
 
 
 def _cells(

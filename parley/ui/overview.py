@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from parley.html import tag
+from parley.ui.areas import leans_by_area, statuses_by_area
 from parley.ui.charts import status_chart
 from parley.ui.context import Context
 from parley.ui.matrix import by_area, show_matrix
@@ -18,6 +19,7 @@ from parley.ui.shown import (
     status_meanings,
     status_table,
 )
+from parley.ui.window import MOST_CELLS, MOST_ROWS
 
 
 def introduction(context: Context) -> None:
@@ -30,9 +32,14 @@ def statuses(context: Context) -> None:
     """How far each issue is settled, and the matrix at a glance."""
     if empty_view(context.view):
         return
+    issues = context.view.issues
+    listed = status_table if len(issues) <= MOST_ROWS else statuses_by_area
     st.header("How far it is settled", anchor=False)
-    html(status_table(context, context.view.issues), status_meanings())
+    html(listed(context, issues), status_meanings())
     st.header("Who stands where", anchor=False)
+    if len(issues) * len(context.view.parties) > MOST_CELLS:
+        leans_by_area(context)
+        return
     show_matrix(
         context,
         context.view,

@@ -46,7 +46,7 @@ def chosen(context: Context) -> Shown:
     """The party of the address: its own parameter, else the first chosen, else the first shown."""
     names = {str(row.party): row.name for row in context.frames.parties.itertuples()}
     first = [*(id for id in context.selection.parties if id in names), *names][0]
-    id = subject("subject", "Party", names, first)
+    id = subject("subject", "Party", "parties", names, first)
     issues = context.view.issues["issue"].astype("str").tolist()
     cells = context.dossier.cells(issues, [id])
     return Shown(context, context.dossier.parties[id], list(cells.values()))

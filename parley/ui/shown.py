@@ -96,21 +96,26 @@ def status_table(context: Context, issues: pd.DataFrame) -> Html:
     """Issues by area with their status, and why; each leads to its page."""
     groups = []
     for _, rows in issues.groupby("area", observed=True, sort=True):
-        items = [
-            tag(
-                "li",
-                tag("span", STATUSES[row.status].label, cls=f"status {row.status}"),
-                tag(
-                    "span",
-                    tag("a", row.title, href=context.links.issue(str(row.issue)), cls="name"),
-                    f" {row.status_note}" if pd.notna(row.status_note) else None,
-                ),
-            )
-            for row in rows.itertuples()
-        ]
         heading = tag("h3", str(rows["area_title"].iat[0]))
-        groups.append(tag("section", heading, tag("ul", *items, cls="statuses")))
+        groups.append(tag("section", heading, status_list(context, rows)))
     return tag("div", *groups, cls="areas")
+
+
+def status_list(context: Context, issues: pd.DataFrame) -> Html:
+    """Issues with their status, and why; each leads to its page."""
+    items = [
+        tag(
+            "li",
+            tag("span", STATUSES[row.status].label, cls=f"status {row.status}"),
+            tag(
+                "span",
+                tag("a", row.title, href=context.links.issue(str(row.issue)), cls="name"),
+                f" {row.status_note}" if pd.notna(row.status_note) else None,
+            ),
+        )
+        for row in issues.itertuples()
+    ]
+    return tag("ul", *items, cls="statuses")
 
 
 def status_meanings() -> Html:

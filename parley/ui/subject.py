@@ -8,26 +8,31 @@ from functools import partial
 import streamlit as st
 
 from parley.ui.filters import distinct
+from parley.ui.window import few
 
 
-def subject(parameter: str, label: str, names: Mapping[str, str], default: str) -> str:
+def subject(parameter: str, label: str, many: str, names: Mapping[str, str], default: str) -> str:
     """The id that the address's `parameter` names, or `default`; a chooser changes it.
+
+    `label` is what it is, `many` several of it.
 
     The parameter is the page's own: other pages and the filters do not know it.
     """
     key = f"chosen_{parameter}"
     asked = st.query_params.get(parameter, "")
     st.session_state[key] = asked if asked in names else default
-    labels = distinct(names)
-    chosen = st.selectbox(
-        label,
-        list(labels),
-        format_func=lambda id: labels.get(id, id),
-        key=key,
-        on_change=partial(_into_address, parameter, key),
-        label_visibility="collapsed",
-        width=360,
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        offered = few(names, st.session_state[key], key=key, noun=many)
+        labels = distinct(offered)
+        chosen = st.selectbox(
+            label,
+            list(labels),
+            format_func=lambda id: labels.get(id, id),
+            key=key,
+            on_change=partial(_into_address, parameter, key),
+            label_visibility="collapsed" if len(offered) == len(names) else "visible",
+            width=360,
+        )
     return str(chosen)
 
 

@@ -11,6 +11,7 @@ from parley.card import cell_link
 from parley.html import tag, together
 from parley.ui.context import Context
 from parley.ui.shown import html
+from parley.ui.window import few
 from parley.vocabulary import STANCES
 from parley.whatif import KEY, Supposed, read, suppose
 
@@ -74,12 +75,18 @@ def _controls(context: Context, supposed: tuple[Supposed, ...]) -> None:
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         party = st.selectbox("Party", list(names), format_func=lambda id: names[id], width=240)
-        issue = st.selectbox("Issue", list(titles), format_func=lambda id: titles[id], width=320)
+        offered = few(titles, "", key="suppose_issue", noun="issues")
+        issue = st.selectbox("Issue", list(offered), format_func=lambda id: titles[id], width=320)
         stance = st.selectbox(
             "Stance", list(STANCES), format_func=lambda id: STANCES[id].label, width=180
         )
         chosen = Supposed(str(issue), str(party), str(stance))
-        st.button("Suppose it", key="suppose", on_click=partial(_state, (*supposed, chosen)))
+        st.button(
+            "Suppose it",
+            key="suppose",
+            disabled=not offered,
+            on_click=partial(_state, (*supposed, chosen)),
+        )
         if supposed:
             st.button("Take it all back", key="suppose-nothing", on_click=partial(_state, ()))
 

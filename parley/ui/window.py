@@ -6,8 +6,9 @@ the part is chosen by its number, which is in the address, and the page says wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from math import ceil
 
 import streamlit as st
@@ -25,30 +26,47 @@ MOST_COLUMNS = 40
 """Parties side by side where not all cells fit."""
 
 MOST_ROWS = 200
-"""Rows of a list or table that are shown at once."""
+"""Rows of a list or table that are shown at once, and options of a chooser."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a row of things: those from `start` to before `stop`, of `total`."""
+    """A part of a list of things, by id."""
 
-    start: int
-    stop: int
+    ids: tuple[str, ...]
+    before: int
+    """How many stand before it."""
     total: int
     number: int = 1
     """Which of the parts it is, from 1."""
+    key: str = ""
+    """The parameter of the address that has the number."""
 
     @property
     def whole(self) -> bool:
         """Whether it is all there is."""
-        return self.stop - self.start == self.total
+        return len(self.ids) == self.total
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address needs to show this part and not the first."""
+        return {self.key: str(self.number)} if self.number > 1 else {}
+
+    def words(self, noun: str) -> str:
+        """It in words: `Issues 63 to 124 of 6,200`."""
+        last = self.before + len(self.ids)
+        return f"{noun.capitalize()} {self.before + 1:,} to {last:,} of {self.total:,}"
 
 
-def parts(total: int, most: int) -> list[Part]:
+def parts(ids: Sequence[str], most: int) -> list[Part]:
     """Parts of at most `most` things each, as few and as even as can be; one where all fit."""
-    count = max(1, ceil(total / most))
-    edges = [number * total // count for number in range(count + 1)]
-    return [Part(edges[number], edges[number + 1], total, number + 1) for number in range(count)]
+    total = len(ids)
+    number = max(1, ceil(total / most))
+    edges = [each * total // number for each in range(number + 1)]
+    return [
+        Part(tuple(ids[first:last]), first, total, at)
+        for at, (first, last) in enumerate(pairwise(edges), 1)
+    ]
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,11 @@ class Window:
     def whole(self) -> bool:
         """Whether nothing is left out."""
         return self.rows.whole and self.columns.whole
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address needs to show these parts and not the first."""
+        return self.rows.query | self.columns.query
 
 
 def window(
@@ -78,47 +101,66 @@ def window(
     address names a cell and no part, the part is shown that has the cell.
     """
     if len(rows) * len(columns) <= most:
-        return Window(_all(rows), _all(columns))
-    across = parts(len(columns), MOST_COLUMNS)
-    widest = max(part.stop - part.start for part in across)
-    down = parts(len(rows), max(1, most // widest))
+        return Window(*(parts(ids, len(ids) or 1)[0] for ids in (rows, columns)))
+    across = parts(columns, MOST_COLUMNS)
+    widest = max(len(each.ids) for each in across)
+    down = parts(rows, max(1, most // widest))
     issue, party = parse_cell(st.query_params.get("cell", "")) or ("", "")
     with st.container(key=f"{key}-window", horizontal=True, gap="medium"):
         return Window(
-            part(rows, down, f"{key}_{noun}", noun, issue),
-            part(columns, across, f"{key}_parties", "parties", party),
+            _chosen(down, f"{key}_{noun}", noun, issue),
+            _chosen(across, f"{key}_parties", "parties", party),
         )
 
 
 def page_of(ids: Sequence[str], *, key: str, noun: str, most: int = MOST_ROWS) -> Part:
     """What is shown of a list, with a control where not all of it fits."""
-    return part(ids, parts(len(ids), most), f"{key}_{noun}", noun)
+    return _chosen(parts(ids, most), f"{key}_{noun}", noun)
 
 
-def part(ids: Sequence[str], offered: list[Part], key: str, noun: str, within: str = "") -> Part:
-    """The part of `ids` that the address asks for by its number in `key`, with a control.
+def _chosen(offered: list[Part], key: str, noun: str, within: str = "") -> Part:
+    """The part that the address asks for by its number in `key`, with a control to change it.
 
     Another choice of what is in view begins at the first part. An address without a number begins
     at the part that has the id `within`.
     """
     if len(offered) == 1:
         return offered[0]
-    seen, now = f"{key}-of", hash(tuple(ids))
+    seen, now = f"{key}-of", hash(tuple(offered))
     before = st.session_state.get(seen)
-    if before is None and within in ids and key not in st.query_params:
-        at = ids.index(within)
-        st.session_state[key] = next(each.number for each in offered if at < each.stop)
+    if before is None and key not in st.query_params:
+        for each in offered:
+            if within in each.ids:
+                st.session_state[key] = each.number
     elif before not in (None, now):
         st.session_state[key] = 1
     st.session_state[seen] = now
     with st.container(gap="xxsmall", width="content"):
         said = st.empty()
         number = int(st.pagination(len(offered), key=key, bind="query-params") or 1)
-        chosen = offered[number - 1]
-        text = f"{noun.capitalize()} {chosen.start + 1:,} to {chosen.stop:,} of {chosen.total:,}"
-        said.html(tag("div", tag("p", text, cls="facts"), cls="parley"))
-    return chosen
+        said.html(tag("div", tag("p", offered[number - 1].words(noun), cls="facts"), cls="parley"))
+    return replace(offered[number - 1], key=key)
 
 
-def _all(ids: Sequence[str]) -> Part:
-    return Part(0, len(ids), len(ids))
+def few(names: Mapping[str, str], current: str, *, key: str, noun: str) -> dict[str, str]:
+    """What a chooser offers of `names` by id: of many those with the words that a reader types.
+
+    `current`, where it is one of them, is always offered.
+    """
+    if len(names) <= MOST_ROWS:
+        return dict(names)
+    words = st.text_input(
+        f"Find among {len(names):,} {noun}",
+        key=f"{key}_words",
+        placeholder="Words of the title",
+        width=240,
+    )
+    asked = words.casefold().split()
+    found = ((id, name) for id, name in names.items() if _has(name, asked))
+    first = {current: names[current]} if current in names else {}
+    return first | dict(islice(found, MOST_ROWS))
+
+
+def _has(name: str, words: list[str]) -> bool:
+    folded = name.casefold()
+    return all(word in folded for word in words)

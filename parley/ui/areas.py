@@ -1,0 +1,129 @@
+"""A matrix too large to draw, area by area: how far its issues are settled and who leans which way.
+
+Each count leads to what it counts, in the matrix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from parley.html import Html, tag, together
+from parley.links import Links
+from parley.measures.leans import leans
+from parley.ui.context import Context
+from parley.ui.shown import MOST_AT_ONCE, data_region, html, status_list
+from parley.ui.window import window
+from parley.vocabulary import STATUSES
+from parley.wording import count
+
+MOST_CELLS = 1_000
+"""Cells of the table at once: one is several times as long as a cell of the matrix."""
+
+MOST_AREAS = 50
+"""Areas whose issues are listed."""
+
+WORDS = {
+    "backs": "{} for",
+    "neither": "{} undecided",
+    "against": "{} against",
+    "value": "{} with a value",
+    "other": "{} not matching",
+    "silent": "{} silent",
+}
+"""How each count of a cell is told."""
+
+
+def within(context: Context, area: str, party: str = "") -> str:
+    """The address of the matrix with one area, and perhaps one party, in place of those chosen."""
+    chosen = replace(context.selection, areas=(area,))
+    if party:
+        chosen = chosen.with_parties([party])
+    return Links(context.negotiation.id, chosen).page("matrix")
+
+
+def statuses_by_area(context: Context, issues: pd.DataFrame) -> Html:
+    """How many issues of each area have which status, and its first issues."""
+    areas = list(issues.groupby("area", observed=True, sort=True))
+    sections = []
+    for area, rows in areas[:MOST_AREAS]:
+        counts = rows["status"].value_counts()
+        chips = [
+            together(tag("span", f"{counts[status]:,} {term.label}", cls=f"status {status}"), " ")
+            for status, term in STATUSES.items()
+            if counts.get(status, 0)
+        ]
+        rest = len(rows) - MOST_AT_ONCE
+        more = tag("a", f"{count(rest, 'more issue')}", href=within(context, str(area)))
+        sections.append(
+            tag(
+                "section",
+                tag("h3", str(rows["area_title"].iat[0])),
+                tag("p", f"{count(len(rows), 'issue')}: ", *chips, cls="counts"),
+                status_list(context, rows.head(MOST_AT_ONCE)),
+                tag("p", more, " in the matrix", cls="quiet") if rest > 0 else None,
+            )
+        )
+    rest = len(areas) - MOST_AREAS
+    left = f"and {count(rest, 'more area')}: choose them in the sidebar."
+    return together(
+        tag("div", *sections, cls="areas"), tag("p", left, cls="quiet") if rest > 0 else None
+    )
+
+
+def leans_by_area(context: Context) -> None:
+    """The matrix as a whole: in place of its cells, which way each party leans in each area."""
+    view = context.view
+    columns = ["area", "issue", "party", "stance"]
+    held = view.held[columns][view.kept].assign(matches=view.matching[view.kept])
+    counted = leans(held, view.parties, view.issues)
+    titles = dict(zip(view.issues["area"].astype("str"), view.issues["area_title"], strict=True))
+    areas, ids = list(dict.fromkeys(counted["area"])), view.party_ids
+    shown = window(areas, ids, key="areas", noun="areas", most=MOST_CELLS)
+    cells = {(row.area, row.party): row for row in counted.itertuples(index=False)}
+    here = shown.columns.ids
+    rows = [
+        tag(
+            "tr",
+            tag("th", tag("a", titles[area], href=within(context, area)), scope="row"),
+            *(tag("td", _cell(context, cells[area, party])) for party in here),
+        )
+        for area in shown.rows.ids
+    ]
+    short = dict(zip(view.parties["party"].astype("str"), view.parties["short"], strict=True))
+    said = (
+        f"By area: {count(len(view.issues), 'issue')} by {count(len(ids), 'party', 'parties')} are "
+        "too many to draw each position here. A plus counts positions for (supports or open to "
+        "it), a minus those against (reluctant or opposes), and the bar shows both as shares of "
+        "the area's issues; the rest is undecided, a value or silence. Each opens its positions."
+    )
+    html(
+        tag(
+            "div",
+            tag("p", said, cls="prose"),
+            data_region(
+                "Who leans which way, by area", ["Area", *(short[id] for id in here)], rows
+            ),
+            cls="leans",
+        )
+    )
+
+
+def _cell(context: Context, row: Any) -> Html:
+    """The positions of a party in an area: as two numbers with a bar, and in words."""
+    counts = {name: int(getattr(row, name)) for name in WORDS}
+    told = [WORDS[name].format(f"{number:,}") for name, number in counts.items() if number]
+    shares = ";".join(
+        f"--{name}:{counts[name] / row.possible:.2f}" for name in ("backs", "against")
+    )
+    return tag(
+        "a",
+        tag("span", f"+{counts['backs']:,}", cls="backs"),
+        " ",
+        tag("span", f"−{counts['against']:,}", cls="against"),
+        href=within(context, row.area, row.party),
+        title=f"{', '.join(told)}, of {count(row.possible, 'issue')}",
+        style=shares,
+    )
