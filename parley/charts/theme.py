@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -338,6 +338,16 @@ def frame(
         annotations=rows.annotations(dark),
         showlegend=bool(legend),
         legend={"y": 1 - title / height},
+    )
+
+
+def put(
+    figure: go.Figure, shapes: Sequence[dict[str, Any]], notes: Sequence[dict[str, Any]]
+) -> None:
+    """Add shapes and annotations, all at once: plotly checks all that are there each time."""
+    layout = figure.layout
+    figure.update_layout(
+        shapes=[*layout.shapes, *shapes], annotations=[*layout.annotations, *notes]
     )
 
 
