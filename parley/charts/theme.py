@@ -346,9 +346,8 @@ def put(
 ) -> None:
     """Add shapes and annotations, all at once: plotly checks all that are there each time."""
     layout = figure.layout
-    figure.update_layout(
-        shapes=[*layout.shapes, *shapes], annotations=[*layout.annotations, *notes]
-    )
+    layout.shapes = [*layout.shapes, *shapes]
+    layout.annotations = [*layout.annotations, *notes]
 
 
 def _legend_lines(names: Sequence[str]) -> int:

@@ -47,17 +47,17 @@ class Cells:
 
 
 class ByIssue:
-    """Positions by issue, in the order of `issues`, and on one issue as they come.
+    """Positions by issue, and on one issue as they come.
 
-    Those on other issues are left out. `number` says how many there are on each.
+    Takes the place of each position's issue, as `rows_of` has it, and how many issues there are;
+    those on other issues are left out. `number` says how many there are on each.
     """
 
-    def __init__(self, positions: pd.DataFrame, issues: pd.DataFrame) -> None:
-        issue = rows_of(positions["issue"], issues["issue"])
+    def __init__(self, issue: Rows, issues: int) -> None:
         order = np.argsort(issue, kind="stable")
         self.order = order[np.count_nonzero(issue < 0) :]
         self.issue = issue[self.order]
-        self.number = np.bincount(self.issue, minlength=len(issues))
+        self.number = np.bincount(self.issue, minlength=issues)
         self._start = np.cumsum(self.number) - self.number
 
     def rows(self, issue: int) -> Rows:
