@@ -21,8 +21,9 @@ Flags = npt.NDArray[np.bool_]
 def rows_of(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
     """The place of each value in a list of ids, -1 where it is not in it."""
     coded = column.astype("category").cat
-    places = pd.Index(list(ids)).get_indexer(coded.categories)
-    found: Rows = np.append(places, -1)[coded.codes.to_numpy()]
+    place = {id: row for row, id in enumerate(ids)}
+    places = [place.get(id, -1) for id in coded.categories.tolist()]
+    found: Rows = np.array([*places, -1], np.int64)[coded.codes.to_numpy()]
     return found
 
 
