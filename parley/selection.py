@@ -169,8 +169,11 @@ def view(frames: Frames, selection: Selection) -> View:
 
 def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
     """Which rows of a column of categories hold one of the ids: a look-up by code, not by text."""
-    chosen = column.cat.categories.isin(list(ids))
-    found: npt.NDArray[np.bool_] = np.append(chosen, False)[column.cat.codes]  # -1 is missing
+    categories = column.cat.categories
+    chosen = np.zeros(len(categories) + 2, bool)
+    chosen[categories.get_indexer(list(ids))] = True
+    chosen[-2:] = False  # an id that is no category, and a row where none stands, have the code -1
+    found: npt.NDArray[np.bool_] = chosen[column.cat.codes]
     return found
 
 
@@ -232,7 +235,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     evidence = frames.evidence
     role = evidence["role"]
     evidence = evidence[
-        _numbered(evidence["position"], positions["position"])
+        numbered(evidence["position"], positions["position"])
         | (role.isin(["status", "outcome"]) & evidence["issue"].isin(issues))
         | ((role == "event") & evidence["ref"].isin(events["event"]))
         | (role == "claim")
@@ -249,14 +252,14 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
         "events": events,
         "sources": frames.sources[frames.sources["source"].isin(cited)],
         **{
-            name: rows[_numbered(rows["position"], positions["position"])]
+            name: rows[numbered(rows["position"], positions["position"])]
             for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
         },
     }
 
 
-def _numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
-    """Which rows of a column have one of the numbers of positions; -1 is none."""
+def numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
+    """Which rows of a column hold one of the numbers of positions; -1 is none."""
     known = np.zeros(
         max(column.max() if len(column) else 0, numbers.max() if len(numbers) else 0) + 2, bool
     )
