@@ -177,10 +177,11 @@ def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
     return found
 
 
-def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_]) -> list[str]:
-    """The ids that a column of categories has in some rows, in the order of its categories."""
-    categories = column.cat.categories
-    seen = np.bincount(column.cat.codes[rows] + 1, minlength=len(categories) + 1)[1:]
+def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_] | None = None) -> list[str]:
+    """The ids that a column of categories has, in some rows, in the order of its categories."""
+    categories, codes = column.cat.categories, column.cat.codes.to_numpy(int)
+    some = codes if rows is None else codes[rows]
+    seen = np.bincount(some + 1, minlength=len(categories) + 1)[1:]
     return list(categories[seen > 0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.filters import several
 from parley.ui.shown import MOST_AT_ONCE, data_region, empty_view, html, in_view_line, left_out
-from parley.ui.window import MOST_ROWS, page_of
+from parley.ui.window import MOST_ROWS, Part, page_of
 from parley.vocabulary import RELIABILITIES
 from parley.wording import count, day
 
@@ -154,23 +155,25 @@ def directness(page: Shown) -> None:
 def sources(page: Shown) -> None:
     """Each source: what it is, how reliable, and which of its units are cited."""
     st.header("Sources", anchor=False)
-    rows, evidence = page.context.frames.sources, page.context.frames.evidence
     part = page_of(
-        rows["source"].astype("str").tolist(), key="evidence", noun="sources", most=MOST_AT_ONCE
+        list(page.context.dossier.sources), key="evidence", noun="sources", most=MOST_AT_ONCE
     )
-    if not part.whole:
-        rows = rows[rows["source"].isin(part.ids)]
-        evidence = evidence[among(evidence["source"], part.ids)]
-    records = page.context.dossier.sources
-    html(
-        tag(
-            "div",
-            *(
-                _source(records[str(row["source"])], locators(evidence, row))
-                for _, row in rows.iterrows()
-            ),
-            cls="sources",
-        )
+    context = page.context
+    html(context.answers.once(("sources", context.day, part.ids), partial(_sources, context, part)))
+
+
+def _sources(context: Context, part: Part) -> Html:
+    rows, evidence = context.frames.sources, context.frames.evidence
+    rows = rows[among(rows["source"], part.ids)]
+    evidence = evidence[among(evidence["source"], part.ids)]
+    records = context.dossier.sources
+    return tag(
+        "div",
+        *(
+            _source(records[str(row["source"])], locators(evidence, row))
+            for _, row in rows.iterrows()
+        ),
+        cls="sources",
     )
 
 
