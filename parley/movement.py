@@ -84,8 +84,7 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     """
     seats = ["issue", "party"]
     held = before.positions
-    known = held["position"][held["current"].to_numpy(bool)]
-    now = after.positions[_own(after) & ~numbered(after.positions["position"], known)]
+    now = after.positions[taken_since(before, after)]
     held = held[
         held["current"].to_numpy(bool)
         & among(held["issue"], occurring(now["issue"]))
@@ -111,14 +110,24 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     return found.sort_values(["area", *seats], ignore_index=True)[COLUMNS]
 
 
+def taken_since(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:
+    """Which positions of the later of two days a party holds of its own and took since."""
+    held = before.positions
+    known = held["position"][held["current"].to_numpy(bool)]
+    rows = after.positions
+    own = (rows["current"] & rows["inherited_from"].isna()).to_numpy(bool)
+    found: npt.NDArray[np.bool_] = own & ~numbered(rows["position"], known)
+    return found
+
+
 def first_spoken(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:
-    """Which positions of the later of two days are a party's first on an issue: those that `moved`
-    calls new. A roll call has hundreds of thousands of them."""
+    """Which positions of the later of two days stand where none did on the earlier: those of
+    `taken_since` that `moved` calls new. A roll call has hundreds of thousands of them."""
     seat, width = after.positions, len(after.parties)
     held = before.positions
     taken = np.zeros(len(after.issues) * width, bool)
     taken[_seats(held[["issue", "party"]][held["current"].to_numpy(bool)], width)] = True
-    found: npt.NDArray[np.bool_] = _own(after) & ~taken[_seats(seat, width)]
+    found: npt.NDArray[np.bool_] = ~taken[_seats(seat, width)]
     return found
 
 
@@ -126,15 +135,6 @@ def _seats(positions: pd.DataFrame, width: int) -> npt.NDArray[np.int64]:
     """A number for the issue and the party of each position."""
     issue, party = (positions[name].cat.codes.to_numpy(np.int64) for name in ("issue", "party"))
     return issue * width + party
-
-
-def _own(frames: Frames) -> npt.NDArray[np.bool_]:
-    """Which positions hold and are the party's own, not its bloc's."""
-    positions = frames.positions
-    own: npt.NDArray[np.bool_] = (
-        positions["current"] & positions["inherited_from"].isna()
-    ).to_numpy(bool)
-    return own
 
 
 def dates(frames: Frames) -> list[dt.date]:

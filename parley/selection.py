@@ -335,10 +335,11 @@ def _matching(
 
 def _said(positions: pd.DataFrame, words: str) -> npt.NDArray[np.bool_]:
     """The positions whose own texts have all the words; a stance's label is nobody's word."""
-    gist = positions["gist"]
-    labels = positions["stance"].cat.rename_categories(LABELS).astype("str")
-    gist = gist.where((gist != labels).to_numpy(bool))
-    own = (gist.notna() | positions["summary"].notna()).to_numpy(bool)
+    gist, summary, stance = (positions[name] for name in ("gist", "summary", "stance"))
+    label = np.zeros(len(positions), bool)
+    for code, each in enumerate(stance.cat.categories):
+        label |= (gist == LABELS[each]).to_numpy(bool) & (stance.cat.codes == code).to_numpy(bool)
+    own = ~(gist.isna() | label).to_numpy(bool) | summary.notna().to_numpy(bool)
     said = np.zeros(len(own), bool)
-    said[own] = have_words([gist[own], positions["summary"][own]], words)
+    said[own] = have_words([gist[own].mask(label[own]), summary[own]], words)
     return said

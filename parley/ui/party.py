@@ -15,7 +15,7 @@ from parley.blocs import above, unrelated
 from parley.card import cell_link, held, page_share
 from parley.dossier import Cell, Told
 from parley.html import Html, tag, together
-from parley.measures import agreement
+from parley.measures.nearest import nearest
 from parley.model import Party
 from parley.selection import Selection, among, view
 from parley.ui.charts import directness_chart
@@ -228,15 +228,15 @@ def near_and_far(shown: Shown) -> None:
 def _near_and_far(shown: Shown) -> Html:
     context, issues = shown.context, shown.context.view.issues
     everybody = view(context.frames, Selection(day=context.selection.day)).party_ids
-    ids = list(dict.fromkeys([shown.party.id, *everybody]))
+    others = [id for id in everybody if id != shown.party.id]
     positions = context.frames.positions
     held = positions[
         positions["current"].to_numpy(bool)
-        & among(positions["party"], ids)
+        & among(positions["party"], [shown.party.id, *others])
         & among(positions["issue"], shown.spoken)
     ]
-    scores = unrelated(agreement(held, issues, ids), context.blocs)
-    scores = scores[(scores["party_a"] == shown.party.id) & (scores["shared"] > 0)]
+    scores = unrelated(nearest(held, issues, shown.party.id, others), context.blocs)
+    scores = scores[scores["shared"] > 0]
     if scores.empty:
         text = "No other party has a position on an issue on which this one has one."
         return tag("p", text, cls="quiet")

@@ -11,10 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from parley.card import cell_link
-from parley.frames import Frames
 from parley.html import Html, tag, together
-from parley.movement import KINDS, change, dates, first_spoken, moved
-from parley.selection import View, among
+from parley.movement import KINDS, change, dates, first_spoken, moved, taken_since
+from parley.selection import among
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
 from parley.ui.shown import empty_view, events, html, in_view_line
@@ -101,13 +100,17 @@ class Told:
 
 def _moved(context: Context, first: dt.date, last: dt.date) -> Told:
     view = context.view
-    before, after = (_in_view(view, context.frames_on(each)) for each in (first, last))
-    fresh = first_spoken(before, after)
-    known = moved(before, replace(after, positions=after.positions[~fresh]))
-    order = after.positions[["area", "issue", "party"]][fresh].sort_values(
-        ["area", "issue", "party"]
+    before, after = context.frames_on(first), context.frames_on(last)
+    rows = after.positions
+    since = (
+        taken_since(before, after)
+        & among(rows["party"], view.parties["party"])
+        & among(rows["issue"], view.issues["issue"])
     )
-    some = after.positions.loc[order.index[:MOST_LISTED]]
+    fresh = since & first_spoken(before, after)
+    known = moved(before, replace(after, positions=rows[since & ~fresh]))
+    order = rows[["area", "issue", "party"]][fresh].sort_values(["area", "issue", "party"])
+    some = rows.loc[order.index[:MOST_LISTED]]
     new = moved(before, replace(after, positions=some))
     said = together(
         _listed(context, known, len(known))
@@ -124,13 +127,6 @@ def _moved(context: Context, first: dt.date, last: dt.date) -> Told:
     moves = known if len(known) else new if len(new) == len(order) else None
     fits = moves is not None and len(moves) <= MOST_DRAWN
     return Told(len(known), len(order), said, moves if fits else None)
-
-
-def _in_view(view: View, frames: Frames) -> Frames:
-    """Frames with the positions of the parties and on the issues in view alone."""
-    rows = frames.positions
-    here = among(rows["party"], view.parties["party"]) & among(rows["issue"], view.issues["issue"])
-    return frames if here.all() else replace(frames, positions=rows[here])
 
 
 def _listed(context: Context, moves: pd.DataFrame, total: int) -> Html:
