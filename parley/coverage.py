@@ -14,6 +14,7 @@ import pandas as pd
 
 from parley.checks import numbers_of
 from parley.frames import BETWEEN, Frames
+from parley.selection import among, numbered
 from parley.vocabulary import ATTRIBUTIONS, SILENCES, labels_of
 from parley.wording import place
 
@@ -188,7 +189,7 @@ def directness(positions: pd.DataFrame, by: Literal["party", "area"]) -> pd.Data
     attribution that occurs, in the order of showing and from the most direct, with the columns
     party or area, attribution and count.
     """
-    own = positions[positions["current"] & positions["inherited_from"].isna()]
+    own = positions[[by, "attribution"]][positions["current"] & positions["inherited_from"].isna()]
     return own.groupby([by, "attribution"], observed=True).size().reset_index(name="count")
 
 
@@ -202,8 +203,12 @@ def contested(frames: Frames) -> pd.DataFrame:
     reports that conflict each has one; a silence of the kind `conflicting` has one where the party
     holds no position. What a member takes from its bloc stands with the bloc alone.
     """
-    own = frames.positions[frames.positions["inherited_from"].isna()]
-    held = own.set_index("position").loc[frames.disputes["position"], ["date", "current"]]
+    rows, disputed = frames.positions, frames.disputes["position"]
+    own = rows[
+        (numbered(rows["position"], disputed) | rows["conflicting"].to_numpy(bool))
+        & rows["inherited_from"].isna().to_numpy(bool)
+    ]
+    held = own.set_index("position").loc[disputed, ["date", "current"]]
     disputes = frames.disputes.rename(columns={"disputed_by": "by", "summary": "says"}).assign(
         kind="contested", date=held["date"].to_numpy(), current=held["current"].to_numpy()
     )
@@ -223,13 +228,18 @@ def contested(frames: Frames) -> pd.DataFrame:
 
 def _unclear(frames: Frames) -> pd.DataFrame:
     """The silences of parties on which reports contradict each other too far to state one."""
-    held = frames.positions[frames.positions["current"]]
     silences = frames.silences
+    rows = silences[(silences["kind"] == "conflicting").to_numpy(bool)]
+    held = frames.positions
+    held = held[["issue", "party"]][
+        held["current"].to_numpy(bool)
+        & among(held["issue"], rows["issue"])
+        & among(held["party"], rows["party"])
+    ]
     seats, seen = (
-        pd.MultiIndex.from_frame(each[["issue", "party"]].astype("str"))
-        for each in (held, silences)
+        pd.MultiIndex.from_frame(each[["issue", "party"]].astype("str")) for each in (held, rows)
     )
-    rows = silences[(silences["kind"] == "conflicting").to_numpy(bool) & ~seen.isin(seats)]
+    rows = rows[~seen.isin(seats)]
     return rows.assign(
         position=-1,
         kind="conflicting",
@@ -242,12 +252,13 @@ def _unclear(frames: Frames) -> pd.DataFrame:
 # --- every citation
 
 
-def citations(frames: Frames) -> pd.DataFrame:
+def citations(frames: Frames, evidence: pd.DataFrame | None = None) -> pd.DataFrame:
     """Every citation with its words beside its ids, in the order of the folder.
 
-    Returns the columns COLUMNS["citations"].
+    `evidence` are rows of the frame of that name; all of them where it is not given. Returns the
+    columns COLUMNS["citations"].
     """
-    evidence = frames.evidence
+    evidence = frames.evidence if evidence is None else evidence
     names = _texts(frames.parties, "party", "name")
     refs = {
         "dispute": names,
@@ -275,7 +286,7 @@ def citations(frames: Frames) -> pd.DataFrame:
             dtype="str",
         ),
         said=_mapped(evidence["attribution"], labels_of(ATTRIBUTIONS)),
-        current=(evidence["position"] < 0) | evidence["position"].isin(holds),
+        current=(evidence["position"] < 0) | numbered(evidence["position"], holds),
     )
     return found[list(COLUMNS["citations"])]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import compress
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.frames import BETWEEN, Frames, value_text
+from parley.selection import among, numbered, occurring
 from parley.vocabulary import STANCES, Term
 from parley.wording import listed
 
@@ -80,10 +82,14 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     Nothing is ever withdrawn: a position holds until the party's next one, and the format has no
     record that would end it.
     """
-    held = before.positions[before.positions["current"]]
-    now = after.positions[after.positions["current"] & after.positions["inherited_from"].isna()]
-    now = now[~now["position"].isin(held["position"])]
     seats = ["issue", "party"]
+    held = before.positions
+    now = after.positions[taken_since(before, after)]
+    held = held[
+        held["current"].to_numpy(bool)
+        & among(held["issue"], occurring(now["issue"]))
+        & among(held["party"], occurring(now["party"]))
+    ]
     pairs = _told(now, "to_", seats).merge(
         _told(held, "from_", seats).assign(from_bloc=held["inherited_from"]), on=seats, how="left"
     )
@@ -93,7 +99,8 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     new = pairs["from_position"].isna().to_numpy()
     changed = _changed(pairs, before, after)
     kind, step = _steps(pairs, new, changed["value"].to_numpy())
-    parts = [BETWEEN.join(changed.columns[row]) for row in changed.to_numpy()]
+    names = list(changed.columns)
+    parts = [BETWEEN.join(compress(names, row)) for row in changed.to_numpy().tolist()]
     found = pairs.assign(
         kind=pd.Categorical(kind, categories=list(KINDS)),
         step=step,
@@ -101,6 +108,33 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     ).astype({"from_position": "Int64", "from_red_line": "boolean"})
     found = found[new | changed.any(axis=1).to_numpy()]
     return found.sort_values(["area", *seats], ignore_index=True)[COLUMNS]
+
+
+def taken_since(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:
+    """Which positions of the later of two days a party holds of its own and took since."""
+    held = before.positions
+    known = held["position"][held["current"].to_numpy(bool)]
+    rows = after.positions
+    own = (rows["current"] & rows["inherited_from"].isna()).to_numpy(bool)
+    found: npt.NDArray[np.bool_] = own & ~numbered(rows["position"], known)
+    return found
+
+
+def first_spoken(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:
+    """Which positions of the later of two days stand where none did on the earlier: those of
+    `taken_since` that `moved` calls new. A roll call has hundreds of thousands of them."""
+    seat, width = after.positions, len(after.parties)
+    held = before.positions
+    taken = np.zeros(len(after.issues) * width, bool)
+    taken[_seats(held[["issue", "party"]][held["current"].to_numpy(bool)], width)] = True
+    found: npt.NDArray[np.bool_] = ~taken[_seats(seat, width)]
+    return found
+
+
+def _seats(positions: pd.DataFrame, width: int) -> npt.NDArray[np.int64]:
+    """A number for the issue and the party of each position."""
+    issue, party = (positions[name].cat.codes.to_numpy(np.int64) for name in ("issue", "party"))
+    return issue * width + party
 
 
 def dates(frames: Frames) -> list[dt.date]:

@@ -169,15 +169,19 @@ def view(frames: Frames, selection: Selection) -> View:
 
 def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
     """Which rows of a column of categories hold one of the ids: a look-up by code, not by text."""
-    chosen = column.cat.categories.isin(list(ids))
-    found: npt.NDArray[np.bool_] = np.append(chosen, False)[column.cat.codes]  # -1 is missing
+    categories = column.cat.categories
+    chosen = np.zeros(len(categories) + 2, bool)
+    chosen[categories.get_indexer(list(ids))] = True
+    chosen[-2:] = False  # an id that is no category, and a row where none stands, have the code -1
+    found: npt.NDArray[np.bool_] = chosen[column.cat.codes]
     return found
 
 
-def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_]) -> list[str]:
-    """The ids that a column of categories has in some rows, in the order of its categories."""
-    categories = column.cat.categories
-    seen = np.bincount(column.cat.codes[rows] + 1, minlength=len(categories) + 1)[1:]
+def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_] | None = None) -> list[str]:
+    """The ids that a column of categories has, in some rows, in the order of its categories."""
+    categories, codes = column.cat.categories, column.cat.codes.to_numpy(int)
+    some = codes if rows is None else codes[rows]
+    seen = np.bincount(some + 1, minlength=len(categories) + 1)[1:]
     return list(categories[seen > 0])
 
 
@@ -232,7 +236,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     evidence = frames.evidence
     role = evidence["role"]
     evidence = evidence[
-        _numbered(evidence["position"], positions["position"])
+        numbered(evidence["position"], positions["position"])
         | (role.isin(["status", "outcome"]) & evidence["issue"].isin(issues))
         | ((role == "event") & evidence["ref"].isin(events["event"]))
         | (role == "claim")
@@ -249,14 +253,14 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
         "events": events,
         "sources": frames.sources[frames.sources["source"].isin(cited)],
         **{
-            name: rows[_numbered(rows["position"], positions["position"])]
+            name: rows[numbered(rows["position"], positions["position"])]
             for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
         },
     }
 
 
-def _numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
-    """Which rows of a column have one of the numbers of positions; -1 is none."""
+def numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
+    """Which rows of a column hold one of the numbers of positions; -1 is none."""
     known = np.zeros(
         max(column.max() if len(column) else 0, numbers.max() if len(numbers) else 0) + 2, bool
     )
@@ -331,10 +335,11 @@ def _matching(
 
 def _said(positions: pd.DataFrame, words: str) -> npt.NDArray[np.bool_]:
     """The positions whose own texts have all the words; a stance's label is nobody's word."""
-    gist = positions["gist"]
-    labels = positions["stance"].cat.rename_categories(LABELS).astype("str")
-    gist = gist.where((gist != labels).to_numpy(bool))
-    own = (gist.notna() | positions["summary"].notna()).to_numpy(bool)
+    gist, summary, stance = (positions[name] for name in ("gist", "summary", "stance"))
+    label = np.zeros(len(positions), bool)
+    for code, each in enumerate(stance.cat.categories):
+        label |= (gist == LABELS[each]).to_numpy(bool) & (stance.cat.codes == code).to_numpy(bool)
+    own = ~(gist.isna() | label).to_numpy(bool) | summary.notna().to_numpy(bool)
     said = np.zeros(len(own), bool)
-    said[own] = have_words([gist[own], positions["summary"][own]], words)
+    said[own] = have_words([gist[own].mask(label[own]), summary[own]], words)
     return said

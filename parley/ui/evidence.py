@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
@@ -12,11 +15,12 @@ from parley.card import cell_link
 from parley.coverage import CITED_FOR, Locators, citations, contested, locators
 from parley.html import Html, tag, together
 from parley.model import Source
-from parley.selection import have_words
+from parley.selection import among, have_words, numbered, occurring
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.filters import several
-from parley.ui.shown import data_region, empty_view, html, in_view_line
+from parley.ui.shown import MOST_AT_ONCE, data_region, empty_view, html, in_view_line, left_out
+from parley.ui.window import MOST_ROWS, Part, page_of
 from parley.vocabulary import RELIABILITIES
 from parley.wording import count, day
 
@@ -31,7 +35,8 @@ class Shown:
     """What the page is drawn from: the citations in view."""
 
     context: Context
-    citations: pd.DataFrame
+    cited: npt.NDArray[np.intp]
+    """Their places in the frame of evidence."""
 
 
 def shown(context: Context) -> Shown | None:
@@ -40,33 +45,37 @@ def shown(context: Context) -> Shown | None:
     html(in_view_line(context, context.view))
     if empty_view(context.view):
         return None
-    return Shown(context, _in_view(context))
+    return Shown(context, np.flatnonzero(_in_view(context)))
 
 
-def _in_view(context: Context) -> pd.DataFrame:
-    """The citations about what is in view; of positions those that match."""
-    found, view, selection = citations(context.frames), context.view, context.selection
-    positions = view.positions["position"][view.positions["matches"]]
-    of_position = (found["position"] >= 0).to_numpy()
-    keep = ~of_position | found["position"].isin(positions).to_numpy()
+def _in_view(context: Context) -> npt.NDArray[np.bool_]:
+    """Which citations are about what is in view; of positions those that match."""
+    frames, view, selection = context.frames, context.view, context.selection
+    rows, held = frames.evidence, view.held
+    number, issue, party = rows["position"], rows["issue"], rows["party"]
+    of_position = (number >= 0).to_numpy(bool)
+    keep = ~of_position | numbered(number, held["position"][view.matching])
     if not selection.marks:
-        keep |= ~found["current"].to_numpy(bool)
-    keep &= (found["issue"].isna() | found["issue"].isin(view.issues["issue"])).to_numpy()
-    keep &= (found["party"].isna() | found["party"].isin(_with_blocs(context))).to_numpy()
+        current = held["position"][held["current"].to_numpy(bool)]
+        keep |= of_position & ~numbered(number, current)
+    keep &= issue.isna().to_numpy(bool) | among(issue, view.issues["issue"])
+    keep &= party.isna().to_numpy(bool) | among(party, _with_blocs(context))
     if selection.attributions:
-        keep &= found["attribution"].isin(selection.attributions).to_numpy()
+        keep &= among(rows["attribution"], selection.attributions)
     if selection.words.strip():
-        texts = [found[name] for name in ("about", "speaker", "quote", "note")]
-        keep &= of_position | have_words(texts, selection.words)
+        others = np.flatnonzero(keep & ~of_position)
+        said = citations(frames, rows.iloc[others])
+        texts = [said[name] for name in ("about", "speaker", "quote", "note")]
+        keep[others] = have_words(texts, selection.words)
     if selection.stances or selection.red_lines:
         keep &= of_position
-    return found[keep]
+    return keep
 
 
 def _with_blocs(context: Context) -> set[str]:
     """The parties in view, and the blocs whose positions they take."""
-    taken = context.view.positions["inherited_from"].dropna().astype("str")
-    return {*context.view.party_ids, *taken}
+    view = context.view
+    return {*view.party_ids, *occurring(view.held["inherited_from"], view.kept)}
 
 
 def table(page: Shown) -> None:
@@ -78,19 +87,20 @@ def table(page: Shown) -> None:
         chosen = several("source", "Sources", sources, "All sources")
     with right:
         roles = several("cited_for", "Cited for", CITED_FOR, "Anything")
-    found = page.citations
+    evidence, found = page.context.frames.evidence, page.cited
     if chosen:
-        found = found[found["source"].isin(chosen)]
+        found = found[among(evidence["source"], chosen)[found]]
     if roles:
-        found = found[found["role"].isin(roles)]
-    if found.empty:
+        found = found[evidence["role"].isin(roles).to_numpy(bool)[found]]
+    if not len(found):
         html(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
         return
     pages = -(-len(found) // A_PAGE)
     at = 1
     if pages > 1:
         at = int(st.pagination(pages, key="page", bind="query-params") or 1)
-    rows = found.iloc[(at - 1) * A_PAGE : at * A_PAGE]
+    here = found[(at - 1) * A_PAGE : at * A_PAGE]
+    rows = citations(page.context.frames, evidence.iloc[here])
     names = ("Cited for", "Where", "Whose word", "Words and notes")
     first = (at - 1) * A_PAGE + 1
     part = f", {first} to {first - 1 + len(rows)}" if pages > 1 else ""
@@ -133,7 +143,8 @@ def directness(page: Shown) -> None:
     """How direct the evidence is, by party and by area."""
     st.header("How direct it is", anchor=False)
     view = page.context.view
-    positions = view.positions[view.positions["matches"]]
+    columns = ["party", "area", "attribution", "current", "inherited_from"]
+    positions = view.held[columns][view.matching]
     left, right = st.columns(2, gap="large")
     with left:
         directness_chart(page.context, positions, "party", view.parties)
@@ -144,18 +155,25 @@ def directness(page: Shown) -> None:
 def sources(page: Shown) -> None:
     """Each source: what it is, how reliable, and which of its units are cited."""
     st.header("Sources", anchor=False)
-    rows = page.context.frames.sources
-    evidence = page.context.frames.evidence
-    records = page.context.dossier.sources
-    html(
-        tag(
-            "div",
-            *(
-                _source(records[str(row["source"])], locators(evidence, row))
-                for _, row in rows.iterrows()
-            ),
-            cls="sources",
-        )
+    part = page_of(
+        list(page.context.dossier.sources), key="evidence", noun="sources", most=MOST_AT_ONCE
+    )
+    context = page.context
+    html(context.answers.once(("sources", context.day, part.ids), partial(_sources, context, part)))
+
+
+def _sources(context: Context, part: Part) -> Html:
+    rows, evidence = context.frames.sources, context.frames.evidence
+    rows = rows[among(rows["source"], part.ids)]
+    evidence = evidence[among(evidence["source"], part.ids)]
+    records = context.dossier.sources
+    return tag(
+        "div",
+        *(
+            _source(records[str(row["source"])], locators(evidence, row))
+            for _, row in rows.iterrows()
+        ),
+        cls="sources",
     )
 
 
@@ -240,6 +258,6 @@ def disputed(page: Shown) -> None:
             if row.kind == "contested"
             else tag("p", tag("strong", "Conflicting reports: "), row.says),
         )
-        for row in found.itertuples()
+        for row in found.head(MOST_ROWS).itertuples()
     ]  # fmt: skip
-    html(tag("ul", *items, cls="told"))
+    html(tag("ul", *items, cls="told"), left_out(len(found) - MOST_ROWS, "more"))

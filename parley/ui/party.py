@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from parley.blocs import above, unrelated
 from parley.card import cell_link, held, page_share
 from parley.dossier import Cell, Told
 from parley.html import Html, tag, together
-from parley.measures import agreement
+from parley.measures.nearest import nearest
 from parley.model import Party
-from parley.selection import view
+from parley.selection import Selection, among, view
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.scores import pair_table
-from parley.ui.shown import html, silences
+from parley.ui.shown import html, left_out, silences
 from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
+from parley.ui.window import MOST_ROWS, Part, page_of
 from parley.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
 from parley.wording import count, day, locator
 
@@ -30,16 +34,27 @@ MOST_PAIRS = 60
 
 @dataclass(frozen=True)
 class Shown:
-    """The party that the page is about, with its cells on the issues in view."""
+    """The party that the page is about, with the positions that it holds on the issues in view."""
 
     context: Context
     party: Party
-    cells: list[Cell]
+    held: pd.DataFrame
+    """The rows of its positions, in the order of the issues."""
 
-    @property
-    def told(self) -> list[Told]:
-        """Its positions that hold."""
-        return [cell.told for cell in self.cells if cell.told is not None]
+    @cached_property
+    def spoken(self) -> list[str]:
+        """The issues on which it holds a position."""
+        return self.held["issue"].astype("str").tolist()
+
+    @cached_property
+    def silent(self) -> list[str]:
+        """The issues in view on which it holds none."""
+        issues = self.context.view.issues["issue"]
+        return issues[~among(issues, self.spoken)].astype("str").tolist()
+
+    def cells(self, issues: Iterable[str]) -> list[Cell]:
+        """Its cells on these issues."""
+        return list(self.context.dossier.cells(issues, [self.party.id]).values())
 
 
 def chosen(context: Context) -> Shown:
@@ -47,16 +62,21 @@ def chosen(context: Context) -> Shown:
     names = {str(row.party): row.name for row in context.frames.parties.itertuples()}
     first = [*(id for id in context.selection.parties if id in names), *names][0]
     id = subject("subject", "Party", "parties", names, first)
-    issues = context.view.issues["issue"].astype("str").tolist()
-    cells = context.dossier.cells(issues, [id])
-    return Shown(context, context.dossier.parties[id], list(cells.values()))
+    positions = context.frames.positions
+    held = positions[
+        among(positions["party"], [id])
+        & positions["current"].to_numpy(bool)
+        & among(positions["issue"], context.view.issues["issue"])
+    ]
+    held = held.drop_duplicates("issue").sort_values("issue", kind="stable")
+    return Shown(context, context.dossier.parties[id], held)
 
 
 def introduction(shown: Shown) -> None:
     """Who it is, who speaks for it, and how much is known of it."""
     party, context = shown.party, shown.context
     role = ROLES[party.role]
-    spoken, possible = len(shown.told), len(shown.cells)
+    spoken, possible = len(shown.spoken), len(context.view.issues)
     speakers = [
         together(tag("strong", each.name), f", {each.title}" if each.title else None)
         for each in party.speakers
@@ -94,17 +114,22 @@ def _parties(context: Context, ids: Any) -> Html | None:
     return _lines(links)
 
 
-def positions(shown: Shown) -> None:
-    """Its positions area by area, and its silences."""
+def positions(shown: Shown) -> Part:
+    """Its positions area by area, and its silences; returns the part of them that is shown."""
     st.header("Its positions", anchor=False)
+    part = page_of(shown.spoken, key="party", noun="positions")
     areas = []
-    for area, cells in groupby(shown.cells, key=lambda cell: cell.area):
+    for area, cells in groupby(shown.cells(part.ids), key=lambda cell: cell.area):
         told = [_position(shown, cell) for cell in cells if cell.told is not None]
-        if told:
-            areas.append(tag("section", tag("h3", area), tag("ul", *told, cls="told")))
+        areas.append(tag("section", tag("h3", area), tag("ul", *told, cls="told")))
     if not areas:
         html(tag("p", "No position of this party is known on the issues in view.", cls="quiet"))
-    html(tag("div", *areas), silences(shown.context, shown.cells, by_party=False))
+    html(
+        tag("div", *areas),
+        silences(shown.context, shown.cells(shown.silent[:MOST_ROWS]), by_party=False),
+        left_out(len(shown.silent) - MOST_ROWS, "more issue", "without a position"),
+    )
+    return part
 
 
 def _position(shown: Shown, cell: Cell) -> Html:
@@ -136,28 +161,34 @@ def _places(shown: Shown, told: Told) -> str:
 
 def bounds(shown: Shown) -> None:
     """Its red lines, the conditions it sets, and those that others set where it has spoken."""
-    context = shown.context
-    red = [
-        tag("li", cell_link(context.links, each.issue.id, shown.party.id, each.issue.title),
-            f": {each.summary}")
-        for each in shown.told
-        if each.red_line
-    ]  # fmt: skip
+    context, party = shown.context, shown.party.id
+    issues = context.dossier.issues
+    red = shown.held[shown.held["red_line"].to_numpy(bool)]
+    red_lines = [
+        tag(
+            "li",
+            cell_link(context.links, str(row.issue), party, issues[str(row.issue)].title),
+            f": {row.summary if pd.notna(row.summary) else row.gist}",
+        )
+        for row in red.head(MOST_ROWS).itertuples()
+    ]
+    conditions = context.frames.conditions
+    of = dict(zip(shown.held["position"].tolist(), shown.spoken, strict=True))
+    set_here = conditions[conditions["position"].isin(list(of))]
+    order = {number: at for at, number in enumerate(of)}
+    set_here = set_here.sort_values("position", key=lambda of: of.map(order), kind="stable")
     own = [
         tag(
             "li",
-            cell_link(context.links, each.issue.id, shown.party.id, each.issue.title),
-            f": {CONDITION_KINDS[condition.kind].label.lower()} … {condition.text}",
+            cell_link(context.links, of[row.position], party, issues[of[row.position]].title),
+            f": {CONDITION_KINDS[str(row.kind)].label.lower()} … {row.text}",
         )
-        for each in shown.told
-        for condition in each.conditions
+        for row in set_here.head(MOST_ROWS).itertuples()
     ]
-    spoken = {each.issue.id for each in shown.told}
-    conditions = context.frames.conditions
     others = conditions[
         conditions["current"]
-        & (conditions["party"] != shown.party.id)
-        & conditions["on_issue"].isin(spoken)
+        & (conditions["party"] != party)
+        & conditions["on_issue"].isin(shown.spoken)
     ]
     theirs = [
         tag(
@@ -168,57 +199,59 @@ def bounds(shown: Shown) -> None:
                       context.dossier.issues[str(row.issue)].title),
             f": {row.text} It hangs on {context.dossier.issues[str(row.on_issue)].title}.",
         )
-        for row in others.itertuples()
+        for row in others.head(MOST_ROWS).itertuples()
     ]  # fmt: skip
     st.header("Red lines and conditions", anchor=False)
     html(
         tag(
             "div",
-            _list("Red lines", red, "None is reported."),
-            _list("Conditions it sets", own, "None is reported."),
-            _list("Conditions others set, where it has spoken", theirs, "None is reported."),
+            _list("Red lines", red_lines, len(red)),
+            _list("Conditions it sets", own, len(set_here)),
+            _list("Conditions others set, where it has spoken", theirs, len(others)),
             cls="position bonds",
         )
     )
 
 
-def _list(title: str, items: list[Html], nothing: str) -> Html:
-    body = tag("ul", *items) if items else tag("p", nothing, cls="quiet")
-    return tag("section", tag("h3", title), body)
+def _list(title: str, items: list[Html], total: int) -> Html:
+    body = tag("ul", *items) if items else tag("p", "None is reported.", cls="quiet")
+    return tag("section", tag("h3", title), body, left_out(total - len(items), "more"))
 
 
 def near_and_far(shown: Shown) -> None:
     """With whom it agrees most and least, and on how many issues that rests."""
     context = shown.context
-    everybody = view(context.frames, context.selection.with_parties(()))
-    ids = list(dict.fromkeys([shown.party.id, *everybody.party_ids]))
-    positions = context.frames.positions
-    held = positions[positions["current"] & positions["party"].isin(ids)]
-    scores = unrelated(agreement(held, context.view.issues, ids), context.blocs)
-    scores = scores[(scores["party_a"] == shown.party.id) & (scores["shared"] > 0)]
     st.header("Near and far", anchor=False)
+    html(context.once("near and far", partial(_near_and_far, shown), shown.party.id))
+
+
+def _near_and_far(shown: Shown) -> Html:
+    context, issues = shown.context, shown.context.view.issues
+    everybody = view(context.frames, Selection(day=context.selection.day)).party_ids
+    others = [id for id in everybody if id != shown.party.id]
+    positions = context.frames.positions
+    held = positions[
+        positions["current"].to_numpy(bool)
+        & among(positions["party"], [shown.party.id, *others])
+        & among(positions["issue"], shown.spoken)
+    ]
+    scores = unrelated(nearest(held, issues, shown.party.id, others), context.blocs)
+    scores = scores[scores["shared"] > 0]
     if scores.empty:
         text = "No other party has a position on an issue on which this one has one."
-        html(tag("p", text, cls="quiet"))
-        return
-    html(pair_table(context, held, context.view.issues, scores, MOST_PAIRS))
+        return tag("p", text, cls="quiet")
+    return pair_table(context, held, issues, scores, MOST_PAIRS)
 
 
 def directness(shown: Shown) -> None:
     """How direct the evidence about it is."""
-    positions = shown.context.frames.positions
-    issues = shown.context.view.issues
-    own = positions[
-        (positions["party"] == shown.party.id) & positions["issue"].isin(issues["issue"])
-    ]
-    if any(each.inherited_from is None for each in shown.told):
+    if shown.held["inherited_from"].isna().any():
         st.header("Whose word it is", anchor=False)
-        directness_chart(shown.context, own, "area", issues)
+        directness_chart(shown.context, shown.held, "area", shown.context.view.issues)
 
 
-def take_away(shown: Shown) -> None:
-    """The page's address and citation, and the brief."""
-    link = shown.context.links.party(shown.party.id)
-    cells = [cell for cell in shown.cells if cell.told is not None]
-    html(page_share(shown.context.dossier, link, shown.party.name, cells))
+def take_away(shown: Shown, part: Part) -> None:
+    """The page's address and citation, which is of the positions in sight, and the brief."""
+    link = shown.context.links.page("party", subject=shown.party.id, **part.query)
+    html(page_share(shown.context.dossier, link, shown.party.name, shown.cells(part.ids)))
     brief_of(shown.context, shown.party.id, about=shown.party)

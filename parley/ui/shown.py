@@ -226,6 +226,14 @@ def folded(items: list[Html], cls: str, noun: tuple[str, str], ordered: bool = F
     return together(tag(name, *first, cls=cls), hidden)
 
 
+def left_out(number: int, noun: str, more: str = "") -> Html | None:
+    """What a list leaves out, in words; None where it has everything."""
+    if number <= 0:
+        return None
+    words = f"and {number:,} {noun}" if noun == "more" else f"and {count(number, noun)}"
+    return tag("p", f"{words} {more}".rstrip(), cls="quiet")
+
+
 def legend() -> Html:
     """How to read a cell: stances, silence and marks."""
     marks = ["anonymous", "second-hand", "reporter"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,12 +12,15 @@ import streamlit as st
 
 from parley.card import cell_link
 from parley.html import Html, tag, together
-from parley.movement import KINDS, change, dates, moved
+from parley.movement import KINDS, change, dates, first_spoken, moved, taken_since
+from parley.selection import among
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
 from parley.ui.shown import empty_view, events, html, in_view_line
 from parley.wording import count, day
 
+MOST_DRAWN = 500
+"""Moves in the chart, each a line of its own."""
 MOST_LISTED = 200
 """Moves in the list; the download of the Data page has all positions with their days."""
 
@@ -65,34 +70,68 @@ def what_moved(context: Context) -> None:
     if first >= last:
         html(tag("p", "Choose a first day that is before the second.", cls="quiet"))
         return
-    moves = moved(context.frames_on(first), context.frames_on(last))
-    view = context.view
-    moves = moves[
-        moves["issue"].isin(view.issues["issue"]) & moves["party"].isin(view.parties["party"])
-    ]
+    told = context.once("moved", partial(_moved, context, first, last), first, last)
+    number = told.number + told.new_number
     html(
-        tag("p", f"{count(len(moves), 'position differs', 'positions differ')} in view between "
+        tag("p", f"{count(number, 'position differs', 'positions differ')} in view between "
                  f"{day(first)} and {day(last)}.", cls="facts")
     )  # fmt: skip
-    if moves.empty:
+    if not number:
         return
-    new = moves[moves["kind"] == "new"]
-    known = moves[moves["kind"] != "new"]
-    first_spoken = tag(
-        "details", tag("summary", count(len(new), "new position")), _listed(context, new)
+    html(told.said)
+    if told.moves is None:
+        html(tag("p", "There are too many for a chart: narrow what is in view.", cls="quiet"))
+        return
+    moved_chart(context, told.moves)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What moved between two days, as the page tells it."""
+
+    number: int
+    """How many parties that had a position before have another, issue by issue."""
+    new_number: int
+    """How many positions are the first of a party on an issue."""
+    said: Html
+    moves: pd.DataFrame | None
+    """What the chart shows; None where there is too much for one."""
+
+
+def _moved(context: Context, first: dt.date, last: dt.date) -> Told:
+    view = context.view
+    before, after = context.frames_on(first), context.frames_on(last)
+    rows = after.positions
+    since = (
+        taken_since(before, after)
+        & among(rows["party"], view.parties["party"])
+        & among(rows["issue"], view.issues["issue"])
     )
-    html(
-        _listed(context, known)
+    fresh = since & first_spoken(before, after)
+    known = moved(before, replace(after, positions=rows[since & ~fresh]))
+    order = rows[["area", "issue", "party"]][fresh].sort_values(["area", "issue", "party"])
+    some = rows.loc[order.index[:MOST_LISTED]]
+    new = moved(before, replace(after, positions=some))
+    said = together(
+        _listed(context, known, len(known))
         if len(known)
         else tag("p", "No party that had a position before has moved."),
-        first_spoken if len(new) else None,
+        tag(
+            "details",
+            tag("summary", count(len(order), "new position")),
+            _listed(context, new, len(order)),
+        )
+        if len(order)
+        else None,
     )
-    moved_chart(context, known if len(known) else new)
+    moves = known if len(known) else new if len(new) == len(order) else None
+    fits = moves is not None and len(moves) <= MOST_DRAWN
+    return Told(len(known), len(order), said, moves if fits else None)
 
 
-def _listed(context: Context, moves: pd.DataFrame) -> Html:
+def _listed(context: Context, moves: pd.DataFrame, total: int) -> Html:
     rows = [_move(context, row) for _, row in moves.head(MOST_LISTED).iterrows()]
-    rest = len(moves) - len(rows)
+    rest = total - len(rows)
     more = tag("li", f"and {rest:,} more", cls="quiet") if rest else None
     return tag("ul", *rows, more, cls="told")
 

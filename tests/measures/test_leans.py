@@ -1,0 +1,45 @@
+"""Who leans which way by area, against what a person counts in the folder."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parley.frames import Frames
+from parley.measures.leans import LEANS, leans
+from parley.selection import Selection, view
+from tests.folders import every_frame
+
+
+def counted(frames: Frames, **chosen: object) -> pd.DataFrame:
+    found = view(frames, Selection(**chosen))  # type: ignore[arg-type]
+    return leans(found.positions, found.parties, found.issues).set_index(["area", "party"])
+
+
+def test_each_position_is_counted_once_where_it_leans() -> None:
+    found = counted(every_frame())
+    assert found.loc[("access", "kingdom")].to_dict() == {
+        "backs": 1, "neither": 0, "against": 0, "value": 1, "other": 0, "silent": 1, "possible": 3
+    }  # fmt: skip
+    assert found.loc[("quota", "trawlers"), "against"] == 1
+
+
+def test_every_issue_of_an_area_is_a_position_or_a_silence(shipped_frames: Frames) -> None:
+    for frames in (shipped_frames, every_frame()):
+        found = counted(frames)
+        assert (found[[*LEANS, "silent"]].sum(axis=1) == found["possible"]).all()
+        held = view(frames, Selection()).positions
+        assert int(found[list(LEANS)].to_numpy().sum()) == len(held)
+
+
+def test_it_is_the_parties_and_areas_in_view_in_the_order_of_showing(
+    shipped_frames: Frames,
+) -> None:
+    found = counted(shipped_frames, parties=("russia", "ukraine"))
+    areas = list(dict.fromkeys(shipped_frames.issues["area"].astype(str)))
+    assert list(found.index) == [(area, id) for area in areas for id in ("ukraine", "russia")]
+
+
+def test_what_does_not_match_is_not_counted_as_a_lean(shipped_frames: Frames) -> None:
+    found = counted(shipped_frames, stances=("opposes",))
+    assert found["backs"].sum() == found["neither"].sum() == 0
+    assert found["against"].sum() > 0 and found["other"].sum() > 0

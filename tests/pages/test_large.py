@@ -1,0 +1,207 @@
+"""Pages of a folder that does not fit a page: parts in the address, counts in place of cells."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from parley.ui.window import MOST_CELLS, MOST_COLUMNS
+from tests.pages.test_pages import PAGES, drawn, issues, run, text
+
+PARTIES, ISSUES = 50, 360
+MOST_BYTES = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with one negotiation of 50 parties and 360 issues in three areas."""
+    directory = tmp_path_factory.mktemp("large")
+    write(directory / "talks", PARTIES, ISSUES)
+    return directory
+
+
+def write(folder: Path, parties: int, issues: int) -> None:
+    """A folder whose positions stand in a table: party p holds one on issue i unless p + i is a
+    multiple of 3, against where p is odd and for where it is even."""
+    (folder / "issues").mkdir(parents=True)
+    (folder / "negotiation.yaml").write_text(
+        "format: 1\ntitle: Talks\nsummary: Many parties talk.\nas_of: 2025-12-31\n", "utf-8"
+    )
+    (folder / "parties.yaml").write_text(
+        "".join(
+            f"- {{id: p{n}, name: Party {n}, kind: state, role: "
+            f"{'principal' if n < 4 else 'supporter'}}}\n"
+            for n in range(parties)
+        ),
+        "utf-8",
+    )
+    (folder / "sources.yaml").write_text(
+        "".join(
+            f"- {{id: s{n}, title: Report {n}, publisher: Paper, date: 2025-12-01}}\n"
+            for n in range(30)
+        ),
+        "utf-8",
+    )
+    for area in range(3):
+        listed = "".join(
+            f"  - {{id: i{n}, title: Issue {n}, proposal: Do {n}., status: open}}\n"
+            for n in range(area, issues, 3)
+        )
+        (folder / "issues" / f"a{area}.yaml").write_text(
+            f"area: a{area}\ntitle: Area {area}\nissues:\n{listed}", "utf-8"
+        )
+    rows = [
+        f"i{i},p{p},{'opposes' if p % 2 else 'supports'},s{(i + p) % 30},{i + 1},on-record\n"
+        for i in range(issues)
+        for p in range(parties)
+        if (i + p) % 3
+    ]
+    (folder / "positions.csv").write_text(
+        f"issue,party,stance,source,locator,attribution\n{''.join(rows)}", "utf-8"
+    )
+
+
+@pytest.fixture(autouse=True)
+def served(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_DATA", str(data))
+
+
+def sent(app: AppTest) -> int:
+    """How many bytes the elements of a page take."""
+    protos = [getattr(each, "proto", None) for each in app]
+    return sum(each.ByteSize() for each in protos if each is not None)
+
+
+def parts(app: AppTest) -> dict[str, int]:
+    """The controls of parts on a page, each with how many it offers."""
+    found = [each.proto for each in app.get("pagination")]
+    return {each.query_param_key: each.num_pages for each in found}
+
+
+def parties(data: dict[str, Any]) -> list[str]:
+    return [each["id"] for each in data["parties"]]
+
+
+def test_the_parts_of_the_matrix_cover_every_issue_and_party_once() -> None:
+    offered = parts(run("matrix"))
+    assert offered == {"matrix_issues": 4, "matrix_parties": 2}
+    rows, columns = [], []
+    for number in range(1, offered["matrix_issues"] + 1):
+        shown = drawn(run("matrix", matrix_issues=str(number)))
+        assert len(issues(shown)) * len(parties(shown)) <= MOST_CELLS
+        assert len(parties(shown)) <= MOST_COLUMNS
+        assert shown["narrows"] is False
+        rows += issues(shown)
+    for number in range(1, offered["matrix_parties"] + 1):
+        columns += parties(drawn(run("matrix", matrix_parties=str(number))))
+    assert sorted(rows) == sorted(f"i{n}" for n in range(ISSUES))
+    assert columns == [f"p{n}" for n in range(PARTIES)]
+
+
+def test_what_is_out_of_sight_is_said() -> None:
+    said = text(run("matrix", matrix_issues="2"))
+    assert "Issues 91 to 180 of 360" in said and "Parties 1 to 25 of 50" in said
+
+
+def test_a_cell_in_the_address_opens_on_the_part_that_has_it() -> None:
+    app = run("matrix", cell="p49.i359")
+    shown = drawn(app)
+    assert shown["open"] == "p49.i359"
+    assert "i359" in issues(shown) and "p49" in parties(shown)
+    asked = drawn(run("matrix", cell="p49.i359", matrix_issues="1", matrix_parties="1"))
+    assert asked["open"] == "p49.i359" and "i359" not in issues(asked)
+
+
+def test_a_number_that_is_none_is_the_first_part() -> None:
+    assert drawn(run("matrix", matrix_issues="99")) == drawn(run("matrix"))
+
+
+def test_a_filter_begins_at_the_first_part_and_what_then_fits_is_whole() -> None:
+    app = run("matrix", matrix_issues="3")
+    app.multiselect(key="area").set_value(["a1"]).run()
+    shown = drawn(app)
+    assert parts(app) == {"matrix_issues": 2, "matrix_parties": 2} and issues(shown)[0] == "i1"
+    app.multiselect(key="party").set_value(["p1", "p2"]).run()
+    assert parts(app) == {} and len(issues(drawn(app))) == ISSUES // 3
+    assert drawn(app)["narrows"] is True
+
+
+def test_the_overview_counts_the_whole_by_area_and_says_so() -> None:
+    app = run()
+    said = text(app)
+    assert "too many to draw each position" in said
+    assert not [each for each in app.get("bidi_component") if '"glyphs"' in each.proto.json]
+    assert "120 issues" in said and "110 more issues" in said
+    # Area 0 is i0, i3, …: party 1 is against all 120 of them, party 0 is silent on all.
+    assert re.search(
+        r'href="matrix\?negotiation=talks&amp;party=p1&amp;area=a0" '
+        r'title="120 against, of 120 issues"',
+        said,
+    )
+    assert 'title="120 silent, of 120 issues"' in said
+
+
+def test_counts_are_of_what_matches() -> None:
+    said = text(run(stance=["supports"]))
+    assert 'title="120 not matching, of 120 issues"' in said
+    assert 'title="120 for, of 120 issues"' in said
+
+
+def test_the_groups_of_a_comparison_keep_their_counts() -> None:
+    app = run("compare", party=[f"p{n}" for n in range(20)])
+    shown = drawn(app)
+    assert parts(app) == {"compare_issues": 8}
+    assert shown["groups"][0]["title"] == "Differ (360)"
+    assert len(issues(shown)) == 45
+    last = run("compare", party=[f"p{n}" for n in range(20)], compare_issues="8")
+    assert 'data-link="compare?' in text(last) and "compare_issues=8" in text(last)
+
+
+def test_every_position_of_a_party_is_on_one_of_its_parts() -> None:
+    app = run("party", subject="p1")
+    assert parts(app)["party_positions"] == 2
+    told = [
+        re.findall(
+            r'data-cell="p1\.(i\d+)"', text(run("party", subject="p1", party_positions=each))
+        )
+        for each in ("1", "2")
+    ]
+    said = text(app)
+    assert "A position on 240 of 360 issues in view" in said
+    assert "Positions 1 to 120 of 240" in said
+    spoken = {f"i{n}" for n in range(ISSUES) if (n + 1) % 3}
+    assert spoken <= {*told[0], *told[1]} and not spoken <= {*told[0]}
+
+
+def test_a_chooser_offers_the_issues_with_the_words_that_are_typed() -> None:
+    app = run("issue", issue="i7")
+    assert app.selectbox(key="chosen_issue").value == "i7"
+    app.text_input(key="chosen_issue_words").set_value("issue 35").run()
+    offered = app.selectbox(key="chosen_issue").options
+    assert offered[0] == "Issue 7" and set(offered[1:]) == {
+        f"Issue {n}" for n in range(ISSUES) if "35" in str(n)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+def test_no_page_sends_more_than_a_megabyte(page: str) -> None:
+    assert 0 < sent(run(page)) < MOST_BYTES
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+def test_on_the_shipped_folder_no_page_has_a_part(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PARLEY_DATA")
+    app = run(page)
+    assert set(parts(app)) <= {"page"}  # the citations of the evidence page
+    assert not [each for each in app.text_input if (each.key or "").endswith("_words")]
+
+
+def test_a_session_keeps_nothing_of_the_run() -> None:
+    app = run("matrix")
+    assert "parley" not in app.session_state
