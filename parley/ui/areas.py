@@ -81,6 +81,13 @@ def leans_by_area(context: Context) -> None:
     counted = leans(held, view.parties, view.issues)
     titles = dict(zip(view.issues["area"].astype("str"), view.issues["area_title"], strict=True))
     areas, ids = list(dict.fromkeys(counted["area"])), view.party_ids
+    said = (
+        f"By area: {count(len(view.issues), 'issue')} by {count(len(ids), 'party', 'parties')} are "
+        "too many to draw each position here. A plus counts positions for (supports or open to "
+        "it), a minus those against (reluctant or opposes), and the bar shows both as shares of "
+        "the area's issues; the rest is undecided, a value or silence. Each opens its positions."
+    )
+    html(tag("p", said, cls="prose"))
     shown = window(areas, ids, key="areas", noun="areas", most=MOST_CELLS)
     cells = {(row.area, row.party): row for row in counted.itertuples(index=False)}
     here = shown.columns.ids
@@ -93,16 +100,9 @@ def leans_by_area(context: Context) -> None:
         for area in shown.rows.ids
     ]
     short = dict(zip(view.parties["party"].astype("str"), view.parties["short"], strict=True))
-    said = (
-        f"By area: {count(len(view.issues), 'issue')} by {count(len(ids), 'party', 'parties')} are "
-        "too many to draw each position here. A plus counts positions for (supports or open to "
-        "it), a minus those against (reluctant or opposes), and the bar shows both as shares of "
-        "the area's issues; the rest is undecided, a value or silence. Each opens its positions."
-    )
     html(
         tag(
             "div",
-            tag("p", said, cls="prose"),
             data_region(
                 "Who leans which way, by area", ["Area", *(short[id] for id in here)], rows
             ),

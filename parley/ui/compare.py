@@ -108,7 +108,7 @@ def side_by_side(found: Comparison) -> Window | None:
         rows = issues[issues["issue"].map(found.stands).astype("str") == kind]
         if len(rows):
             title, note = STANDINGS[kind]
-            groups.append(Group(f"{title} ({len(rows)})", rows, note))
+            groups.append(Group(f"{title} ({len(rows):,})", rows, note))
     if not groups:
         html(tag("p", "These parties differ on nothing on which two of them have spoken."))
         return None

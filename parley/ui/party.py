@@ -88,7 +88,7 @@ def introduction(shown: Shown) -> None:
         ("Member of", _parties(context, above(party.id, context.blocs))),
         (
             "On the record",
-            together(f"A position on {spoken} of {count(possible, 'issue')} in view"),
+            together(f"A position on {spoken:,} of {count(possible, 'issue')} in view"),
         ),
     ]
     html(

@@ -62,8 +62,8 @@ def in_view_line(context: Context, view: View) -> Html:
     issues, parties = len(context.negotiation.issues), len(context.negotiation.parties)
     parts = [f"As of {day(context.day)}"]
     shown = len(view.issues)
-    of = f" of {issues}" if shown != issues else ""
-    parts.append(f"{shown}{of} {'issue' if issues == 1 else 'issues'}")
+    of = f" of {issues:,}" if shown != issues else ""
+    parts.append(f"{shown:,}{of} {'issue' if issues == 1 else 'issues'}")
     of = f" of {parties}" if len(view.parties) != parties else ""
     parts.append(f"{len(view.parties)}{of} {'party' if parties == 1 else 'parties'}")
     hidden = sorted({name for names in context.spoken_for.values() for name in names})
