@@ -247,24 +247,51 @@ const WAIT = 2000; // milliseconds for which the server may still be answering a
 const isNarrowing = ([key]) => NARROWING.includes(key);
 const others = (query) => `${new URLSearchParams([...new URLSearchParams(query)].filter((each) => !isNarrowing(each)))}`;
 
-// What an address narrows to, as ids: it may name each thing by its id or by its label. Null where
-// it names what is not known here.
-function narrowing(address, known) {
-  const names = {
+// The ids and labels of what is known, by the parameter that narrows it.
+function named(known) {
+  return {
     party: known.parties.map(({ id, name }) => [id, name]),
     area: known.groups.map(({ area, title }) => [area, title]),
     status: known.groups.flatMap(({ rows }) => rows.map((row) => [row.status, row.status_label])),
   };
+}
+
+const idOf = (names, value) => names.find(([id, label]) => [id, label, `${label} (${id})`].includes(value))?.[0];
+
+// What an address narrows to, as ids: it may name each thing by its id or by its label. Null where
+// it names what is not known here.
+function narrowing(address, known) {
+  const names = named(known);
   const parameters = new URLSearchParams(address);
   const chosen = {};
   for (const key of NARROWING) {
-    const found = parameters.getAll(key).filter(Boolean).map((value) =>
-      names[key].find(([id, label]) => [id, label, `${label} (${id})`].includes(value))?.[0]);
+    const found = parameters.getAll(key).filter(Boolean).map((value) => idOf(names[key], value));
     if (found.includes(undefined)) return null;
-    if (!found.length && new URLSearchParams(known.query).has(key)) return null;
     chosen[key] = new Set(found);
   }
-  return chosen;
+  return possible(chosen, known) ? chosen : null;
+}
+
+// What was sent for some parties says nothing of the others.
+const possible = (chosen, known) =>
+  NARROWING.every((key) => chosen[key].size || !new URLSearchParams(known.query).has(key));
+
+// What a press on a filter in the sidebar narrows to: a choice taken away or added. Null for any
+// other press. It is looked for because Streamlit takes a few frames to write it into the address;
+// where it does not, the address holds.
+function pressed(target, known) {
+  const chosen = narrowing(window.location.search, known);
+  const taken = target.closest("[data-tag] button")?.closest("[data-tag]");
+  const added = target.closest("[role=option]");
+  const key = NARROWING.find((each) => {
+    const filter = document.querySelector(`.st-key-${each}`);
+    return filter?.contains(taken) || (added && filter?.querySelector("input[aria-expanded=true]"));
+  });
+  const id = chosen && key && idOf(named(known)[key], taken?.getAttribute("aria-label") ?? added.textContent);
+  if (!id) return null;
+  if (taken) chosen[key].delete(id);
+  else chosen[key].add(id);
+  return possible(chosen, known) ? chosen : null;
 }
 
 // What the server will send for a choice, of what it has sent before; null where nothing is left.
@@ -298,9 +325,21 @@ function addressChanged(root) {
   root.parley.address = window.location.search;
   const known = root.parley.known;
   if (!known || before === root.parley.address || others(before) !== others(root.parley.address)) return;
-  const chosen = narrowing(root.parley.address, known);
-  const data = chosen && narrowed(known, chosen);
-  if (!data) return;
+  goAhead(root, narrowing(root.parley.address, known));
+}
+
+function filterPressed(root, event) {
+  const known = root.parley.known;
+  const chosen = known && event.target instanceof Element && pressed(event.target, known);
+  if (!chosen) return;
+  goAhead(root, chosen);
+  window.setTimeout(() => root.parley.known && goAhead(root, narrowing(window.location.search, root.parley.known)), WAIT);
+}
+
+// Show what the server will send for a choice.
+function goAhead(root, chosen) {
+  const data = chosen && narrowed(root.parley.known, chosen);
+  if (!data || shown(data) === root.parley.drawn) return;
   root.parley.ahead = { data: shown(data), until: performance.now() + WAIT };
   draw(root, data);
 }
@@ -358,6 +397,7 @@ function begin(root) {
   document.addEventListener("scroll", scrolled, { capture: true, passive: true, signal: gone.signal });
   const changed = () => (root.isConnected ? addressChanged(root) : gone.abort());
   window.navigation?.addEventListener("currententrychange", changed, { signal: gone.signal });
+  document.addEventListener("click", (event) => filterPressed(root, event), { capture: true, signal: gone.signal });
   root.parley = { opened: null, drawn: "", known: null, ahead: null, parts: null, address: window.location.search };
 }
 
