@@ -65,15 +65,22 @@ def _held(context: Context, each: Supposed) -> str:
 
 
 def _controls(context: Context, supposed: tuple[Supposed, ...]) -> None:
+    label = "What if a party held another stance?"
+    with st.expander(label, key="what-if", on_change="rerun") as controls:
+        if controls.open:
+            _choices(context, supposed)
+
+
+def _choices(context: Context, supposed: tuple[Supposed, ...]) -> None:
     issues = context.view.issues
     titles = {str(row.issue): row.title for row in issues.itertuples() if not row.numeric}
     names = {id: context.party_names[id] for id in context.view.party_ids}
     if not titles or not names:
+        html(
+            tag("p", "Nothing in view is an issue on which a stance can be supposed.", cls="quiet")
+        )
         return
-    with (
-        st.expander("What if a party held another stance?"),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         party = st.selectbox("Party", list(names), format_func=lambda id: names[id], width=240)
         offered = few(titles, "", key="suppose_issue", noun="issues")
         issue = st.selectbox("Issue", list(offered), format_func=lambda id: titles[id], width=320)

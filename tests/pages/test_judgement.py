@@ -125,6 +125,8 @@ def test_a_supposed_cell_is_marked_in_the_matrix_and_its_card_stays_true() -> No
 
 def test_supposing_and_taking_it_back() -> None:
     app = run("compare", party=["ukraine", "russia"])
+    app.session_state["what-if"] = True
+    app.run()
     app.button(key="suppose").click().run()
     assert [each.value for each in app.exception] == []
     assert app.query_params["whatif"]
