@@ -1,104 +1,145 @@
 """How long pages take to run on folders of growing size, beside the shipped folder in the same run.
 
-Run: python benchmarks/pages.py [PARTIES ISSUES]. Each page is run through Streamlit's own test
-driver, without a browser: what is timed is the work of the server for one answer. The first run of
-a page, which loads modules and data, is left out.
+Run: python benchmarks/pages.py [PARTIES ISSUES [PAGE …]]. Each page is run through Streamlit's own
+test driver, without a browser: what is timed is the work of the server for one answer. *New* is a
+choice that nobody has made before, one party fewer each time, which is what a reader's click costs;
+*again* is the same choice once more; *drawn* is that with every chart of the page in sight. The
+first run of a page, which loads modules and data, is left out.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
-from benchmarks.figures import Figure  # noqa: E402
+from benchmarks.figures import Figure, Target  # noqa: E402
+from benchmarks.folders import write  # noqa: E402
 
 PAGES = ["overview", "matrix", "compare", "issue", "party", "ground", "tradeoffs", "timeline",
          "evidence", "data"]  # fmt: skip
-STANCES = ["supports", "open", "undecided", "reluctant", "opposes"]
-TIMES = 5
+OF_JUDGEMENT = {"ground": "Common ground", "tradeoffs": "Trade-offs"}
+"""Pages that are to answer within MOST milliseconds."""
+MOST = 150
+TIMES = 7
 SIZE = (40, 200)
+
+CLAIM = """claims:
+  - id: most
+    text: Most of it is settled.
+    share_agreed: 0.9
+    evidence:
+      - {source: source-0, locator: "1", attribution: anonymous, speaker: Officials}
+"""
+BROKER = "- {id: broker, name: Broker, kind: state, role: mediator}\n"
+HANGS_ON = """    positions:
+      - party: broker
+        stance: open
+        summary: Takes it in exchange for another.
+        conditions:
+          - {text: The other is done., issue: issue-%d, kind: in-exchange-for}
+        evidence:
+          - {source: source-0, locator: "1", attribution: on-record}
+"""
+FIFTH = r"  - id: issue-(\d*[05])\n(?:    .*\n)+"
+
+
+class Times(NamedTuple):
+    """Milliseconds for one answer, the median of some runs."""
+
+    new: float
+    again: float
+    drawn: float
 
 
 def main() -> None:
     """Print a line a page: milliseconds on the shipped and the invented folder."""
     parties, issues = (int(each) for each in sys.argv[1:3] or SIZE)
-    print(f"{'page':<12} {'shipped ms':>10} {f'{parties}x{issues} ms':>12} {'ratio':>7}")
-    for page, shipped, large in _measured(parties, issues):
-        print(f"{page:<12} {shipped:>10.0f} {large:>12.0f} {large / shipped:>7.1f}", flush=True)
+    size = f"{parties}×{issues}"
+    heads = [f"{of} {kind}" for of in ("shipped", size) for kind in Times._fields]
+    print(f"{'milliseconds':<13}{''.join(f'{head:>15}' for head in heads)}")
+    for page, shipped, large in _measured(parties, issues, sys.argv[3:] or PAGES):
+        print(f"{page:<13}{''.join(f'{each:>15.0f}' for each in (*shipped, *large))}", flush=True)
 
 
 def figures() -> Iterator[Figure]:
     parties, issues = SIZE
-    for page, shipped, large in _measured(parties, issues):
-        name = f"{page.capitalize()}, {parties} × {issues}"
-        yield Figure("pages", name, large, "ms", shipped, "shipped folder")
+    for page, shipped, large in _measured(parties, issues, PAGES):
+        name = f"{OF_JUDGEMENT.get(page, page.capitalize())}, {parties} × {issues}"
+        target = Target(MOST, "value") if page in OF_JUDGEMENT else None
+        pairs = zip(("a new choice", "the same again", "with its charts"), shipped, large,
+                    strict=True)  # fmt: skip
+        for what, floor, value in pairs:
+            yield Figure("pages", f"{name}: {what}", value, "ms", floor, "shipped folder",
+                         None if what == "with its charts" else target)  # fmt: skip
 
 
-def _measured(parties: int, issues: int) -> Iterator[tuple[str, float, float]]:
-    """Each page with its milliseconds on the shipped and on an invented folder."""
+def _measured(parties: int, issues: int, pages: list[str]) -> Iterator[tuple[str, Times, Times]]:
+    """Each page with its times on the shipped and on an invented folder."""
     with tempfile.TemporaryDirectory() as parent:
-        _write(Path(parent) / "talks", parties, issues)
-        for page in PAGES:
+        write(Path(parent) / "talks", parties, issues)
+        _more(Path(parent) / "talks", issues)
+        for page in pages:
             yield page, _timed(ROOT / "data", page), _timed(Path(parent), page)
 
 
-def _timed(data: Path, page: str) -> float:
-    """The median of some runs in milliseconds."""
+def _timed(data: Path, page: str) -> Times:
     os.environ["PARLEY_DATA"] = str(data)
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120)
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=600)
     app.run()
     if page != "overview":
         app.switch_page(f"{page}.py").run()
-    if app.exception:
-        raise RuntimeError(f"{page}: {app.exception[0].value}")
+    again = _median(app)
+    parties = list(app.multiselect(key="party").options)
+
+    def one_fewer(number: int) -> None:
+        left = number % len(parties)
+        app.multiselect(key="party").set_value([*parties[:left], *parties[left + 1 :]])
+
+    new = _median(app, one_fewer)
+    text = " ".join(each.proto.body for each in app.get("html"))
+    app.session_state["parley-page"] = {"near": re.findall('data-chart="([^"]+)"', text)}
+    app.run()
+    return Times(new, again, _median(app))
+
+
+def _median(app: AppTest, before: Callable[[int], None] = lambda _: None) -> float:
     found = []
-    for _ in range(TIMES):
+    for number in range(TIMES):
+        before(number)
         start = time.perf_counter()
         app.run()
         found.append(time.perf_counter() - start)
+        if app.exception:
+            raise RuntimeError(app.exception[0].value)
     return median(found) * 1000
 
 
-def _write(path: Path, parties: int, issues: int) -> None:
-    """An invented folder: seven cells in ten hold a position, from a table."""
-    (path / "issues").mkdir(parents=True)
-    path.joinpath("negotiation.yaml").write_text(
-        "format: 1\ntitle: Talks\nsummary: Many parties talk.\nas_of: 2025-12-31\n", "utf-8"
-    )
-    path.joinpath("parties.yaml").write_text(
-        "".join(f"- {{id: p{n}, name: Party {n}, kind: state, role: "
-                f"{'principal' if n < 8 else 'supporter'}}}\n" for n in range(parties)), "utf-8"
-    )  # fmt: skip
-    path.joinpath("sources.yaml").write_text(
-        "- {id: paper, title: T, publisher: P, date: 2025-12-01, locator_count: 500}\n", "utf-8"
-    )
-    for area in range(10):
-        listed = "".join(
-            f"  - {{id: i{n}, title: Issue {n}, proposal: It is done., status: open}}\n"
-            for n in range(area, issues, 10)
-        )
-        path.joinpath("issues", f"a{area}.yaml").write_text(
-            f"area: a{area}\ntitle: Area {area}\nissues:\n{listed}", "utf-8"
-        )
-    rows = [
-        f"i{i},p{p},{STANCES[(i * 7 + p * 3) % 5]},paper,{i % 500 + 1},on-record\n"
-        for i in range(issues)
-        for p in range(parties)
-        if (i * 31 + p * 17) % 10 < 7
-    ]
-    path.joinpath("positions.csv").write_text(
-        f"issue,party,stance,source,locator,attribution\n{''.join(rows)}", "utf-8"
-    )
+def _more(path: Path, issues: int) -> None:
+    """Add what the pages of judgement look for: a claim, and a condition on every fifth issue."""
+    with (path / "negotiation.yaml").open("a", encoding="utf-8") as file:
+        file.write(CLAIM)
+    with (path / "parties.yaml").open("a", encoding="utf-8") as file:
+        file.write(BROKER)
+    for area in (path / "issues").glob("*.yaml"):
+        text = area.read_text("utf-8")
+        area.write_text(re.sub(FIFTH, _hung(issues), text), "utf-8")
+
+
+def _hung(issues: int) -> Callable[[re.Match[str]], str]:
+    """An issue with a position that hangs on another, so that all of them make one long chain."""
+    return lambda found: found[0] + HANGS_ON % ((int(found[1]) + 5) % issues)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Load: how long a filter takes where many readers filter, and what memory a reader costs.
 
 Each reader is a session of its own on the Matrix page, through a client of Streamlit's session
-protocol, and changes the filter of parties every five seconds, each at a moment of its own. Time
-counts from the moment at which the change was due to the end of the page's run, so a server that
-falls behind cannot hide it; filters that were due but could not begin in time are left out of the
-times and counted in the note. The floor is the same load on an empty Streamlit page, where each
-reader ticks a box. Memory is what the server's process holds, resident, after each of so many
-sessions has run the page and stays open; a further session's share is taken from 20 to 40.
+protocol, and changes the filter of parties every five seconds, each at a moment of its own and
+among the same few dozen filters, as readers of one story would. Time counts from the moment at
+which the change was due to the end of the page's run, so a server that falls behind cannot hide it;
+filters that were due but could not begin in time are left out of the times and counted in the note.
+The floor is the same load on an empty Streamlit page, where each reader ticks a box. Memory is what
+the server's process holds, resident, after each of so many sessions has run the page and stays
+open; a further session's share is taken from 20 to 40.
 """
 
 from __future__ import annotations
@@ -45,9 +46,10 @@ class Load:
 
 
 async def filters(session: Session, turn: int) -> object:
-    """One of the filters that a reader goes through: two to four of the first parties."""
+    """One of the filters that readers go through: two to four parties, each time others."""
     parties = session.options("Parties")
-    return await session.choose("Parties", parties[: 2 + turn % 3])
+    first = turn % len(parties)
+    return await session.choose("Parties", (parties * 2)[first : first + 2 + turn % 3])
 
 
 async def ticks(session: Session, turn: int) -> object:
@@ -74,15 +76,18 @@ async def _load(url: str, page: str, act: Act, readers: int, lasting: float) -> 
         begin = time.perf_counter() + 1
         await asyncio.gather(
             *(
-                _reader(session, act, begin + EVERY * number / readers, begin + lasting, found)
+                _reader(
+                    session, act, number, begin + EVERY * number / readers, begin + lasting, found
+                )
                 for number, session in enumerate(sessions)
             )
         )
     return found
 
 
-async def _reader(session: Session, act: Act, due: float, end: float, found: Load) -> None:
-    turn = 0
+async def _reader(
+    session: Session, act: Act, turn: int, due: float, end: float, found: Load
+) -> None:
     while due < end:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         if time.perf_counter() > end:

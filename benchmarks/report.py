@@ -1,6 +1,8 @@
 """The figures kept in, docs/performance.md out; the words stand in `performance.md` beside this.
 
 What a benchmark measures is told by the opening of its module, so the page says what the code says.
+
+Run: python -m benchmarks.report writes the page anew where words have changed and figures have not.
 """
 
 from __future__ import annotations
@@ -67,6 +69,11 @@ def keep(now: Sequence[Figure], order: Sequence[str]) -> None:
         "figures": [figure.as_record() for figure in all_of_them],
     }
     KEPT.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    write()
+
+
+def write() -> None:
+    """Write the page of the figures kept."""
     PAGE.write_text(page(), "utf-8")
 
 
@@ -129,3 +136,7 @@ def _table(figures: Iterable[Figure]) -> str:
         ]
         lines.append(f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |")
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    write()

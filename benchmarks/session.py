@@ -160,5 +160,6 @@ async def opened(url: str, page: str = "", query: str = "") -> AsyncIterator[Ses
         max_size=None,
         ping_interval=None,
         open_timeout=PATIENCE,
+        close_timeout=1,  # a server that falls behind is not waited for
     ) as socket:
         yield Session(socket, page, query)

@@ -1,9 +1,10 @@
 """What each page costs the server at every size: its answer to a filter, and what it sends.
 
 One reader, through a client of Streamlit's session protocol, opens each page and changes the filter
-of parties, from all to two and then between two and three; time counts from the click to the end of
-the page's run, as the median of some, and the floor is a box ticked on an empty Streamlit page.
-What a page sends are the messages of its first run. Each page has a server of its own.
+of parties, from all to two and then to another two, none seen before; time counts from the click to
+the end of the page's run, as the median of some, and the floor is a box ticked on an empty
+Streamlit page. What a page sends are the messages of its first run. Each page has a server of its
+own.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ async def _answered(url: str, page: str) -> tuple[float, float]:
         first = await session.run()
         parties = session.options("Parties")
         took = [
-            (await session.choose("Parties", parties[: 2 + turn % 2])).seconds
+            (await session.choose("Parties", parties[turn : turn + 2])).seconds
             for turn in range(FILTERS)
         ]
         return first.sent / 1e3, median(took) * 1000

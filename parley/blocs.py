@@ -99,23 +99,26 @@ def counted(
     is one voice: the first of them counts. `positions` needs the columns issue, party, current and
     inherited_from.
     """
-    counts: npt.NDArray[np.bool_] = (
-        positions["current"].to_numpy(bool) & positions["party"].isin(list(in_view)).to_numpy()
+    issue, party, bloc = (
+        positions[name].astype("category").cat for name in ("issue", "party", "inherited_from")
     )
+    at = party.codes.to_numpy(), issue.codes.to_numpy()
+    seen = party.categories.isin(list(in_view))
+    counts: npt.NDArray[np.bool_] = positions["current"].to_numpy(bool) & seen[at[0]]
     if not blocs:
         return counts
-    issue, party = (positions[name].astype("category").cat for name in ("issue", "party"))
-    place = {name: at for at, name in enumerate(party.categories)}
-    at = party.codes.to_numpy(), issue.codes.to_numpy()
+    place = {name: row for row, name in enumerate(party.categories)}
     spoken = np.zeros((len(place), len(issue.categories)), bool)
     spoken[at[0][counts], at[1][counts]] = True
     covered = np.zeros_like(spoken)
     for member in blocs:
-        if member in place:
-            over = [place[bloc] for bloc in above(member, blocs) if bloc in place]
+        over = [place[each] for each in above(member, blocs) if each in place]
+        if member in place and over:
             covered[place[member]] = spoken[over].any(axis=0)
     counts &= ~covered[at]
-    taken = np.flatnonzero(counts & positions["inherited_from"].notna().to_numpy())
-    again = positions[["issue", "inherited_from"]].iloc[taken].duplicated().to_numpy()
-    counts[taken[again]] = False
+    through = bloc.codes.to_numpy()
+    taken = np.flatnonzero(counts & (through >= 0))
+    voices = at[1][taken].astype(np.int64) * len(bloc.categories) + through[taken]
+    first = np.unique(voices, return_index=True)[1]
+    counts[np.delete(taken, first)] = False
     return counts

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from parley import __version__
 from parley.export import FORMATS, ExportError
 from parley.places import app_dir, data_dir, negotiation_folders
-from parley.problems import Problem, did_you_mean, shown
+from parley.problems import FolderError, Problem, did_you_mean, shown
 from parley.progress import Line
 from parley.wording import count
 
@@ -152,6 +152,27 @@ def parser() -> argparse.ArgumentParser:
         type=_day,
         metavar="YYYY-MM-DD",
         help="the day whose positions count as current (default: the negotiation's as_of)",
+    )
+
+    convert = _command(
+        commands,
+        "convert",
+        _convert,
+        "move a folder's positions from YAML into a table, or back, without loss",
+    )
+    convert.add_argument("folder", type=Path, metavar="FOLDER", help="the data folder")
+    convert.add_argument(
+        "--to",
+        choices=("yaml", "csv", "parquet"),
+        required=True,
+        help="where positions stand then: in issues/*.yaml, positions.csv or positions.parquet",
+    )
+    where = convert.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "--into", type=Path, metavar="DIR", help="write the outcome as this folder, which is new"
+    )
+    where.add_argument(
+        "--in-place", action="store_true", help="change the files of the folder itself"
     )
 
     brief = _command(
@@ -404,10 +425,14 @@ def _sound_or_told(folder: Path) -> Negotiation | None:
     with Line(sys.stderr) as line:
         negotiation, problems = inspect(folder, progress=line)
     if negotiation is None:
-        for problem in problems:
-            if problem.severity == "fault":
-                print(problem, file=sys.stderr)
+        _tell_faults(problems)
     return negotiation
+
+
+def _tell_faults(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        if problem.severity == "fault":
+            print(problem, file=sys.stderr)
 
 
 # --- parley schema
@@ -444,6 +469,45 @@ def _export(args: argparse.Namespace) -> int:
         written = write(made, args.to, args.format, line)
     files = count(len(written), "file")
     print(f"{args.folder.as_posix()}: {files} written to {args.to}, as of {day}")
+    return SOUND
+
+
+# --- parley convert
+
+
+def _convert(args: argparse.Namespace) -> int:
+    from parley.convert import NotTheSame, conversion, write_in_place, write_into
+    from parley.export.tables import refuse_data_folder
+    from parley.load import inspect_folder
+
+    _expect_folder(args.folder)
+    if args.into is not None:
+        refuse_data_folder(args.into)
+        if args.into.exists():
+            raise Misuse(f"{args.into}: exists, --into takes a folder that is new")
+    with Line(sys.stderr) as line:
+        folder, problems = inspect_folder(args.folder, progress=line)
+        if folder is not None:
+            made = conversion(args.folder, folder, args.to)
+            try:
+                if not made.files:
+                    pass
+                elif args.into is not None:
+                    write_into(args.folder, folder, made, args.into, line)
+                else:
+                    write_in_place(args.folder, folder, made, line)
+            except FolderError as error:
+                problems, folder = tuple(error.problems), None
+            except NotTheSame as error:
+                raise Misuse(f"{args.folder}: {error}") from None
+    if folder is None:
+        _tell_faults(problems)
+        return FAULTY
+    moved = count(made.moved, "position")
+    done = f"moved, written into {args.into}" if args.into else "moved"
+    print(f"{args.folder.as_posix()}: {moved} {done if made.files else 'to move, nothing written'}")
+    for why, number in made.stay.items():
+        print(f"  {count(number, 'position')} {'stays' if number == 1 else 'stay'}: {why}")
     return SOUND
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 from parley.selection import Selection
@@ -37,7 +38,12 @@ class Links:
 
     def page(self, page: str, **more: str) -> str:
         """The address of a page; `more` are its own parameters."""
-        return f"{page}?{query(self.negotiation, self.selection, **more)}"
+        own = f"&{urlencode(more)}" if more else ""
+        return f"{page}?{self._chosen}{own}"
+
+    @cached_property
+    def _chosen(self) -> str:
+        return query(self.negotiation, self.selection)
 
     def cell(self, issue: str, party: str) -> str:
         """The address of a cell."""

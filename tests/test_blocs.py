@@ -172,3 +172,10 @@ def test_what_members_take_from_a_bloc_out_of_view_counts_once(
 def test_members_speak_for_themselves_where_their_bloc_is_out_of_view() -> None:
     rows = held(("line", "shared"), ("line", "one", "first"), ("price", "one", "first"))
     assert counted(rows, TWO, ["shared", "one"]).tolist() == [True, True, True]
+
+
+def test_one_voice_on_each_of_many_issues() -> None:
+    issues = [f"i{number}" for number in range(100)]
+    rows = held(*((i, p, "first") for i in issues for p in ("one", "shared")))
+    found = rows[counted(rows, TWO, ["one", "shared"])]
+    assert list(found["issue"]) == issues and set(found["party"]) == {"one"}

@@ -167,6 +167,39 @@ def test_export_of_a_faulty_folder(data: Path, capsys: Captured) -> None:
     assert not Path("out").exists()
 
 
+def test_convert(data: Path, capsys: Captured) -> None:
+    before = {path: path.read_bytes() for path in (data / "good").rglob("*") if path.is_file()}
+    assert run("convert", "data/good", "--to", "parquet", "--into", "new/good") == 0
+    assert capsys.readouterr() == (
+        "data/good: 4 positions moved, written into new/good\n"
+        "  3 positions stay: conditions\n"
+        "  1 position stays: a dispute\n"
+        "  3 positions stay: several pieces of evidence\n"
+        "  4 positions stay: a quote or a note in the evidence\n"
+        "  2 positions stay: a comment, an anchor or a layout of their own in their "
+        "lines\n",
+        "",
+    )
+    assert before == {path: path.read_bytes() for path in before}
+    assert run("check", "new/good") == 0
+    assert capsys.readouterr().err == f"new/good: {SOUND}\n"
+    assert run("convert", "new/good", "--to", "yaml", "--in-place") == 0
+    assert capsys.readouterr().out == "new/good: 4 positions moved\n"
+    assert not (Path("new/good") / "positions.parquet").exists()
+    assert run("convert", "new/good", "--to", "yaml", "--in-place") == 0
+    assert capsys.readouterr().out == "new/good: 0 positions to move, nothing written\n"
+
+
+def test_convert_a_faulty_folder(data: Path, capsys: Captured) -> None:
+    before = (data / "bad" / "issues" / "territory.yaml").read_bytes()
+    assert run("convert", "data/bad", "--to", "csv", "--in-place") == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert all(line.startswith("data/bad/parties.yaml:") for line in err.splitlines())
+    assert (data / "bad" / "issues" / "territory.yaml").read_bytes() == before
+    assert not (data / "bad" / "positions.csv").exists()
+
+
 def test_coverage(data: Path, capsys: Captured) -> None:
     text = "[Nets]\n\n" + "\n\n".join(f"Gulls, seen from pier {n}." for n in range(1, 19))
     Path("tide.txt").write_text(text, "utf-8")
@@ -230,6 +263,13 @@ MISUSES = {
     "export data/good --to out --format csv --day 2025-02-30": "parley export: error: argument "
     "--day: expected a day that exists, as YYYY-MM-DD, got '2025-02-30'",
     "export data/good --to out --format csv --day 20250101": None,
+    "convert data/good --to csv": None,
+    "convert data/good --to csv --into new --in-place": None,
+    "convert data/good --to xlsx --in-place": None,
+    "convert nope --to csv --in-place": "parley: nope: no such folder",
+    "convert data/good --to csv --into data/schema": "parley: data/schema: exists, --into takes a "
+    "folder that is new",
+    "convert data/good --to csv --into data/good/new": None,
     "coverage data/good": None,
     "coverage nope geokhub-2025-12-15": "parley: nope: no such folder",
     "coverage data/good geokhub-2025-12-51": "parley: no source has the id "
@@ -269,7 +309,14 @@ def test_every_command_and_flag_has_one_line_of_help() -> None:
     def walk(each: argparse.ArgumentParser) -> None:
         for action in each._actions:
             if isinstance(action, argparse._SubParsersAction):
-                assert list(action.choices) == ["check", "coverage", "schema", "export", "brief"]
+                assert list(action.choices) == [
+                    "check",
+                    "coverage",
+                    "schema",
+                    "export",
+                    "convert",
+                    "brief",
+                ]
                 for choice in action._choices_actions:
                     assert choice.help
                 for command in action.choices.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -96,13 +98,6 @@ def agreement_map(
     table, shared = _table(scores, parties), _table(scores, parties, "shared")
     labels = [theme.lines_of(short[party], 12, 2) for party in parties]
     written = number <= MOST_WRITTEN
-    text = [
-        [
-            _cell(table[row, column], shared[row, column], row == column) if written else ""
-            for column in range(number)
-        ]
-        for row in range(number)
-    ]
     figure.add_heatmap(
         z=table, zmin=0, zmax=1, showscale=False, xgap=2, ygap=2, hoverongaps=False,
         colorscale=[[at / (len(AGREEMENT) - 1), shade.on(dark)] for at, shade in
@@ -118,15 +113,17 @@ def agreement_map(
             for row, one in enumerate(parties)
         ],
     )  # fmt: skip
-    for row in range(number):
-        for column in range(number):
-            if text[row][column]:
-                known = not np.isnan(table[row, column])
-                fill = _shade(table[row, column], dark) if known else BACKGROUND.on(dark)
-                figure.add_annotation(
-                    x=column, y=row, text=text[row][column], showarrow=False, borderpad=0,
-                    font={"size": 11, "color": theme.ink(fill) if known else TEXT.on(dark)},
-                )  # fmt: skip
+    notes: list[dict[str, Any]] = []
+    for at in np.ndindex(number, number) if written else ():
+        if at[0] != at[1]:
+            score = float(table[at])
+            shade = BACKGROUND.on(dark) if np.isnan(score) else _shade(score, dark)
+            ink = TEXT.on(dark) if np.isnan(score) else theme.ink(shade)
+            notes.append(
+                {"y": at[0], "x": at[1], "text": _cell(score, float(shared[at])),
+                 "showarrow": False, "borderpad": 0, "font": {"size": 11, "color": ink}}
+            )  # fmt: skip
+    theme.put(figure, [], notes)
     axis = {"tickmode": "array", "tickvals": list(range(number)), "ticktext": labels,
             "showticklabels": True, "tickfont": {"size": 11, "color": TEXT.on(dark)}}  # fmt: skip
     figure.update_layout(
@@ -139,9 +136,7 @@ def agreement_map(
     return figure
 
 
-def _cell(score: float, shared: float, same: bool) -> str:
-    if same:
-        return ""
+def _cell(score: float, shared: float) -> str:
     return "–" if np.isnan(score) else f"<b>{score:.2f}</b><br>{int(shared)}"
 
 

@@ -86,7 +86,10 @@ def _reached(start: str, ahead: dict[str, set[str]]) -> set[str]:
 
 def finding(links: pd.DataFrame) -> str:
     """What the chart says: 5 conditions tie 5 issues together, 3 of them to one."""
-    drawn = arrows(links)
+    return _found(arrows(links))
+
+
+def _found(drawn: pd.DataFrame) -> str:
     if drawn.empty:
         return "No condition names another issue"
     total = int(drawn["conditions"].sum())
@@ -103,12 +106,13 @@ def finding(links: pd.DataFrame) -> str:
 
 def alt(links: pd.DataFrame) -> str:
     """The chart in words: its finding, then each arrow."""
+    drawn = arrows(links)
     told = []
-    for row in arrows(links).itertuples():
+    for row in drawn.head(theme.LISTED).itertuples():
         words = CONDITION_KINDS[row.kind].label.lower()
         text = f"{theme.named(row.party_name)} on {theme.named(row.title)}: {words}"
         told.append(f"{text} {theme.named(row.on_title)}{' (in a circle)' if row.circle else ''}")
-    return theme.sentences(finding(links), told, "arrows")
+    return theme.sentences(_found(drawn), told, "arrows", len(drawn))
 
 
 def network(links: pd.DataFrame, dark: bool = False) -> go.Figure:
@@ -116,19 +120,23 @@ def network(links: pd.DataFrame, dark: bool = False) -> go.Figure:
     drawn = arrows(links)
     boxes = _Boxes(drawn)
     figure = go.Figure()
-    theme.frame(figure, finding(links), boxes, dark, heads=4 if len(drawn) else 0, foot=4)
+    theme.frame(figure, _found(drawn), boxes, dark, heads=4 if len(drawn) else 0, foot=4)
     figure.update_layout(xaxis={"range": [0, 1], "type": "linear"})
     figure.update_layout(margin={"r": boxes.right})
     if drawn.empty:
         return figure
-    for box in boxes.boxes:
-        figure.add_shape(
-            type="rect", xref="paper", x0=0, x1=1, yref="y", y0=box.top, y1=box.end,
-            fillcolor=HEAD.on(dark), line={"color": RULE_STRONG.on(dark), "width": 1},
-            layer="below",
-        )  # fmt: skip
+    shapes: list[dict[str, Any]] = [
+        {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": box.top,
+         "y1": box.end, "fillcolor": HEAD.on(dark), "layer": "below",
+         "line": {"color": RULE_STRONG.on(dark), "width": 1}}
+        for box in boxes.boxes
+    ]  # fmt: skip
+    heads = []
     for bus in boxes.buses:
-        _draw_bus(figure, bus, STUB + bus.lane * boxes.lane, dark)
+        lines, head = _bus_drawn(bus, STUB + bus.lane * boxes.lane, dark)
+        shapes += lines
+        heads.append(head)
+    theme.put(figure, shapes, heads)
     figure.add_scatter(
         x=[1] * len(drawn),
         y=[boxes.port[row] for row in drawn.index],
@@ -306,26 +314,28 @@ def _order(drawn: pd.DataFrame) -> list[str]:
     return found
 
 
-def _draw_bus(figure: go.Figure, bus: _Bus, at: int, dark: bool) -> None:
-    """The lines from all starts to the lane, along it, and the arrow to the end.
+def _bus_drawn(bus: _Bus, at: int, dark: bool) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The lines from all starts to the lane, along it and to the end, and the arrow at the end.
 
     `at` is where the lane is, in pixels from the boxes.
     """
     shade = (ALARM if bus.circle else TEXT).on(dark)
-    line = {"color": shade, "width": 1.4, "dash": DASHES[bus.kind]}
     beside: dict[str, Any] = {
         "type": "line", "xref": "paper", "xsizemode": "pixel", "xanchor": 1, "yref": "y",
-        "line": line,
+        "line": {"color": shade, "width": 1.4, "dash": DASHES[bus.kind]},
     }  # fmt: skip
-    for start in bus.starts:
-        figure.add_shape(x0=0, x1=at, y0=start, y1=start, **beside)
-    figure.add_shape(x0=at, x1=at, y0=bus.span[0], y1=bus.span[1], **beside)
-    figure.add_shape(x0=9, x1=at, y0=bus.end, y1=bus.end, **beside)
-    figure.add_annotation(
-        x=1, xref="paper", y=bus.end, yref="y", ax=12, ay=0, axref="pixel", ayref="pixel",
-        text="", showarrow=True, arrowhead=2, arrowsize=1.1, arrowwidth=1.4, arrowcolor=shade,
-        standoff=0, name="end",
-    )  # fmt: skip
+    first, last = bus.span
+    lines = [
+        *({"x0": 0, "x1": at, "y0": start, "y1": start} for start in bus.starts),
+        {"x0": at, "x1": at, "y0": first, "y1": last},
+        {"x0": 9, "x1": at, "y0": bus.end, "y1": bus.end},
+    ]
+    head = {
+        "x": 1, "xref": "paper", "y": bus.end, "yref": "y", "ax": 12, "ay": 0, "axref": "pixel",
+        "ayref": "pixel", "text": "", "showarrow": True, "arrowhead": 2, "arrowsize": 1.1,
+        "arrowwidth": 1.4, "arrowcolor": shade, "standoff": 0, "name": "end",
+    }  # fmt: skip
+    return [beside | line for line in lines], head
 
 
 def _text(top: float, side: str) -> dict[str, object]:

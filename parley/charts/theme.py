@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -339,6 +339,15 @@ def frame(
         showlegend=bool(legend),
         legend={"y": 1 - title / height},
     )
+
+
+def put(
+    figure: go.Figure, shapes: Sequence[dict[str, Any]], notes: Sequence[dict[str, Any]]
+) -> None:
+    """Add shapes and annotations, all at once: plotly checks all that are there each time."""
+    layout = figure.layout
+    layout.shapes = [*layout.shapes, *shapes]
+    layout.annotations = [*layout.annotations, *notes]
 
 
 def _legend_lines(names: Sequence[str]) -> int:

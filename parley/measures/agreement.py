@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.measures.cells import ByIssue, Cells, Numbers
+from parley.measures.cells import ByIssue, Cells, Numbers, rows_of
 from parley.measures.pairs import GAPS, Gap
 from parley.measures.places import placements
 from parley.vocabulary import Term
@@ -150,7 +150,7 @@ def comparison(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:
     at least two have spoken and none leans against another, `differ` where two do or values
     differ, `some` where one alone has spoken and `none` where nobody has.
     """
-    held = ByIssue(positions, issues)
+    held = ByIssue(rows_of(positions["issue"], issues["issue"]), len(issues))
     side = np.sign(positions["score"].to_numpy(float))
     low, high = (positions[name].to_numpy(float) for name in ("value_from", "value_to"))
     agree = np.where(

@@ -21,8 +21,9 @@ Flags = npt.NDArray[np.bool_]
 def rows_of(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
     """The place of each value in a list of ids, -1 where it is not in it."""
     coded = column.astype("category").cat
-    places = pd.Index(list(ids)).get_indexer(coded.categories)
-    found: Rows = np.append(places, -1)[coded.codes.to_numpy()]
+    place = {id: row for row, id in enumerate(ids)}
+    places = [place.get(id, -1) for id in coded.categories.tolist()]
+    found: Rows = np.array([*places, -1], np.int64)[coded.codes.to_numpy()]
     return found
 
 
@@ -47,17 +48,17 @@ class Cells:
 
 
 class ByIssue:
-    """Positions by issue, in the order of `issues`, and on one issue as they come.
+    """Positions by issue, and on one issue as they come.
 
-    Those on other issues are left out. `number` says how many there are on each.
+    Takes the place of each position's issue, as `rows_of` has it, and how many issues there are;
+    those on other issues are left out. `number` says how many there are on each.
     """
 
-    def __init__(self, positions: pd.DataFrame, issues: pd.DataFrame) -> None:
-        issue = rows_of(positions["issue"], issues["issue"])
+    def __init__(self, issue: Rows, issues: int) -> None:
         order = np.argsort(issue, kind="stable")
         self.order = order[np.count_nonzero(issue < 0) :]
         self.issue = issue[self.order]
-        self.number = np.bincount(self.issue, minlength=len(issues))
+        self.number = np.bincount(self.issue, minlength=issues)
         self._start = np.cumsum(self.number) - self.number
 
     def rows(self, issue: int) -> Rows:

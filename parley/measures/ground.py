@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import above
-from parley.measures.cells import ByIssue, Numbers
+from parley.measures.cells import ByIssue, Numbers, rows_of
 from parley.measures.places import spans
 from parley.wording import count, listed
 
@@ -42,7 +42,7 @@ def islands(
     """
     names = _names(parties)
     above_it = {name: above(name, blocs or {}) for name in names}
-    by_issue = ByIssue(positions, issues)
+    by_issue = ByIssue(rows_of(positions["issue"], issues["issue"]), len(issues))
     sides = _sides(by_issue, *spans(positions, issues), issues["numeric"].to_numpy(bool))
     contested = by_issue.count(positions["disputed"].to_numpy(bool)) > 0
     party, through = (positions[name].astype("str").to_numpy() for name in VOICES)
@@ -77,7 +77,7 @@ def sticking(
     not decide) and why, in words.
     """
     names = _names(parties)
-    by_issue = ByIssue(positions, issues)
+    by_issue = ByIssue(rows_of(positions["issue"], issues["issue"]), len(issues))
     low, high = spans(positions, issues)
     decides = positions["party"].isin(list(deciding)).to_numpy()
     red_line = positions["red_line"].to_numpy(bool)

@@ -37,14 +37,22 @@ def every_reading(
         "all": Pairs(placements(positions, issues, parties), weights),
         "firm": Pairs(placements(positions.loc[~weak, PLACED], issues, parties), weights),
     }
-    parts = []
-    for evidence, metric, missing in READINGS:
-        pairs = by_evidence[evidence]
-        parts.append(pairs.names.assign(score=pairs.scores(metric, missing), **pairs.rest))
-    found = pd.concat(parts, ignore_index=True)
-    reading = np.repeat(np.arange(len(READINGS)), len(parts[0]))
-    named = dict(zip(("evidence", "metric", "missing"), zip(*READINGS, strict=True), strict=True))
-    return found.assign(**{name: pd.Categorical(np.array(named[name])[reading]) for name in named})
+    shown = [by_evidence[evidence] for evidence, *_ in READINGS]
+    scores = [
+        pairs.scores(metric, missing)
+        for pairs, (_, metric, missing) in zip(shown, READINGS, strict=True)
+    ]
+    number = len(scores[0])
+    pair = np.tile(np.arange(number), len(READINGS))
+    named = zip(("evidence", "metric", "missing"), zip(*READINGS, strict=True), strict=True)
+    return pd.DataFrame(
+        {
+            **{name: column.array[pair] for name, column in shown[0].names.items()},
+            "score": np.concatenate(scores),
+            **{name: np.concatenate([each.rest[name] for each in shown]) for name in shown[0].rest},
+            **{name: pd.Categorical(words).repeat(number) for name, words in named},
+        }
+    )
 
 
 def ranges(readings: pd.DataFrame) -> pd.DataFrame:

@@ -147,9 +147,11 @@ class _Table:
     ) -> None:
         held = positions.loc[positions["attribution"].isin(allowed).to_numpy(), HELD]
         low, high = spans(held, issues)
-        said = held["current"].to_numpy(bool) & ~np.isnan(low)
-        self.held, self.low, self.high = held[said], low[said], high[said]
-        self.issues, self.blocs = issues, blocs
+        issue = rows_of(held["issue"], issues["issue"])
+        said = held["current"].to_numpy(bool) & ~np.isnan(low) & (issue >= 0)
+        self.held, self.blocs = held[said], blocs
+        self.issue, self.low, self.high = issue[said], low[said], high[said]
+        self.numeric = issues["numeric"].to_numpy(bool)
         taking = self.held["party"][self.held["inherited_from"].notna().to_numpy()]
         self.spoken_for = {*taking.unique(), *(bloc for each in blocs.values() for bloc in each)}
         """Those in whose place another speaks: members that take a position, and all blocs."""
@@ -158,29 +160,36 @@ class _Table:
     def same_side(self, circle: Circle) -> tuple[Issues, Issues]:
         """On which issues at least two of the circle have spoken, and on which all lean one way."""
         left_out = circle.without
-        if not left_out or left_out in self.spoken_for:
+        if left_out in self.spoken_for:
             return self._voices(circle.parties, left_out).same_side
-        everybody = frozenset((*circle.parties, left_out))
+        everybody = frozenset((*circle.parties, left_out) if left_out else circle.parties)
         if everybody not in self.whole:
             self.whole[everybody] = self._voices(everybody)
-        return self.whole[everybody].without(left_out)
+        whole = self.whole[everybody]
+        return whole.without(left_out) if left_out else whole.same_side
 
     def _voices(self, parties: Collection[str], left_out: str = "") -> _Voices:
         counts = counted(self.held, self.blocs, parties)
-        counts &= (self.held["inherited_from"] != left_out).to_numpy()
-        return _Voices(self.held[counts], self.low[counts], self.high[counts], self.issues)
+        if left_out:
+            counts &= (self.held["inherited_from"] != left_out).to_numpy()
+        party = self.held["party"][counts]
+        return _Voices(party, self.issue[counts], self.low[counts], self.high[counts], self.numeric)
 
 
 class _Voices:
     """Positions that count, each one voice, with both ends of what they are for."""
 
     def __init__(
-        self, held: pd.DataFrame, low: Numbers, high: Numbers, issues: pd.DataFrame
+        self,
+        party: pd.Series[str],
+        issue: Rows,
+        low: Numbers,
+        high: Numbers,
+        numeric: npt.NDArray[np.bool_],
     ) -> None:
-        self.by_issue = ByIssue(held, issues)
-        self.party = held["party"].cat
-        self.low, self.high = low, high
-        self.numeric = issues["numeric"].to_numpy(bool)
+        self.by_issue = ByIssue(issue, len(numeric))
+        self.party = party.cat
+        self.low, self.high, self.numeric = low, high, numeric
 
     @cached_property
     def same_side(self) -> tuple[Issues, Issues]:

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -290,20 +290,21 @@ def statements(
     held = frames.positions
     held = held[held["current"].to_numpy(bool) & held["party"].isin(names).to_numpy()]
 
-    row = pd.Index(list(asked)).get_indexer(held["issue"].astype("str"))
-    column = pd.Index(names).get_indexer(held["party"].astype("str"))
+    row, column = _places(held["issue"], list(asked)), _places(held["party"], names)
     shape = (len(asked), len(names))
     stance = np.full(shape, SILENT, np.int8)
-    spoken = held["stance"].map(STANCE_CODES).astype(float).fillna(NO_STANCE)
-    stance[row, column] = spoken.to_numpy(np.int8)
+    spoken = held["stance"].cat
+    codes = [STANCE_CODES[term] for term in spoken.categories]
+    stance[row, column] = np.array([*codes, NO_STANCE], np.int8)[spoken.codes]
     low, high = np.full(shape, np.nan), np.full(shape, np.nan)
     low[row, column], high[row, column] = held["value_from"], held["value_to"]
     asks = np.full(shape, -1)
     ladders = list(asked.values())
-    rungs = held[["option", "fallback"]].astype(object).to_numpy()
-    for at in np.flatnonzero(held["option"].notna() | held["fallback"].notna()):
+    asking = np.flatnonzero(held["option"].notna() | held["fallback"].notna())
+    rungs = held[["option", "fallback"]].iloc[asking].astype(object).to_numpy()
+    for at, named in zip(asking, rungs, strict=True):
         ladder = ladders[row[at]].rungs
-        places = [ladder.index(option) for option in rungs[at] if option in ladder]
+        places = [ladder.index(option) for option in named if option in ladder]
         if places:
             cell = row[at], column[at]
             asks[cell], low[cell], high[cell] = places[0], min(places), max(places)
@@ -324,6 +325,12 @@ def statements(
     )  # fmt: skip
 
 
+def _places(column: pd.Series[Any], ids: list[str]) -> Rows:
+    """The place of each category of a column in a list of ids, row by row."""
+    places: Rows = pd.Index(ids).get_indexer(column.cat.categories)[column.cat.codes]
+    return places
+
+
 def _ends(question: Question, outcome: Outcome) -> tuple[float, float]:
     if isinstance(outcome, Span):
         return outcome.low, outcome.high
@@ -342,7 +349,7 @@ def _blocs(parties: pd.DataFrame) -> dict[str, list[str]]:
 
 def _hung(conditions: pd.DataFrame, position: Rows, issues: list[str]) -> Hung:
     """The conditions of the positions in view; a member that inherits one has it too."""
-    issue, party = np.nonzero(position >= 0)
+    issue, party = np.nonzero(np.isin(position, conditions["position"]))
     held = pd.DataFrame({"position": position[issue, party], "issue": issue, "party": party})
     rows = pd.DataFrame(
         {

@@ -46,7 +46,7 @@ def run() -> None:
         _nothing_here(str(shelf.directory))
         return
     with ReadingShown() as reading:
-        shelved = shelf.get(choose_negotiation(shelf), reading)
+        shelved = shelf.get(choose_negotiation(shelf, reading), reading)
     near = _watch(shelf, shelved.id)
     st.set_page_config(page_title=f"{page.title} · {shelved.title} · Parley")
     if shelved.negotiation is None or shelved.frames_on is None:

@@ -44,7 +44,7 @@ class Ground:
     salience: bool = False
     """Whether they also count by how much they matter to a pair."""
 
-    @property
+    @cached_property
     def parties(self) -> list[str]:
         """The parties in view."""
         return self.context.view.party_ids
@@ -151,6 +151,18 @@ def claims(ground: Ground) -> None:
     if not asked:
         return
     st.header("Is it really so?", anchor=False)
+    for claim in asked:
+        share = float(claim.share_agreed or 0)
+        found = ground.once("readings", partial(_readings, ground, share), claim.id)
+        html(
+            tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
+            tag("p", _in_words(found, share, len(view.issues)), cls="lead"),
+        )
+        claim_chart(ground.context, found, share, claim.id)
+    html(explained("settled"))
+
+
+def _readings(ground: Ground, share: float) -> pd.DataFrame:
     names = ground.context.party_names
     circles = [Circle("all parties in view", tuple(ground.parties))]
     decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
@@ -161,18 +173,6 @@ def claims(ground: Ground) -> None:
         for id in ground.parties
         if len(ground.parties) > 2
     ]
-    for claim in asked:
-        share = float(claim.share_agreed or 0)
-        found = ground.once("readings", partial(_readings, ground, circles, share), claim.id)
-        html(
-            tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
-            tag("p", _in_words(found, share, len(view.issues)), cls="lead"),
-        )
-        claim_chart(ground.context, found, share, claim.id)
-    html(explained("settled"))
-
-
-def _readings(ground: Ground, circles: list[Circle], share: float) -> pd.DataFrame:
     frames, issues = ground.context.frames, ground.context.view.issues
     return readings(issues, frames.positions, frames.evidence, circles, ground.context.blocs, share)
 

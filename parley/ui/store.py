@@ -6,6 +6,7 @@ files changes; when the change has faults, the last good data stay on show besid
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import gc
 import hashlib
@@ -21,6 +22,8 @@ from stat import S_ISREG
 from threading import Lock, RLock, Thread
 from time import monotonic
 from typing import Any, TypeVar
+
+import pyarrow as pa
 
 from parley.frames import Frames, frames
 from parley.load import Negotiation, inspect
@@ -133,16 +136,9 @@ class Store:
         A folder that has changed is read in a thread of its own, once for all who ask, and their
         `progress` is told how far it is. What stops one of them does not stop the reading.
         """
-        stamp = _stamp(self.directory / id)
-        with self._lock:
-            kept = self._kept.get(id)
-            if kept is not None and kept[0] == stamp:
-                return kept[1]
-            reading = self._readings.get(id)
-            if reading is None:
-                reading = self._readings[id] = _Reading(id)
-                before = kept[1] if kept else None
-                Thread(target=self._finish, args=(reading, stamp, before), daemon=True).start()
+        reading = self._kept_or_begun(id)
+        if isinstance(reading, Shelved):
+            return reading
         while True:
             try:
                 return reading.result.result(TELL_EVERY if progress else None)
@@ -152,11 +148,27 @@ class Store:
                 assert progress is not None
                 progress(*reading.told)
 
-    def _finish(self, reading: _Reading, stamp: Stamp, before: Shelved | None) -> None:
+    def _kept_or_begun(self, id: str) -> Shelved | _Reading:
+        """What is kept of a folder, where it still holds, or else the reading of it.
+
+        Who waits does not hold on to what is kept: it goes as soon as the new state has come.
+        """
+        stamp = _stamp(self.directory / id)
+        with self._lock:
+            kept = self._kept.get(id)
+            if kept is not None and kept[0] == stamp:
+                return kept[1]
+            reading = self._readings.get(id)
+            if reading is None:
+                reading = self._readings[id] = _Reading(id)
+                Thread(target=self._finish, args=(reading, stamp), daemon=True).start()
+            return reading
+
+    def _finish(self, reading: _Reading, stamp: Stamp) -> None:
         """Read a folder and hand the outcome to all who wait for it."""
         try:
             with self._one_at_a_time:
-                shelved = self._read(reading, before)
+                shelved = self._read(reading)
         except BaseException as error:
             with self._lock:
                 del self._readings[reading.id]
@@ -165,6 +177,7 @@ class Store:
             with self._lock:
                 self._kept[reading.id] = (stamp, shelved)
                 del self._readings[reading.id]
+            _give_back()
             reading.result.set_result(shelved)
 
     def state(self, id: str) -> str:
@@ -182,7 +195,7 @@ class Store:
                 self._seen[id] = seen
         return seen[1]
 
-    def _read(self, reading: _Reading, before: Shelved | None) -> Shelved:
+    def _read(self, reading: _Reading) -> Shelved:
         id = reading.id
         with Line(sys.stderr) as line:
 
@@ -194,9 +207,8 @@ class Store:
                 self.directory / id, f"{self.directory.name}/{id}", tell
             )
         if negotiation is None:
-            if before is None:
-                return Shelved(id, None, problems)
-            return replace(before, problems=problems)
+            before = self._kept.get(id)
+            return replace(before[1], problems=problems) if before else Shelved(id, None, problems)
         found = negotiation
 
         base = frames(found)
@@ -222,6 +234,18 @@ def _stamp(folder: Path) -> Stamp:
             if S_ISREG(stat.st_mode):
                 found.append((path.relative_to(folder).as_posix(), stat.st_mtime_ns, stat.st_size))
     return tuple(found)
+
+
+def _give_back() -> None:
+    """Give memory that is free again back to the system.
+
+    The allocators keep what a folder took while it was read, and what the state before it held:
+    hundreds of megabytes for a large one.
+    """
+    pa.default_memory_pool().release_unused()
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # a C library other than GNU's
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def settle() -> None:

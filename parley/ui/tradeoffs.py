@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -35,8 +34,10 @@ from parley.ui.context import Context
 from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.wording import count, listed
 
+MOST_OPEN = 15
+"""Issues in view up to which the builder is open from the start."""
 MOST_CHOICES = 60
-"""Issues for which the builder offers a choice at once; the filters decide which."""
+"""Issues of one area for which the builder offers a choice at once; the filters decide which."""
 OPEN = ""
 
 
@@ -128,20 +129,27 @@ def builder(found: Table) -> None:
         html(tag("p", f"Left out of the address: {text}", cls="quiet"))
     _start(found)
     issues = found.context.view.issues
-    shown = issues.head(MOST_CHOICES)
-    for area, rows in groupby(shown.itertuples(), key=lambda row: row.area_title):
-        with st.expander(str(area), expanded=len(shown) <= 15), st.grid(min_column_width=240):
-            for row in rows:
-                _choice(found, found.of.questions[str(row.issue)])
-    rest = len(issues) - len(shown)
-    if rest:
-        html(
-            tag("p", f"{count(rest, 'more issue')}: narrow the areas in the sidebar.", cls="quiet")
-        )
+    few = len(issues) <= MOST_OPEN
+    for (id, area), rows in issues.groupby(["area", "area_title"], observed=True, sort=False):
+        # Of many issues only those of an area that is open are asked for.
+        with st.expander(str(area), expanded=few, key=f"outcomes-{id}", on_change="rerun") as asked:
+            if asked.open:
+                _choices(found, rows["issue"].astype("str").tolist())
     name = st.text_input("Name of the package", value=found.package.name, max_chars=80)
     if name != found.package.name:
         _state(found.package.named(name))
         st.rerun()
+
+
+def _choices(found: Table, issues: list[str]) -> None:
+    """The outcomes of the issues of one area."""
+    with st.grid(min_column_width=240):
+        for issue in issues[:MOST_CHOICES]:
+            _choice(found, found.of.questions[issue])
+    rest = len(issues) - MOST_CHOICES
+    if rest > 0:
+        words = f"{count(rest, 'more issue')}: narrow them by words or status in the sidebar."
+        html(tag("p", words, cls="quiet"))
 
 
 def _start(found: Table) -> None:
