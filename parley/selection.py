@@ -206,7 +206,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     the talks as a whole and stay; of the sources those stay that anything left cites. Ids may
     name what is not in view: a condition can hang on another issue.
     """
-    positions = in_view.positions[in_view.positions["matches"]].drop(columns="matches")
+    positions = in_view.held[in_view.matching]
     parties = set(in_view.parties["party"])
     issues = in_view.issues["issue"]
     silences = frames.silences
