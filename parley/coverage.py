@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from parley.checks import numbers_of
+from parley.codes import among, numbered
 from parley.frames import BETWEEN, Frames
-from parley.selection import among, numbered
 from parley.vocabulary import ATTRIBUTIONS, SILENCES, labels_of
 from parley.wording import place
 

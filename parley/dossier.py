@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from parley.blocs import above, blocs_of
+from parley.codes import among
 from parley.frames import Frames, value_text
 from parley.history import DIRECTNESS
 from parley.load import Negotiation
 from parley.model import Condition, Dispute, Evidence, Issue, Party, Position, Source
-from parley.selection import among
 from parley.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, Term
 from parley.wording import day as day_text
 from parley.wording import listed

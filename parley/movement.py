@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from parley.codes import among, numbered, occurring
 from parley.frames import BETWEEN, Frames, value_text
-from parley.selection import among, numbered, occurring
 from parley.vocabulary import STANCES, Term
 from parley.wording import listed
 

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from parley.blocs import above
+from parley.codes import among, numbered, occurring
 from parley.frames import BETWEEN, Frames
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
 
@@ -167,24 +168,6 @@ def view(frames: Frames, selection: Selection) -> View:
     return View(parties, issues, positions, keep, matches & keep, why)
 
 
-def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
-    """Which rows of a column of categories hold one of the ids: a look-up by code, not by text."""
-    categories = column.cat.categories
-    chosen = np.zeros(len(categories) + 2, bool)
-    chosen[categories.get_indexer(list(ids))] = True
-    chosen[-2:] = False  # an id that is no category, and a row where none stands, have the code -1
-    found: npt.NDArray[np.bool_] = chosen[column.cat.codes]
-    return found
-
-
-def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_] | None = None) -> list[str]:
-    """The ids that a column of categories has, in some rows, in the order of its categories."""
-    categories, codes = column.cat.categories, column.cat.codes.to_numpy(int)
-    some = codes if rows is None else codes[rows]
-    seen = np.bincount(some + 1, minlength=len(categories) + 1)[1:]
-    return list(categories[seen > 0])
-
-
 def _why_empty(parties: pd.DataFrame, narrowed: int, issues: pd.DataFrame) -> str:
     if parties.empty:
         return "None of the chosen parties is part of this negotiation."
@@ -223,7 +206,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     the talks as a whole and stay; of the sources those stay that anything left cites. Ids may
     name what is not in view: a condition can hang on another issue.
     """
-    positions = in_view.positions[in_view.positions["matches"]].drop(columns="matches")
+    positions = in_view.held[in_view.matching]
     parties = set(in_view.parties["party"])
     issues = in_view.issues["issue"]
     silences = frames.silences
@@ -257,16 +240,6 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
             for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
         },
     }
-
-
-def numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
-    """Which rows of a column hold one of the numbers of positions; -1 is none."""
-    known = np.zeros(
-        max(column.max() if len(column) else 0, numbers.max() if len(numbers) else 0) + 2, bool
-    )
-    known[numbers] = True
-    known[-1] = False
-    return known[column]
 
 
 def _names(lists: pd.Series[Any], ids: set[str]) -> npt.NDArray[np.bool_]:

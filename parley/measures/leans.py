@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from parley.selection import among
+from parley.codes import among
 from parley.vocabulary import SCORES, STANCES
 
 LEANS: Final = ("backs", "neither", "against", "value", "other")

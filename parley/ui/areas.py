@@ -118,11 +118,12 @@ def _cell(context: Context, row: Any) -> Html:
     shares = ";".join(
         f"--{name}:{counts[name] / row.possible:.2f}" for name in ("backs", "against")
     )
+    leaning = together(
+        tag("span", f"+{counts['backs']:,}"), " ", tag("span", f"−{counts['against']:,}")
+    )
     return tag(
         "a",
-        tag("span", f"+{counts['backs']:,}", cls="backs"),
-        " ",
-        tag("span", f"−{counts['against']:,}", cls="against"),
+        leaning if counts["backs"] or counts["against"] else told[0],
         href=within(context, row.area, row.party),
         title=f"{', '.join(told)}, of {count(row.possible, 'issue')}",
         style=shares,

@@ -12,10 +12,11 @@ import pandas as pd
 import streamlit as st
 
 from parley.card import cell_link
+from parley.codes import among, numbered, occurring
 from parley.coverage import CITED_FOR, Locators, citations, contested, locators
 from parley.html import Html, tag, together
 from parley.model import Source
-from parley.selection import among, have_words, numbered, occurring
+from parley.selection import have_words
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.filters import several

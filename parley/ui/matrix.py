@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from parley.codes import among
 from parley.frames import value_text
 from parley.links import cell_id, parse_cell, query
-from parley.selection import View, among
+from parley.selection import View
 from parley.ui.components import mount
 from parley.ui.context import Context
 from parley.ui.window import MOST_CELLS, MOST_FULL, Window, window

@@ -13,11 +13,12 @@ import streamlit as st
 
 from parley.blocs import above, unrelated
 from parley.card import cell_link, held, page_share
+from parley.codes import among
 from parley.dossier import Cell, Told
 from parley.html import Html, tag, together
 from parley.measures.nearest import nearest
 from parley.model import Party
-from parley.selection import Selection, among, view
+from parley.selection import Selection, view
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.scores import pair_table

@@ -70,7 +70,7 @@ def in_view_line(context: Context, view: View) -> Html:
     if hidden and view is context.view and not selection.parties:
         parts.append(f"{listed(hidden)} in their bloc's column")
     if selection.marks and not view.empty_because:
-        matching = int(view.positions["matches"].sum())
+        matching = int(view.matching.sum())
         parts.append(f"{count(matching, 'position')} match, the others are faded")
     return tag("p", " · ".join(parts), cls="facts")
 

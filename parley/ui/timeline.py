@@ -11,9 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from parley.card import cell_link
+from parley.codes import among
 from parley.html import Html, tag, together
 from parley.movement import KINDS, change, dates, first_spoken, moved, taken_since
-from parley.selection import among
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
 from parley.ui.shown import empty_view, events, html, in_view_line

@@ -135,7 +135,7 @@ def _chosen(offered: list[Part], key: str, noun: str, within: str = "") -> Part:
     elif before not in (None, now):
         st.session_state[key] = 1
     st.session_state[seen] = now
-    with st.container(gap="xxsmall", width="content"):
+    with st.container(gap="xxsmall", width=360):
         said = st.empty()
         number = int(st.pagination(len(offered), key=key, bind="query-params") or 1)
         said.html(tag("div", tag("p", offered[number - 1].words(noun), cls="facts"), cls="parley"))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from parley.codes import among
 from parley.dossier import Cell, Dossier
 from parley.export.brief.parts import STRONG, Paragraph, Run, line, listed, plain
 from parley.model import Issue, Party
-from parley.selection import Selection, View, among, spoken_for, view
+from parley.selection import Selection, View, spoken_for, view
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.wording import count
 
