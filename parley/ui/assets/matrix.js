@@ -352,7 +352,7 @@ function draw(root, data) {
   const held = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;
   root.parley.drawn = drawn;
   const looks = JSON.stringify([data.glyphs, data.full, data.stances, others(data.query)]);
-  if (root.parley.looks !== looks) root.parley.parts = new Parts();
+  if (root.parley.looks !== looks || !data.narrows) root.parley.parts = new Parts(); // a part of a large matrix does not come back
   root.parley.looks = looks;
   const wrap = root.querySelector(".wrap");
   wrap.className = `wrap ${data.glyphs ? "glyphs" : ""} ${data.full ? "full" : ""}`;
