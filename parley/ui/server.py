@@ -9,13 +9,13 @@ import base64
 import hashlib
 import re
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from threading import Thread
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import streamlit as st
@@ -26,9 +26,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.routes import data_state, position_card
 
-WHILE_WARMING = 0.0005
-"""Seconds after which the warming up makes way for the server, a tenth of what is usual: a file
-that is sent asks for its turn a few times."""
+FIRST_PAGE = 5.0
+"""Seconds in which the first page is drawn; what the other pages need is loaded after that."""
+
+warming = Event()
+"""Set while the server loads what its first page needs."""
 
 PARLEY = Path(__file__).resolve().parents[1]
 PATHS = {"parley/card": position_card, "parley/state": data_state}
@@ -128,7 +130,8 @@ class KeepImmutable:
     """Keeps responses that never change, so that each static file is compressed once.
 
     What is kept is bounded by what Streamlit ships: files named by their content, served with
-    `cache-control: immutable`.
+    `cache-control: immutable`. While the server warms up, who has started it waits for the first
+    page: its files are sent as they are, and not kept.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -140,6 +143,10 @@ class KeepImmutable:
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])
+        if warming.is_set():
+            headers.pop(b"accept-encoding", None)
+            await self.app({**scope, "headers": list(headers.items())}, receive, send)
+            return
         accepted = headers.get(b"accept-encoding", b"").decode("latin-1")
         key = (scope["path"], next((each for each in ("br", "gzip") if each in accepted), ""))
         whole = not any(
@@ -178,23 +185,26 @@ def _immutable(message: Message) -> bool:
 @asynccontextmanager
 async def warmed_up(_: Any) -> AsyncIterator[None]:
     """Load, beside a server that has started, what its first reader would wait for."""
+    warming.set()
     Thread(target=_warm_up, daemon=True).start()
     yield
 
 
 def _warm_up() -> None:
-    from parley.ui.store import settle, store
+    try:
+        from parley.ui import overview  # noqa: F401  (the first page, as a rule)
+        from parley.ui.store import settle, store
 
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(WHILE_WARMING)
-    shelf = store()
-    for id in shelf.ids()[:1]:
-        shelf.get(id)
+        shelf = store()
+        for id in shelf.ids()[:1]:
+            shelf.get(id)
+    finally:
+        warming.clear()
+    sleep(FIRST_PAGE)
     for package in ("ui", "charts"):
         for module in iter_modules([str(PARLEY / package)]):
             import_module(f"parley.{package}.{module.name}")
     settle()
-    sys.setswitchinterval(usual)
 
 
 MIDDLEWARE = [

@@ -16,10 +16,10 @@ import streamlit as st
 from parley.html import tag
 from parley.links import parse_cell
 
-MOST_CELLS = 2_500
+MOST_CELLS = 1_200
 """Cells of a matrix that are shown at once."""
 
-MOST_FULL = 1_000
+MOST_FULL = 600
 """Cells of a matrix that are shown at once where each holds a sentence."""
 
 MOST_COLUMNS = 40

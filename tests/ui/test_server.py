@@ -33,6 +33,7 @@ from parley.ui.server import (
     KeepImmutable,
     SecurityHeaders,
     inline_script_hashes,
+    warming,
 )
 from tests.folders import EVERY_PART
 from tests.loading.folders import folder
@@ -231,6 +232,18 @@ def test_what_never_changes_is_made_and_compressed_once(monkeypatch: pytest.Monk
     for each, found in first.items():
         assert ask(app, "/static/a.js", accept_encoding=each) == found
     assert served.asked == ["/static/a.js"] * 2
+
+
+def test_a_file_is_sent_as_it_is_while_the_server_warms_up() -> None:
+    served = Served()
+    app = served.app()
+    warming.set()
+    try:
+        first = ask(app, "/static/a.js", accept_encoding="br")
+    finally:
+        warming.clear()
+    assert first.all("content-encoding") == [] and first.text == TEXT + "/static/a.js"
+    assert ask(app, "/static/a.js", accept_encoding="br").all("content-encoding") == ["br"]
 
 
 def test_a_font_is_compressed_as_it_is() -> None:
