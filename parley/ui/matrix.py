@@ -99,7 +99,7 @@ def matrix_data(
         "parties": parties,
         "query": query(context.negotiation.id, context.selection),
         "open": cell_id(*opened) if opened else None,
-        "narrows": all(group.area for group in groups) and (shown is None or shown.whole),
+        "narrows": all(group.area for group in groups) and (shown is None or shown.columns.whole),
         "groups": [
             {
                 "title": group.title,

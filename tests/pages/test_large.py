@@ -88,7 +88,7 @@ def parties(data: dict[str, Any]) -> list[str]:
 
 def test_the_parts_of_the_matrix_cover_every_issue_and_party_once() -> None:
     offered = parts(run("matrix"))
-    assert offered == {"matrix_issues": 4, "matrix_parties": 2}
+    assert offered == {"matrix_issues": 8, "matrix_parties": 2}
     rows, columns = [], []
     for number in range(1, offered["matrix_issues"] + 1):
         shown = drawn(run("matrix", matrix_issues=str(number)))
@@ -104,7 +104,7 @@ def test_the_parts_of_the_matrix_cover_every_issue_and_party_once() -> None:
 
 def test_what_is_out_of_sight_is_said() -> None:
     said = text(run("matrix", matrix_issues="2"))
-    assert "Issues 91 to 180 of 360" in said and "Parties 1 to 25 of 50" in said
+    assert "Issues 46 to 90 of 360" in said and "Parties 1 to 25 of 50" in said
 
 
 def test_a_cell_in_the_address_opens_on_the_part_that_has_it() -> None:
@@ -124,7 +124,7 @@ def test_a_filter_begins_at_the_first_part_and_what_then_fits_is_whole() -> None
     app = run("matrix", matrix_issues="3")
     app.multiselect(key="area").set_value(["a1"]).run()
     shown = drawn(app)
-    assert parts(app) == {"matrix_issues": 2, "matrix_parties": 2} and issues(shown)[0] == "i1"
+    assert parts(app) == {"matrix_issues": 3, "matrix_parties": 2} and issues(shown)[0] == "i1"
     app.multiselect(key="party").set_value(["p1", "p2"]).run()
     assert parts(app) == {} and len(issues(drawn(app))) == ISSUES // 3
     assert drawn(app)["narrows"] is True
@@ -154,11 +154,11 @@ def test_counts_are_of_what_matches() -> None:
 def test_the_groups_of_a_comparison_keep_their_counts() -> None:
     app = run("compare", party=[f"p{n}" for n in range(20)])
     shown = drawn(app)
-    assert parts(app) == {"compare_issues": 8}
+    assert parts(app) == {"compare_issues": 12}
     assert shown["groups"][0]["title"] == "Differ (360)"
-    assert len(issues(shown)) == 45
-    last = run("compare", party=[f"p{n}" for n in range(20)], compare_issues="8")
-    assert 'data-link="compare?' in text(last) and "compare_issues=8" in text(last)
+    assert len(issues(shown)) == 30
+    last = run("compare", party=[f"p{n}" for n in range(20)], compare_issues="12")
+    assert 'data-link="compare?' in text(last) and "compare_issues=12" in text(last)
 
 
 def test_every_position_of_a_party_is_on_one_of_its_parts() -> None:

@@ -100,6 +100,11 @@ class Parts {
     this.made.set(key, { said, node });
     return node;
   }
+
+  // Keep only what is in sight: the rest is of another part of the matrix, or of another state.
+  forget() {
+    for (const [key, { node }] of this.made) if (!node.isConnected) this.made.delete(key);
+  }
 }
 
 // Give a parent these children, in this order, and touch nothing that is in its place.
@@ -312,12 +317,19 @@ function narrowed(known, chosen) {
 
 const shown = (data) => JSON.stringify({ ...data, open: null, query: null });
 
-// Keep the most that was sent: a choice taken back is shown again from it.
+// A choice as the server states it, in one word: what goes ahead and what answers it are held
+// against each other by it.
+const asked = (query) => JSON.stringify(NARROWING.map((key) => new URLSearchParams(query).getAll(key).sort()));
+const meant = (chosen) => JSON.stringify(NARROWING.map((key) => [...chosen[key]].sort()));
+
+// Keep the most that was sent: a choice taken back is shown again from it. Returns whether it is
+// what was known already.
 function remember(root, data) {
   const known = root.parley.known;
   const chosen = known && data.narrows && others(known.query) === others(data.query) && narrowing(data.query, known);
-  const same = chosen && shown(narrowed(known, chosen)) === shown(data);
+  const same = Boolean(chosen) && shown(narrowed(known, chosen)) === shown(data);
   if (!same) root.parley.known = data.narrows ? data : null;
+  return same;
 }
 
 function addressChanged(root) {
@@ -340,7 +352,7 @@ function filterPressed(root, event) {
 function goAhead(root, chosen) {
   const data = chosen && narrowed(root.parley.known, chosen);
   if (!data || shown(data) === root.parley.drawn) return;
-  root.parley.ahead = { data: shown(data), until: performance.now() + WAIT };
+  root.parley.ahead = { choice: meant(chosen), until: performance.now() + WAIT };
   draw(root, data);
 }
 
@@ -352,7 +364,7 @@ function draw(root, data) {
   const held = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;
   root.parley.drawn = drawn;
   const looks = JSON.stringify([data.glyphs, data.full, data.stances, others(data.query)]);
-  if (root.parley.looks !== looks || !data.narrows) root.parley.parts = new Parts(); // a part of a large matrix does not come back
+  if (root.parley.looks !== looks) root.parley.parts = new Parts();
   root.parley.looks = looks;
   const wrap = root.querySelector(".wrap");
   wrap.className = `wrap ${data.glyphs ? "glyphs" : ""} ${data.full ? "full" : ""}`;
@@ -405,12 +417,13 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root");
   if (!root.parley) begin(root);
   root.parley.query = data.query;
-  remember(root, data);
   const ahead = root.parley.ahead;
-  const late = ahead && ahead.data !== shown(data) && performance.now() < ahead.until;
+  const late = ahead && ahead.choice !== asked(data.query) && performance.now() < ahead.until;
   if (!late) {
     root.parley.ahead = null;
+    const same = remember(root, data);
     draw(root, data);
+    if (!same) root.parley.parts.forget();
     pointAt(root, data.query);
   }
   if (data.open && root.parley.asked !== data.open) openCard(root, data.open);
