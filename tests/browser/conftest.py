@@ -125,7 +125,8 @@ class Reader:
         """Read on until every chart has been drawn."""
         places = self.page.locator(".awaited")
         while left := places.count():
-            places.first.scroll_into_view_if_needed()
+            # Not Playwright's own scrolling, which fails where the chart comes meanwhile.
+            self.page.evaluate("document.querySelector('.awaited')?.scrollIntoView()")
             expect(places).not_to_have_count(left, timeout=30_000)
             self.settled()
 
