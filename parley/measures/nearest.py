@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+import numpy as np
 import pandas as pd
 
-from parley.measures.agreement import Pairs
 from parley.measures.places import placements
-
-AT_ONCE: Final = 16
-"""Others that are scored at once: all pairs of so few cost little more than those asked for."""
 
 
 def nearest(
@@ -20,15 +15,18 @@ def nearest(
 
     Takes and returns what `agreement` does: party_a is the party, party_b the other.
     """
-    places = placements(positions, issues, [party, *others])
+    own, *_ = table = placements(positions, issues, [party, *others]).to_numpy(float).T
     weights = issues["weight"].to_numpy(float)
-    found = []
-    for start in range(0, len(others), AT_ONCE):
-        some = others[start : start + AT_ONCE]
-        pairs = Pairs(places[[party, *some]], weights)
-        scores = pairs.names.assign(score=pairs.scores("city-block"), **pairs.rest)
-        found.append(scores.head(len(some)))  # the pairs of the first come first
-    if not found:
-        pairs = Pairs(places, weights)
-        return pairs.names.assign(score=pairs.scores("city-block"), **pairs.rest)
-    return pd.concat(found, ignore_index=True)
+    gaps = np.abs(table[1:] - own)  # missing where one of the two is silent
+    both = ~np.isnan(gaps)
+    mean = np.full(len(others), np.nan)
+    np.divide(np.nan_to_num(gaps) @ weights, both @ weights, out=mean, where=both.any(axis=1))
+    return pd.DataFrame(
+        {
+            "party_a": pd.Series([party] * len(others), dtype="str"),
+            "party_b": pd.Series(others, dtype="str"),
+            "score": 1 - mean.clip(0, 1),
+            "shared": both.sum(axis=1),
+            "possible": len(issues),
+        }
+    )

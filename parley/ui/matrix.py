@@ -22,6 +22,16 @@ from parley.wording import listed
 MARKED = frozenset({"second-hand", "reporter", "anonymous", "poll", "joint-statement"})
 """Attributions less direct than the party's own word: they stand in the cell."""
 
+HEADED = ["issue", "title", "proposal", "status"]
+"""What of an issue stands at the head of its row."""
+
+DRAWN = [
+    "issue", "party", "position", "stance", "gist", "summary", "value_from", "value_to", "red_line",
+    "disputed", "conflicting", "attribution", "inherited_from", "dissents", "matches",
+    "hypothetical",
+]  # fmt: skip
+"""What of a position stands in its cell; the last only where a reader supposes one."""
+
 
 @dataclass(frozen=True)
 class Group:
@@ -88,7 +98,7 @@ def matrix_data(
             "short": party.short,
             "note": _with_members(spoken_for.get(str(party.party), [])),
         }
-        for party in rows.itertuples()
+        for party in rows[["party", "name", "short"]].itertuples(index=False)
     ]
     opened = parse_cell(st.query_params.get("cell", ""))
     return {
@@ -115,7 +125,7 @@ def matrix_data(
                         "status_meaning": STATUSES[issue.status].meaning,
                         "cells": [cells[str(issue.issue), party["id"]] for party in parties],
                     }
-                    for issue in group.issues.itertuples()
+                    for issue in group.issues[HEADED].itertuples(index=False)
                 ],
             }
             for group in groups
@@ -157,7 +167,7 @@ def _cells(
     numbers = positions["position"]
     conditional = set(numbers[numbers.isin(frames.conditions["position"])])
     units = view.issues.set_index("issue")["unit"].dropna().to_dict()
-    for row in positions.itertuples():
+    for row in positions[[name for name in DRAWN if name in positions]].itertuples(index=False):
         cell: dict[str, Any] = {
             "stance": row.stance if pd.notna(row.stance) else None,
             "gist": row.gist,

@@ -29,7 +29,7 @@ from parley.ui.window import MOST_ROWS, Part, page_of
 from parley.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
 from parley.wording import count, day, locator
 
-MOST_PAIRS = 60
+MOST_PAIRS = 30
 """Other parties in the table of agreement."""
 
 

@@ -249,10 +249,11 @@ def _give_back() -> None:
 
 
 def settle() -> None:
-    """Take what was loaded out of the collector's sight.
+    """Take what was loaded out of the collector's sight: it stays for the life of the process.
 
-    Streamlit collects garbage over the whole heap after every run of a script; what stays for the
-    life of the process need not be looked at again each time.
+    By itself Streamlit collects garbage over the whole heap after every run of a script, and with
+    each open session that heap grows. `runner.postScriptGC` in the configuration is off: Python's
+    own collector, which looks at what is young first, does as well (benchmarks/memory.py).
     """
     gc.unfreeze()
     gc.collect()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from parley.frames import Frames
 from parley.measures.agreement import agreement
@@ -12,11 +11,7 @@ from parley.selection import Selection, view
 from tests.folders import every_frame
 
 
-@pytest.mark.parametrize("at_once", [1, 2, 16])
-def test_each_row_is_the_one_among_all_pairs(
-    shipped_frames: Frames, at_once: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("parley.measures.nearest.AT_ONCE", at_once)
+def test_each_row_is_the_one_among_all_pairs(shipped_frames: Frames) -> None:
     for frames in (shipped_frames, every_frame()):
         found = view(frames, Selection())
         ids = found.party_ids

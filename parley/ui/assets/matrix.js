@@ -410,22 +410,26 @@ function begin(root) {
   const changed = () => (root.isConnected ? addressChanged(root) : gone.abort());
   window.navigation?.addEventListener("currententrychange", changed, { signal: gone.signal });
   document.addEventListener("click", (event) => filterPressed(root, event), { capture: true, signal: gone.signal });
-  root.parley = { opened: null, drawn: "", known: null, ahead: null, parts: null, address: window.location.search };
+  root.parley = { opened: null, drawn: "", known: null, ahead: null, parts: null, last: null, address: window.location.search };
+}
+
+function accept(root, data) {
+  root.parley.ahead = null;
+  const same = remember(root, data);
+  draw(root, data);
+  if (!same) root.parley.parts.forget();
+  pointAt(root, data.query);
 }
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root");
   if (!root.parley) begin(root);
   root.parley.query = data.query;
-  const ahead = root.parley.ahead;
-  const late = ahead && ahead.choice !== asked(data.query) && performance.now() < ahead.until;
-  if (!late) {
-    root.parley.ahead = null;
-    const same = remember(root, data);
-    draw(root, data);
-    if (!same) root.parley.parts.forget();
-    pointAt(root, data.query);
-  }
+  root.parley.last = data;
+  const wait = root.parley.ahead ? root.parley.ahead.until - performance.now() : 0;
+  const answers = root.parley.ahead?.choice === asked(data.query);
+  if (answers || wait <= 0) accept(root, data);
+  else window.setTimeout(() => root.parley.last === data && accept(root, data), wait);
   if (data.open && root.parley.asked !== data.open) openCard(root, data.open);
   root.parley.asked = data.open;
 }
