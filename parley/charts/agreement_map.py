@@ -14,6 +14,9 @@ from parley.wording import count
 
 MOST_WRITTEN = 12
 """The most parties whose scores are written in the cells; the table has all."""
+MOST_TOLD = 80
+"""The most parties whose pairs are told with what they rest on under the pointer; more would send
+megabytes of words, and are told by name and score."""
 CELL, HEAD = 44, 86
 
 
@@ -102,17 +105,15 @@ def agreement_map(
         z=table, zmin=0, zmax=1, showscale=False, xgap=2, ygap=2, hoverongaps=False,
         colorscale=[[at / (len(AGREEMENT) - 1), shade.on(dark)] for at, shade in
                     enumerate(AGREEMENT)],
-        hoverinfo="text",
-        hovertext=[
-            [
-                f"{theme.escaped(names[one])}<br>{theme.escaped(names[other])}<br>"
-                + (f"{table[row, column]:.2f} on {count(int(shared[row, column]), 'issue')}"
-                   if not np.isnan(table[row, column]) else "no score")
-                for column, other in enumerate(parties)
-            ]
-            for row, one in enumerate(parties)
-        ],
     )  # fmt: skip
+    told = [theme.escaped(names[party]) for party in parties]
+    if number <= MOST_TOLD:
+        figure.data[0].update(hoverinfo="text", hovertext=_told(table, shared, told))
+    else:
+        once = len(set(told)) == number
+        ids = told if once else [f"{name} ({id})" for name, id in zip(told, parties, strict=True)]
+        said = "%{y}<br>%{x}<br>%{z:.2f}<extra></extra>"
+        figure.data[0].update(x=ids, y=ids, z=table.astype(np.float32), hovertemplate=said)
     notes: list[dict[str, Any]] = []
     for at in np.ndindex(number, number) if written else ():
         if at[0] != at[1]:
@@ -124,16 +125,33 @@ def agreement_map(
                  "showarrow": False, "borderpad": 0, "font": {"size": 11, "color": ink}}
             )  # fmt: skip
     theme.put(figure, [], notes)
+    kind = "linear" if number <= MOST_TOLD else "category"
     axis = {"tickmode": "array", "tickvals": list(range(number)), "ticktext": labels,
             "showticklabels": True, "tickfont": {"size": 11, "color": TEXT.on(dark)}}  # fmt: skip
     figure.update_layout(
-        xaxis={**axis, "side": "top", "tickangle": -60 if number > 4 else 0, "type": "linear",
+        xaxis={**axis, "side": "top", "tickangle": -60 if number > 4 else 0, "type": kind,
                "range": [-0.5, number - 0.5], "domain": [0.22, 1]},
-        yaxis={**axis, "type": "linear", "range": [number - 0.5, -0.5], "automargin": False,
+        yaxis={**axis, "type": kind, "range": [number - 0.5, -0.5], "automargin": False,
                "ticklabelposition": "outside", "anchor": "x"},
     )  # fmt: skip
     figure.update_layout(margin={"l": 2})
     return figure
+
+
+def _told(table: Any, shared: Any, names: list[str]) -> list[list[str]]:
+    """What each cell says in full: the two, their score and what it rests on."""
+    return [
+        [
+            f"{one}<br>{other}<br>"
+            + (
+                f"{table[row, column]:.2f} on {count(int(shared[row, column]), 'issue')}"
+                if not np.isnan(table[row, column])
+                else "no score"
+            )
+            for column, other in enumerate(names)
+        ]
+        for row, one in enumerate(names)
+    ]
 
 
 def _cell(score: float, shared: float) -> str:

@@ -1,0 +1,39 @@
+"""The heat map of agreement: what it tells of each pair, at any number of parties."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pandas as pd
+
+from parley.charts.agreement_map import MOST_TOLD, agreement_map
+
+
+def drawn(number: int, name: str = "Party {}") -> dict[str, object]:
+    """The heat map of so many parties, of whom each pair agrees by half on seven issues."""
+    ids = [f"p{at}" for at in range(number)]
+    names = {id: name.format(id[1:]) for id in ids}
+    pairs = pd.DataFrame(combinations(ids, 2), columns=["party_a", "party_b"])
+    scores = pairs.assign(score=0.5, shared=7, possible=9)
+    figure = agreement_map(scores, ids, names, names)
+    assert len(figure.to_json()) < 1_000_000
+    return dict(figure.data[0].to_plotly_json())
+
+
+def test_each_pair_is_told_with_what_it_rests_on() -> None:
+    told = drawn(MOST_TOLD)["hovertext"]
+    assert isinstance(told, list)
+    assert "Party 0<br>Party 1<br>0.50 on 7 issues" in [cell for row in told for cell in row]
+
+
+def test_very_many_parties_are_told_by_name_and_score() -> None:
+    found = drawn(MOST_TOLD + 120)
+    assert "hovertext" not in found
+    assert isinstance(found["x"], list) and found["x"] == found["y"]
+    assert sorted(found["x"]) == sorted(f"Party {at}" for at in range(MOST_TOLD + 120))
+    assert "%{x}" in str(found["hovertemplate"]) and "%{y}" in str(found["hovertemplate"])
+
+
+def test_parties_of_one_name_stay_apart() -> None:
+    ids = drawn(MOST_TOLD + 1, "The same")["x"]
+    assert isinstance(ids, list) and len(set(ids)) == MOST_TOLD + 1
