@@ -9,8 +9,9 @@ const LOOK_EVERY = 1000; // milliseconds: a saved change is in sight within two 
 
 const NEAR = "400px"; // around what is in sight
 const GATHER = 100; // milliseconds: charts that come near together are asked for in one run
+const LEAVING = 500; // milliseconds in which a page that was left for another has begun to run
 
-const page = { state: null, negotiation: null, tell: null, keep: null, timer: null };
+const page = { state: null, negotiation: null, tell: null, keep: null, timer: null, leftUntil: 0 };
 
 // --- links: the address changes as it does by the Back button, and Streamlit follows it
 
@@ -90,8 +91,10 @@ function moved(entries) {
   gathering ??= window.setTimeout(gather, GATHER);
 }
 
-// While a page is on its way, places are high up that will be far down.
+// While a page is on its way, places are high up that will be far down, and word of them would carry
+// what the widgets held before: the server would take that for a reader's choice.
 function underWay() {
+  if (performance.now() < page.leftUntil) return true;
   if (document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning") return true;
   if (document.querySelector("[data-testid=stSkeleton]")) return true;
   const drawn = document.querySelectorAll("[data-testid=stBidiComponentIsolated]");
@@ -122,6 +125,7 @@ export default function ({ data, setTriggerValue, setStateValue }) {
     page.timer = window.setInterval(look, LOOK_EVERY);
     document.addEventListener("visibilitychange", look);
     document.addEventListener("click", clicked);
+    window.addEventListener("popstate", () => (page.leftUntil = performance.now() + LEAVING), true);
     new MutationObserver(findPlaces).observe(document.body, { childList: true, subtree: true });
     findPlaces();
   }
