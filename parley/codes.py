@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+Rows = npt.NDArray[np.int64]
+
 
 def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
     """Which rows of a column of categories hold one of the ids: a look-up by code, not by text."""
@@ -36,3 +38,12 @@ def numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.
     known[numbers] = True
     known[-1] = False
     return known[column]
+
+
+def rows_of(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
+    """The place of each value in a list of ids, -1 where it is not in it."""
+    coded = column.astype("category").cat
+    place = {id: row for row, id in enumerate(ids)}
+    places = [place.get(id, -1) for id in coded.categories.tolist()]
+    found: Rows = np.array([*places, -1], np.int64)[coded.codes.to_numpy()]
+    return found

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.measures.cells import ByIssue, Cells, Numbers, rows_of
+from parley.codes import rows_of
+from parley.measures.cells import ByIssue, Cells, Numbers
 from parley.measures.pairs import GAPS, Gap
 from parley.measures.places import placements
 from parley.vocabulary import Term

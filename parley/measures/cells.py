@@ -6,25 +6,14 @@ columns, without a look at a single text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from parley.codes import Rows, rows_of
+
 Numbers = npt.NDArray[np.float64]
-Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-
-
-def rows_of(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
-    """The place of each value in a list of ids, -1 where it is not in it."""
-    coded = column.astype("category").cat
-    place = {id: row for row, id in enumerate(ids)}
-    places = [place.get(id, -1) for id in coded.categories.tolist()]
-    found: Rows = np.array([*places, -1], np.int64)[coded.codes.to_numpy()]
-    return found
 
 
 class Cells:

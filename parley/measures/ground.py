@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import above
-from parley.measures.cells import ByIssue, Numbers, rows_of
+from parley.codes import rows_of
+from parley.measures.cells import ByIssue, Numbers
 from parley.measures.places import spans
 from parley.wording import count, listed
 

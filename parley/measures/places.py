@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parley.measures.cells import Cells, Numbers, rows_of
+from parley.codes import rows_of
+from parley.measures.cells import Cells, Numbers
 
 STANCE_RANGE = 4.0
 """From opposes (-2) to supports (+2)."""

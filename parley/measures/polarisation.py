@@ -9,7 +9,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from parley.measures.cells import Numbers, rows_of
+from parley.codes import rows_of
+from parley.measures.cells import Numbers
 from parley.vocabulary import STANCES
 
 

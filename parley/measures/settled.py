@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import counted
-from parley.measures.cells import ByIssue, Numbers, Rows, rows_of
+from parley.codes import Rows, rows_of
+from parley.measures.cells import ByIssue, Numbers
 from parley.measures.places import spans
 
 Issues = npt.NDArray[np.bool_]

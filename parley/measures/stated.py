@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from parley.blocs import above, counted
-from parley.measures.cells import Cells, rows_of
+from parley.codes import rows_of
+from parley.measures.cells import Cells
 from parley.vocabulary import SILENCES
 
 

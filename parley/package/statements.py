@@ -32,13 +32,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import counted
+from parley.codes import Rows, rows_of
 from parley.frames import BETWEEN, Frames
 from parley.model import Issue
 from parley.package.outcomes import ADOPT, Outcome, Package, Question, Span, questions
@@ -46,7 +47,6 @@ from parley.vocabulary import STANCES
 
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
-Rows = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 
 VERDICTS: Final = ("accepts", "unknown", "accepts-if", "opposes", "red-line")
@@ -290,7 +290,7 @@ def statements(
     held = frames.positions
     held = held[held["current"].to_numpy(bool) & held["party"].isin(names).to_numpy()]
 
-    row, column = _places(held["issue"], list(asked)), _places(held["party"], names)
+    row, column = rows_of(held["issue"], asked), rows_of(held["party"], names)
     shape = (len(asked), len(names))
     stance = np.full(shape, SILENT, np.int8)
     spoken = held["stance"].cat
@@ -323,12 +323,6 @@ def statements(
         asked, shown, frames.conditions, stance, low, high, asks, red_line, position, bloc, counts,
         np.array([KINDS[question.kind] for question in asked.values()], np.int8), hung, number,
     )  # fmt: skip
-
-
-def _places(column: pd.Series[Any], ids: list[str]) -> Rows:
-    """The place of each category of a column in a list of ids, row by row."""
-    places: Rows = pd.Index(ids).get_indexer(column.cat.categories)[column.cat.codes]
-    return places
 
 
 def _ends(question: Question, outcome: Outcome) -> tuple[float, float]:

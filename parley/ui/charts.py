@@ -15,12 +15,12 @@ from typing import Any, Literal, ParamSpec
 import pandas as pd
 import streamlit as st
 
-from parley.html import Html, tag
+from parley.html import tag
 from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
 from parley.model import Issue
 from parley.selection import View
 from parley.ui.context import Context
-from parley.ui.shown import data_table, html
+from parley.ui.shown import data_table, html, left_out
 from parley.vocabulary import (
     ATTRIBUTIONS,
     CONDITION_KINDS,
@@ -92,7 +92,7 @@ def _show(context: Context, chart: Chart, key: str) -> None:
     label, asked = "The chart's data as a table", f"{key}-table"
     with st.expander(label, type="compact", key=asked, on_change="rerun") as table:
         if table.open:
-            rest = _left_out(len(chart.table) - MOST_ROWS)
+            rest = left_out(len(chart.table) - MOST_ROWS, "more row", "left out here")
             html(data_table(chart.table.head(MOST_ROWS), chart.alt), rest)
 
 
@@ -343,12 +343,6 @@ def network_chart(context: Context, links: pd.DataFrame) -> Chart:
         partial(network.network, links),
         network.alt(links),
         pd.DataFrame(table),
-    )
-
-
-def _left_out(rows: int) -> Html | None:
-    return (
-        tag("p", f"and {count(rows, 'more row')}, left out here", cls="quiet") if rows > 0 else None
     )
 
 

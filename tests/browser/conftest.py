@@ -19,16 +19,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from benchmarks.chromium import SWITCHES
+
 ROOT = Path(__file__).resolve().parents[2]
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its base path under the address of a page first, and is told 404."""
 
