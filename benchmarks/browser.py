@@ -1,9 +1,10 @@
 """In Chromium: how soon a page settles, what a click takes, and what a first visit loads.
 
-Servers are warm; each visit is a new browser context, with nothing cached; the visits of the apps
-take turns, and a figure is the median over them. A page has settled when its content (a cell of the
-matrix, the line of the empty page) is in sight, no script runs, and nothing in the DOM, shadow
-roots included, changes for 300 ms; those do not count. Time runs from the start of the navigation.
+Servers are warm; each visit is a new browser context, with nothing cached, whose window has come to
+rest; the visits of the apps take turns, and a figure is the median over them. A page has settled
+when its content (a cell of the matrix, the line of the empty page) is in sight, no script runs, and
+nothing in the DOM, shadow roots included, changes for 300 ms; those do not count. Time runs from
+the start of the navigation.
 
 A filter is one click that takes a party away: its chip in the sidebar, where nine parties are
 chosen, the shipped folder's all, beside a ticked box in the Dash and NiceGUI apps, which show the
@@ -110,11 +111,11 @@ def _settling(browser: Browser, empty: str, servers: dict[str, str]) -> Iterator
 
 
 def _first_visits(browser: Browser, empty: str, shipped: str) -> Iterator[Figure]:
-    with fresh(browser) as visit:
+    with fresh(browser, counted=True) as visit:
         visit.open(empty, READY)
         floor, least = visit.megabytes, visit.requests
     against = "an empty Streamlit page, not compressed"
-    with fresh(browser) as visit:
+    with fresh(browser, counted=True) as visit:
         visit.open(f"{shipped}/matrix", CELL)
         yield Figure(
             "browser", "first visit to the Matrix page", visit.megabytes, "MB", floor, against,
@@ -127,7 +128,7 @@ def _first_visits(browser: Browser, empty: str, shipped: str) -> Iterator[Figure
         yield Figure(
             "browser", "of a first visit, messages of the session", visit.by_session / 1e3, "kB"
         )
-    with fresh(browser) as visit:
+    with fresh(browser, counted=True) as visit:
         visit.open(f"{shipped}/", "h1")
         _to_the_chart(visit)
         yield Figure(

@@ -30,6 +30,9 @@ QUIET = 300
 """Milliseconds without a change after which a page has settled; they do not count."""
 PATIENCE = 60_000
 """Milliseconds that a page may take to settle."""
+REST = 1_500
+"""Milliseconds in which a new window comes to rest: Chromium loads pages of its own into it, which
+keeps a processor busy for longer than a page of an app does."""
 
 
 def executable() -> str:
@@ -46,11 +49,14 @@ def launched(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def fresh(browser: Browser) -> Iterator[Visit]:
-    """A page of a reader who was never here: nothing cached, nothing kept."""
+def fresh(browser: Browser, *, counted: bool = False) -> Iterator[Visit]:
+    """A page of a reader who was never here: nothing cached, nothing kept.
+
+    Bytes and requests are `counted` only where they are asked for: it takes the browser's time.
+    """
     context = browser.new_context(viewport=SCREEN)
     try:
-        yield Visit.of(context)
+        yield Visit.of(context, counted)
     finally:
         context.close()
 
@@ -70,7 +76,7 @@ def cold(playwright: Playwright) -> Iterator[Visit]:
 
 @dataclass
 class Visit:
-    """A page that is watched, and what has come for it: bytes as they were sent, and requests."""
+    """A page that is watched and, where counted, what has come for it: bytes and requests."""
 
     page: Page
     by_http: float = 0
@@ -81,15 +87,17 @@ class Visit:
     deflate: Any = None
 
     @staticmethod
-    def of(context: BrowserContext) -> Visit:
+    def of(context: BrowserContext, counted: bool = False) -> Visit:
         page = context.pages[0] if context.pages else context.new_page()
         visit = Visit(page)
         page.add_init_script(WATCH)
-        network = context.new_cdp_session(page)
-        network.send("Network.enable")
-        network.on("Network.loadingFinished", visit._loaded)
-        network.on("Network.webSocketHandshakeResponseReceived", visit._agreed)
-        network.on("Network.webSocketFrameReceived", visit._received)
+        if counted:
+            network = context.new_cdp_session(page)
+            network.send("Network.enable")
+            network.on("Network.loadingFinished", visit._loaded)
+            network.on("Network.webSocketHandshakeResponseReceived", visit._agreed)
+            network.on("Network.webSocketFrameReceived", visit._received)
+        page.wait_for_timeout(REST)
         return visit
 
     def _loaded(self, event: dict[str, Any]) -> None:

@@ -1,9 +1,10 @@
 """From the start of the process to the first page, in a browser with a new profile.
 
-The browser waits while the server starts, goes to the page as soon as the server answers, and the
-page has settled as the browser benchmark defines it. Parley's Overview, its charts included, stands
-beside a Streamlit page that imports pandas; the Matrix page of a folder of 200 × 6,200 beside that
-of the shipped folder. The apps take turns; figures are medians.
+The browser's window has come to rest and waits while the server starts; it goes to the page as soon
+as the server answers, and the page has settled as the browser benchmark defines it. Parley's
+Overview, its charts included, stands beside a Streamlit page that imports pandas; the Matrix page
+of a folder of 200 × 6,200 beside that of the shipped folder. The apps take turns; figures are
+medians.
 """
 
 from __future__ import annotations

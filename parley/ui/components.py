@@ -11,8 +11,6 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 HERE = Path(__file__).resolve().parent
-
-
 ASSETS = HERE / "assets"
 
 
@@ -38,9 +36,8 @@ def mount(
     """Show the component whose script is `assets/<name>.js`, with these style sheets.
 
     `on_change` are the callbacks of its values, as Streamlit names them; the values come back as
-    attributes. Streamlit finds the files
-    of components by a manifest in an installed distribution; a plain checkout has none, so the
-    manifest is registered here, once for each Streamlit runtime.
+    attributes. Streamlit finds the files of components by a manifest in an installed distribution;
+    a plain checkout has none, so the manifest is registered here, once for each Streamlit runtime.
     """
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(f"parley.{name}") is None:

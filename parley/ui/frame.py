@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from parley.html import tag
-from parley.palette import as_css
 from parley.problems import Problem
-from parley.ui.components import ASSETS, mount, stylesheet
+from parley.ui.components import ASSETS, mount
 from parley.ui.context import KEY, Context
 from parley.ui.filters import choose, choose_negotiation
 from parley.ui.reading import ReadingShown
@@ -38,7 +37,6 @@ def run() -> None:
         for file, title, address in PAGES
     ]
     page = st.navigation(pages, position="top")
-    st.html(f"<style>{as_css()}{stylesheet('page', 'position')}</style>")
     shelf = store()
     if not shelf.ids():
         st.set_page_config(page_title="Parley")

@@ -18,12 +18,12 @@ from threading import Event, Thread
 from time import sleep
 from typing import Any
 
-import streamlit as st
 from brotli_asgi import BrotliMiddleware
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parley.ui.head import Head, page
 from parley.ui.routes import data_state, position_card
 
 FIRST_PAGE = 5.0
@@ -38,9 +38,8 @@ PATHS = {"parley/card": position_card, "parley/state": data_state}
 
 def inline_script_hashes() -> list[str]:
     """The CSP sources of the scripts that Streamlit's own page carries inline."""
-    page = Path(st.__file__).parent.joinpath("static", "index.html").read_text("utf-8")
-    page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
-    scripts = re.findall(r"<script\b([^>]*)>(.*?)</script>", page, flags=re.DOTALL | re.IGNORECASE)
+    text = re.sub(r"<!--.*?-->", "", page(), flags=re.DOTALL)
+    scripts = re.findall(r"<script\b([^>]*)>(.*?)</script>", text, flags=re.DOTALL | re.IGNORECASE)
     digests = [
         hashlib.sha256(body.encode()).digest()
         for attributes, body in scripts
@@ -213,6 +212,7 @@ MIDDLEWARE = [
     Middleware(KeepImmutable),
     # In less time than gzip's usual level takes, and smaller. Fonts come compressed.
     Middleware(BrotliMiddleware, quality=5, minimum_size=1024, excluded_handlers=[r"\.woff2$"]),
+    Middleware(Head),
 ]
 
 # Streamlit puts its own routes under server.baseUrlPath, but not those given to it.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Reader, Server
+from tests.browser.conftest import ROOT, Reader, Server
 from tests.folders import EVERY_PART
 
 Open = Callable[..., Reader]
@@ -75,6 +75,23 @@ def test_links_within_parley_keep_the_filters_and_load_nothing_anew(
     page.get_by_role("link", name="Matrix").click()
     expect(page.locator("thead th .name")).to_have_text(["Ukraine", "Russia"])
     assert page.evaluate("window.stayed")
+
+
+def test_under_a_path_every_page_opens_by_its_address_and_stays_under_it(
+    reader: Open, serve: Callable[..., Server]
+) -> None:
+    talks = serve(ROOT / "data", "/talks")
+    visit = reader(talks)
+    page = visit.open("/matrix?party=ukraine")
+    expect(page.locator("thead th .name")).to_have_text(["Ukraine"])
+    visit.cell("ukraine", "eu-membership")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Evidence").click()
+    expect(page).to_have_url(re.compile(r"/talks/evidence\?party="))
+    page.go_back()
+    page.locator("tbody th a.title").first.click()
+    expect(page).to_have_url(re.compile(r"/talks/issue\?"))
+    expect(page.locator("h1")).to_have_text("EU membership")
 
 
 def test_the_chooser_of_an_issue_is_in_the_address(reader: Open, shipped: Server) -> None:

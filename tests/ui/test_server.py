@@ -23,10 +23,14 @@ import uvicorn.protocols.http.h11_impl
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_static_routes import (
+    create_streamlit_static_handler,
+)
 
 from parley.ui import store as module
+from parley.ui.head import shipped_page
 from parley.ui.server import (
     MIDDLEWARE,
     ROUTES,
@@ -193,15 +197,60 @@ class Scripts(HTMLParser):
             self.bodies.append(data)
 
 
-def test_the_policy_allows_the_inline_scripts_of_streamlits_page_and_no_others() -> None:
-    page = Path(st.__file__).parent / "static" / "index.html"
+def streamlits_own() -> Starlette:
+    """Streamlit's files behind Parley's middleware, as Streamlit serves them."""
+    static = Path(st.__file__).parent / "static"
+    handler = create_streamlit_static_handler(str(static), None)
+    return Starlette(routes=[Mount("/", handler)], middleware=MIDDLEWARE)
+
+
+@pytest.mark.parametrize("path", ["/", "/matrix", "/unheard-of"])
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+def test_every_page_is_told_where_its_server_is_and_how_it_looks(path: str, encoding: str) -> None:
+    found = ask(streamlits_own(), path, accept="text/html,*/*", accept_encoding=encoding)
+    assert found.status == 200 and found.all("cache-control") == ["no-cache"]
+    assert found.all("content-length") in ([str(len(found.body))], [])
+    text = found.text
+    # A script waits for the style sheets before it, and what comes later in a page wins.
+    assert text.index("BACKEND_BASE_URL") < text.index('rel="stylesheet"')
+    assert text.index(".parley {") > text.index('id="root"')
+    assert text.endswith(shipped_page()[-10:])
+
+
+def test_a_page_is_sent_whole_whatever_a_browser_has_kept_of_streamlits() -> None:
+    app = streamlits_own()
+    plain = ask(app, "/", accept="*/*")
+    (tag,) = plain.all("etag")
+    found = ask(app, "/", accept="text/html", if_none_match=tag)
+    assert found.status == 200 and "BACKEND_BASE_URL" in found.text
+    assert found.all("etag") == found.all("last-modified") == []
+    part = ask(app, "/", accept="text/html", range="bytes=0-9")
+    assert part.status == 200 and part.body == found.body
+
+
+def test_a_page_that_is_only_asked_about_has_no_body() -> None:
+    app = streamlits_own()
+    found = ask(app, "/matrix", "HEAD", accept="text/html")
+    whole = ask(app, "/matrix", accept="text/html")
+    assert found.body == b"" and found.all("content-length") == [str(len(whole.body))]
+
+
+def test_other_answers_to_a_browser_stay_as_they_are() -> None:
+    app = streamlits_own()
+    assert ask(app, "/_stcore/health", accept="text/html").status == 404
+    moved = ask(app, "/matrix/", accept="text/html")
+    assert moved.status == 301 and moved.all("location") == ["/matrix"]
+
+
+def test_the_policy_allows_the_inline_scripts_of_the_page_and_no_others() -> None:
     scripts = Scripts()
-    scripts.feed(page.read_bytes().decode("utf-8"))
+    scripts.feed(ask(streamlits_own(), "/", accept="text/html").text)
     hashes = [
         f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'"
         for body in scripts.bodies
         if body
     ]
+    assert len(hashes) == 2
     assert inline_script_hashes() == hashes
     assert directives()["script-src"] == ["'self'", *hashes]
 
