@@ -13,8 +13,8 @@ from parley.ui.party import (
 
 shown = chosen(begin())
 introduction(shown)
-part = positions(shown)
+part, cells = positions(shown)
 bounds(shown)
 near_and_far(shown)
 directness(shown)
-take_away(shown, part)
+take_away(shown, part, cells)

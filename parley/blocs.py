@@ -40,11 +40,11 @@ def unrelated(pairs: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
 
     A bloc and its member would be scored against themselves.
     """
-    kin = [
-        a in above(b, blocs) or b in above(a, blocs)
-        for a, b in zip(pairs["party_a"], pairs["party_b"], strict=True)
-    ]
-    return pairs[[not each for each in kin]]
+    related = {frozenset((member, bloc)) for member in blocs for bloc in above(member, blocs)}
+    if not related:
+        return pairs
+    both = zip(pairs["party_a"], pairs["party_b"], strict=True)
+    return pairs[[frozenset(pair) not in related for pair in both]]
 
 
 def inherited(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:

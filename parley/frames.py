@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import blocs_of, dissenting, inherited
+from parley.codes import occurring
 from parley.history import DIRECTNESS, conflicting, directness, holds_on
 from parley.ledger import as_days, as_numbers, as_text
 from parley.load import Negotiation
@@ -203,6 +205,18 @@ class Frames:
     def tables(self) -> dict[str, pd.DataFrame]:
         """The frames by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def days(self) -> list[dt.date]:
+        """The days on which a position was taken, in order; later than the frames' own among
+        them."""
+        return sorted(self.positions["date"].drop_duplicates().dt.date)
+
+    @cached_property
+    def heard(self) -> list[str]:
+        """The parties that hold a position of their own, in the order of showing."""
+        own = self.positions["inherited_from"].isna().to_numpy(bool)
+        return occurring(self.positions["party"], own)
 
 
 def frames(

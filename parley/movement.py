@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import compress
 from typing import Any, Final
 
@@ -135,11 +134,6 @@ def _seats(positions: pd.DataFrame, width: int) -> npt.NDArray[np.int64]:
     """A number for the issue and the party of each position."""
     issue, party = (positions[name].cat.codes.to_numpy(np.int64) for name in ("issue", "party"))
     return issue * width + party
-
-
-def dates(frames: Frames) -> list[dt.date]:
-    """The days on which a position was taken, in order; later than the frames' own among them."""
-    return sorted(frames.positions["date"].drop_duplicates().dt.date)
 
 
 def in_words(row: pd.Series) -> str:

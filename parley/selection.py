@@ -101,6 +101,10 @@ class Selection:
         return cls(**chosen)
 
 
+TEXTS = frozenset({"gist", "summary", "sources", "locators"})
+"""Columns of positions that are read cell by cell, and never of all that is in view."""
+
+
 @dataclass(frozen=True)
 class View:
     """What of a negotiation is in view.
@@ -124,9 +128,10 @@ class View:
 
     @cached_property
     def positions(self) -> pd.DataFrame:
-        """The positions in view, with a column `matches`."""
+        """The positions in view with a column `matches`, without the columns TEXTS."""
+        rows = self.held[[name for name in self.held if name not in TEXTS]]
         # A million rows are not copied where none is left out.
-        rows = self.held if self.kept.all() else self.held[self.kept]
+        rows = rows if self.kept.all() else rows[self.kept]
         return rows.assign(matches=self.matching[self.kept])
 
     def positions_of(self, parties: Iterable[str], issues: Iterable[str]) -> pd.DataFrame:
@@ -180,10 +185,9 @@ def _why_empty(parties: pd.DataFrame, narrowed: int, issues: pd.DataFrame) -> st
 
 def _spoken_for(frames: Frames) -> npt.NDArray[np.bool_]:
     """Members of a bloc that hold nothing of their own: their bloc's column says it all."""
-    positions, blocs = frames.positions, frames.parties["blocs"]
-    own = occurring(positions["party"], positions["inherited_from"].isna().to_numpy(bool))
-    silent = ~frames.parties["party"].isin(own) & ~frames.parties["home"]
-    found: npt.NDArray[np.bool_] = ((blocs != "") & silent).to_numpy(bool)
+    parties = frames.parties
+    silent = ~parties["party"].isin(frames.heard) & ~parties["home"]
+    found: npt.NDArray[np.bool_] = ((parties["blocs"] != "") & silent).to_numpy(bool)
     return found
 
 

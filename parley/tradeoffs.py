@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 import pandas as pd
 
+from parley.codes import among, numbered
 from parley.frames import Frames
 from parley.vocabulary import CONDITION_KINDS
 from parley.wording import listed
@@ -52,13 +53,13 @@ def links(
     only members are in view. Returns the columns of LINK_COLUMNS, in the order of issues, then
     parties, then the folder.
     """
-    held = frames.positions[frames.positions["current"].to_numpy(bool)]
+    positions, rows = frames.positions, frames.conditions
+    held = positions["current"].to_numpy(bool)
     if parties is not None:
-        held = held[held["party"].isin(list(parties))]
+        held = held & among(positions["party"], parties)
     if issues is not None:
-        held = held[held["issue"].isin(list(issues))]
-    rows = frames.conditions
-    rows = rows[rows["position"].isin(set(held["position"])).to_numpy(bool)]
+        held = held & among(positions["issue"], issues)
+    rows = rows[numbered(rows["position"], positions["position"][held])]
     rows = rows.sort_values(["issue", "party"], kind="stable")
     titles = frames.issues.set_index(frames.issues["issue"].astype("str"))["title"]
     names = frames.parties.set_index(frames.parties["party"].astype("str"))["name"]

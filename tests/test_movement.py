@@ -11,7 +11,7 @@ import pytest
 
 from parley.frames import Frames, frames
 from parley.load import Negotiation, load
-from parley.movement import COLUMNS, KINDS, change, dates, in_words, moved
+from parley.movement import COLUMNS, KINDS, change, in_words, moved
 from tests.folders import every_part
 
 DAY = dt.date.fromisoformat
@@ -207,11 +207,11 @@ def test_everything_is_new_since_before_the_first_day(shipped_negotiation: Negot
 
 
 def test_days_are_those_of_positions_in_order(shipped_frames: Frames) -> None:
-    assert dates(shipped_frames) == [DAY("2025-12-15")]
-    found = dates(frames(every_part(), DAY("2024-02-01")))
+    assert shipped_frames.days == [DAY("2025-12-15")]
+    found = frames(every_part(), DAY("2024-02-01")).days
     assert (len(found), found[0], found[-1]) == (9, DAY("2024-01-10"), DAY("2024-05-10"))
     nothing = replace(shipped_frames, positions=shipped_frames.positions.head(0))
-    assert dates(nothing) == []
+    assert nothing.days == []
 
 
 def test_frames_stay_as_they_were() -> None:

@@ -72,6 +72,22 @@ class ByIssue:
         """The highest value on each issue, infinite below zero where there is none."""
         return -self.least(-values)
 
+    def apart(self, low: Numbers, high: Numbers) -> Rows:
+        """On each issue, of how many pairs of positions one ends before the other begins.
+
+        All ends are sorted once, by issue; the place of a beginning among them tells how many of
+        its issue lie before it. What has no ends (missing) is in no pair.
+        """
+        known = ~np.isnan(low[self.order])
+        begins, finishes = low[self.order][known], high[self.order][known]
+        levels = np.unique(finishes)
+        block = self.issue[known] * (len(levels) + 1)
+        ends = np.sort(block + np.searchsorted(levels, finishes))
+        before = np.searchsorted(ends, block + np.searchsorted(levels, begins))
+        before -= np.searchsorted(ends, block)
+        found: Rows = np.bincount(self.issue[known], before, len(self.number)).astype(np.int64)
+        return found
+
     def most_of_others(self, values: Numbers) -> Numbers:
         """For each position, in the order of `order`, the highest value of the others beside it."""
         highest = self.most(values)[self.issue]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import above
-from parley.codes import rows_of
+from parley.codes import Rows, rows_of
 from parley.measures.cells import ByIssue, Numbers
 from parley.measures.places import spans
 from parley.wording import count, listed
@@ -30,6 +31,7 @@ def islands(
     issues: pd.DataFrame,
     parties: pd.DataFrame,
     blocs: dict[str, list[str]] | None = None,
+    told: int | None = None,
 ) -> pd.DataFrame:
     """Issues on which every party in view that has spoken leans the same way.
 
@@ -39,34 +41,41 @@ def islands(
     first, then those with the most, then as in the folder. A member for which its bloc has spoken
     (`blocs`, see `parley.blocs`) is neither one more voice nor silent. Returns the columns ISLANDS:
     side is `for`, `against` or `values`, possible counts those that have spoken or are silent, and
-    why says in words why it stands here.
+    why says in words why it stands here: of the first `told`, where not of all.
     """
     names = _names(parties)
-    above_it = {name: above(name, blocs or {}) for name in names}
+    above_it = {name: above(name, blocs) for name in names} if blocs else {}
+    party = rows_of(positions["party"], names)
     by_issue = ByIssue(rows_of(positions["issue"], issues["issue"]), len(issues))
     sides = _sides(by_issue, *spans(positions, issues), issues["numeric"].to_numpy(bool))
     contested = by_issue.count(positions["disputed"].to_numpy(bool)) > 0
-    party, through = (positions[name].astype("str").to_numpy() for name in VOICES)
-    ids, titles = issues["issue"].tolist(), issues["title"].tolist()
-    rows = []
-    for at in np.flatnonzero((sides != "") & (by_issue.number >= 2) & ~contested).tolist():
-        held, side = by_issue.rows(at), str(sides[at])
-        voices = party[held].tolist()
-        heard = {*voices, *through[held].tolist()}
-        spoken_for = sum(
-            name not in voices and not heard.isdisjoint(blocs) for name, blocs in above_it.items()
+    at = np.flatnonzero((sides != "") & (by_issue.number >= 2) & ~contested)
+    spoken = by_issue.number[at]
+    possible = np.full(len(at), len(parties))
+    for row, issue in enumerate(at.tolist() if above_it else ()):
+        held = positions[VOICES].iloc[by_issue.rows(issue)]
+        heard = {*held["party"], *held["inherited_from"]}
+        possible[row] -= sum(
+            name not in heard and not heard.isdisjoint(up) for name, up in above_it.items()
         )
-        spoken, possible = len(held), len(parties) - spoken_for
-        who = _named([names[each] for each in voices])
-        why = f"{who} are {SIDES[side]}; {_silent(possible - spoken)}"
-        rows.append((spoken < possible, -spoken, at, ids[at], titles[at], side, spoken,
-                     possible, why))  # fmt: skip
-    rows.sort(key=lambda row: row[:3])
-    return pd.DataFrame([row[3:] for row in rows], columns=ISLANDS)
+    order = np.lexsort((at, -spoken, spoken < possible))
+    at, spoken, possible = at[order], spoken[order], possible[order]
+    why = [
+        f"{_named(_in(names, party[by_issue.rows(issue)]))} are {SIDES[side]}; "
+        f"{_silent(of - number)}"
+        for issue, side, number, of in zip(
+            at[:told].tolist(), sides[at].tolist(), spoken.tolist(), possible.tolist(), strict=False
+        )
+    ]
+    return _found(issues, at, ISLANDS, why, side=sides[at], spoken=spoken, possible=possible)
 
 
 def sticking(
-    positions: pd.DataFrame, issues: pd.DataFrame, parties: pd.DataFrame, deciding: Collection[str]
+    positions: pd.DataFrame,
+    issues: pd.DataFrame,
+    parties: pd.DataFrame,
+    deciding: Collection[str],
+    told: int | None = None,
 ) -> pd.DataFrame:
     """Issues on which deciding parties oppose each other, those that block the most first.
 
@@ -75,34 +84,46 @@ def sticking(
     among the opposed first, then by the number of opposed pairs of `deciding` parties times its
     weight. Returns the columns STICKING: pairs, weight, blocks (their product), red_lines (opposed
     deciding parties that call it not negotiable), other_pairs (opposed pairs with a party that does
-    not decide) and why, in words.
+    not decide) and why, in words: of the first `told`, where not of all.
     """
-    names = _names(parties)
-    by_issue = ByIssue(rows_of(positions["issue"], issues["issue"]), len(issues))
+    issue = rows_of(positions["issue"], issues["issue"])
+    by_issue = ByIssue(issue, len(issues))
     low, high = spans(positions, issues)
     decides = positions["party"].isin(list(deciding)).to_numpy()
-    red_line = positions["red_line"].to_numpy(bool)
-    party = positions["party"].astype("str").to_numpy()
-    ids, titles, weights = (issues[name].tolist() for name in ("issue", "title", "weight"))
-    divided = by_issue.most(np.where(decides, low, np.nan)) > by_issue.least(
-        np.where(decides, high, np.nan)
-    )
-    rows = []
-    for at in np.flatnonzero(divided).tolist():
-        held = by_issue.rows(at)
-        opposed = int((low[held][:, None] > high[held]).sum())
+    own_low, own_high = (np.where(decides, ends, np.nan) for ends in (low, high))
+    last, first = by_issue.most(own_low), by_issue.least(own_high)
+    opposed = (own_low > first[issue]) | (own_high < last[issue])
+    red_line = positions["red_line"].to_numpy(bool) & opposed
+    pairs, red_lines = by_issue.apart(own_low, own_high), by_issue.count(red_line)
+    other_pairs = by_issue.apart(low, high) - pairs
+    weight = issues["weight"].to_numpy(float)
+    blocks = pairs * weight
+    at = np.flatnonzero(pairs)
+    at = at[np.lexsort((at, -blocks[at], red_lines[at] == 0))]
+    names = _names(parties)
+    party = rows_of(positions["party"], names)
+    why = []
+    for each in at[:told].tolist():
+        held = by_issue.rows(each)
         held = held[decides[held]]
         apart = low[held][:, None] > high[held]
-        pairs, weight = int(apart.sum()), float(weights[at])
-        apart |= apart.T
-        who = [names[each] for each in party[held].tolist()]
-        red = np.flatnonzero(red_line[held] & apart.any(axis=1)).tolist()
-        first = np.argwhere(np.triu(apart, 1))[:FIRST].tolist()
-        why = _why_stuck(first, pairs, who, red, weight)
-        rows.append((not red, -pairs * weight, at, ids[at], titles[at], pairs, weight,
-                     pairs * weight, len(red), opposed - pairs, why))  # fmt: skip
-    rows.sort(key=lambda row: row[:3])
-    return pd.DataFrame([row[3:] for row in rows], columns=STICKING)
+        pair = np.argwhere(np.triu(apart | apart.T, 1))[:FIRST].tolist()
+        who = _in(names, party[held])
+        red = [who[place] for place in np.flatnonzero(red_line[held]).tolist()]
+        why.append(_why_stuck(pair, int(pairs[each]), who, red, float(weight[each])))
+    columns = {"pairs": pairs, "weight": weight, "blocks": blocks, "red_lines": red_lines,
+               "other_pairs": other_pairs}  # fmt: skip
+    chosen = {name: column[at] for name, column in columns.items()}
+    return _found(issues, at, STICKING, why, **chosen)
+
+
+def _found(
+    issues: pd.DataFrame, at: Rows, columns: list[str], why: list[str], **more: Any
+) -> pd.DataFrame:
+    """These issues with what was found of each, and why, in words, of the first."""
+    rows = issues[["issue", "title"]].iloc[at].astype("object").reset_index(drop=True)
+    words = why + [""] * (len(at) - len(why))
+    return rows.assign(**more, why=pd.array(words, dtype="str"))[columns]
 
 
 def deciding(parties: pd.DataFrame) -> list[str]:
@@ -127,11 +148,11 @@ def _sides(
 
 
 def _why_stuck(
-    first: list[list[int]], pairs: int, who: list[str], red: list[int], weight: float
+    first: list[list[int]], pairs: int, who: list[str], red: list[str], weight: float
 ) -> str:
     against = [f"{who[a]} against {who[b]}" for a, b in first]
     more = f" and {count(pairs - len(first), 'more pair')}" if pairs > len(first) else ""
-    line = f"; a red line of {_named([who[place] for place in red])}" if red else ""
+    line = f"; a red line of {_named(red)}" if red else ""
     weighs = "" if weight == 1 else f"; weight {weight:g}"
     return f"{', '.join(against)}{more}{line}{weighs}"
 
@@ -141,6 +162,12 @@ def _named(names: list[str]) -> str:
     if len(names) <= MOST_NAMED:
         return listed(names)
     return listed([*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"])
+
+
+def _in(names: dict[str, str], places: Rows) -> list[str]:
+    """The names at these places."""
+    known = list(names.values())
+    return [known[place] for place in places.tolist()]
 
 
 def _names(parties: pd.DataFrame) -> dict[str, str]:

@@ -39,7 +39,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import counted
-from parley.codes import Rows, rows_of
+from parley.codes import Rows, among, rows_of
 from parley.frames import BETWEEN, Frames
 from parley.model import Issue
 from parley.package.outcomes import ADOPT, Outcome, Package, Question, Span, questions
@@ -275,6 +275,11 @@ def verdicts_of(whys: Codes, red_line: Flags) -> Codes:
     return crossed
 
 
+READ = ["issue", "party", "current", "inherited_from", "position", "stance", "value_from",
+        "value_to", "option", "fallback", "red_line"]  # fmt: skip
+"""What is read of a position."""
+
+
 def statements(
     frames: Frames, parties: Sequence[str] | None = None, records: Iterable[Issue] = ()
 ) -> Statements:
@@ -288,7 +293,7 @@ def statements(
     names = list(shown["party"].astype(str))
     asked = questions(frames.issues, records)
     held = frames.positions
-    held = held[held["current"].to_numpy(bool) & held["party"].isin(names).to_numpy()]
+    held = held.loc[held["current"].to_numpy(bool) & among(held["party"], names), READ]
 
     row, column = rows_of(held["issue"], asked), rows_of(held["party"], names)
     shape = (len(asked), len(names))

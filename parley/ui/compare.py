@@ -58,7 +58,10 @@ class Comparison:
     def pairs(self) -> Html:
         """The table of the scores."""
         view = self.view
-        return pair_table(self.context, view.positions, view.issues, self.scores, MOST_PAIRS)
+        return pair_table(
+            self.context, view.positions, view.issues, self.scores, MOST_PAIRS,
+            rest="that agree less: choose fewer parties in the sidebar",
+        )  # fmt: skip
 
 
 def compared(context: Context) -> Comparison | None:

@@ -80,9 +80,8 @@ def clear() -> None:
 def _day(negotiation: Negotiation, frames: Frames) -> dt.date | None:
     """The day that the pages speak for; offered where positions have more than one date."""
     as_of = negotiation.header.as_of
-    dates = frames.positions["date"].dropna()
-    first = min(dates.min().date(), as_of) if len(dates) else as_of
-    last = max(dates.max().date(), as_of) if len(dates) else as_of
+    days = sorted([*frames.days, as_of])
+    first, last = days[0], days[-1]
     if first == last:
         return None
     chosen = st.date_input(

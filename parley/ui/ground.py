@@ -108,7 +108,7 @@ def common(ground: Ground) -> None:
 
 def _islands(ground: Ground) -> Html:
     view = ground.context.view
-    found = islands(ground.held, view.issues, view.parties, ground.context.blocs)
+    found = islands(ground.held, view.issues, view.parties, ground.context.blocs, MOST_ISSUES)
     nothing = "No issue in view is one on which two have spoken and all lean the same way."
     return _ranked(ground, found) or tag("p", nothing)
 
@@ -116,7 +116,7 @@ def _islands(ground: Ground) -> Html:
 def _sticking(ground: Ground) -> Html:
     view = ground.context.view
     decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
-    found = sticking(ground.held, view.issues, view.parties, decide)
+    found = sticking(ground.held, view.issues, view.parties, decide, MOST_ISSUES)
     names = listed([ground.context.party_names[id] for id in decide])
     nothing = f"Those that decide ({names or 'none in view'}) oppose each other on nothing."
     return _ranked(ground, found) or tag("p", nothing)
@@ -221,7 +221,10 @@ def pairs(ground: Ground) -> None:
 
 def _pairs(ground: Ground) -> Html:
     view = ground.context.view
-    return pair_table(ground.context, view.positions, view.issues, ground.scores, MOST_PAIRS)
+    return pair_table(
+        ground.context, view.positions, view.issues, ground.scores, MOST_PAIRS,
+        rest="in the chart's table",
+    )  # fmt: skip
 
 
 def divided(ground: Ground) -> None:

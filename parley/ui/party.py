@@ -21,7 +21,7 @@ from parley.model import Party
 from parley.selection import Selection, view
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
-from parley.ui.scores import pair_table
+from parley.ui.scores import JUDGED, pair_table
 from parley.ui.shown import html, left_out, silences
 from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
@@ -30,7 +30,7 @@ from parley.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
 from parley.wording import count, day, locator
 
 MOST_PAIRS = 30
-"""Other parties in the table of agreement."""
+"""Other parties in the table of agreement: of more, those that agree most and those least."""
 
 
 @dataclass(frozen=True)
@@ -115,13 +115,14 @@ def _parties(context: Context, ids: Any) -> Html | None:
     return _lines(links)
 
 
-def positions(shown: Shown) -> Part:
-    """Its positions area by area, and its silences; returns the part of them that is shown."""
+def positions(shown: Shown) -> tuple[Part, list[Cell]]:
+    """Its positions area by area, and its silences; returns the part that is shown, its cells."""
     st.header("Its positions", anchor=False)
     part = page_of(shown.spoken, key="party", noun="positions")
+    cells = shown.cells(part.ids)
     areas = []
-    for area, cells in groupby(shown.cells(part.ids), key=lambda cell: cell.area):
-        told = [_position(shown, cell) for cell in cells if cell.told is not None]
+    for area, held_there in groupby(cells, key=lambda cell: cell.area):
+        told = [_position(shown, cell) for cell in held_there if cell.told is not None]
         areas.append(tag("section", tag("h3", area), tag("ul", *told, cls="told")))
     if not areas:
         html(tag("p", "No position of this party is known on the issues in view.", cls="quiet"))
@@ -130,7 +131,7 @@ def positions(shown: Shown) -> Part:
         silences(shown.context, shown.cells(shown.silent[:MOST_ROWS]), by_party=False),
         left_out(len(shown.silent) - MOST_ROWS, "more issue", "without a position"),
     )
-    return part
+    return part, cells
 
 
 def _position(shown: Shown, cell: Cell) -> Html:
@@ -231,17 +232,20 @@ def _near_and_far(shown: Shown) -> Html:
     everybody = view(context.frames, Selection(day=context.selection.day)).party_ids
     others = [id for id in everybody if id != shown.party.id]
     positions = context.frames.positions
-    held = positions[
+    about = (
         positions["current"].to_numpy(bool)
         & among(positions["party"], [shown.party.id, *others])
         & among(positions["issue"], shown.spoken)
-    ]
+    )
+    held = positions.loc[about, JUDGED]
     scores = unrelated(nearest(held, issues, shown.party.id, others), context.blocs)
     scores = scores[scores["shared"] > 0]
     if scores.empty:
         text = "No other party has a position on an issue on which this one has one."
         return tag("p", text, cls="quiet")
-    return pair_table(context, held, issues, scores, MOST_PAIRS)
+    return pair_table(
+        context, held, issues, scores, MOST_PAIRS, rest="between these, in order", ends=True
+    )
 
 
 def directness(shown: Shown) -> None:
@@ -251,8 +255,8 @@ def directness(shown: Shown) -> None:
         directness_chart(shown.context, shown.held, "area", shown.context.view.issues)
 
 
-def take_away(shown: Shown, part: Part) -> None:
+def take_away(shown: Shown, part: Part, cells: list[Cell]) -> None:
     """The page's address and citation, which is of the positions in sight, and the brief."""
     link = shown.context.links.page("party", subject=shown.party.id, **part.query)
-    html(page_share(shown.context.dossier, link, shown.party.name, shown.cells(part.ids)))
+    html(page_share(shown.context.dossier, link, shown.party.name, cells))
     brief_of(shown.context, shown.party.id, about=shown.party)

@@ -7,39 +7,52 @@ from typing import Any
 
 import pandas as pd
 
+from parley.codes import among
 from parley.html import Html, tag, together
 from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
-from parley.measures.robustness import every_reading, ranges
+from parley.measures.robustness import PLACED, every_reading, ranges
 from parley.ui.context import Context
-from parley.ui.shown import data_region
+from parley.ui.shown import data_region, left_out
 from parley.wording import count
 
 PAIR = ["party_a", "party_b"]
+JUDGED = [*PLACED, "attribution"]
+"""The columns of positions that the table of scores is made from."""
 
 
 def pair_table(
-    context: Context, held: pd.DataFrame, issues: pd.DataFrame, scores: pd.DataFrame, most: int
+    context: Context,
+    held: pd.DataFrame,
+    issues: pd.DataFrame,
+    scores: pd.DataFrame,
+    most: int,
+    *,
+    rest: str,
+    ends: bool = False,
 ) -> Html:
     """The agreement of each pair with its coverage and its range, the highest first.
 
     `held` are the positions that hold, and `issues` those in view, from which `scores` were made.
+    Of more than `most` pairs the first are shown, or, for both `ends`, the first and the last;
+    `rest` says where the others are.
     """
-    rows = scores.sort_values(["score", "shared"], ascending=False, na_position="last").head(most)
+    rows = scores.sort_values(["score", "shared"], ascending=False, na_position="last")
+    if len(rows) > most:
+        first = most // 2 if ends else most
+        rows = pd.concat([rows.head(first), rows.tail(most - first)])
     shown = {*rows["party_a"], *rows["party_b"]}
     parties = [id for id in dict.fromkeys([*scores["party_a"], *scores["party_b"]]) if id in shown]
+    held = held.loc[among(held["party"], parties), JUDGED]
     lean = congruence(held, issues, parties)[[*PAIR, "congruence", "conflict"]]
     rows = rows.merge(ranges(every_reading(held, issues, parties)), on=PAIR).merge(lean, on=PAIR)
     supposed = {each.partition(".")[0] for each in context.supposed}
     names = ("Parties", "Agreement", "Rests on", "Range over twelve readings",
              "Lean together and apart")  # fmt: skip
     body = [_pair(row, context.party_names, supposed) for row in rows.itertuples()]
-    rest = len(scores) - len(rows)
     return together(
         data_region("Agreement score of each pair, and what it rests on", names, body),
-        tag("p", f"and {count(rest, 'more pair')} in the chart's table", cls="quiet")
-        if rest
-        else None,
+        left_out(len(scores) - len(rows), "more pair", rest),
         explained("city-block", "euclidean", "directional", "robustness", "congruence"),
     )
 

@@ -13,7 +13,7 @@ import streamlit as st
 from parley.card import cell_link
 from parley.codes import among
 from parley.html import Html, tag, together
-from parley.movement import KINDS, change, dates, first_spoken, moved, taken_since
+from parley.movement import KINDS, change, first_spoken, moved, taken_since
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
 from parley.ui.shown import empty_view, events, html, in_view_line
@@ -60,7 +60,7 @@ def in_time(context: Context) -> None:
 def what_moved(context: Context) -> None:
     """Who moved between two days, on what, from where and to where."""
     st.header("What moved", anchor=False)
-    days = dates(context.frames)
+    days = context.frames.days
     if len(days) < 2:
         only = f" All positions here are of {day(days[0])}." if days else ""
         text = f"Nothing can be compared: positions of at least two days are needed.{only}"

@@ -79,7 +79,7 @@ def on_issue(
     record = next(each for each in negotiation.issues if each.id == issue)
     options = [(option.id, option.text) for option in record.options or ()]
     blocs = blocs_of(negotiation.parties)
-    return spectrum.standings(shown.positions, shown.parties, row, blocs, options), row, options
+    return spectrum.standings(frames.positions, shown.parties, row, blocs, options), row, options
 
 
 def every(issue: str) -> tuple[pd.DataFrame, pd.Series, Options]:

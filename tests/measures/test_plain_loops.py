@@ -134,6 +134,13 @@ def test_comparison_islands_and_sticking_points(
     assert dict(zip(ranked["issue"], map(tuple, figures), strict=True)) == stuck
     order = [(not row.red_lines, -row.blocks) for row in ranked.itertuples()]
     assert order == sorted(order)
+    for all_, first in (
+        (found, islands(held, ISSUES, parties(names), BLOCS, told=1)),
+        (ranked, sticking(held, ISSUES, parties(names), decide, told=1)),
+    ):
+        assert all(all_["why"])
+        assert first["why"].tolist() == [*all_["why"][:1], *[""] * (len(all_) - 1)]
+        assert first.drop(columns="why").equals(all_.drop(columns="why"))
 
 
 @settings(max_examples=30, deadline=None)

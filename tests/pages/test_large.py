@@ -177,6 +177,13 @@ def test_every_position_of_a_party_is_on_one_of_its_parts() -> None:
     assert spoken <= {*told[0], *told[1]} and not spoken <= {*told[0]}
 
 
+def test_of_many_others_a_party_shows_the_nearest_and_the_farthest() -> None:
+    said = text(run("party", subject="p1"))
+    scores = re.findall(r'<td class="score">([\d.]+)</td>', said)
+    assert scores == ["1.00"] * 15 + ["0.00"] * 15
+    assert "and 19 more pairs between these, in order" in said
+
+
 def test_a_chooser_offers_the_issues_with_the_words_that_are_typed() -> None:
     app = run("issue", issue="i7")
     assert app.selectbox(key="chosen_issue").value == "i7"
