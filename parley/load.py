@@ -92,6 +92,13 @@ def inspect_folder(
         return _Reading(Path(path), name or Path(path).as_posix(), progress).judged()
 
 
+def header_of(path: Path) -> Header | None:
+    """The header of the folder at `path`, without a look at its other files; None for a fault."""
+    reading = _Reading(path, path.name, None)
+    headers = reading._yaml("negotiation", HEADER)
+    return headers[0].record if headers and not reading.problems else None
+
+
 def negotiation_of(folder: Folder, warnings: tuple[Problem, ...]) -> Negotiation:
     """The negotiation in a folder that was found sound."""
     assert folder.header is not None

@@ -15,7 +15,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from parley.frames import Frames, shown_order
 from parley.load import Negotiation
-from parley.progress import Progress
 from parley.selection import Selection
 from parley.ui.store import Store
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
@@ -23,13 +22,12 @@ from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
 CHOICES = ("party", "area", "status", "stance", "attribution")
 
 
-def choose_negotiation(shelf: Store, progress: Progress) -> str:
-    """The folder that the reader looks at; a chooser only where there are several, with the title
-    of each, for which all are read: `progress` is told how far that is."""
+def choose_negotiation(shelf: Store) -> str:
+    """The folder that the reader looks at; a chooser, of titles, only where there are several."""
     ids = shelf.ids()
     if len(ids) == 1:
         return ids[0]
-    titles = distinct({id: shelf.get(id, progress).title for id in ids})
+    titles = distinct({id: shelf.title(id) for id in ids})
     _accept_ids("negotiation", titles)
     chosen = st.sidebar.selectbox(
         "Negotiation",

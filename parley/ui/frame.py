@@ -43,8 +43,9 @@ def run() -> None:
         _watch(shelf, "")
         _nothing_here(str(shelf.directory))
         return
+    id = choose_negotiation(shelf)
     with ReadingShown() as reading:
-        shelved = shelf.get(choose_negotiation(shelf, reading), reading)
+        shelved = shelf.get(id, reading)
     near = _watch(shelf, shelved.id)
     st.set_page_config(page_title=f"{page.title} · {shelved.title} · Parley")
     if shelved.negotiation is None or shelved.frames_on is None:

@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from parley.frames import Frames, frames
-from parley.load import Negotiation, inspect
+from parley.load import Negotiation, header_of, inspect
 from parley.places import data_dir, negotiation_folders
 from parley.problems import Problem
 from parley.progress import Line, Progress
@@ -179,6 +179,13 @@ class Store:
                 del self._readings[reading.id]
             _give_back()
             reading.result.set_result(shelved)
+
+    def title(self, id: str) -> str:
+        """What a list of negotiations calls a folder: a folder is not read for its title alone."""
+        _, shelved = self._kept.get(id, (None, None))
+        good = shelved.negotiation if shelved else None
+        header = good.header if good else header_of(self.directory / id)
+        return header.title if header else id
 
     def state(self, id: str) -> str:
         """A word that changes when a file of the folder `id` or the list of folders does.

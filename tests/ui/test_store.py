@@ -52,6 +52,25 @@ def test_reading_one_folder_leaves_the_others(tmp_path: Path, reads: list[str]) 
     assert reads == ["one", "two", "two"]
 
 
+def test_a_folder_is_not_read_for_its_title(tmp_path: Path, reads: list[str]) -> None:
+    for name, change in {
+        "first": {}, "second": {"negotiation.yaml": ("Talks", "Other talks")},
+        "faulty": {"parties.yaml": "- {id: north}\n"}, "untitled": {"negotiation.yaml": "title: 1"},
+    }.items():  # fmt: skip
+        folder(tmp_path, change, name=name)
+    shelf = Store(tmp_path)
+    names = {"first": "Talks", "second": "Other talks", "faulty": "Talks", "untitled": "untitled"}
+    assert {id: shelf.title(id) for id in shelf.ids()} == names
+    assert reads == []
+    # The last good state's title stands beside new faults, as everything else of it does.
+    shelf.get("first")
+    folder(tmp_path, {"negotiation.yaml": "format: 1\n"}, name="first")
+    shelf.get("first")
+    assert shelf.title("first") == "Talks"
+    assert shelf.get("faulty").negotiation is None
+    assert shelf.title("faulty") == "Talks"
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [
