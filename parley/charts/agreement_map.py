@@ -17,7 +17,12 @@ MOST_WRITTEN = 12
 MOST_TOLD = 80
 """The most parties whose pairs are told with what they rest on under the pointer; more would send
 megabytes of words, and are told by name and score."""
-CELL, HEAD = 44, 86
+MOST_ACROSS = 20
+"""The most parties whose names stand over the columns; with more these are named by the rows."""
+CELL, HEAD, SAYING = 44, 86, 24
+"""The height of a row, of the names over the columns, and of a line in their place, in pixels."""
+TALL, THIN, LABEL = 1_100, 6, 14
+"""How tall the rows may be together, and the least height of one, and of one with a name."""
 
 
 def _ordered(scores: pd.DataFrame, parties: list[str]) -> list[str]:
@@ -57,7 +62,7 @@ def finding(scores: pd.DataFrame, names: dict[str, str]) -> str:
     )
     if best["score"] == worst["score"]:
         return first
-    return f"{first}; {_pair(worst, names)} least, {worst['score']:.2f} on {worst['shared']}"
+    return f"{first}; {_pair(worst, names)} least, {worst['score']:.2f} on {worst['shared']:,}"
 
 
 def _pair(row: pd.Series, names: dict[str, str]) -> str:
@@ -85,24 +90,27 @@ def agreement_map(
     parties = _ordered(scores, parties)
     figure = go.Figure()
     number = len(parties)
+    written, across = number <= MOST_WRITTEN, number <= MOST_ACROSS
+    row = CELL if written else max(THIN, min(CELL, TALL // number))
+    head = (HEAD if across else SAYING) if number else 0
     lines = theme.balanced(finding(scores, names), theme.TITLE_WIDTH, theme.TITLE_LINES)
-    top = len(lines) * round(theme.TITLE_SIZE * 1.3) + 6 + (HEAD if number else 0)
-    height = top + number * CELL + 4
+    top = len(lines) * round(theme.TITLE_SIZE * 1.3) + 6 + head
+    height = top + number * row + 4
     figure.update_layout(
         template=theme.template(dark),
         title={"text": "<br>".join(map(theme.escaped, lines)), "y": 1 - 6 / height},
         height=height,
         margin={"l": 2, "r": 2, "t": top, "b": 4, "pad": 0},
-        legend={"y": 1 - (top - (HEAD if number else 0)) / height},
+        legend={"y": 1 - (top - head) / height},
         showlegend=False,
     )
     if not number:
         return figure
     table, shared = _table(scores, parties), _table(scores, parties, "shared")
     labels = [theme.lines_of(short[party], 12, 2) for party in parties]
-    written = number <= MOST_WRITTEN
+    gap = 2 if row > LABEL else 0
     figure.add_heatmap(
-        z=table, zmin=0, zmax=1, showscale=False, xgap=2, ygap=2, hoverongaps=False,
+        z=table, zmin=0, zmax=1, showscale=False, xgap=gap, ygap=gap, hoverongaps=False,
         colorscale=[[at / (len(AGREEMENT) - 1), shade.on(dark)] for at, shade in
                     enumerate(AGREEMENT)],
     )  # fmt: skip
@@ -126,10 +134,14 @@ def agreement_map(
             )  # fmt: skip
     theme.put(figure, [], notes)
     kind = "linear" if number <= MOST_TOLD else "category"
-    axis = {"tickmode": "array", "tickvals": list(range(number)), "ticktext": labels,
-            "showticklabels": True, "tickfont": {"size": 11, "color": TEXT.on(dark)}}  # fmt: skip
+    every = -(-LABEL // row)
+    font = {"size": 11, "color": TEXT.on(dark)}
+    axis = {"tickmode": "array", "tickvals": list(range(number))[::every],
+            "ticktext": labels[::every], "showticklabels": True, "tickfont": font}  # fmt: skip
+    saying = "" if across else "The columns stand in the order of the rows"
     figure.update_layout(
         xaxis={**axis, "side": "top", "tickangle": -60 if number > 4 else 0, "type": kind,
+               "showticklabels": across, "title": {"text": saying, "font": font, "standoff": 4},
                "range": [-0.5, number - 0.5], "domain": [0.22, 1]},
         yaxis={**axis, "type": kind, "range": [number - 0.5, -0.5], "automargin": False,
                "ticklabelposition": "outside", "anchor": "x"},

@@ -66,9 +66,9 @@ def _pair(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
         "tr",
         tag("th", f"{names[row.party_a]} and {names[row.party_b]}", mark, scope="row"),
         tag("td", f"{row.score:.2f}" if known else "no score", cls="score" if known else "quiet"),
-        tag("td", f"{row.shared} of {count(row.possible, 'issue')}"),
+        tag("td", f"{row.shared:,} of {count(row.possible, 'issue')}"),
         tag("td", _strip(row) if known else "–"),
-        tag("td", f"{row.congruence} and {row.conflict}" if known else "–"),
+        tag("td", f"{row.congruence:,} and {row.conflict:,}" if known else "–"),
     )
 
 

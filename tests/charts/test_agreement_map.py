@@ -5,19 +5,35 @@ from __future__ import annotations
 from itertools import combinations
 
 import pandas as pd
+import plotly.graph_objects as go
+import pytest
 
-from parley.charts.agreement_map import MOST_TOLD, agreement_map
+from parley.charts.agreement_map import LABEL, MOST_ACROSS, MOST_TOLD, TALL, agreement_map
 
 
-def drawn(number: int, name: str = "Party {}") -> dict[str, object]:
+def figure_of(number: int, name: str = "Party {}") -> go.Figure:
     """The heat map of so many parties, of whom each pair agrees by half on seven issues."""
     ids = [f"p{at}" for at in range(number)]
     names = {id: name.format(id[1:]) for id in ids}
     pairs = pd.DataFrame(combinations(ids, 2), columns=["party_a", "party_b"])
     scores = pairs.assign(score=0.5, shared=7, possible=9)
-    figure = agreement_map(scores, ids, names, names)
+    return agreement_map(scores, ids, names, names)
+
+
+def drawn(number: int, name: str = "Party {}") -> dict[str, object]:
+    """The cells of the same, as they are sent."""
+    figure = figure_of(number, name)
     assert len(figure.to_json()) < 1_000_000
     return dict(figure.data[0].to_plotly_json())
+
+
+@pytest.mark.parametrize("number", [2, 12, 13, 20, 21, 80, 200])
+def test_names_have_room_at_any_number_of_parties(number: int) -> None:
+    layout = figure_of(number).layout
+    rows = layout.height - layout.margin.t
+    assert rows / len(layout.yaxis.ticktext) >= LABEL and rows <= TALL + number * 2
+    assert layout.xaxis.showticklabels == (number <= MOST_ACROSS)
+    assert bool(layout.xaxis.title.text) == (number > MOST_ACROSS)
 
 
 def test_each_pair_is_told_with_what_it_rests_on() -> None:
