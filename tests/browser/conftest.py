@@ -112,6 +112,7 @@ class Reader:
 
     def settled(self) -> None:
         self.page.wait_for_selector("h1", timeout=30_000)
+        self.page.wait_for_selector(".st-key-parley-page .root[data-at=work]", state="attached")
         self.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
 
     def to_the_end(self) -> None:

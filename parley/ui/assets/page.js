@@ -116,7 +116,7 @@ function findPlaces() {
   document.querySelectorAll(".awaited").forEach((place) => places.observe(place));
 }
 
-export default function ({ data, setTriggerValue, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   page.state = data.state;
   page.negotiation = data.negotiation;
   page.tell = setTriggerValue;
@@ -129,4 +129,5 @@ export default function ({ data, setTriggerValue, setStateValue }) {
     new MutationObserver(findPlaces).observe(document.body, { childList: true, subtree: true });
     findPlaces();
   }
+  parentElement.querySelector(".root").dataset.at = "work"; // who drives the page can wait for it
 }
