@@ -1,10 +1,11 @@
 """What each page costs the server at every size: its answer to a filter, and what it sends.
 
 One reader, through a client of Streamlit's session protocol, opens each page and changes the filter
-of parties, from all to two and then to another two, none seen before; time counts from the click to
-the end of the page's run, as the median of some, and the floor is a box ticked on an empty
-Streamlit page. What a page sends are the messages of its first run. Each page has a server of its
-own.
+of parties, from all to two and then to another two, none seen before; then, with all parties in
+view again, that of stances, which leaves every issue on which somebody holds one. Time counts from
+the click to the end of the page's run, as the median of some, and the floor is a box ticked on an
+empty Streamlit page. What a page sends are the messages of its first run. Each page has a server of
+its own.
 """
 
 from __future__ import annotations
@@ -68,36 +69,38 @@ def figures() -> Iterator[Figure]:
 
 def _pages(folder: str, data: Path, size: Size, floor: float) -> Iterator[Figure]:
     for page, address in PAGES.items():
-        answer: float | None = None
-        sent: float | None = None
+        sent, of_parties, of_stances = None, None, None
         note = ""
         # A server that is still busy with a page that failed would slow the next one.
         with running(parley(data)) as server:
             try:
-                sent, answer = asyncio.run(_answered(server.url, address))
+                sent, of_parties, of_stances = asyncio.run(_answered(server.url, address))
             except Exception as error:
                 note = f"{type(error).__name__}: {error}"[:160]
         most = size.answers.get(page)
-        yield Figure(
-            "sizes", f"{page} answers a filter, {folder}", answer, "ms", floor,
-            "a box ticked on an empty page", Target(most, "value") if most else None, note,
-        )  # fmt: skip
+        for what, answer in (("a filter", of_parties), ("a filter of stances", of_stances)):
+            yield Figure(
+                "sizes", f"{page} answers {what}, {folder}", answer, "ms", floor,
+                "a box ticked on an empty page", Target(most, "value") if most else None, note,
+            )  # fmt: skip
         yield Figure(
             "sizes", f"{page} sends, {folder}", sent, "kB",
             target=Target(size.sends, "value") if size.sends else None, note=note,
         )  # fmt: skip
 
 
-async def _answered(url: str, page: str) -> tuple[float, float]:
-    """The kilobytes of a first run, and the milliseconds of a filter."""
+async def _answered(url: str, page: str) -> tuple[float, float, float]:
+    """The kilobytes of a first run, and the milliseconds of a filter of parties and of stances."""
     async with opened(url, page) as session:
         first = await session.run()
-        parties = session.options("Parties")
-        took = [
+        parties, stances = session.options("Parties"), session.options("Stance")
+        of_parties = [
             (await session.choose("Parties", parties[turn : turn + 2])).seconds
             for turn in range(FILTERS)
         ]
-        return first.sent / 1e3, median(took) * 1000
+        await session.choose("Parties", [])
+        of_stances = [(await session.choose("Stance", [each])).seconds for each in stances]
+        return first.sent / 1e3, median(of_parties) * 1000, median(of_stances) * 1000
 
 
 async def _ticked(url: str) -> float:
