@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from parley.card import page_share
 from parley.html import Html, tag
 from parley.links import Links
 from parley.measures import STANDINGS, agreement, comparison
-from parley.selection import View, view
+from parley.selection import View
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
 from parley.ui.matrix import Group, show_matrix
@@ -55,6 +56,16 @@ class Comparison:
         scores = agreement(view.positions, view.issues, view.party_ids)
         return unrelated(scores, self.context.blocs)
 
+    def groups(self, kinds: Iterable[str], view: View) -> list[Group]:
+        """The issues in view by how the parties stand to each other, of these kinds."""
+        kind_of = view.issues["issue"].map(self.stands).astype("str")
+        rows_of = {kind: view.issues[kind_of == kind] for kind in kinds}
+        return [
+            Group(f"{STANDINGS[kind].label} ({len(rows):,})", rows, STANDINGS[kind].meaning)
+            for kind, rows in rows_of.items()
+            if len(rows)
+        ]
+
     def pairs(self) -> Html:
         """The table of the scores."""
         view = self.view
@@ -75,7 +86,7 @@ def compared(context: Context) -> Comparison | None:
     if not selection.parties:
         home = context.frames.parties["home"]
         selection = selection.with_parties(context.frames.parties["party"][home].astype(str))
-    chosen = view(context.frames, selection)
+    chosen = context.view_of(selection)
     html(in_view_line(context, chosen))
     return None if empty_view(chosen) else Comparison(context, chosen)
 
@@ -105,20 +116,14 @@ def side_by_side(found: Comparison) -> Window | None:
         help="Leave out what they agree on and where fewer than two have spoken.",
     )
     kinds = ["differ"] if only else list(STANDINGS)
-    issues = found.view.issues
-    groups = []
-    for kind in kinds:
-        rows = issues[issues["issue"].map(found.stands).astype("str") == kind]
-        if len(rows):
-            title, note = STANDINGS[kind]
-            groups.append(Group(f"{title} ({len(rows):,})", rows, note))
-    if not groups:
+    if not found.stands.isin(kinds).any():
         html(tag("p", "These parties differ on nothing on which two of them have spoken."))
         return None
     shown = show_matrix(
         found.context,
         found.view,
-        groups,
+        partial(found.groups, kinds),
+        only,
         key="compare",
         caption="The chosen parties side by side, issue by issue",
         full=True,

@@ -21,6 +21,8 @@ from parley.selection import Selection, View, spoken_for, view
 from parley.ui.store import Answers
 
 KEY = "parley"
+MOST_KEPT = 10_000
+"""Positions of a folder of which what is in view is small."""
 T = TypeVar("T")
 
 
@@ -79,7 +81,19 @@ class Context:
     @cached_property
     def view(self) -> View:
         """What the selection leaves in view."""
-        return view(self.frames, self.selection)
+        return self.view_of(self.selection)
+
+    @property
+    def small(self) -> bool:
+        """Whether what is in view may be kept for the next reader."""
+        return len(self.frames.positions) <= MOST_KEPT
+
+    def view_of(self, selection: Selection) -> View:
+        """What a selection leaves in view of the frames, kept where it is small."""
+        if not self.small:
+            return view(self.frames, selection)
+        made = partial(view, self.frames, selection)
+        return self.answers.once(("view", selection, self.supposed), made)
 
     @cached_property
     def party_names(self) -> dict[str, str]:

@@ -20,7 +20,7 @@ from parley.selection import have_words
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.filters import several
-from parley.ui.shown import MOST_AT_ONCE, data_region, empty_view, html, in_view_line, left_out
+from parley.ui.shown import MOST_AT_ONCE, data_region, html, in_view, left_out
 from parley.ui.window import MOST_ROWS, Part, page_of
 from parley.vocabulary import RELIABILITIES
 from parley.wording import count, day
@@ -43,8 +43,7 @@ class Shown:
 def shown(context: Context) -> Shown | None:
     """The citations that the filters leave, or None where nothing is in view."""
     st.title("Evidence", anchor=False)
-    html(in_view_line(context, context.view))
-    if empty_view(context.view):
+    if not in_view(context):
         return None
     return Shown(context, np.flatnonzero(_in_view(context)))
 

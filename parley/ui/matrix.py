@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,8 +55,8 @@ def by_area(view: View) -> list[Group]:
 def show_matrix(
     context: Context,
     view: View,
-    groups: Iterable[Group],
-    *,
+    groups: Callable[[View], list[Group]],
+    *asked: Hashable,
     key: str,
     caption: str,
     glyphs: bool = False,
@@ -63,13 +64,22 @@ def show_matrix(
 ) -> Window:
     """Draw the matrix, or the part of it that the reader asks for where not all of it fits.
 
+    `groups` puts the issues in view in order, and `asked` is what it depends on beside the view.
     `glyphs` draws icons alone, `full` each position's summary. Returns the part that is shown.
     """
-    groups = list(groups)
-    rows = [str(id) for group in groups for id in group.issues["issue"]]
+
+    def rows() -> tuple[str, ...]:
+        return tuple(str(id) for group in groups(view) for id in group.issues["issue"])
+
+    def cells() -> str:  # as text: a tenth of what the values would take
+        return json.dumps(matrix_data(context, view, groups(view), caption, glyphs, full, shown))
+
     most = MOST_FULL if full else MOST_CELLS
-    shown = window(rows, view.party_ids, key=key, most=most)
-    data = matrix_data(context, view, groups, caption, glyphs, full, shown)
+    ids = context.once(f"{key}, rows", rows, *asked) if context.small else rows()
+    shown = window(ids, view.party_ids, key=key, most=most)
+    data = json.loads(context.once(f"{key}, cells", cells, *asked, shown))
+    opened = parse_cell(st.query_params.get("cell", ""))
+    data["open"] = cell_id(*opened) if opened else None
     mount("matrix", key=key, data=data, styles=("matrix", "position"))
     return shown
 
@@ -100,7 +110,6 @@ def matrix_data(
         }
         for party in rows[["party", "name", "short"]].itertuples(index=False)
     ]
-    opened = parse_cell(st.query_params.get("cell", ""))
     return {
         "caption": caption,
         "glyphs": glyphs,
@@ -108,7 +117,6 @@ def matrix_data(
         "stances": labels_of(STANCES),
         "parties": parties,
         "query": query(context.negotiation.id, context.selection),
-        "open": cell_id(*opened) if opened else None,
         "narrows": all(group.area for group in groups) and (shown is None or shown.columns.whole),
         "groups": [
             {

@@ -43,7 +43,7 @@ def statuses(context: Context) -> None:
     show_matrix(
         context,
         context.view,
-        by_area(context.view),
+        by_area,
         key="glance",
         caption="The matrix at a glance: issues by party",
         glyphs=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -73,6 +74,12 @@ def in_view_line(context: Context, view: View) -> Html:
         matching = int(view.matching.sum())
         parts.append(f"{count(matching, 'position')} match, the others are faded")
     return tag("p", " · ".join(parts), cls="facts")
+
+
+def in_view(context: Context) -> bool:
+    """Say what the filters leave in view; returns whether it is anything."""
+    html(context.once("in view", partial(in_view_line, context, context.view)))
+    return not empty_view(context.view)
 
 
 def empty_view(view: View) -> bool:

@@ -16,7 +16,7 @@ from parley.html import Html, tag, together
 from parley.movement import KINDS, change, first_spoken, moved, taken_since
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
-from parley.ui.shown import empty_view, events, html, in_view_line
+from parley.ui.shown import events, html, in_view
 from parley.wording import count, day
 
 MOST_DRAWN = 500
@@ -28,8 +28,7 @@ MOST_LISTED = 200
 def introduction(context: Context) -> bool:
     """The head of the page; whether anything is in view."""
     st.title("Timeline", anchor=False)
-    html(in_view_line(context, context.view))
-    return not empty_view(context.view)
+    return in_view(context)
 
 
 def ahead_and_behind(context: Context) -> None:

@@ -31,7 +31,7 @@ from parley.package.words import NOTE, VERDICT_TERMS, change_words, party_words,
 from parley.tradeoffs import CIRCLE_MEANINGS, circles, links
 from parley.ui.charts import network_chart
 from parley.ui.context import Context
-from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
+from parley.ui.shown import data_region, folded, html, in_view
 from parley.wording import count, listed
 
 MOST_OPEN = 15
@@ -55,8 +55,7 @@ class Table:
 def begun(context: Context) -> bool:
     """The head of the page; whether anything is in view."""
     st.title("Trade-offs", anchor=False)
-    html(in_view_line(context, context.view))
-    return not empty_view(context.view)
+    return in_view(context)
 
 
 def hanging(context: Context) -> None:

@@ -82,6 +82,23 @@ def test_the_matrix_has_a_cell_for_each_issue_and_party() -> None:
             assert all(("silence" in each) != ("gist" in each) for each in row["cells"])
 
 
+@pytest.mark.parametrize(
+    ("address", "opened"),
+    [
+        (None, None),
+        ("ukraine.eu-membership", "ukraine.eu-membership"),
+        ("ukraine", None),
+        (".", None),
+        ("", None),
+    ],
+)
+def test_the_address_says_which_cell_is_open(address: str | None, opened: str | None) -> None:
+    query = {} if address is None else {"cell": address}
+    # The same for the next reader, to whom what is kept of the matrix is given.
+    assert [drawn(run("matrix", **query))["open"] for _ in range(2)] == [opened] * 2
+    assert drawn(run("matrix"))["open"] is None
+
+
 def test_marks_say_whose_word_it_is() -> None:
     data = drawn(run("matrix"))
 

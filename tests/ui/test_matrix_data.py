@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 
 from parley.frames import frames
 from parley.load import load
@@ -174,24 +173,6 @@ def test_in_full_a_cell_has_the_summary_or_what_stands_for_it() -> None:
     assert cell(found, "net-size", "islands")["summary"] == "Nets should go."
     assert len(cell(found, "seal-ban", "republic")["summary"]) == 2000
     assert cell(found, "seal-ban", "trawlers")["summary"] == "Opposes"
-
-
-@pytest.mark.parametrize(
-    ("address", "opened"),
-    [
-        (None, None),
-        ("kingdom.port-access", "kingdom.port-access"),
-        ("kingdom", None),
-        (".", None),
-        ("", None),
-    ],
-)
-def test_the_address_says_which_cell_is_open(
-    monkeypatch: pytest.MonkeyPatch, address: str | None, opened: str | None
-) -> None:
-    query = {} if address is None else {"cell": address}
-    monkeypatch.setattr(st, "query_params", query)
-    assert data()["open"] == opened
 
 
 def test_cards_and_links_carry_what_is_chosen() -> None:
