@@ -23,7 +23,7 @@ SERVER = """window.__streamlit = {
   HOST_CONFIG: { allowedOrigins: [window.location.origin], useExternalAuthToken: false },
 };"""
 """Pages stand beside each other, so the server's address is a page's up to the last slash. With
-both values Streamlit opens its session at once; no other page may speak to it."""
+both values Streamlit opens its session at once, and asks after its server beside it."""
 
 NOT_ASKED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
 NOT_OURS = frozenset({b"etag", b"last-modified", b"accept-ranges"})
