@@ -146,7 +146,7 @@ def view(frames: Frames, selection: Selection) -> View:
     if selection.parties:
         parties = parties[parties["party"].isin(selection.parties)]
     else:
-        parties = parties[~_spoken_for(frames)]
+        parties = everybody(frames)
     issues = frames.issues
     if selection.areas:
         issues = issues[issues["area"].isin(selection.areas)]
@@ -171,6 +171,11 @@ def view(frames: Frames, selection: Selection) -> View:
         keep &= among(positions["issue"], kept)
     why = _why_empty(parties, narrowed, issues)
     return View(parties, issues, positions, keep, matches & keep, why)
+
+
+def everybody(frames: Frames) -> pd.DataFrame:
+    """The parties in view where none is chosen."""
+    return frames.parties[~_spoken_for(frames)]
 
 
 def _why_empty(parties: pd.DataFrame, narrowed: int, issues: pd.DataFrame) -> str:

@@ -18,7 +18,7 @@ from parley.dossier import Cell, Told
 from parley.html import Html, tag, together
 from parley.measures.nearest import nearest
 from parley.model import Party
-from parley.selection import Selection, view
+from parley.selection import everybody
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.scores import JUDGED, pair_table
@@ -229,8 +229,8 @@ def near_and_far(shown: Shown) -> None:
 
 def _near_and_far(shown: Shown) -> Html:
     context, issues = shown.context, shown.context.view.issues
-    everybody = view(context.frames, Selection(day=context.selection.day)).party_ids
-    others = [id for id in everybody if id != shown.party.id]
+    others = [id for id in everybody(context.frames)["party"].astype("str")
+              if id != shown.party.id]  # fmt: skip
     positions = context.frames.positions
     about = (
         positions["current"].to_numpy(bool)
