@@ -371,7 +371,7 @@ function draw(root, data) {
   wrap.setAttribute("aria-label", data.caption);
   arrange(wrap, [tableOf(data, root.parley.parts)]);
   pointAt(root, root.parley.query);
-  fit(root);
+  window.requestAnimationFrame(() => fit(root)); // with what the frame lays out anyway
   const cells = [...wrap.querySelectorAll("button.cell")];
   const again = cells.find((cell) => cell.dataset.cell === held);
   if (cells.length) focusable(root, again ?? cells[0]);
