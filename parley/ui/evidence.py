@@ -45,10 +45,10 @@ def shown(context: Context) -> Shown | None:
     st.title("Evidence", anchor=False)
     if not in_view(context):
         return None
-    return Shown(context, np.flatnonzero(_in_view(context)))
+    return Shown(context, np.flatnonzero(_cited(context)))
 
 
-def _in_view(context: Context) -> npt.NDArray[np.bool_]:
+def _cited(context: Context) -> npt.NDArray[np.bool_]:
     """Which citations are about what is in view; of positions those that match."""
     frames, view, selection = context.frames, context.view, context.selection
     rows, held = frames.evidence, view.held

@@ -27,6 +27,7 @@ import pyarrow as pa
 
 from parley.frames import Frames, frames
 from parley.load import Negotiation, header_of, inspect
+from parley.model import Header
 from parley.places import data_dir, negotiation_folders
 from parley.problems import Problem
 from parley.progress import Line, Progress
@@ -184,7 +185,8 @@ class Store:
         """What a list of negotiations calls a folder: a folder is not read for its title alone."""
         _, shelved = self._kept.get(id, (None, None))
         good = shelved.negotiation if shelved else None
-        header = good.header if good else header_of(self.directory / id)
+        folder = self.directory / id
+        header = good.header if good else _header_at(folder, _stamp(folder))
         return header.title if header else id
 
     def state(self, id: str) -> str:
@@ -229,6 +231,12 @@ class Store:
 
         settle()
         return Shelved(id, negotiation, problems, frames_on)
+
+
+@lru_cache(maxsize=256)
+def _header_at(folder: Path, _: Stamp) -> Header | None:
+    """The header of a folder that has not been read, looked for once while no file changes."""
+    return header_of(folder)
 
 
 def _stamp(folder: Path) -> Stamp:
