@@ -101,7 +101,7 @@ def test_markup_in_data_is_shown_as_typed(
         page = person.open(path)
         page.wait_for_selector("button.cell")
         assert page.locator("img[src=x]").count() == 0
-        assert nasty in page.locator("tbody th .title").all_inner_texts()
+        assert nasty in page.locator("tbody th .title").all_text_contents()
         if path == "/":
             expect(page.locator("h1")).to_have_text(nasty)
     page = reader(server).open("/matrix?cell=russia.eu-membership")

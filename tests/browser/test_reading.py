@@ -120,9 +120,9 @@ def test_a_link_with_ids_and_one_with_labels_open_the_same(reader: Open, shipped
     by_id = reader(shipped).open("/matrix?party=united-states&status=disputed&party=ukraine")
     by_label = reader(shipped).open("/matrix?party=United+States&status=Disputed&party=Ukraine")
     assert columns(by_id) == columns(by_label) == ["Ukraine", "United States"]
-    titles = by_id.locator("tbody th .title").all_inner_texts()
+    titles = by_id.locator("tbody th .title").all_text_contents()
     assert (
-        titles == by_label.locator("tbody th .title").all_inner_texts() == ["Cession of territory"]
+        titles == by_label.locator("tbody th .title").all_text_contents() == ["Cession of territory"]
     )
 
 

@@ -178,7 +178,8 @@ function grid(root) {
 }
 
 function focusable(root, button) {
-  for (const cell of root.querySelectorAll("button.cell")) cell.tabIndex = cell === button ? 0 : -1;
+  for (const cell of root.querySelectorAll("button.cell[tabindex='0']")) cell.tabIndex = -1;
+  button.tabIndex = 0;
 }
 
 function move(root, event) {
