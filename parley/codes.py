@@ -16,7 +16,7 @@ def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
     """Which rows of a column of categories hold one of the ids: a look-up by code, not by text."""
     categories = column.cat.categories
     chosen = np.zeros(len(categories) + 2, bool)
-    chosen[categories.get_indexer(list(ids))] = True
+    chosen[_codes_of(ids, categories)] = True
     chosen[-2:] = False  # an id that is no category, and a row where none stands, have the code -1
     found: npt.NDArray[np.bool_] = chosen[column.cat.codes]
     return found
@@ -43,7 +43,14 @@ def numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.
 def rows_of(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
     """The place of each value in a list of ids, -1 where it is not in it."""
     coded = column.astype("category").cat
-    place = {id: row for row, id in enumerate(ids)}
-    places = [place.get(id, -1) for id in coded.categories.tolist()]
-    found: Rows = np.array([*places, -1], np.int64)[coded.codes.to_numpy()]
+    codes = _codes_of(ids, coded.categories)
+    places = np.full(len(coded.categories) + 1, -1)
+    places[codes] = np.arange(len(codes))
+    places[-1] = -1  # an id that is no category, and a row where none stands, have the code -1
+    found: Rows = places[coded.codes.to_numpy()]
     return found
+
+
+def _codes_of(ids: Iterable[str], categories: pd.Index) -> npt.NDArray[np.intp]:
+    """The code of each id, -1 where it is no category; a column of categories has them at hand."""
+    return categories.get_indexer(ids if isinstance(ids, pd.Series) else list(ids))

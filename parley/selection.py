@@ -127,6 +127,15 @@ class View:
         return list(self.parties["party"].astype(str))
 
     @cached_property
+    def content(self) -> tuple[bytes, bytes]:
+        """Which parties and issues are in view, to tell views of the same frames apart.
+
+        It is the same for choices that leave the same in view, whichever of it matches.
+        """
+        parties, issues = self.parties["party"].cat.codes, self.issues["issue"].cat.codes
+        return parties.to_numpy().tobytes(), issues.to_numpy().tobytes()
+
+    @cached_property
     def positions(self) -> pd.DataFrame:
         """The positions in view with a column `matches`, without the columns TEXTS."""
         rows = self.held[[name for name in self.held if name not in TEXTS]]

@@ -91,7 +91,7 @@ class Pairs:
         """One score a pair, as `agreement` has it; `cares` is how much an issue matters to each."""
         gap, weighted = GAPS[metric], self._weighted
         if metric not in self._apart:
-            self._apart[metric] = gap.summed(self._at, weighted, self._said)
+            self._apart[metric] = gap.summed(self._at, self._weights, self._said)
         apart, total = self._apart[metric], self._total
         if cares is not None:
             apart = apart + self._by_salience(gap, cares)
@@ -121,8 +121,8 @@ class Pairs:
         """
         stated = (self._spoken & ~np.isnan(cares)).astype(float)
         care, at, weights = np.nan_to_num(cares) * stated, self._at, self._weights
-        plain, weight = gap.summed(at, stated * weights, stated), (stated * weights) @ stated.T
-        asked = gap.summed(at, care * weights, stated) + gap.summed(at, stated * weights, care)
+        plain, weight = gap.summed(at, weights, stated), (stated * weights) @ stated.T
+        asked = gap.summed(at, weights, care, stated) + gap.summed(at, weights, stated, care)
         by = (care * weights) @ stated.T + (stated * weights) @ care.T
         scaled = np.divide(asked * weight, by, out=plain.copy(), where=by > 0)
         found: Numbers = scaled - plain

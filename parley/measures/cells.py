@@ -75,17 +75,22 @@ class ByIssue:
     def apart(self, low: Numbers, high: Numbers) -> Rows:
         """On each issue, of how many pairs of positions one ends before the other begins.
 
-        All ends are sorted once, by issue; the place of a beginning among them tells how many of
-        its issue lie before it. What has no ends (missing) is in no pair.
+        Beginnings and ends are counted by issue and place, of which there are few where all are
+        stances; of the ends on an issue those before a beginning are apart from it. What has no
+        ends (missing) is in no pair.
         """
         known = ~np.isnan(low[self.order])
         begins, finishes = low[self.order][known], high[self.order][known]
-        levels = np.unique(finishes)
-        block = self.issue[known] * (len(levels) + 1)
-        ends = np.sort(block + np.searchsorted(levels, finishes))
-        before = np.searchsorted(ends, block + np.searchsorted(levels, begins))
-        before -= np.searchsorted(ends, block)
-        found: Rows = np.bincount(self.issue[known], before, len(self.number)).astype(np.int64)
+        levels = np.sort(pd.unique(finishes))
+        places = len(levels) + 1
+        block = self.issue[known] * places
+        ends, ended = np.unique(block + np.searchsorted(levels, finishes), return_counts=True)
+        starts, started = np.unique(block + np.searchsorted(levels, begins), return_counts=True)
+        issue = starts // places
+        passed = np.concatenate([[0], ended.cumsum()])
+        before = passed[np.searchsorted(ends, starts)]
+        before -= passed[np.searchsorted(ends, issue * places)]
+        found: Rows = np.bincount(issue, started * before, len(self.number)).astype(np.int64)
         return found
 
     def most_of_others(self, values: Numbers) -> Numbers:

@@ -8,18 +8,25 @@ takes a few products of its matrix.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
 from parley.measures.cells import Numbers
 
-Summed = Callable[[Numbers, Numbers, Numbers], Numbers]
-"""Places, a factor for the first and one for the second of a pair in; Σ f·g·gap out.
 
-Holds for the pairs of which the first stands before the second; a factor is 0 where the party is
-not to count, and its place there is never read.
-"""
+class Summed(Protocol):
+    """Σ w·f·g·gap for each pair of which the first stands before the second.
+
+    Takes the places, a weight for each issue, a factor for the first of a pair and one for the
+    second, where it has another. A factor is 0 where the party is not to count, and its place there
+    is never read.
+    """
+
+    def __call__(
+        self, places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None, /
+    ) -> Numbers: ...
+
 
 STEPS: Final = (0.25, 0.5, 0.75, 1.0)
 """The places of the stances above the lowest."""
@@ -28,8 +35,10 @@ AT_ONCE: Final = 256
 """Issues whose gaps are taken at once where places may be anywhere, so that they stay in cache."""
 
 
-def city_block(places: Numbers, first: Numbers, second: Numbers) -> Numbers:
-    """Σ f·g·|a-b|.
+def city_block(
+    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
+) -> Numbers:
+    """Σ w·f·g·|a-b|.
 
     Where all places on an issue are those of stances, a gap is the number of steps that one of the
     two has reached and the other has not, and a product for each step counts them for all pairs.
@@ -37,35 +46,45 @@ def city_block(places: Numbers, first: Numbers, second: Numbers) -> Numbers:
     """
     stepped = (places / STEP % 1 == 0).all(axis=0)
     every = stepped.all()
-    at, f, g = (each if every else each[:, stepped] for each in (places, first, second))
+    weighted, g = first * weights, first if second is None else second
     total = np.zeros((len(places), len(places)))
+    at, f, h = (each if every else each[:, stepped] for each in (places, weighted, g))
     for step in STEPS:
         reached = at >= step
-        total += (f * reached) @ (g * ~reached).T + (f * ~reached) @ (g * reached).T
+        ahead = (f * reached) @ (h * ~reached).T
+        total += ahead
+        total += ahead.T if second is None else (f * ~reached) @ (h * reached).T
     total *= STEP
     on_scale = np.flatnonzero(~stepped)
     for start in range(0, len(on_scale), AT_ONCE):
         some = on_scale[start : start + AT_ONCE]
-        at, f, g = places[:, some], first[:, some], second[:, some]
+        at, f, h = places[:, some], weighted[:, some], g[:, some]
         for a in range(len(places) - 1):
             gaps = np.abs(at[a + 1 :] - at[a])
-            gaps *= g[a + 1 :]
+            gaps *= h[a + 1 :]
             total[a, a + 1 :] += gaps @ f[a]
     return total
 
 
-def squared(places: Numbers, first: Numbers, second: Numbers) -> Numbers:
-    """Σ f·g·(a-b)²."""
+def squared(
+    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
+) -> Numbers:
+    """Σ w·f·g·(a-b)²."""
     at = places - 0.5  # around the middle, where the least is lost to rounding
-    total = (first * at**2) @ second.T + first @ (second * at**2).T
-    total -= 2 * (first * at) @ (second * at).T
+    f, g = first * weights, first if second is None else second
+    own = (f * at**2) @ g.T
+    total = own + (own.T if second is None else f @ (g * at**2).T)
+    total -= 2 * (f * at) @ (g * at).T
     return np.maximum(total.round(12), 0.0)
 
 
-def directional(places: Numbers, first: Numbers, second: Numbers) -> Numbers:
-    """Σ f·g·(1 - a'·b')/2, where a' = 2a-1 runs from -1 to 1."""
+def directional(
+    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
+) -> Numbers:
+    """Σ w·f·g·(1 - a'·b')/2, where a' = 2a-1 runs from -1 to 1."""
     lean = 2 * places - 1
-    return (first @ second.T - (first * lean) @ (second * lean).T) / 2
+    f, g = first * weights, first if second is None else second
+    return (f @ g.T - (f * lean) @ (g * lean).T) / 2
 
 
 class Gap(NamedTuple):

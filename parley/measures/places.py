@@ -21,13 +21,14 @@ def placements(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]
     values its midpoint.
     """
     cells = Cells(positions, issues, parties)
-    table = cells.filled((positions["score"].to_numpy(float) + STANCE_RANGE / 2) / STANCE_RANGE)
-    numeric = issues["numeric"].to_numpy(bool)
-    if numeric.any():
-        low, high = (issues[name].to_numpy(float)[numeric] for name in ("scale_min", "scale_max"))
-        span = positions["value_from"].to_numpy(float) + positions["value_to"].to_numpy(float)
-        table[:, numeric] = (cells.filled(span / 2)[:, numeric] - low) / (high - low)
-    return pd.DataFrame(table.T, index=list(issues["issue"]), columns=parties)
+    places = (positions["score"].to_numpy(float) + STANCE_RANGE / 2) / STANCE_RANGE
+    on_scale = issues["numeric"].to_numpy(bool)[cells.issue]
+    if on_scale.any():
+        rows, issue = cells.kept[on_scale], cells.issue[on_scale]
+        low, high = (issues[name].to_numpy(float)[issue] for name in ("scale_min", "scale_max"))
+        first, last = (positions[name].to_numpy(float)[rows] for name in ("value_from", "value_to"))
+        places[rows] = ((first + last) / 2 - low) / (high - low)
+    return pd.DataFrame(cells.filled(places).T, index=list(issues["issue"]), columns=parties)
 
 
 def spans(positions: pd.DataFrame, issues: pd.DataFrame) -> tuple[Numbers, Numbers]:

@@ -38,12 +38,13 @@ def _each(counts: Numbers) -> Numbers:
     left, total = counts.copy(), counts.sum(axis=1)
     found = np.where(total > 0, 0.0, np.nan)
     of = np.where(total > 0, total, 1.0)
+    digits = 1 << np.arange(counts.shape[1])  # a pattern as a number, which is quick to sort
     while (open_ := left.sum(axis=1) > 1e-9 * of).any():
         full = open_[:, None] & (left > 1e-12 * of[:, None])
         depth = np.where(full, left, np.inf).min(axis=1, where=full, initial=np.inf)
         depth = np.where(open_, depth, 0.0)
-        patterns, which = np.unique(full, axis=0, return_inverse=True)
-        layer = np.array([_of_layer(tuple(pattern.tolist())) for pattern in patterns])
+        _, first, which = np.unique(full @ digits, return_index=True, return_inverse=True)
+        layer = np.array([_of_layer(tuple(pattern)) for pattern in full[first].tolist()])
         found += depth * full.sum(axis=1) / of * layer[which]
         left = np.where(full, left - depth[:, None], 0.0)
     return found

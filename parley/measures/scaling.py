@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from parley.codes import rows_of
+
 LEAST_PARTIES = 4
 LEAST_SHARED = 3
 
@@ -28,13 +30,12 @@ def party_map(scores: pd.DataFrame, least_shared: int = LEAST_SHARED) -> Map | N
     are too thin is left out, again and again. None where fewer than four are left. The signs of
     the axes are fixed, so that the same scores give the same map.
     """
-    names = list(dict.fromkeys([*scores["party_a"], *scores["party_b"]]))
-    place = {name: number for number, name in enumerate(names)}
+    names = list(pd.concat([scores["party_a"], scores["party_b"]]).unique())
     distance = np.full((len(names), len(names)), np.nan)
     np.fill_diagonal(distance, 0.0)
     usable = scores[(scores["shared"] >= least_shared) & scores["score"].notna()]
-    for a, b, score in zip(usable["party_a"], usable["party_b"], usable["score"], strict=True):
-        distance[place[a], place[b]] = distance[place[b], place[a]] = 1 - score
+    a, b = (rows_of(usable[name], names) for name in ("party_a", "party_b"))
+    distance[a, b] = distance[b, a] = 1 - usable["score"].to_numpy(float)
     kept = list(range(len(names)))
     while len(kept) >= LEAST_PARTIES:
         missing = np.isnan(distance[np.ix_(kept, kept)]).sum(axis=1)

@@ -39,12 +39,12 @@ class Comparison:
     @cached_property
     def stands(self) -> pd.Series:
         """How the parties stand to each other on each issue, by the issue's id."""
-        return self.context.once("compared, stands", self._stands)
+        return self.context.once_of(self.view, "stands", self._stands)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The agreement of each pair."""
-        return self.context.once("compared, scores", self._scores)
+        return self.context.once_of(self.view, "compared", self._scores)
 
     def _stands(self) -> pd.Series:
         positions = self.view.positions
@@ -100,7 +100,7 @@ def scores(found: Comparison) -> None:
         html(tag("p", "A bloc and its own members are not scored against each other.", cls="quiet"))
         return
     st.header("How far they agree", anchor=False)
-    html(found.context.once("compared, pairs", found.pairs))
+    html(found.context.once_of(found.view, "compared, pairs", found.pairs))
 
 
 def side_by_side(found: Comparison) -> Window | None:

@@ -54,6 +54,15 @@ class Context:
         """
         return self.answers.once((name, self.selection, self.supposed, *more), make)
 
+    def once_of(self, view: View, name: str, make: Callable[[], T], *more: Hashable) -> T:
+        """What `make` computes of all that a view holds, whichever of it matches.
+
+        It is computed once for all choices that leave the same in view, and so must not carry the
+        choice itself, as a link does; else as `once`.
+        """
+        day = self.selection.day
+        return self.answers.once((name, view.content, day, self.supposed, *more), make)
+
     def frames_on(self, day: dt.date | None) -> Frames:
         """The frames of another day; None is the day that the matrix speaks for."""
         return self.reading(day)

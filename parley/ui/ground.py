@@ -49,10 +49,14 @@ class Ground:
         """The parties in view."""
         return self.context.view.party_ids
 
-    def once(self, name: str, make: Callable[[], T], *more: str) -> T:
-        """What `make` computes of what is in view, computed once for all readers."""
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` puts together of what is in view, with its links, once for all readers."""
+        return self.context.once(f"ground, {name}", make, self.weighed, self.salience)
+
+    def measured(self, name: str, make: Callable[[], T], *more: str) -> T:
+        """What `make` measures of what is in view, once for all choices that leave the same."""
         key = (self.weighed, self.salience, *more)
-        return self.context.once(f"ground, {name}", make, *key)
+        return self.context.once_of(self.context.view, f"ground, {name}", make, *key)
 
     @cached_property
     def held(self) -> pd.DataFrame:
@@ -63,7 +67,7 @@ class Ground:
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The agreement of each pair."""
-        return self.once("scores", self._scores)
+        return self.measured("scores", self._scores)
 
     def _scores(self) -> pd.DataFrame:
         view = self.context.view
@@ -108,22 +112,34 @@ def common(ground: Ground) -> None:
 
 def _islands(ground: Ground) -> Html:
     view = ground.context.view
-    found = islands(ground.held, view.issues, view.parties, ground.context.blocs, MOST_ISSUES)
+    blocs = ground.context.blocs
+    found = ground.measured(
+        "common",
+        lambda: _first(islands(ground.held, view.issues, view.parties, blocs, MOST_ISSUES)),
+    )
     nothing = "No issue in view is one on which two have spoken and all lean the same way."
-    return _ranked(ground, found) or tag("p", nothing)
+    return _ranked(ground, *found) or tag("p", nothing)
 
 
 def _sticking(ground: Ground) -> Html:
     view = ground.context.view
     decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
-    found = sticking(ground.held, view.issues, view.parties, decide, MOST_ISSUES)
+    found = ground.measured(
+        "stuck",
+        lambda: _first(sticking(ground.held, view.issues, view.parties, decide, MOST_ISSUES)),
+    )
     names = listed([ground.context.party_names[id] for id in decide])
     nothing = f"Those that decide ({names or 'none in view'}) oppose each other on nothing."
-    return _ranked(ground, found) or tag("p", nothing)
+    return _ranked(ground, *found) or tag("p", nothing)
 
 
-def _ranked(ground: Ground, found: pd.DataFrame) -> Html | None:
-    if found.empty:
+def _first(found: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The rows of a list that are shown, and how many there are: what is worth keeping."""
+    return found.head(MOST_ISSUES), len(found)
+
+
+def _ranked(ground: Ground, found: pd.DataFrame, number: int) -> Html | None:
+    if not number:
         return None
     links = ground.context.links
     items = [
@@ -132,9 +148,9 @@ def _ranked(ground: Ground, found: pd.DataFrame) -> Html | None:
             tag("p", tag("a", title, href=links.issue(str(issue)), cls="name")),
             tag("p", f"{why}.", cls="ours"),
         )
-        for issue, title, why in found[["issue", "title", "why"]].head(MOST_ISSUES).to_numpy()
+        for issue, title, why in found[["issue", "title", "why"]].to_numpy()
     ]
-    return together(folded(items, "told", ("issue", "issues"), ordered=True), _rest(len(found)))
+    return together(folded(items, "told", ("issue", "issues"), ordered=True), _rest(number))
 
 
 def _rest(issues: int) -> Html | None:
@@ -153,7 +169,7 @@ def claims(ground: Ground) -> None:
     st.header("Is it really so?", anchor=False)
     for claim in asked:
         share = float(claim.share_agreed or 0)
-        found = ground.once("readings", partial(_readings, ground, share), claim.id)
+        found = ground.measured("readings", partial(_readings, ground, share), claim.id)
         html(
             tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
             tag("p", _in_words(found, share, len(view.issues)), cls="lead"),
@@ -213,8 +229,8 @@ def pairs(ground: Ground) -> None:
         return
     st.header("Who agrees with whom", anchor=False)
     agreement_chart(ground.context, ground.scores, ground.parties)
-    html(ground.once("pairs", partial(_pairs, ground)))
-    found = ground.once("map", lambda: party_map(ground.scores))
+    html(ground.measured("pairs", partial(_pairs, ground)))
+    found = ground.measured("map", lambda: party_map(ground.scores))
     party_map_chart(ground.context, found)
     html(explained("map"))
 
@@ -234,9 +250,8 @@ def divided(ground: Ground) -> None:
 
 
 def _divided(ground: Ground) -> Html:
-    found = polarisation(ground.held, ground.context.view.issues)
-    found = found[found["spoken"] > 0].sort_values("agreement", na_position="last", kind="stable")
-    if found.empty:
+    found, number = ground.measured("dividing", partial(_dividing, ground))
+    if not number:
         return tag("p", "No party in view has a stance on an issue in view.", cls="quiet")
     links, order = ground.context.links, list(reversed(STANCES))
     names = ("Issue", *(STANCES[each].label for each in order), "Agreement A")
@@ -248,19 +263,26 @@ def _divided(ground: Ground) -> Html:
             tag("td", f"{agree:+.2f}" if spoken > 1 else "one voice",
                 cls="score" if spoken > 1 else "quiet"),
         )
-        for issue, title, *numbers, spoken, agree in found.head(MOST_ISSUES).itertuples(index=False)
+        for issue, title, *numbers, spoken, agree in found.itertuples(index=False)
     ]  # fmt: skip
     return together(
         data_region("Parties by stance on each issue, the most divided first", names, rows),
-        _rest(len(found)),
+        _rest(number),
         explained("polarisation"),
     )
+
+
+def _dividing(ground: Ground) -> tuple[pd.DataFrame, int]:
+    """The issues on which anybody has a stance, the most divided first."""
+    found = polarisation(ground.held, ground.context.view.issues)
+    found = found[found["spoken"] > 0]
+    return _first(found.sort_values("agreement", na_position="last", kind="stable"))
 
 
 def coverage(ground: Ground) -> None:
     """How much is stated at all, party by party, and what sort of silence the rest is."""
     st.header("What it all rests on", anchor=False)
-    html(ground.once("coverage", partial(_coverage, ground)))
+    html(ground.measured("coverage", partial(_coverage, ground)))
 
 
 def _coverage(ground: Ground) -> Html:

@@ -64,11 +64,8 @@ def chosen(context: Context) -> Shown:
     first = [*(id for id in context.selection.parties if id in names), *names][0]
     id = subject("subject", "Party", "parties", names, first)
     positions = context.frames.positions
-    held = positions[
-        among(positions["party"], [id])
-        & positions["current"].to_numpy(bool)
-        & among(positions["issue"], context.view.issues["issue"])
-    ]
+    held = positions[among(positions["party"], [id]) & positions["current"].to_numpy(bool)]
+    held = held[among(held["issue"], context.view.issues["issue"])]
     held = held.drop_duplicates("issue").sort_values("issue", kind="stable")
     return Shown(context, context.dossier.parties[id], held)
 
@@ -119,7 +116,8 @@ def positions(shown: Shown) -> tuple[Part, list[Cell]]:
     """Its positions area by area, and its silences; returns the part that is shown, its cells."""
     st.header("Its positions", anchor=False)
     part = page_of(shown.spoken, key="party", noun="positions")
-    cells = shown.cells(part.ids)
+    cells = shown.cells([*part.ids, *shown.silent[:MOST_ROWS]])
+    cells, quiet = cells[: len(part.ids)], cells[len(part.ids) :]
     areas = []
     for area, held_there in groupby(cells, key=lambda cell: cell.area):
         told = [_position(shown, cell) for cell in held_there if cell.told is not None]
@@ -128,7 +126,7 @@ def positions(shown: Shown) -> tuple[Part, list[Cell]]:
         html(tag("p", "No position of this party is known on the issues in view.", cls="quiet"))
     html(
         tag("div", *areas),
-        silences(shown.context, shown.cells(shown.silent[:MOST_ROWS]), by_party=False),
+        silences(shown.context, quiet, by_party=False),
         left_out(len(shown.silent) - MOST_ROWS, "more issue", "without a position"),
     )
     return part, cells

@@ -42,7 +42,7 @@ def pair_table(
         first = most // 2 if ends else most
         rows = pd.concat([rows.head(first), rows.tail(most - first)])
     shown = {*rows["party_a"], *rows["party_b"]}
-    parties = [id for id in dict.fromkeys([*scores["party_a"], *scores["party_b"]]) if id in shown]
+    parties = [id for id in pd.concat([scores[each] for each in PAIR]).unique() if id in shown]
     held = held.loc[among(held["party"], parties), JUDGED]
     lean = congruence(held, issues, parties)[[*PAIR, "congruence", "conflict"]]
     rows = rows.merge(ranges(every_reading(held, issues, parties)), on=PAIR).merge(lean, on=PAIR)

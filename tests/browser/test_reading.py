@@ -122,7 +122,9 @@ def test_a_link_with_ids_and_one_with_labels_open_the_same(reader: Open, shipped
     assert columns(by_id) == columns(by_label) == ["Ukraine", "United States"]
     titles = by_id.locator("tbody th .title").all_text_contents()
     assert (
-        titles == by_label.locator("tbody th .title").all_text_contents() == ["Cession of territory"]
+        titles
+        == by_label.locator("tbody th .title").all_text_contents()
+        == ["Cession of territory"]
     )
 
 
