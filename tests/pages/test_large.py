@@ -184,6 +184,18 @@ def test_of_many_others_a_party_shows_the_nearest_and_the_farthest() -> None:
     assert "and 19 more pairs between these, in order" in said
 
 
+def test_what_is_measured_once_is_not_shown_for_another_choice() -> None:
+    whole = text(run("common ground"))
+    marked = text(run("common ground", stance=["supports"]))  # which leaves every issue in view
+    narrowed = text(run("common ground", area=["a1"]))
+    rests = [
+        set(re.findall(r"<td>\d+ of (\d+) issues</td>", said)) for said in (whole, marked, narrowed)
+    ]
+    assert rests == [{"360"}, {"360"}, {"120"}]
+    assert "stance=supports" in marked and "stance=" not in whole + narrowed
+    assert [href for href in re.findall('href="issue[^"]*"', marked) if "stance=" not in href] == []
+
+
 def test_a_chooser_offers_the_issues_with_the_words_that_are_typed() -> None:
     app = run("issue", issue="i7")
     assert app.selectbox(key="chosen_issue").value == "i7"
