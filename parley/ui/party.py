@@ -229,13 +229,9 @@ def _near_and_far(shown: Shown) -> Html:
     context, issues = shown.context, shown.context.view.issues
     others = [id for id in everybody(context.frames)["party"].astype("str")
               if id != shown.party.id]  # fmt: skip
-    positions = context.frames.positions
-    about = (
-        positions["current"].to_numpy(bool)
-        & among(positions["party"], [shown.party.id, *others])
-        & among(positions["issue"], shown.spoken)
-    )
-    held = positions.loc[about, JUDGED]
+    current = context.frames.positions["current"].to_numpy(bool)
+    held = context.frames.positions[JUDGED]
+    held = held if current.all() else held[current]
     scores = unrelated(nearest(held, issues, shown.party.id, others), context.blocs)
     scores = scores[scores["shared"] > 0]
     if scores.empty:

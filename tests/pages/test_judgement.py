@@ -34,6 +34,24 @@ def test_each_score_has_its_coverage_and_its_range() -> None:
     assert "Ukraine and Russia0.38" in said("compare", party=["ukraine", "russia"])
 
 
+def figures_of(page: str, **query: str) -> dict[frozenset[str], str]:
+    """What a page says of each pair of parties that it has a score of."""
+    row = re.compile(r'<th scope="row">([^<]+) and ([^<]+)</th>(<td class="score">.*?)</tr>')
+    found = row.findall(text(run(page, **query)))
+    return {frozenset((one, other)): said for one, other, said in found}
+
+
+@pytest.mark.parametrize("party", ["ukraine", "russia", "united-states"])
+def test_a_pair_has_the_same_figures_on_every_page(party: str) -> None:
+    of_all, of_one = figures_of("common ground"), figures_of("party", subject=party)
+    shared = of_all.keys() & of_one.keys()
+    assert shared and {pair: of_one[pair] for pair in shared} == {
+        pair: of_all[pair] for pair in shared
+    }
+    compared = figures_of("compare")
+    assert {pair: of_all[pair] for pair in compared} == compared
+
+
 def test_too_few_shared_issues_make_no_map() -> None:
     assert "A map of the parties is drawn where" in said("common ground")
 
