@@ -2,10 +2,11 @@
 
 One reader, through a client of Streamlit's session protocol, opens each page and changes the filter
 of parties, from all to two and then to another two, none seen before; then, with all parties in
-view again, that of stances, which leaves every issue on which somebody holds one. Time counts from
-the click to the end of the page's run, as the median of some, and the floor is a box ticked on an
-empty Streamlit page. What a page sends are the messages of its first run. Each page has a server of
-its own.
+view again and each time another area left out, that of stances: it leaves every issue on which
+somebody holds one, and never the same issues twice, so that nothing was measured before. Time
+counts from the click to the end of the page's run, as the median of some, and the floor is a box
+ticked on an empty Streamlit page. What a page sends are the messages of its first run. Each page
+has a server of its own.
 """
 
 from __future__ import annotations
@@ -93,13 +94,18 @@ async def _answered(url: str, page: str) -> tuple[float, float, float]:
     """The kilobytes of a first run, and the milliseconds of a filter of parties and of stances."""
     async with opened(url, page) as session:
         first = await session.run()
-        parties, stances = session.options("Parties"), session.options("Stance")
+        parties, areas, stances = map(session.options, ("Parties", "Areas", "Stance"))
         of_parties = [
             (await session.choose("Parties", parties[turn : turn + 2])).seconds
             for turn in range(FILTERS)
         ]
         await session.choose("Parties", [])
-        of_stances = [(await session.choose("Stance", [each])).seconds for each in stances]
+        of_stances = []
+        for turn, stance in enumerate(stances):
+            out = areas[turn % len(areas)]
+            await session.choose("Areas", [area for area in areas if area != out])
+            of_stances.append((await session.choose("Stance", [stance])).seconds)
+            await session.choose("Stance", [])
         return first.sent / 1e3, median(of_parties) * 1000, median(of_stances) * 1000
 
 
