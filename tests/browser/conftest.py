@@ -23,6 +23,12 @@ from benchmarks.chromium import SWITCHES
 
 ROOT = Path(__file__).resolve().parents[2]
 
+expect.set_options(timeout=20_000)  # a machine may be slow; what is promised in time says so itself
+
+DRAWN = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
+    && !document.querySelector("[data-testid=stSkeleton], [data-testid=stStatusWidget]")"""
+"""No script runs, and no widget still waits for its own: it is a skeleton until then."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -113,7 +119,7 @@ class Reader:
     def settled(self) -> None:
         self.page.wait_for_selector("h1", timeout=30_000)
         self.page.wait_for_selector(".st-key-parley-page .root[data-at=work]", state="attached")
-        self.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+        self.page.wait_for_function(DRAWN)
 
     def to_the_end(self) -> None:
         """Read on until every chart has been drawn."""
