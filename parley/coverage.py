@@ -5,6 +5,7 @@ contested, every citation as a row, and the paragraphs of a local copy.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, Literal, NamedTuple
@@ -125,7 +126,7 @@ class Locators:
         return [(low + 1, high - 1) for low, high in pairwise(edges) if high - low > 1]
 
 
-def locators(evidence: pd.DataFrame, source: pd.Series[Any]) -> Locators:
+def locators(evidence: pd.DataFrame, source: Mapping[str, Any]) -> Locators:
     """What of a source is cited, unit by unit.
 
     `evidence` is the frame of that name, or rows of it; `source` is a row of the frame sources. A
@@ -279,7 +280,7 @@ def citations(frames: Frames, evidence: pd.DataFrame | None = None) -> pd.DataFr
             [
                 place(locator, units[source])
                 for locator, source in zip(
-                    evidence["locator"], evidence["source"].astype("str"), strict=True
+                    evidence["locator"].tolist(), evidence["source"].tolist(), strict=True
                 )
             ],
             index=evidence.index,
@@ -300,7 +301,7 @@ def _about(evidence: pd.DataFrame, refs: dict[str, dict[str, str]]) -> pd.Series
 
 
 def _texts(frame: pd.DataFrame, id: str, text: str) -> dict[str, str]:
-    return dict(zip(frame[id].astype("str"), frame[text], strict=True))
+    return dict(zip(frame[id].tolist(), frame[text].tolist(), strict=True))
 
 
 def _mapped(ids: pd.Series[Any], texts: dict[str, str]) -> pd.Series[Any]:

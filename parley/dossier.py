@@ -19,6 +19,7 @@ from parley.frames import Frames, value_text
 from parley.history import DIRECTNESS
 from parley.load import Negotiation
 from parley.model import Condition, Dispute, Evidence, Issue, Party, Position, Source
+from parley.rows import tuples_of
 from parley.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, Term
 from parley.wording import day as day_text
 from parley.wording import listed
@@ -189,7 +190,7 @@ class Dossier:
         rows = rows.sort_values("date", ascending=False, kind="stable")
         evidence = self._evidence_of(rows["position"].unique().tolist())
         found: dict[tuple[str, str], list[tuple[Told, bool]]] = {}
-        for row in rows.itertuples():
+        for row in tuples_of(rows):
             told = self._told(row, evidence)
             found.setdefault((told.issue.id, told.party.id), []).append((told, bool(row.current)))
         return {
@@ -221,7 +222,7 @@ class Dossier:
         found = conditions[conditions["current"] & (conditions["on_issue"] == issue)]
         return [
             Hanging(self.parties[str(row.party)], self.issues[str(row.issue)], str(row.text))
-            for row in found.itertuples()
+            for row in tuples_of(found)
         ]
 
     def _told(self, row: Any, evidence: dict[int, list[Evidence]]) -> Told:
@@ -270,7 +271,7 @@ class Dossier:
         rows = self.frames.evidence
         rows = rows[rows["position"].isin(tabled) & (rows["role"] == "position")]
         found: dict[int, list[Evidence]] = {}
-        for number, *values in rows[["position", *EVIDENCE_KEYS]].itertuples(index=False):
+        for number, *values in tuples_of(rows[["position", *EVIDENCE_KEYS]]):
             given = {
                 key: value
                 for key, value in zip(EVIDENCE_KEYS, values, strict=True)

@@ -22,6 +22,7 @@ from parley.history import DIRECTNESS, conflicting, directness, holds_on
 from parley.ledger import as_days, as_numbers, as_text
 from parley.load import Negotiation
 from parley.model import Evidence, Issue
+from parley.rows import tuples_of
 from parley.vocabulary import (
     CONDITION_KINDS,
     EVENT_KINDS,
@@ -382,7 +383,7 @@ class _Framing:
         )
         keys = pd.DataFrame({"low": rows["value_from"], "high": rows["value_to"], "unit": unit})
         number = keys.groupby(list(keys), dropna=False, sort=False).ngroup().to_numpy()
-        first = keys.drop_duplicates().itertuples(index=False)
+        first = tuples_of(keys.drop_duplicates())
         return number, [value_text(low, high, [*known, None][unit]) for low, high, unit in first]
 
     def _evidence(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import compress
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from parley.codes import among, numbered, occurring
 from parley.frames import BETWEEN, Frames, value_text
+from parley.rows import tuples_of
 from parley.vocabulary import STANCES, Term
 from parley.wording import listed
 
@@ -136,12 +138,12 @@ def _seats(positions: pd.DataFrame, width: int) -> npt.NDArray[np.int64]:
     return issue * width + party
 
 
-def in_words(row: pd.Series) -> str:
+def in_words(row: Mapping[str, Any]) -> str:
     """A row of `moved` in words: Vael on Total catch: from 150 kt to 120–140 kt. Plain text."""
     return f"{row['name']} on {row['title']}: {change(row)}"
 
 
-def change(row: pd.Series) -> str:
+def change(row: Mapping[str, Any]) -> str:
     """What a row of `moved` says, without who and on what: from 150 kt to 120–140 kt."""
     now = standing(row, "to_")
     if row["kind"] == "new":
@@ -155,7 +157,7 @@ def change(row: pd.Series) -> str:
     return said + red_line(row)
 
 
-def red_line(row: pd.Series) -> str:
+def red_line(row: Mapping[str, Any]) -> str:
     """What a row of `moved` adds to its sentence where a red line came or went, else nothing."""
     now, new = bool(row["to_red_line"]), row["kind"] == "new"
     if now == (False if new else bool(row["from_red_line"])):
@@ -163,7 +165,7 @@ def red_line(row: pd.Series) -> str:
     return f", {'a' if new else 'now a' if now else 'no longer a'} red line"
 
 
-def standing(row: pd.Series, side: str) -> str | None:
+def standing(row: Mapping[str, Any], side: str) -> str | None:
     """Where a party stood (`from_`) or stands (`to_`) in a row of `moved`; None for nowhere.
 
     A value on a numeric issue, except where it is the stance alone that moved.
@@ -207,7 +209,7 @@ def _conditions(frames: Frames) -> dict[int, set[tuple[Any, ...]]]:
     """The conditions of each position that has any."""
     columns = frames.conditions[["position", "kind", "on_issue", "text"]]
     found: dict[int, set[tuple[Any, ...]]] = {}
-    for position, kind, on_issue, text in columns.itertuples(index=False, name=None):
+    for position, kind, on_issue, text in tuples_of(columns):
         link = None if pd.isna(on_issue) else on_issue  # missing is not equal to itself
         found.setdefault(position, set()).add((kind, link, text))
     return found

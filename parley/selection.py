@@ -24,6 +24,7 @@ import pyarrow.compute as pc
 from parley.blocs import above
 from parley.codes import among, numbered, occurring
 from parley.frames import BETWEEN, Frames
+from parley.rows import tuples_of
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
 
 LABELS = labels_of(STANCES)
@@ -269,7 +270,7 @@ def _names(lists: pd.Series[Any], ids: set[str]) -> npt.NDArray[np.bool_]:
 def _with_members(frames: Frames, parties: set[str]) -> set[str]:
     """The parties, and those for which one of them speaks."""
     rows = frames.parties[["party", "blocs"]].astype("str")
-    blocs = {party: ids.split(BETWEEN) for party, ids in rows.itertuples(index=False) if ids}
+    blocs = {party: ids.split(BETWEEN) for party, ids in tuples_of(rows) if ids}
     return parties | {id for id in blocs if not parties.isdisjoint(above(id, blocs))}
 
 

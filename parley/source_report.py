@@ -18,6 +18,7 @@ from parley.frames import frames
 from parley.load import Negotiation
 from parley.model import Source
 from parley.problems import did_you_mean, on_one_line, shown
+from parley.rows import tuples_of
 from parley.wording import count, day
 
 BEGINNING: Final = 100
@@ -129,8 +130,7 @@ def as_lines(report: SourceReport) -> list[str]:
         lines += ["", f"not cited: {ranges(found.uncited) or 'nothing'}"]
     if len(found.unplaced):
         loose = [
-            f"{shown(text)} ({count(number, 'time')})"
-            for text, number in found.unplaced.itertuples(index=False)
+            f"{shown(text)} ({count(number, 'time')})" for text, number in tuples_of(found.unplaced)
         ]
         lines += ["", f"could not be placed: {_some(loose)}"]
     if report.copy is not None:
@@ -164,7 +164,7 @@ def _cited(unit: int, rows: pd.DataFrame) -> list[str]:
     for role in CITED_FOR:
         own = rows[rows["role"] == role]
         if len(own):
-            about = dict.fromkeys(_about(row) for row in own.itertuples())
+            about = dict.fromkeys(_about(row) for row in tuples_of(own))
             number = "" if lines else str(unit)
             lines.append(f"{number:>4}  {role:<8}  {', '.join(about)}")
     return lines

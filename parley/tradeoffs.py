@@ -14,6 +14,7 @@ import pandas as pd
 
 from parley.codes import among, numbered
 from parley.frames import Frames
+from parley.rows import tuples_of
 from parley.vocabulary import CONDITION_KINDS
 from parley.wording import listed
 
@@ -78,7 +79,7 @@ def links(
             "position": rows["position"],
         }
     ).reset_index(drop=True)
-    found["sentence"] = pd.Series(map(_sentence, found.itertuples()), dtype="str")
+    found["sentence"] = pd.Series(map(_sentence, tuples_of(found)), dtype="str")
     return found[list(LINK_COLUMNS)]
 
 

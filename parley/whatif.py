@@ -44,8 +44,8 @@ def read(texts: Iterable[str], frames: Frames) -> Read:
 
     A cell that is none, a stance that is none and a numeric issue, which has values, are dropped.
     """
-    parties = set(frames.parties["party"].astype("str"))
-    issues = set(frames.issues["issue"][~frames.issues["numeric"].to_numpy(bool)].astype("str"))
+    parties = set(frames.parties["party"].tolist())
+    issues = set(frames.issues["issue"][~frames.issues["numeric"].to_numpy(bool)].tolist())
     found: dict[tuple[str, str], Supposed] = {}
     dropped = []
     for text in list(texts)[:MOST]:

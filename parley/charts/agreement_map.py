@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.palette import AGREEMENT, BACKGROUND, TEXT
+from parley.rows import mappings_of
 from parley.wording import count
 
 MOST_WRITTEN = 12
@@ -65,7 +67,7 @@ def finding(scores: pd.DataFrame, names: dict[str, str]) -> str:
     return f"{first}; {_pair(worst, names)} least, {worst['score']:.2f} on {worst['shared']:,}"
 
 
-def _pair(row: pd.Series, names: dict[str, str]) -> str:
+def _pair(row: Mapping[str, Any], names: dict[str, str]) -> str:
     return f"{theme.named(names[row['party_a']])} and {theme.named(names[row['party_b']])}"
 
 
@@ -74,7 +76,7 @@ def alt(scores: pd.DataFrame, names: dict[str, str]) -> str:
     told = [
         f"{_pair(row, names)}: "
         + (f"{row['score']:.2f} on {row['shared']}" if row["shared"] else "no shared issue")
-        for _, row in scores.head(theme.LISTED).iterrows()
+        for row in mappings_of(scores.head(theme.LISTED))
     ]
     return theme.sentences(finding(scores, names), told, "pairs", len(scores))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import compress
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from parley.charts import theme
 from parley.charts.captioned import Captioned, add_notes, foot, said
 from parley.movement import KINDS, change, in_words, red_line, standing
 from parley.palette import BACKGROUND, QUIET, RULE_STRONG, STANCE, TEXT
+from parley.rows import mappings_of
 from parley.vocabulary import SCORES, STANCES
 from parley.wording import count, listed
 
@@ -59,7 +61,7 @@ def marks(moves: pd.DataFrame) -> pd.DataFrame:
         found[f"{side}place"] = np.where(moves["numeric"], ((low + high) / 2).round(9), on_stance)
         found[f"{side}low"], found[f"{side}high"] = low, high
         found[words] = pd.Series(
-            [standing(row, side) for _, row in moves.iterrows()], index=moves.index, dtype="str"
+            [standing(row, side) for row in mappings_of(moves)], index=moves.index, dtype="str"
         )
     return found
 
@@ -69,7 +71,7 @@ def finding(moves: pd.DataFrame) -> str:
     if moves.empty:
         return "No position in view moved between the two days"
     if len(moves) == 1:
-        return _told(moves.iloc[0])
+        return _told(next(mappings_of(moves)))
     numbers = moves["kind"].astype("str").value_counts()
     told = [_share(kind, int(numbers[kind])) for kind in KINDS if kind in numbers]
     if len(told) == 1:
@@ -87,25 +89,24 @@ def _share(kind: str, number: int) -> str:
 
 def alt(moves: pd.DataFrame) -> str:
     """The chart in words: its finding, then each move."""
-    told = [_told(row) for _, row in moves.head(theme.LISTED).iterrows()]
+    told = [_told(row) for row in mappings_of(moves.head(theme.LISTED))]
     if len(moves) == 1:
         return theme.sentences(finding(moves), [], "moves")
     unlisted = [""] * (len(moves) - len(told))
     return theme.sentences(finding(moves), [*told, *unlisted], "moves")
 
 
-def _told(row: pd.Series) -> str:
-    short = row.copy()
-    short["name"], short["title"] = theme.named(row["name"]), theme.named(row["title"])
-    return in_words(short)
+def _told(row: Mapping[str, Any]) -> str:
+    short = {"name": theme.named(row["name"]), "title": theme.named(row["title"])}
+    return in_words({**row, **short})
 
 
 def moved(moves: pd.DataFrame, dark: bool = False) -> go.Figure:
     """The moves of `parley.movement.moved`, in its order, the first hundred of them."""
     drawn = marks(moves.head(MOST)).reset_index(drop=True)
     rows = Captioned(
-        [_label(row) for _, row in drawn.iterrows()],
-        [_caption(row) for _, row in drawn.iterrows()],
+        [_label(row) for row in mappings_of(drawn)],
+        [_caption(row) for row in mappings_of(drawn)],
     )
     more = len(moves) - len(drawn)
     notes = [f"The table has {count(more, 'more move')}"] if more else []
@@ -126,12 +127,12 @@ def moved(moves: pd.DataFrame, dark: bool = False) -> go.Figure:
     return figure
 
 
-def _label(row: pd.Series) -> str:
+def _label(row: Mapping[str, Any]) -> str:
     """Who, then on what, also where one of them is written right to left."""
     return f"\N{LEFT-TO-RIGHT MARK}{theme.named(row['name'])}: {theme.isolated(row['title'])}"
 
 
-def _caption(row: pd.Series) -> str:
+def _caption(row: Mapping[str, Any]) -> str:
     """What a row shows in words: 150 kt → 120–140 kt, down, on a scale of 0 to 200 kt."""
     kind = KINDS[row["kind"]].label.lower()
     before, now = (_signed(row, side) for side in SIDES)
@@ -151,7 +152,7 @@ def _caption(row: pd.Series) -> str:
     return said(f"{told}, on a scale of {scale}{unit}", f"{told}, on {scale}", told, short)
 
 
-def _signed(row: pd.Series, side: str) -> str:
+def _signed(row: Mapping[str, Any], side: str) -> str:
     """Where a party stood or stands, a stance with its sign."""
     value, stance = row[f"{side}value_from"], row[f"{side}stance"]
     if pd.isna(stance) or (pd.notna(value) and row["kind"] not in ("towards", "away")):
@@ -217,7 +218,7 @@ def _marks(figure: go.Figure, drawn: pd.DataFrame, side: str, rows: Captioned, d
             "size": 11,
             "color": colours if earlier else [theme.ink(colour) for colour in colours],
         },
-        hovertext=[_hover(row) for _, row in found.iterrows()],
+        hovertext=[_hover(row) for row in mappings_of(found)],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -250,7 +251,7 @@ def _heads(figure: go.Figure, drawn: pd.DataFrame, dark: bool) -> None:
         )  # fmt: skip
 
 
-def _hover(row: pd.Series) -> str:
+def _hover(row: Mapping[str, Any]) -> str:
     lines = [
         f"<b>{theme.lines_of(row['name'], theme.HOVER_WIDTH, 2)}</b>",
         theme.lines_of(row["title"], theme.HOVER_WIDTH, 2),

@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.palette import ALARM, HEAD, QUIET, RULE_STRONG, TEXT
+from parley.rows import tuples_of
 from parley.vocabulary import CONDITION_KINDS
 from parley.wording import count
 
@@ -108,7 +109,7 @@ def alt(links: pd.DataFrame) -> str:
     """The chart in words: its finding, then each arrow."""
     drawn = arrows(links)
     told = []
-    for row in drawn.head(theme.LISTED).itertuples():
+    for row in tuples_of(drawn.head(theme.LISTED)):
         words = CONDITION_KINDS[row.kind].label.lower()
         text = f"{theme.named(row.party_name)} on {theme.named(row.title)}: {words}"
         told.append(f"{text} {theme.named(row.on_title)}{' (in a circle)' if row.circle else ''}")
@@ -146,7 +147,7 @@ def network(links: pd.DataFrame, dark: bool = False) -> go.Figure:
             "color": [(ALARM if circle else TEXT).on(dark) for circle in drawn["circle"]],
         },
         cliponaxis=False,
-        hovertext=[_hover(row) for row in drawn.itertuples()],
+        hovertext=[_hover(row) for row in tuples_of(drawn)],
         hoverinfo="text",
         showlegend=False,
     )

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from parley.charts import theme
 from parley.measures.scaling import Map
 from parley.palette import QUIET, RULE, TEXT
+from parley.rows import tuples_of
 
 POOR = 0.2
 HEIGHT = 340
@@ -22,7 +23,7 @@ def alt(found: Map, names: dict[str, str]) -> str:
     """The chart in words: its finding, then each party with its place."""
     told = [
         f"{theme.named(names[row.party])} at {row.x:.2f}, {row.y:.2f}"
-        for row in found.places.itertuples()
+        for row in tuples_of(found.places)
     ]
     return theme.sentences(finding(found), told, "parties")
 

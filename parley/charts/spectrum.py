@@ -17,6 +17,7 @@ from parley.charts import theme
 from parley.charts.sheet import GAP, HALO, LINE, MARK, POINT, WIDTH, Mark, Sheet, at_most, hover
 from parley.frames import value_text
 from parley.palette import ALARM, QUIET, RULE, RULE_STRONG, STANCE, TEXT, WASH, Shade
+from parley.rows import tuples_of
 from parley.vocabulary import ATTRIBUTIONS, STANCES
 from parley.wording import day, listed
 
@@ -83,7 +84,7 @@ def standings(
     ids = parties["party"].astype("str").tolist()
     names = dict(zip(ids, parties["name"], strict=True))
     counts = set(held["party"][counted(held, blocs, ids)].astype("str"))
-    rows = {str(row.party): row for row in held.itertuples()}
+    rows = {str(row.party): row for row in tuples_of(held)}
     texts = dict(options)
     unit = _known(issue["unit"])
     found = []
@@ -203,7 +204,7 @@ def _in_words(
 
 
 def _rows(*frames: pd.DataFrame) -> Iterator[Any]:
-    return (row for frame in frames for row in frame.itertuples())
+    return (row for frame in frames for row in tuples_of(frame))
 
 
 def _sentence(

@@ -16,6 +16,7 @@ from parley.charts.captioned import Captioned, add_notes, foot, said
 from parley.charts.days import PERIODS, Stretch, days_on, next_start, start_of
 from parley.model import DateSpan
 from parley.palette import BACKGROUND, QUIET, TEXT
+from parley.rows import mappings_of, tuples_of
 from parley.vocabulary import EVENT_KINDS
 from parley.wording import count, day, listed, span
 
@@ -82,7 +83,7 @@ def events_alt(events: pd.DataFrame) -> str:
     """The chart in words: its finding, then each event with its days."""
     told = [
         f"{row.when}: {theme.named(row.title)}{', ahead' if row.upcoming else ''}"
-        for row in in_order(events).itertuples()
+        for row in tuples_of(in_order(events))
     ]
     return theme.sentences(events_finding(events), told, "events")
 
@@ -94,7 +95,7 @@ def events_timeline(events: pd.DataFrame, as_of: dt.date, dark: bool = False) ->
     has its days in words, so that none depends on the axis.
     """
     drawn = in_order(events).head(MOST)
-    rows = Captioned(drawn["title"].tolist(), [_caption(row) for row in drawn.itertuples()])
+    rows = Captioned(drawn["title"].tolist(), [_caption(row) for row in tuples_of(drawn)])
     more = len(events) - len(drawn)
     notes = [f"The table has {count(more, 'more event')}"] if more else []
     figure = go.Figure()
@@ -162,7 +163,7 @@ def _trace(found: pd.DataFrame, shape: str) -> dict[str, object]:
         "y": found["y"].tolist(),
         "hovertext": [
             f"<b>{theme.lines_of(row.title, theme.HOVER_WIDTH, 4)}</b><br>{_caption(row)}"
-            for row in found.itertuples()
+            for row in tuples_of(found)
         ],
         "hoverinfo": "text",
     }
@@ -389,7 +390,7 @@ def _dots(figure: go.Figure, found: pd.DataFrame, dark: bool) -> None:
         hovertext=[
             f"<b>{theme.lines_of(row['name'], theme.HOVER_WIDTH, 2)}</b><br>"
             f"{_when(row['first'], row['last'])}: {count(int(row['count']), 'position')}"
-            for _, row in found.iterrows()
+            for row in mappings_of(found)
         ],
         hoverinfo="text",
         cliponaxis=False,

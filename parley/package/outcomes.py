@@ -13,6 +13,7 @@ import pandas as pd
 
 from parley.frames import BETWEEN, value_text
 from parley.model import Issue
+from parley.rows import tuples_of
 
 ADOPT: Final = "adopt"
 REJECT: Final = "reject"
@@ -119,7 +120,7 @@ def questions(issues: pd.DataFrame, records: Iterable[Issue] = ()) -> dict[str, 
     texts = {record.id: tuple(option.text for option in record.options or ()) for record in records}
     found = {}
     columns = ["issue", "title", "numeric", "scale_min", "scale_max", "unit", "options"]
-    for issue, title, numeric, low, high, unit, options in issues[columns].itertuples(index=False):
+    for issue, title, numeric, low, high, unit, options in tuples_of(issues[columns]):
         rungs = tuple(options.split(BETWEEN)) if options and not numeric else ()
         found[issue] = Question(
             issue,

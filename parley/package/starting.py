@@ -24,6 +24,7 @@ from parley.package.statements import (
     Statements,
     verdicts_of,
 )
+from parley.rows import tuples_of
 from parley.wording import count, listed
 
 LIMIT: Final = 100_000
@@ -59,7 +60,7 @@ def agreed(of: Statements, issues: pd.DataFrame, day: dt.date | None = None) -> 
     """
     settled: dict[str, Outcome] = {}
     untold = []
-    for row in issues.itertuples():
+    for row in tuples_of(issues):
         question = of.questions[row.issue]
         happened = pd.notna(row.outcome_date) and (
             day is None or row.outcome_date <= pd.Timestamp(day)

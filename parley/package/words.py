@@ -11,6 +11,7 @@ from parley.frames import BETWEEN
 from parley.package.outcomes import Package
 from parley.package.statements import Statements
 from parley.package.verdicts import conditions, verdicts
+from parley.rows import tuples_of
 from parley.vocabulary import CONDITION_KINDS, Term
 from parley.wording import count, listed
 
@@ -77,7 +78,7 @@ def with_reasons(of: Statements, package: Package) -> pd.DataFrame:
     """The verdicts on a package with one more column, `reason`: why, in one sentence."""
     frame = verdicts(of, package)
     hung: dict[tuple[str, str], list[str]] = {}
-    for row in conditions(of, package).itertuples():
+    for row in tuples_of(conditions(of, package)):
         on = of.questions[row.on_issue].title if isinstance(row.on_issue, str) else None
         words = f"{condition(row.kind, row.text, on)} – {STATE_WORDS[row.state]}"
         hung.setdefault((row.party, row.issue), []).append(words)

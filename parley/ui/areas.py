@@ -13,6 +13,7 @@ import pandas as pd
 from parley.html import Html, tag, together
 from parley.links import Links
 from parley.measures.leans import leans
+from parley.rows import tuples_of
 from parley.ui.context import Context
 from parley.ui.shown import MOST_AT_ONCE, data_region, html, status_list
 from parley.ui.window import window
@@ -79,8 +80,9 @@ def leans_by_area(context: Context) -> None:
     columns = ["area", "issue", "party", "stance"]
     held = view.held[columns][view.kept].assign(matches=view.matching[view.kept])
     counted = leans(held, view.parties, view.issues)
-    titles = dict(zip(view.issues["area"].astype("str"), view.issues["area_title"], strict=True))
-    areas, ids = list(dict.fromkeys(counted["area"])), view.party_ids
+    titled = view.issues[["area", "area_title"]].drop_duplicates("area")
+    titles = dict(zip(titled["area"].tolist(), titled["area_title"].tolist(), strict=True))
+    areas, ids = counted["area"].drop_duplicates().tolist(), view.party_ids
     said = (
         f"By area: {count(len(view.issues), 'issue')} by {count(len(ids), 'party', 'parties')} are "
         "too many to draw each position here. A plus counts positions for (supports or open to "
@@ -89,7 +91,7 @@ def leans_by_area(context: Context) -> None:
     )
     html(tag("p", said, cls="prose"))
     shown = window(areas, ids, key="areas", noun="areas", most=MOST_CELLS)
-    cells = {(row.area, row.party): row for row in counted.itertuples(index=False)}
+    cells = {(row.area, row.party): row for row in tuples_of(counted)}
     here = shown.columns.ids
     rows = [
         tag(

@@ -16,6 +16,7 @@ from parley.codes import among, numbered, occurring
 from parley.coverage import CITED_FOR, Locators, citations, contested, locators
 from parley.html import Html, tag, together
 from parley.model import Source
+from parley.rows import mappings_of, tuples_of
 from parley.selection import have_words
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
@@ -105,7 +106,7 @@ def table(page: Shown) -> None:
     first = (at - 1) * A_PAGE + 1
     part = f", {first} to {first - 1 + len(rows)}" if pages > 1 else ""
     caption = f"{count(len(found), 'citation')}{part}"
-    body = [_row(page.context, row) for row in rows.itertuples()]
+    body = [_row(page.context, row) for row in tuples_of(rows)]
     html(data_region(caption, names, body, tall=True))
 
 
@@ -171,7 +172,7 @@ def _sources(context: Context, part: Part) -> Html:
         "div",
         *(
             _source(records[str(row["source"])], locators(evidence, row))
-            for _, row in rows.iterrows()
+            for row in mappings_of(rows)
         ),
         cls="sources",
     )
@@ -205,7 +206,7 @@ def _strip(source: Source, found: Locators) -> Html:
     unit = source.locator_unit if source.locator_unit != "time" else "place"
     loose = [
         f"{row.text} ({row.count})" if row.count > 1 else str(row.text)
-        for row in found.unplaced.itertuples(index=False)
+        for row in tuples_of(found.unplaced)
     ]
     without = f"Cited without a number: {', '.join(loose[:30])}"
     apart = tag("p", without, cls="quiet") if loose else None
@@ -227,7 +228,7 @@ def _strip(source: Source, found: Locators) -> Html:
             cls="cited" if row.cited else None,
             title=f"{unit} {row.locator}: cited {row.cited} times" if row.cited else "not cited",
         )
-        for row in found.units.itertuples(index=False)
+        for row in tuples_of(found.units)
     ]
     return together(
         text,
@@ -258,6 +259,6 @@ def disputed(page: Shown) -> None:
             if row.kind == "contested"
             else tag("p", tag("strong", "Conflicting reports: "), row.says),
         )
-        for row in found.head(MOST_ROWS).itertuples()
+        for row in tuples_of(found.head(MOST_ROWS))
     ]  # fmt: skip
     html(tag("ul", *items, cls="told"), left_out(len(found) - MOST_ROWS, "more"))

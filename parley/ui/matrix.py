@@ -13,6 +13,7 @@ import streamlit as st
 from parley.codes import among
 from parley.frames import value_text
 from parley.links import cell_id, parse_cell, query
+from parley.rows import tuples_of
 from parley.selection import View
 from parley.ui.components import mount
 from parley.ui.context import Context
@@ -108,7 +109,7 @@ def matrix_data(
             "short": party.short,
             "note": _with_members(spoken_for.get(str(party.party), [])),
         }
-        for party in rows[["party", "name", "short"]].itertuples(index=False)
+        for party in tuples_of(rows[["party", "name", "short"]])
     ]
     return {
         "caption": caption,
@@ -133,7 +134,7 @@ def matrix_data(
                         "status_meaning": STATUSES[issue.status].meaning,
                         "cells": [cells[str(issue.issue), party["id"]] for party in parties],
                     }
-                    for issue in group.issues[HEADED].itertuples(index=False)
+                    for issue in tuples_of(group.issues[HEADED])
                 ],
             }
             for group in groups
@@ -163,7 +164,7 @@ def _cells(
     silences = frames.silences
     silences = silences[among(silences["issue"], issues) & among(silences["party"], parties)]
     kinds = {
-        (str(row.issue), str(row.party)): SILENCES[row.kind].label for row in silences.itertuples()
+        (str(row.issue), str(row.party)): SILENCES[row.kind].label for row in tuples_of(silences)
     }
     unreported = SILENCES["not-reported"].label
     cells: dict[tuple[str, str], dict[str, Any]] = {
@@ -175,7 +176,7 @@ def _cells(
     numbers = positions["position"]
     conditional = set(numbers[numbers.isin(frames.conditions["position"])])
     units = view.issues.set_index("issue")["unit"].dropna().to_dict()
-    for row in positions[[name for name in DRAWN if name in positions]].itertuples(index=False):
+    for row in tuples_of(positions[[name for name in DRAWN if name in positions]]):
         cell: dict[str, Any] = {
             "stance": row.stance if pd.notna(row.stance) else None,
             "gist": row.gist,

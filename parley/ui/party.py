@@ -18,6 +18,7 @@ from parley.dossier import Cell, Told
 from parley.html import Html, tag, together
 from parley.measures.nearest import nearest
 from parley.model import Party
+from parley.rows import tuples_of
 from parley.selection import everybody
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
@@ -60,7 +61,7 @@ class Shown:
 
 def chosen(context: Context) -> Shown:
     """The party of the address: its own parameter, else the first chosen, else the first shown."""
-    names = {str(row.party): row.name for row in context.frames.parties.itertuples()}
+    names = {str(row.party): row.name for row in tuples_of(context.frames.parties)}
     first = [*(id for id in context.selection.parties if id in names), *names][0]
     id = subject("subject", "Party", "parties", names, first)
     positions = context.frames.positions
@@ -170,7 +171,7 @@ def bounds(shown: Shown) -> None:
             cell_link(context.links, str(row.issue), party, issues[str(row.issue)].title),
             f": {row.summary if pd.notna(row.summary) else row.gist}",
         )
-        for row in red.head(MOST_ROWS).itertuples()
+        for row in tuples_of(red.head(MOST_ROWS))
     ]
     conditions = context.frames.conditions
     of = dict(zip(shown.held["position"].tolist(), shown.spoken, strict=True))
@@ -183,7 +184,7 @@ def bounds(shown: Shown) -> None:
             cell_link(context.links, of[row.position], party, issues[of[row.position]].title),
             f": {CONDITION_KINDS[str(row.kind)].label.lower()} … {row.text}",
         )
-        for row in set_here.head(MOST_ROWS).itertuples()
+        for row in tuples_of(set_here.head(MOST_ROWS))
     ]
     others = conditions[
         conditions["current"]
@@ -199,7 +200,7 @@ def bounds(shown: Shown) -> None:
                       context.dossier.issues[str(row.issue)].title),
             f": {row.text} It hangs on {context.dossier.issues[str(row.on_issue)].title}.",
         )
-        for row in others.head(MOST_ROWS).itertuples()
+        for row in tuples_of(others.head(MOST_ROWS))
     ]  # fmt: skip
     st.header("Red lines and conditions", anchor=False)
     html(

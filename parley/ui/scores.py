@@ -12,6 +12,7 @@ from parley.html import Html, tag, together
 from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import PLACED, every_reading, ranges
+from parley.rows import tuples_of
 from parley.ui.context import Context
 from parley.ui.shown import data_region, left_out
 from parley.wording import count
@@ -49,7 +50,7 @@ def pair_table(
     supposed = {each.partition(".")[0] for each in context.supposed}
     names = ("Parties", "Agreement", "Rests on", "Range over twelve readings",
              "Lean together and apart")  # fmt: skip
-    body = [_pair(row, context.party_names, supposed) for row in rows.itertuples()]
+    body = [_pair(row, context.party_names, supposed) for row in tuples_of(rows)]
     return together(
         data_region("Agreement score of each pair, and what it rests on", names, body),
         left_out(len(scores) - len(rows), "more pair", rest),

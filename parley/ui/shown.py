@@ -14,6 +14,7 @@ from parley.html import Html, tag, together
 from parley.links import LINK
 from parley.model import Claim, Event, Evidence
 from parley.problems import Problem
+from parley.rows import tuples_of
 from parley.selection import View
 from parley.ui.context import Context
 from parley.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUSES
@@ -120,7 +121,7 @@ def status_list(context: Context, issues: pd.DataFrame) -> Html:
                 f" {row.status_note}" if pd.notna(row.status_note) else None,
             ),
         )
-        for row in issues.itertuples()
+        for row in tuples_of(issues)
     ]
     return tag("ul", *items, cls="statuses")
 
@@ -266,7 +267,7 @@ def data_table(frame: pd.DataFrame, caption: str) -> Html:
     """A small frame as a table."""
     rows = [
         tag("tr", tag("th", _cell(first), scope="row"), *(tag("td", _cell(each)) for each in rest))
-        for first, *rest in frame.itertuples(index=False)
+        for first, *rest in tuples_of(frame)
     ]
     return data_region(caption, map(str, frame.columns), rows)
 

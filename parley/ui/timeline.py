@@ -14,6 +14,7 @@ from parley.card import cell_link
 from parley.codes import among
 from parley.html import Html, tag, together
 from parley.movement import KINDS, change, first_spoken, moved, taken_since
+from parley.rows import mappings_of
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
 from parley.ui.shown import events, html, in_view
@@ -129,7 +130,7 @@ def _moved(context: Context, first: dt.date, last: dt.date) -> Told:
 
 
 def _listed(context: Context, moves: pd.DataFrame, total: int) -> Html:
-    rows = [_move(context, row) for _, row in moves.head(MOST_LISTED).iterrows()]
+    rows = [_move(context, row) for row in mappings_of(moves.head(MOST_LISTED))]
     rest = total - len(rows)
     more = tag("li", f"and {rest:,} more", cls="quiet") if rest else None
     return tag("ul", *rows, more, cls="told")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from parley.card import cell_link
 from parley.html import tag, together
+from parley.rows import tuples_of
 from parley.ui.context import Context
 from parley.ui.shown import html
 from parley.ui.window import few
@@ -73,7 +74,7 @@ def _controls(context: Context, supposed: tuple[Supposed, ...]) -> None:
 
 def _choices(context: Context, supposed: tuple[Supposed, ...]) -> None:
     issues = context.view.issues
-    titles = {str(row.issue): row.title for row in issues.itertuples() if not row.numeric}
+    titles = {str(row.issue): row.title for row in tuples_of(issues) if not row.numeric}
     names = {id: context.party_names[id] for id in context.view.party_ids}
     if not titles or not names:
         html(

@@ -33,6 +33,7 @@ from parley.export.brief.scope import Scope
 from parley.measures import STANDINGS, agreement, comparison
 from parley.measures.robustness import every_reading, ranges
 from parley.model import Issue, Party
+from parley.rows import tuples_of
 from parley.selection import view
 from parley.vocabulary import STATUSES
 from parley.wording import count, day
@@ -162,7 +163,7 @@ def _scores(
 ) -> Iterator[Block]:
     within = {
         frozenset((row.party_a, row.party_b)): f"{row.low:.2f} to {row.high:.2f}"
-        for row in ranged.itertuples()
+        for row in tuples_of(ranged)
     }
     names = {id: party.name for id, party in scope.dossier.parties.items()}
     shared = pairs[pairs["shared"] > 0].sort_values(
@@ -176,7 +177,7 @@ def _scores(
                 Cell((plain(f"{row.shared} of {count(row.possible, 'issue')}"),)),
                 Cell((plain(within[frozenset((row.party_a, row.party_b))]),)),
             )
-            for row in shared.itertuples()
+            for row in tuples_of(shared)
         )
         who = "Parties" if about is None else "Party"
         head = tuple(plain(name) for name in (who, "Agreement", "Rests on", "Range"))
