@@ -18,7 +18,7 @@ def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
     chosen = np.zeros(len(categories) + 2, bool)
     chosen[_codes_of(ids, categories)] = True
     chosen[-2:] = False  # an id that is no category, and a row where none stands, have the code -1
-    found: npt.NDArray[np.bool_] = chosen[column.cat.codes]
+    found: npt.NDArray[np.bool_] = chosen.take(column.cat.codes)
     return found
 
 
@@ -27,7 +27,7 @@ def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_] | None = None)
     categories, codes = column.cat.categories, column.cat.codes.to_numpy(int)
     some = codes if rows is None else codes[rows]
     seen = np.bincount(some + 1, minlength=len(categories) + 1)[1:]
-    return list(categories[seen > 0])
+    return categories[seen > 0].tolist()
 
 
 def numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
@@ -47,7 +47,7 @@ def rows_of(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
     places = np.full(len(coded.categories) + 1, -1)
     places[codes] = np.arange(len(codes))
     places[-1] = -1  # an id that is no category, and a row where none stands, have the code -1
-    found: Rows = places[coded.codes.to_numpy()]
+    found: Rows = places.take(coded.codes)
     return found
 
 

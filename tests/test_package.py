@@ -655,7 +655,9 @@ def test_nobody_asks_who_is_not_in_view() -> None:
 def test_the_shipped_package_with_the_fewest_objections(
     shipped_negotiation: Negotiation, shipped_frames: Frames
 ) -> None:
-    of = statements(shipped_frames, None, shipped_negotiation.issues)
+    of = statements(
+        shipped_frames, None, questions(shipped_frames.issues, shipped_negotiation.issues)
+    )
     found = fewest_objections(of)
     assert found.exact
     assert found.package.settled == {
@@ -813,7 +815,7 @@ def test_every_word_has_its_sentence() -> None:
 
 
 def test_reasons_in_words() -> None:
-    of = statements(every_frame(), ["islands", "kingdom", "republic"], every_part().issues)
+    of = statements(every_frame(), ["islands", "kingdom", "republic"], ASKED)
     package = Package.of(
         {"port-access": ADOPT, "total-catch": Span(130, 130), "net-size": "widest"}
     )
@@ -850,7 +852,7 @@ def test_silence_and_indecision_are_told_apart() -> None:
 
 def test_the_input_does_not_change() -> None:
     before = {name: frame.copy() for name, frame in every_frame().tables().items()}
-    of = statements(every_frame(), None, every_part().issues)
+    of = statements(every_frame(), None, ASKED)
     package = asked_by(of, "kingdom").package
     with_reasons(of, package)
     blocking(of, package)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.blocs import above
-from parley.codes import Rows, rows_of
+from parley.codes import Rows, among, rows_of
 from parley.measures.cells import ByIssue, Numbers
 from parley.measures.places import spans
 from parley.wording import count, listed
@@ -89,13 +89,13 @@ def sticking(
     issue = rows_of(positions["issue"], issues["issue"])
     by_issue = ByIssue(issue, len(issues))
     low, high = spans(positions, issues)
-    decides = positions["party"].isin(list(deciding)).to_numpy()
+    decides = among(positions["party"], deciding)
     own_low, own_high = (np.where(decides, ends, np.nan) for ends in (low, high))
     last, first = by_issue.most(own_low), by_issue.least(own_high)
     opposed = (own_low > first[issue]) | (own_high < last[issue])
     red_line = positions["red_line"].to_numpy(bool) & opposed
     pairs, red_lines = by_issue.apart(own_low, own_high), by_issue.count(red_line)
-    other_pairs = by_issue.apart(low, high) - pairs
+    other_pairs = (pairs if decides.all() else by_issue.apart(low, high)) - pairs
     weight = issues["weight"].to_numpy(float)
     blocks = pairs * weight
     at = np.flatnonzero(pairs)

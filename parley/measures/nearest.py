@@ -16,11 +16,13 @@ def nearest(
     Takes and returns what `agreement` does: party_a is the party, party_b the other.
     """
     own, *_ = table = placements(positions, issues, [party, *others]).to_numpy(float).T
-    weights = issues["weight"].to_numpy(float)
-    gaps = np.abs(table[1:] - own)  # missing where one of the two is silent
+    spoken = ~np.isnan(own)
+    weights = issues["weight"].to_numpy(float)[spoken]
+    gaps = np.abs(table[1:, spoken] - own[spoken])  # missing where the other is silent
     both = ~np.isnan(gaps)
+    np.copyto(gaps, 0, where=~both)
     mean = np.full(len(others), np.nan)
-    np.divide(np.nan_to_num(gaps) @ weights, both @ weights, out=mean, where=both.any(axis=1))
+    np.divide(gaps @ weights, both @ weights, out=mean, where=both.any(axis=1))
     return pd.DataFrame(
         {
             "party_a": pd.Series([party] * len(others), dtype="str"),

@@ -41,8 +41,8 @@ import pandas as pd
 from parley.blocs import counted
 from parley.codes import Rows, among, rows_of
 from parley.frames import BETWEEN, Frames
-from parley.model import Issue
 from parley.package.outcomes import ADOPT, Outcome, Package, Question, Span, questions
+from parley.rows import tuples_of
 from parley.vocabulary import STANCES
 
 Codes = npt.NDArray[np.int8]
@@ -281,17 +281,20 @@ READ = ["issue", "party", "current", "inherited_from", "position", "stance", "va
 
 
 def statements(
-    frames: Frames, parties: Sequence[str] | None = None, records: Iterable[Issue] = ()
+    frames: Frames,
+    parties: Sequence[str] | None = None,
+    asked: dict[str, Question] | None = None,
 ) -> Statements:
     """What the parties in view have said on all issues, on the day of the frames.
 
-    `parties` are those in view, by default all; `records` give the rungs of ladders their texts.
+    `parties` are those in view, by default all; `asked` are the issues as `questions` has them, by
+    default without the texts of rungs.
     """
     shown = frames.parties
     if parties is not None:
         shown = shown[shown["party"].isin(list(parties))]
     names = list(shown["party"].astype(str))
-    asked = questions(frames.issues, records)
+    asked = questions(frames.issues) if asked is None else asked
     held = frames.positions
     held = held.loc[held["current"].to_numpy(bool) & among(held["party"], names), READ]
 
@@ -341,7 +344,7 @@ def _blocs(parties: pd.DataFrame) -> dict[str, list[str]]:
     """For each member the blocs it belongs to."""
     return {
         party: blocs.split(BETWEEN)
-        for party, blocs in parties[["party", "blocs"]].itertuples(index=False)
+        for party, blocs in tuples_of(parties[["party", "blocs"]])
         if blocs
     }
 

@@ -18,6 +18,7 @@ from parley.measures.polarisation import polarisation
 from parley.measures.scaling import party_map
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
 from parley.measures.stated import stated
+from parley.rows import tuples_of
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
 from parley.ui.scores import explained, pair_table
@@ -62,7 +63,8 @@ class Ground:
     def held(self) -> pd.DataFrame:
         """The positions that count, so that no bloc counts with its members."""
         positions = self.context.view.positions
-        return positions[counted(positions, self.context.blocs, self.parties)]
+        counts = counted(positions, self.context.blocs, self.parties)
+        return positions if counts.all() else positions[counts]
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -263,7 +265,7 @@ def _divided(ground: Ground) -> Html:
             tag("td", f"{agree:+.2f}" if spoken > 1 else "one voice",
                 cls="score" if spoken > 1 else "quiet"),
         )
-        for issue, title, *numbers, spoken, agree in found.itertuples(index=False)
+        for issue, title, *numbers, spoken, agree in tuples_of(found)
     ]  # fmt: skip
     return together(
         data_region("Parties by stance on each issue, the most divided first", names, rows),
@@ -298,7 +300,7 @@ def _coverage(ground: Ground) -> Html:
             tag("td", f"{stated_of} of {possible}"),
             *(tag("td", f"{number}" if number else "·") for number in numbers),
         )
-        for party, stated_of, possible, *numbers in shown.itertuples(index=False)
+        for party, stated_of, possible, *numbers in tuples_of(shown)
     ]
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
     said = f"{total} of {possible} cells in view hold a position; the rest is silence, by kind"

@@ -22,12 +22,14 @@ from parley.package.outcomes import (
     Package,
     Question,
     Span,
+    questions,
     read_package,
 )
 from parley.package.starting import agreed, asked_by, fewest_objections
 from parley.package.statements import Statements, statements
 from parley.package.verdicts import blocking, by_party
 from parley.package.words import NOTE, VERDICT_TERMS, change_words, party_words, with_reasons
+from parley.rows import tuples_of
 from parley.tradeoffs import CIRCLE_MEANINGS, circles, links
 from parley.ui.charts import network_chart
 from parley.ui.context import Context
@@ -98,7 +100,10 @@ def _conditions(context: Context, found: pd.DataFrame) -> Html:
 
 def table(context: Context) -> Table:
     """The packages that the address states."""
-    of = statements(context.frames, context.view.party_ids, context.negotiation.issues)
+    asked = context.answers.once(
+        "questions", lambda: questions(context.frames.issues, context.negotiation.issues)
+    )
+    of = statements(context.frames, context.view.party_ids, asked)
     query = {key: st.query_params.get_all(key) for key in _KEYS}
     first, second = (read_package(query, of.questions, key) for key in (KEY, BESIDE))
     beside = second.package if second.package.outcomes else None
@@ -247,7 +252,7 @@ def _one(found: Table, package: Package) -> None:
     overall = by_party(of, package)
     reasons = with_reasons(of, package)
     names = ("Party", "Verdict", "The cell that decides it", "All in all")
-    rows = [_verdict(context, row, reasons) for row in overall.itertuples(index=False)]
+    rows = [_verdict(context, row, reasons) for row in tuples_of(overall)]
     html(
         data_region("How each party takes the package, by what it has said", names, rows, tall=True)
     )
@@ -256,11 +261,11 @@ def _one(found: Table, package: Package) -> None:
         html(tag("p", "Nobody in view has spoken against anything in it."))
     else:
         who = listed([f"{row.name}{' (decides)' if row.deciding else ''}"
-                      for row in blocked.itertuples(index=False)])  # fmt: skip
+                      for row in tuples_of(blocked)])  # fmt: skip
         html(tag("p", tag("strong", "Who blocks: "), who, cls="ours"))
     changes = best_changes(of, package)
     if len(changes):
-        items = [tag("li", change_words(of, row)) for row in changes.itertuples(index=False)]
+        items = [tag("li", change_words(of, row)) for row in tuples_of(changes)]
         html(
             tag("h3", "Single changes that would free the most"), tag("ol", *items, cls="told ours")
         )
@@ -298,7 +303,7 @@ def _every_cell(context: Context, reasons: pd.DataFrame) -> None:
             tag("td", _chip(str(row.verdict))),
             tag("td", row.reason),
         )
-        for row in reasons.head(400).itertuples(index=False)
+        for row in tuples_of(reasons.head(400))
     ]  # fmt: skip
     terms = [
         together(tag("dt", _chip(name)), tag("dd", term.meaning))
