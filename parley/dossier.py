@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from parley.blocs import above, blocs_of
-from parley.codes import among
+from parley.codes import among, numbered
 from parley.frames import Frames, value_text
 from parley.history import DIRECTNESS
 from parley.load import Negotiation
@@ -269,7 +269,8 @@ class Dossier:
         if not tabled:
             return {}
         rows = self.frames.evidence
-        rows = rows[rows["position"].isin(tabled) & (rows["role"] == "position")]
+        rows = rows[numbered(rows["position"], pd.Series(tabled))]
+        rows = rows[rows["role"] == "position"]
         found: dict[int, list[Evidence]] = {}
         for number, *values in tuples_of(rows[["position", *EVIDENCE_KEYS]]):
             given = {

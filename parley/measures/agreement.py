@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -70,7 +71,7 @@ class Pairs:
     def __init__(self, places: pd.DataFrame, weights: Numbers) -> None:
         table = np.ascontiguousarray(places.to_numpy(float).T)
         self._spoken = ~np.isnan(table)
-        self._at = np.nan_to_num(table)
+        self._at = np.where(self._spoken, table, 0.0)
         self._said = self._spoken.astype(float)
         self._weights = weights
         self._weighted = self._said * weights
@@ -97,15 +98,25 @@ class Pairs:
             apart = apart + self._by_salience(gap, cares)
         if missing == "opposite":
             far = gap.at_worst(self._at) * weighted
-            silent = 1 - self._said
-            worst, alone = far @ silent.T, weighted @ silent.T
-            apart, total = apart + worst + worst.T, total + alone + alone.T
+            worst = far @ self._silent.T
+            apart, total = apart + worst + worst.T, self._total_of_either
         at = self._upper
         mean = np.full(len(at[0]), np.nan)
         np.divide(apart[at], total[at], out=mean, where=self._shared[at] > 0)
         mean = mean.clip(0, 1)  # what is left of rounding
         found: Numbers = 1 - (np.sqrt(mean) if metric == "euclidean" else mean)
         return found
+
+    @cached_property
+    def _silent(self) -> Numbers:
+        """1 where a party is silent, else 0."""
+        return 1 - self._said
+
+    @cached_property
+    def _total_of_either(self) -> Numbers:
+        """The weight of the issues on which one of a pair speaks, or both."""
+        alone = self._weighted @ self._silent.T
+        return self._total + alone + alone.T
 
     def salient(self, cares: Numbers) -> npt.NDArray[np.int64]:
         """On how many issues both of a pair say how much it matters."""

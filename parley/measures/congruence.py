@@ -25,7 +25,8 @@ def congruence(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]
     sides = issues[~issues["numeric"].to_numpy(bool)]
     lean = np.sign(positions["score"].to_numpy(float))
     # Whole numbers of a few thousand, which single precision holds exactly.
-    matrix = np.nan_to_num(Cells(positions, sides, parties).filled(lean)).astype(np.float32)
+    filled = Cells(positions, sides, parties).filled(lean)
+    matrix = np.where(np.isnan(filled), 0, filled).astype(np.float32)
     spoken = np.abs(matrix)
     product, shared = matrix @ matrix.T, spoken @ spoken.T
     activity = spoken.sum(axis=1, dtype=float)

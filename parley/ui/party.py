@@ -13,7 +13,7 @@ import streamlit as st
 
 from parley.blocs import above, unrelated
 from parley.card import cell_link, held, page_share
-from parley.codes import among
+from parley.codes import among, numbered
 from parley.dossier import Cell, Told
 from parley.html import Html, tag, together
 from parley.measures.nearest import nearest
@@ -175,7 +175,7 @@ def bounds(shown: Shown) -> None:
     ]
     conditions = context.frames.conditions
     of = dict(zip(shown.held["position"].tolist(), shown.spoken, strict=True))
-    set_here = conditions[conditions["position"].isin(list(of))]
+    set_here = conditions[numbered(conditions["position"], shown.held["position"])]
     order = {number: at for at, number in enumerate(of)}
     set_here = set_here.sort_values("position", key=lambda of: of.map(order), kind="stable")
     own = [
@@ -189,7 +189,7 @@ def bounds(shown: Shown) -> None:
     others = conditions[
         conditions["current"]
         & (conditions["party"] != party)
-        & conditions["on_issue"].isin(shown.spoken)
+        & among(conditions["on_issue"], shown.spoken)
     ]
     theirs = [
         tag(
@@ -223,7 +223,8 @@ def near_and_far(shown: Shown) -> None:
     """With whom it agrees most and least, and on how many issues that rests."""
     context = shown.context
     st.header("Near and far", anchor=False)
-    html(context.once("near and far", partial(_near_and_far, shown), shown.party.id))
+    told = partial(_near_and_far, shown)
+    html(context.once_of(context.view, "near and far", told, shown.party.id))
 
 
 def _near_and_far(shown: Shown) -> Html:
