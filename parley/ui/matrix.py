@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -69,11 +70,15 @@ def show_matrix(
     `glyphs` draws icons alone, `full` each position's summary. Returns the part that is shown.
     """
 
+    @cache
+    def ordered() -> list[Group]:
+        return groups(view)
+
     def rows() -> tuple[str, ...]:
-        return tuple(str(id) for group in groups(view) for id in group.issues["issue"])
+        return tuple(id for group in ordered() for id in group.issues["issue"].tolist())
 
     def cells() -> str:  # as text: a tenth of what the values would take
-        return json.dumps(matrix_data(context, view, groups(view), caption, glyphs, full, shown))
+        return json.dumps(matrix_data(context, view, ordered(), caption, glyphs, full, shown))
 
     most = MOST_FULL if full else MOST_CELLS
     ids = context.once(f"{key}, rows", rows, *asked) if context.small else rows()
