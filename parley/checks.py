@@ -19,6 +19,7 @@ from parley.history import conflicting, directness, holds_on, seats
 from parley.ledger import Placed
 from parley.model import Issue, NumberSpan, Party
 from parley.problems import Problem, did_you_mean, shown
+from parley.rows import tuples_of
 from parley.vocabulary import Status
 
 Rule = Callable[[Folder], Iterable[Problem | None]]
@@ -265,12 +266,12 @@ def options_are_on_the_ladder(folder: Folder) -> Iterator[Problem | None]:
         given = positions[["issue", key]].dropna()
         wrong = {
             (issue, option): message
-            for issue, option in given.drop_duplicates().itertuples(index=False)
+            for issue, option in tuples_of(given.drop_duplicates())
             if issue in ladders and (message := _off_the_ladder(option, ladders[issue]))
         }
         if not wrong:
             continue
-        for row, issue, option in given.itertuples():
+        for row, issue, option in tuples_of(given.reset_index()):
             if (issue, option) in wrong:
                 yield folder.ledger.position_problem(row, key, wrong[issue, option])
 
@@ -402,7 +403,7 @@ def _opposed(folder: Folder, status: Status) -> dict[str, list[str]]:
     opposes = holds & (positions["stance"] == "opposes").to_numpy()
     found: dict[str, list[str]] = {}
     rows = positions.loc[opposes & positions["issue"].isin(ids), ["issue", "party"]]
-    for issue, party in rows.dropna().itertuples(index=False):
+    for issue, party in tuples_of(rows.dropna()):
         found.setdefault(issue, []).append(party)
     return found
 

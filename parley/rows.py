@@ -31,6 +31,5 @@ def _values(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 
 @lru_cache(maxsize=256)
 def _row(names: tuple[str, ...]) -> Any:
-    return namedtuple(
-        "Row", names, rename=True
-    )  # a column need not be named as Python names things
+    # A column need not be called what Python lets a field be called: it is then found by its place.
+    return namedtuple("Row", names, rename=True)
