@@ -16,6 +16,7 @@ import pandas as pd
 from parley.checks import numbers_of
 from parley.codes import among, numbered
 from parley.frames import BETWEEN, Frames
+from parley.rows import tuples_of
 from parley.vocabulary import ATTRIBUTIONS, SILENCES, labels_of
 from parley.wording import place
 
@@ -279,9 +280,7 @@ def citations(frames: Frames, evidence: pd.DataFrame | None = None) -> pd.DataFr
         where=pd.Series(
             [
                 place(locator, units[source])
-                for locator, source in zip(
-                    evidence["locator"].tolist(), evidence["source"].tolist(), strict=True
-                )
+                for locator, source in tuples_of(evidence[["locator", "source"]])
             ],
             index=evidence.index,
             dtype="str",
@@ -301,7 +300,7 @@ def _about(evidence: pd.DataFrame, refs: dict[str, dict[str, str]]) -> pd.Series
 
 
 def _texts(frame: pd.DataFrame, id: str, text: str) -> dict[str, str]:
-    return dict(zip(frame[id].tolist(), frame[text].tolist(), strict=True))
+    return dict(tuples_of(frame[[id, text]]))
 
 
 def _mapped(ids: pd.Series[Any], texts: dict[str, str]) -> pd.Series[Any]:

@@ -1,4 +1,4 @@
-"""A frame in, its rows out: what a loop goes over, made column by column.
+"""A frame in, rows of it out: those that are flagged, or each in turn, made column by column.
 
 pandas goes over the rows of a frame value by value, and for a column of texts that takes some
 fifteen times as long as a list of the whole column.
@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+
+def flagged(frame: pd.DataFrame, flags: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """The rows whose flag is set; where all are the frame itself, as a million are not copied."""
+    return frame if flags.all() else frame[flags]
 
 
 def tuples_of(frame: pd.DataFrame) -> Iterator[Any]:

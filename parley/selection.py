@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 from parley.blocs import above
 from parley.codes import among, numbered, occurring
 from parley.frames import BETWEEN, Frames
-from parley.rows import tuples_of
+from parley.rows import flagged, tuples_of
 from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
 
 LABELS = labels_of(STANCES)
@@ -140,9 +140,7 @@ class View:
     def positions(self) -> pd.DataFrame:
         """The positions in view with a column `matches`, without the columns TEXTS."""
         rows = self.held[[name for name in self.held if name not in TEXTS]]
-        # A million rows are not copied where none is left out.
-        rows = rows if self.kept.all() else rows[self.kept]
-        return rows.assign(matches=self.matching[self.kept])
+        return flagged(rows, self.kept).assign(matches=self.matching[self.kept])
 
     def positions_of(self, parties: Iterable[str], issues: Iterable[str]) -> pd.DataFrame:
         """Those of the positions in view that some of the parties hold on some of the issues."""

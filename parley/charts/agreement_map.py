@@ -57,8 +57,10 @@ def finding(scores: pd.DataFrame, names: dict[str, str]) -> str:
     known = scores[scores["score"].notna()]
     if known.empty:
         return "No two parties in view have spoken to the same issue"
-    best = known.sort_values(["score", "shared"], ascending=False).iloc[0]
-    worst = known.sort_values(["score", "shared"], ascending=[True, False]).iloc[0]
+    best, worst = (
+        next(mappings_of(known.sort_values(["score", "shared"], ascending=order).head(1)))
+        for order in (False, [True, False])
+    )
     first = (
         f"{_pair(best, names)} agree most, {best['score']:.2f} on {count(best['shared'], 'issue')}"
     )

@@ -13,6 +13,7 @@ from parley.blocs import above
 from parley.codes import Rows, among, rows_of
 from parley.measures.cells import ByIssue, Numbers
 from parley.measures.places import spans
+from parley.rows import tuples_of
 from parley.wording import count, listed
 
 ISLANDS = ["issue", "title", "side", "spoken", "possible", "why"]
@@ -171,7 +172,7 @@ def _in(names: dict[str, str], places: Rows) -> list[str]:
 
 
 def _names(parties: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(parties["party"].astype("str"), parties["name"], strict=True))
+    return dict(tuples_of(parties[["party", "name"]]))
 
 
 def _silent(number: int) -> str:

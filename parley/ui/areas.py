@@ -80,8 +80,7 @@ def leans_by_area(context: Context) -> None:
     columns = ["area", "issue", "party", "stance"]
     held = view.held[columns][view.kept].assign(matches=view.matching[view.kept])
     counted = leans(held, view.parties, view.issues)
-    titled = view.issues[["area", "area_title"]].drop_duplicates("area")
-    titles = dict(zip(titled["area"].tolist(), titled["area_title"].tolist(), strict=True))
+    titles = dict(tuples_of(view.issues[["area", "area_title"]].drop_duplicates("area")))
     areas, ids = counted["area"].drop_duplicates().tolist(), view.party_ids
     said = (
         f"By area: {count(len(view.issues), 'issue')} by {count(len(ids), 'party', 'parties')} are "
@@ -101,7 +100,7 @@ def leans_by_area(context: Context) -> None:
         )
         for area in shown.rows.ids
     ]
-    short = dict(zip(view.parties["party"].astype("str"), view.parties["short"], strict=True))
+    short = dict(tuples_of(view.parties[["party", "short"]]))
     html(
         tag(
             "div",

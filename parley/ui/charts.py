@@ -18,6 +18,7 @@ import streamlit as st
 from parley.html import tag
 from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
 from parley.model import Issue
+from parley.rows import tuples_of
 from parley.selection import View
 from parley.ui.context import Context
 from parley.ui.shown import data_table, html, left_out
@@ -264,7 +265,7 @@ def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) 
 
     names = context.party_names
     rows = context.frames.parties
-    short = dict(zip(rows["party"].astype("str"), rows["short"], strict=True))
+    short = dict(tuples_of(rows[["party", "short"]]))
     table = {
         "Party": scores["party_a"].map(names),
         "Other party": scores["party_b"].map(names),

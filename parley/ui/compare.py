@@ -14,6 +14,7 @@ from parley.card import page_share
 from parley.html import Html, tag
 from parley.links import Links
 from parley.measures import STANDINGS, agreement, comparison
+from parley.rows import flagged
 from parley.selection import View
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
@@ -49,7 +50,7 @@ class Comparison:
     def _stands(self) -> pd.Series:
         positions = self.view.positions
         counts = counted(positions, self.context.blocs, self.view.party_ids)
-        return comparison(positions[counts], self.view.issues)
+        return comparison(flagged(positions, counts), self.view.issues)
 
     def _scores(self) -> pd.DataFrame:
         view = self.view

@@ -18,7 +18,7 @@ from parley.measures.polarisation import polarisation
 from parley.measures.scaling import party_map
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
 from parley.measures.stated import stated
-from parley.rows import tuples_of
+from parley.rows import flagged, tuples_of
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
 from parley.ui.scores import explained, pair_table
@@ -63,8 +63,7 @@ class Ground:
     def held(self) -> pd.DataFrame:
         """The positions that count, so that no bloc counts with its members."""
         positions = self.context.view.positions
-        counts = counted(positions, self.context.blocs, self.parties)
-        return positions if counts.all() else positions[counts]
+        return flagged(positions, counted(positions, self.context.blocs, self.parties))
 
     @cached_property
     def scores(self) -> pd.DataFrame:

@@ -165,7 +165,7 @@ def _cells(
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """A cell for each of the parties and each issue of the groups."""
     frames = context.frames
-    issues = [str(id) for group in groups for id in group.issues["issue"]]
+    issues = [id for group in groups for id in group.issues["issue"].tolist()]
     silences = frames.silences
     silences = silences[among(silences["issue"], issues) & among(silences["party"], parties)]
     kinds = {

@@ -18,7 +18,7 @@ from parley.dossier import Cell, Told
 from parley.html import Html, tag, together
 from parley.measures.nearest import nearest
 from parley.model import Party
-from parley.rows import tuples_of
+from parley.rows import flagged, tuples_of
 from parley.selection import everybody
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
@@ -232,8 +232,7 @@ def _near_and_far(shown: Shown) -> Html:
     others = [id for id in everybody(context.frames)["party"].astype("str")
               if id != shown.party.id]  # fmt: skip
     current = context.frames.positions["current"].to_numpy(bool)
-    held = context.frames.positions[JUDGED]
-    held = held if current.all() else held[current]
+    held = flagged(context.frames.positions[JUDGED], current)
     scores = unrelated(nearest(held, issues, shown.party.id, others), context.blocs)
     scores = scores[scores["shared"] > 0]
     if scores.empty:
