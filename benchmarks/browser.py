@@ -6,9 +6,9 @@ when its content (a cell of the matrix, the line of the empty page) is in sight,
 nothing in the DOM, shadow roots included, changes for 300 ms; those do not count. Time runs from
 the start of the navigation.
 
-A filter is one click that takes a party away: its chip in the sidebar, where nine parties are
-chosen, the shipped folder's all, beside a ticked box in the Dash and NiceGUI apps, which show the
-table of the shipped folder. Time runs from the event of the click to the moment when the table has
+A filter is one click that takes a party away: its ticked box in the sidebar, where nine parties are
+chosen, the shipped folder's all, as in the Dash and NiceGUI apps, which show the table of the
+shipped folder. Time runs from the event of the click to the moment when the table has
 lost the column. A cell is opened by a click and is open when the text of its position is in sight;
 its floor is a bare request to the same server from the same page. Bytes are those of every
 response as sent, headers included, and of the session's messages.
@@ -36,7 +36,7 @@ VISITS = 9
 CLICKS = 6
 CELL = "button.cell"
 COLUMNS = "thead th"
-OPEN = "dialog[open] article"
+OPEN = "dialog:popover-open article"
 CHART = ".js-plotly-plot .main-svg"
 READY = "[data-testid=stMarkdown]"
 MIDDLE = (30, 200)
@@ -177,7 +177,7 @@ def _filtering(
         "NiceGUI": (nicegui, "table", ".q-checkbox:has-text('{0}')", names),
     }
     for folder, ((url, parties), _) in folders.items():
-        ways[folder] = (url, CELL, "button[aria-label='Remove {0}']:visible", parties)
+        ways[folder] = (url, CELL, "[data-control=party] label:has-text('{0}')", parties)
     found: dict[str, list[float]] = defaultdict(list)
     for turn in range(4):
         for name, (url, content, click, parties) in ways.items():

@@ -47,9 +47,9 @@ class Load:
 
 async def filters(session: Session, turn: int) -> object:
     """One of the filters that readers go through: two to four parties, each time others."""
-    parties = session.options("Parties")
+    parties = session.options("party")
     first = turn % len(parties)
-    return await session.choose("Parties", (parties * 2)[first : first + 2 + turn % 3])
+    return await session.choose("party", (parties * 2)[first : first + 2 + turn % 3])
 
 
 async def ticks(session: Session, turn: int) -> object:

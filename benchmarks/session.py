@@ -1,18 +1,19 @@
 """A reader without a browser: speaks the protocol of a Streamlit session over its websocket.
 
-A `Session` opens a page, sets a widget, and measures from sending to `script_finished`, with the
-bytes that came. It keeps and names messages as Streamlit's browser client does, so that the server
-sends again only what has changed, and refuses a page that shows an exception.
+A `Session` opens a page, sets a filter or a widget, and measures from sending to `script_finished`,
+with the bytes that came. It keeps and names messages as Streamlit's browser client does, so that
+the server sends again only what has changed, and refuses a page that shows an exception.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
@@ -124,12 +125,10 @@ class Session:
                 if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     raise Refused("the script could not be compiled")
 
-    async def choose(self, label: str, values: list[str]) -> Run:
-        """Choose options of a multiselect by their labels, as a click does, and run the page."""
-        box = self._widget("multiselect", label)
-        state = WidgetState(id=box.id)
-        state.string_array_value.data.extend(values)
-        self._widgets[box.id] = state
+    async def choose(self, parameter: str, ids: list[str]) -> Run:
+        """Choose options of a filter, in the address, as a click does, and run the page."""
+        others = [pair for pair in parse_qsl(self._query) if pair[0] != parameter]
+        self._query = urlencode([*others, *((parameter, id) for id in ids)])
         return await self.run()
 
     async def tick(self, label: str, on: bool) -> Run:
@@ -138,15 +137,25 @@ class Session:
         self._widgets[box.id] = WidgetState(id=box.id, bool_value=on)
         return await self.run()
 
-    def options(self, label: str) -> list[str]:
-        """The options of a multiselect."""
-        return list(self._widget("multiselect", label).options)
+    def options(self, parameter: str) -> list[str]:
+        """The ids that a filter offers."""
+        components = (each.bidi_component.json for each in self.elements.values())
+        return offered(filter(None, components), parameter)
 
     def _widget(self, kind: str, label: str):
         for element in self.elements.values():
             if element.WhichOneof("type") == kind and getattr(element, kind).label == label:
                 return getattr(element, kind)
         raise Refused(f"no {kind} {label!r} on the page")
+
+
+def offered(components: Iterable[str], parameter: str) -> list[str]:
+    """The ids that a filter offers, of what the components of a page were given."""
+    for given in components:
+        for control in json.loads(given).get("controls", ()):
+            if control["key"] == parameter:
+                return [id for id, _ in control["options"]]
+    raise Refused(f"no filter {parameter!r} on the page")
 
 
 @asynccontextmanager

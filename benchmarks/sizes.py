@@ -94,18 +94,18 @@ async def _answered(url: str, page: str) -> tuple[float, float, float]:
     """The kilobytes of a first run, and the milliseconds of a filter of parties and of stances."""
     async with opened(url, page) as session:
         first = await session.run()
-        parties, areas, stances = map(session.options, ("Parties", "Areas", "Stance"))
+        parties, areas, stances = map(session.options, ("party", "area", "stance"))
         of_parties = [
-            (await session.choose("Parties", parties[turn : turn + 2])).seconds
+            (await session.choose("party", parties[turn : turn + 2])).seconds
             for turn in range(FILTERS)
         ]
-        await session.choose("Parties", [])
+        await session.choose("party", [])
         of_stances = []
         for turn, stance in enumerate(stances):
             out = areas[turn % len(areas)]
-            await session.choose("Areas", [area for area in areas if area != out])
-            of_stances.append((await session.choose("Stance", [stance])).seconds)
-            await session.choose("Stance", [])
+            await session.choose("area", [area for area in areas if area != out])
+            of_stances.append((await session.choose("stance", [stance])).seconds)
+            await session.choose("stance", [])
         return first.sent / 1e3, median(of_parties) * 1000, median(of_stances) * 1000
 
 

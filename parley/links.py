@@ -57,6 +57,10 @@ class Links:
         """The address of a party's page: the choice of parties stays what it is."""
         return self.page("party", subject=party)
 
+    def brief(self, ending: str, **about: str) -> str:
+        """The address of the brief in a form: of one `issue`, one party (`subject`), or of all."""
+        return self.page("parley/brief", **about, form=ending)
+
     def on_the_day(self) -> Links:
         """The same without any choice but the day: what one sends to another person."""
         return Links(self.negotiation, Selection(day=self.selection.day))

@@ -9,7 +9,7 @@ takes away is the matches alone, and says so.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,16 @@ LISTS = {
     "attribution": "attributions",
 }
 """The parameters of a URL that may be repeated, and the field that each fills."""
+
+PARAMETERS = (*LISTS, "red_lines", "words", "day")
+"""All parameters of a URL that a choice is read from."""
+
+OFFERED: Mapping[str, Mapping[str, str]] = {
+    "status": labels_of(STATUSES),
+    "stance": LABELS,
+    "attribution": labels_of(ATTRIBUTIONS),
+}
+"""What every negotiation offers of some of the lists: labels by id."""
 
 
 @dataclass(frozen=True)
@@ -78,20 +88,19 @@ class Selection:
         return pairs
 
     @classmethod
-    def from_query(cls, query: Mapping[str, Iterable[str]]) -> Selection:
+    def from_query(
+        cls, query: Mapping[str, Sequence[str]], offered: Mapping[str, Mapping[str, str]] = OFFERED
+    ) -> Selection:
         """The choice that a URL's parameters state; what cannot be read is left out.
 
-        `query` maps each parameter to its values, as `urllib.parse.parse_qs` gives them.
+        `query` maps each parameter to its values, as `urllib.parse.parse_qs` gives them. `offered`
+        maps parameters to labels by id: of those a value may be the one or the other, only what is
+        offered is taken, and its order is that of what is chosen.
         """
-        terms: dict[str, Mapping[Any, Any]] = {
-            "status": STATUSES,
-            "stance": STANCES,
-            "attribution": ATTRIBUTIONS,
-        }
         chosen: dict[str, Any] = {}
         for key, name in LISTS.items():
-            values = dict.fromkeys(query.get(key, ()))
-            chosen[name] = tuple(id for id in values if id in terms.get(key, values))
+            values = query.get(key, ())
+            chosen[name] = taken(values, offered.get(key, dict(zip(values, values, strict=True))))
         chosen["red_lines"] = [value.lower() for value in query.get("red_lines", ())] == ["true"]
         chosen["words"] = " ".join(query.get("words", ())).strip()
         for day in query.get("day", ()):
@@ -100,6 +109,12 @@ class Selection:
             except ValueError:
                 continue
         return cls(**chosen)
+
+
+def taken(values: Iterable[str], offered: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of what is offered, labels by id, that an address's values name by id or label."""
+    named = set(values)
+    return tuple(id for id, label in offered.items() if id in named or label in named)
 
 
 TEXTS = frozenset({"gist", "summary", "sources", "locators"})

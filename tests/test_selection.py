@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,20 @@ def some(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(values, unique=True, max_size=4).map(tuple)
 
 
+def some_of(words: Iterable[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Some words of a closed list, in its order, as an address is read."""
+    listed = list(words)
+    chosen = st.sets(st.sampled_from(listed), max_size=4)
+    return chosen.map(lambda found: tuple(word for word in listed if word in found))
+
+
 SELECTIONS = st.builds(
     Selection,
     parties=some(SLUGS),
     areas=some(SLUGS),
-    statuses=some(st.sampled_from(list(STATUSES))),
-    stances=some(st.sampled_from(list(STANCES))),
-    attributions=some(st.sampled_from(list(ATTRIBUTIONS))),
+    statuses=some_of(STATUSES),
+    stances=some_of(STANCES),
+    attributions=some_of(ATTRIBUTIONS),
     red_lines=st.booleans(),
     words=TEXTS.map(str.strip),
     day=st.none() | st.dates(),

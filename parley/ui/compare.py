@@ -18,6 +18,7 @@ from parley.rows import flagged
 from parley.selection import View
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
+from parley.ui.controls import switch
 from parley.ui.matrix import Group, show_matrix
 from parley.ui.scores import pair_table
 from parley.ui.shown import empty_view, html, in_view_line
@@ -110,11 +111,10 @@ def side_by_side(found: Comparison) -> Window | None:
     Returns the part of the table that is shown where not all of it fits.
     """
     st.header("Side by side", anchor=False)
-    only = st.toggle(
+    only = switch(
         "Only differences",
         key="only_differences",
-        bind="query-params",
-        help="Leave out what they agree on and where fewer than two have spoken.",
+        note="without what they agree on and where fewer than two have spoken",
     )
     kinds = ["differ"] if only else list(STANDINGS)
     if not found.stands.isin(kinds).any():
@@ -144,8 +144,7 @@ def take_away(found: Comparison, shown: Window | None) -> None:
     cells = context.dossier.cells(issues, shown.columns.ids if shown else parties)
     told = [cell for cell in cells.values() if cell.told is not None]
     title = f"{listed([context.party_names[id] for id in parties])} compared"
-    html(page_share(context.dossier, link, title, told))
-    brief_of(context, "comparison")
+    html(page_share(context.dossier, link, title, told), brief_of(context.links))
 
 
 def charts(found: Comparison) -> None:

@@ -20,7 +20,8 @@ from parley.rows import mappings_of, tuples_of
 from parley.selection import have_words
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
-from parley.ui.filters import several
+from parley.ui.controls import several
+from parley.ui.filters import distinct
 from parley.ui.shown import MOST_AT_ONCE, data_region, html, in_view, left_out
 from parley.ui.window import MOST_ROWS, Part, page_of
 from parley.vocabulary import RELIABILITIES
@@ -82,12 +83,12 @@ def _with_blocs(context: Context) -> set[str]:
 def table(page: Shown) -> None:
     """Every citation, filterable, each leading to what it is for."""
     st.header("Every citation", anchor=False)
-    sources = {source.id: source.title for source in page.context.negotiation.sources}
+    sources = distinct({source.id: source.title for source in page.context.negotiation.sources})
     left, right = st.columns(2)
     with left:
-        chosen = several("source", "Sources", sources, "All sources")
+        chosen = several("Sources", key="source", options=sources, nothing="All sources")
     with right:
-        roles = several("cited_for", "Cited for", CITED_FOR, "Anything")
+        roles = several("Cited for", key="cited_for", options=CITED_FOR, nothing="Anything")
     evidence, found = page.context.frames.evidence, page.cited
     if chosen:
         found = found[among(evidence["source"], chosen)[found]]

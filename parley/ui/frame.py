@@ -8,7 +8,7 @@ from parley.html import tag
 from parley.problems import Problem
 from parley.ui.components import ASSETS, mount
 from parley.ui.context import KEY, Context
-from parley.ui.filters import choose, choose_negotiation
+from parley.ui.filters import KEPT, choose, choose_another, choose_negotiation
 from parley.ui.reading import ReadingShown
 from parley.ui.shown import fault_list, html
 from parley.ui.store import Shelved, Store, store
@@ -49,11 +49,12 @@ def run() -> None:
     near = _watch(shelf, shelved.id)
     st.set_page_config(page_title=f"{page.title} · {shelved.title} · Parley")
     if shelved.negotiation is None or shelved.frames_on is None:
+        choose_another(shelf, shelved.id)
         _refused(shelved)
         return
     if shelved.faults:
         _last_good(shelved.faults)
-    selection = choose(shelved.negotiation, shelved.frames_on(None))
+    selection = choose(shelf, shelved.negotiation, shelved.frames_on(None))
     frames = shelved.frames_on(selection.day)
     st.session_state[KEY] = Context(
         shelved.negotiation, frames, selection, shelved.problems, shelved.frames_on,
@@ -70,7 +71,7 @@ def _watch(shelf: Store, id: str) -> frozenset[str]:
 
     Returns the charts that have come near the reader's eyes.
     """
-    data = {"negotiation": id, "state": shelf.state(id)}
+    data = {"negotiation": id, "state": shelf.state(id), "kept": KEPT}
     told = mount(
         "page",
         key="parley-page",

@@ -21,6 +21,7 @@ from parley.measures.stated import stated
 from parley.rows import flagged, tuples_of
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
+from parley.ui.controls import switch
 from parley.ui.scores import explained, pair_table
 from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.ui.what_if import what_if
@@ -89,13 +90,12 @@ def _options(context: Context) -> tuple[bool, bool]:
     """How issues are weighed, a choice where it makes a difference."""
     weighed, salience = True, False
     if context.view.issues["weight"].nunique() > 1:
-        weighed = st.toggle("Count issues by weight", True, key="weighed", bind="query-params")
+        weighed = switch("Count issues by weight", key="weighed", usual=True)
     if context.view.positions["salience"].notna().any():
-        salience = st.toggle(
+        salience = switch(
             "Count issues by salience",
             key="salience",
-            bind="query-params",
-            help="How much an issue matters to a pair, where both say so; else its weight alone.",
+            note="how much an issue matters to a pair, where both say so; else its weight alone",
         )
     return weighed, salience
 

@@ -204,5 +204,7 @@ def take_away(shown: Shown) -> None:
     ]
     link = shown.context.links.issue(shown.issue.id)
     html(tag("nav", *around, cls="around", aria_label="Issues"))
-    html(page_share(shown.context.dossier, link, shown.issue.title, shown.spoken))
-    brief_of(shown.context, shown.issue.id, about=shown.issue)
+    html(
+        page_share(shown.context.dossier, link, shown.issue.title, shown.spoken),
+        brief_of(shown.context.links, issue=shown.issue.id),
+    )

@@ -253,5 +253,7 @@ def directness(shown: Shown) -> None:
 def take_away(shown: Shown, part: Part, cells: list[Cell]) -> None:
     """The page's address and citation, which is of the positions in sight, and the brief."""
     link = shown.context.links.page("party", subject=shown.party.id, **part.query)
-    html(page_share(shown.context.dossier, link, shown.party.name, cells))
-    brief_of(shown.context, shown.party.id, about=shown.party)
+    html(
+        page_share(shown.context.dossier, link, shown.party.name, cells),
+        brief_of(shown.context.links, subject=shown.party.id),
+    )

@@ -1,10 +1,13 @@
-"""What a page asks of the server without running again: a card, and whether data changed.
+"""What a page asks of the server without running again: a card, a brief, whether data changed.
 
 What reads data is imported when it is first asked for: the server listens before that.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -13,13 +16,24 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from parley.html import tag
 
-GONE = "There is no such cell here: the negotiation, the issue or the party has gone."
+if TYPE_CHECKING:
+    from parley.dossier import Dossier
+    from parley.model import Issue, Party
+    from parley.selection import Selection
+    from parley.ui.store import Shelved
+
+GONE = "There is no such {} here: the negotiation, the issue or the party has gone."
 FRESH = {"cache-control": "no-store"}
 
 
 async def position_card(request: Request) -> Response:
     """The card of the `cell` that an address of the matrix names, as HTML."""
     return await run_in_threadpool(_card, request.url.query)
+
+
+async def brief_document(request: Request) -> Response:
+    """The brief of what an address of a page shows, as a file in the `form` that it names."""
+    return await run_in_threadpool(_brief, request.url.query)
 
 
 async def data_state(request: Request) -> Response:
@@ -34,36 +48,77 @@ def _state(id: str) -> str:
     return store().state(id)
 
 
-def _card(text: str) -> Response:
-    from parley.card import card
-    from parley.dossier import CellNotFound, Dossier
-    from parley.links import Links, parse_cell
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a folder that can be shown."""
+
+    query: dict[str, list[str]]
+    shelved: Shelved
+    selection: Selection
+    dossier: Dossier
+
+    def last(self, parameter: str) -> str:
+        """The value of a parameter, or nothing."""
+        return self.query.get(parameter, [""])[-1]
+
+
+def _asked(text: str) -> Asked | None:
+    from parley.dossier import Dossier
     from parley.selection import Selection
     from parley.ui.store import store
 
     query = parse_qs(text)
     id = query.get("negotiation", [""])[-1]
-    cell = parse_cell(query.get("cell", [""])[-1])
     shelf = store()
-    if cell is None or id not in shelf.ids():
-        return _gone()
+    if id not in shelf.ids():
+        return None
     shelved = shelf.get(id)
     negotiation, frames_on = shelved.negotiation, shelved.frames_on
     if negotiation is None or frames_on is None:
-        return _gone()
+        return None
     selection = Selection.from_query(query)
+    day = selection.day or negotiation.header.as_of
+    dossier = Dossier(negotiation, frames_on(selection.day), day)
+    return Asked(query, shelved, selection, dossier)
 
-    def told() -> str:
-        day = selection.day or negotiation.header.as_of
-        dossier = Dossier(negotiation, frames_on(selection.day), day)
-        return card(dossier, Links(id, selection), *cell)
 
+def _card(text: str) -> Response:
+    from parley.card import card
+    from parley.dossier import CellNotFound
+    from parley.links import Links, parse_cell
+
+    asked = _asked(text)
+    cell = parse_cell(asked.last("cell")) if asked else None
+    if asked is None or cell is None:
+        return _gone("cell")
+    links = Links(asked.dossier.negotiation.id, asked.selection)
+    told = partial(card, asked.dossier, links, *cell)
     try:
-        body = shelved.answers.once(("card", selection, cell), told)
+        body = asked.shelved.answers.once(("card", asked.selection, cell), told)
     except CellNotFound:
-        return _gone()
+        return _gone("cell")
     return HTMLResponse(body, headers=FRESH)
 
 
-def _gone() -> Response:
-    return HTMLResponse(tag("p", GONE), status_code=404)
+def _brief(text: str) -> Response:
+    from parley.export.brief import MEDIA, brief, written
+
+    asked = _asked(text)
+    form = asked.last("form") if asked else ""
+    if asked is None or form not in MEDIA:
+        return _gone("brief")
+    about: Issue | Party | None = None
+    for parameter, known in (("issue", asked.dossier.issues), ("subject", asked.dossier.parties)):
+        if parameter in asked.query:
+            about = known.get(asked.last(parameter))
+            if about is None:
+                return _gone("brief")
+    content = written(brief(asked.dossier, asked.selection, about), form)
+    day = asked.dossier.day
+    name = f"{asked.dossier.negotiation.id}-{about.id if about else 'comparison'}-{day}.{form}"
+    headers = {**FRESH, "content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=MEDIA[form], headers=headers)
+
+
+def _gone(what: str) -> Response:
+    return HTMLResponse(tag("p", GONE.format(what)), status_code=404)

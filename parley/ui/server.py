@@ -24,7 +24,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.head import Head, page
-from parley.ui.routes import data_state, position_card
+from parley.ui.routes import brief_document, data_state, position_card
 
 FIRST_PAGE = 5.0
 """Seconds in which the first page is drawn; what the other pages need is loaded after that."""
@@ -33,7 +33,11 @@ warming = Event()
 """Set while the server loads what its first page needs."""
 
 PARLEY = Path(__file__).resolve().parents[1]
-PATHS = {"parley/card": position_card, "parley/state": data_state}
+PATHS = {
+    "parley/card": position_card,
+    "parley/brief": brief_document,
+    "parley/state": data_state,
+}
 
 
 def inline_script_hashes() -> list[str]:

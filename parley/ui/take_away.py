@@ -1,43 +1,18 @@
-"""The brief of a page: a document of what is in view, made when somebody asks for it."""
+"""The brief of a page: a document of what is in view, written when somebody asks for it."""
 
 from __future__ import annotations
 
-from functools import partial
+from parley.html import Html, tag
+from parley.links import Links
 
-import streamlit as st
-
-from parley.dossier import Dossier
-from parley.model import Issue, Party
-from parley.ui.context import Context
-
-FORMS = {
-    "docx": (
-        "Brief as a Word document",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    "html": ("Brief as a page to print", "text/html"),
-}
-"""The ending of each form of the brief, with its button and its media type."""
+FORMS = {"docx": "Brief as a Word document", "html": "Brief as a page to print"}
+"""The ending of each form of the brief, with what leads to it."""
 
 
-def brief_of(context: Context, name: str, about: Issue | Party | None = None) -> None:
-    """Buttons that download the brief of an issue, of a party, or of the comparison in view."""
-    negotiation, selection, day = context.negotiation, context.selection, context.day
-    reading = context.reading
-
-    def make(ending: str) -> bytes:
-        from parley.export.brief import brief, written
-
-        dossier = Dossier(negotiation, reading(selection.day), day)
-        return written(brief(dossier, selection, about), ending)
-
-    with st.container(horizontal=True):
-        for ending, (label, media) in FORMS.items():
-            st.download_button(
-                label,
-                partial(make, ending),
-                file_name=f"{context.negotiation.id}-{name}-{context.day}.{ending}",
-                mime=media,
-                on_click="ignore",
-                key=f"brief-{ending}",
-            )
+def brief_of(links: Links, **about: str) -> Html:
+    """What leads to the brief of an `issue`, of a party (`subject`), or of the comparison."""
+    written = (
+        tag("a", label, href=links.brief(ending, **about), download=True)
+        for ending, label in FORMS.items()
+    )
+    return tag("footer", *written, tag("span", "", cls="copied", role="status"), cls="share")

@@ -17,6 +17,7 @@ from parley.movement import KINDS, change, first_spoken, moved, taken_since
 from parley.rows import mappings_of
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
+from parley.ui.controls import day as day_chosen
 from parley.ui.shown import events, html, in_view
 from parley.wording import count, day
 
@@ -146,16 +147,7 @@ def _two_days(context: Context, days: list[dt.date]) -> tuple[dt.date, dt.date]:
         (right, "until", "to how it stood on", until[-1]),
     ):
         with column:
-            found = st.date_input(
-                label,
-                value=default,
-                min_value=days[0],
-                max_value=days[-1],
-                format="YYYY-MM-DD",
-                key=key,
-                bind="query-params",
-            )
-            chosen.append(found if isinstance(found, dt.date) else default)
+            chosen.append(day_chosen(label, key=key, first=days[0], last=days[-1], usual=default))
     return chosen[0], chosen[1]
 
 

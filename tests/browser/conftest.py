@@ -121,6 +121,14 @@ class Reader:
         self.page.wait_for_selector(".st-key-parley-page .root[data-at=work]", state="attached")
         self.page.wait_for_function(DRAWN)
 
+    def tick(self, control: str, option: str) -> None:
+        """Tick a box of a filter, by its parameter, or take the tick away."""
+        filter = self.page.locator(f"[data-control={control}]")
+        box = filter.get_by_role("checkbox", name=option, exact=True)
+        if not box.is_visible():
+            filter.locator("summary").click()
+        box.click()
+
     def to_the_end(self) -> None:
         """Read on until every chart has been drawn."""
         places = self.page.locator(".awaited")
@@ -132,7 +140,7 @@ class Reader:
 
     def cell(self, party: str, issue: str) -> None:
         self.page.locator(f"button.cell[data-cell='{party}.{issue}']").click()
-        self.page.wait_for_selector("dialog[open] article")
+        self.page.wait_for_selector("dialog:popover-open article")
 
 
 @pytest.fixture

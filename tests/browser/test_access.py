@@ -49,7 +49,7 @@ def test_axe_finds_no_violation(reader: Open, shipped: Server, path: str, scheme
 def test_axe_finds_no_violation_in_the_card(reader: Open, shipped: Server, scheme: str) -> None:
     person = reader(shipped, scheme=scheme)
     person.open("/matrix?cell=united-states.donetsk-withdrawal")
-    person.page.wait_for_selector("dialog[open] article")
+    person.page.wait_for_selector("dialog:popover-open article")
     person.page.wait_for_timeout(300)
     assert violations(person) == []
 
@@ -76,9 +76,9 @@ def test_the_matrix_by_keyboard_alone(reader: Open, shipped: Server) -> None:
     assert page.evaluate(f"({focused}).dataset.cell") == "russia.frozen-assets-funding"
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page.locator("dialog[open] h2")).to_have_text("Russia: EU membership")
+    expect(page.locator("dialog:popover-open h2")).to_have_text("Russia: EU membership")
     page.keyboard.press("Escape")
-    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("dialog:popover-open")).to_have_count(0)
     assert page.evaluate(f"({focused}).dataset.cell") == "russia.eu-membership"
     page.keyboard.press("Control+End")
     last = page.evaluate(f"({focused}).dataset.cell")
@@ -98,7 +98,7 @@ def test_a_narrow_screen_reads_as_cards_and_never_scrolls_sideways(
     page = person.open("/matrix")
     expect(page.locator("td .who").first).to_be_visible()
     person.cell("ukraine", "territorial-cession")
-    box = page.locator("dialog[open]").bounding_box()
+    box = page.locator("dialog:popover-open").bounding_box()
     assert box is not None and round(box["width"]) == 390
 
 

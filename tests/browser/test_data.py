@@ -115,7 +115,8 @@ def test_the_other_formats(reader: Open, several: Server, button: str, ending: s
 def test_a_choice_is_in_the_address_and_a_filter_changes_what_is_offered(
     reader: Open, shipped: Server
 ) -> None:
-    page = reader(shipped).open("/data")
+    person = reader(shipped)
+    page = person.open("/data")
     page.get_by_text("Everything", exact=True).click()
     expect(page).to_have_url(re.compile("download=Everything"))
     expect(page.get_by_text("whatever is filtered")).to_be_visible()
@@ -123,6 +124,7 @@ def test_a_choice_is_in_the_address_and_a_filter_changes_what_is_offered(
     expect(page).not_to_have_url(re.compile("download="))
     page.get_by_text("Red lines only").click()
     expect(page.get_by_text("Filtered by red lines only.")).to_be_visible()
+    person.settled()
     assert "in-view" in downloaded(page, "Parquet (ZIP)")[0]
 
 
@@ -210,3 +212,23 @@ def test_a_narrow_screen_never_scrolls_sideways(
     expect(page.get_by_text("The columns of positions")).to_be_visible()
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/compare?party=ukraine&party=russia", "ukraine-berlin-comparison-2025-12-15.html"),
+        ("/issue?issue=eu-membership", "ukraine-berlin-eu-membership-2025-12-15.html"),
+        ("/party?subject=russia", "ukraine-berlin-russia-2025-12-15.html"),
+    ],
+)
+def test_a_brief_is_saved_and_the_page_says_so(
+    reader: Open, shipped: Server, path: str, name: str
+) -> None:
+    page = reader(shipped).open(path)
+    brief = page.get_by_role("link", name="Brief as a page to print")
+    with page.expect_download(timeout=60_000) as found:
+        brief.click()
+    assert found.value.suggested_filename == name
+    assert "EU membership" in Path(found.value.path()).read_text("utf-8")
+    expect(page.locator(".share", has=brief).get_by_role("status")).to_have_text("Saved.")

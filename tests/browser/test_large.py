@@ -38,7 +38,7 @@ def test_the_parts_of_a_matrix_are_in_its_address(reader: Open, large: Server) -
 
 def test_a_link_to_a_cell_opens_it_on_its_part(reader: Open, large: Server) -> None:
     page = reader(large).open("/matrix?cell=p59.i299")
-    expect(page.locator("dialog[open] h2")).to_have_text("Party 59: Issue 299")
+    expect(page.locator("dialog:popover-open h2")).to_have_text("Party 59: Issue 299")
     expect(page.get_by_text("Issues 263 to 300 of 300")).to_be_visible()
     expect(page.locator("button.cell[data-cell='p59.i299']")).to_have_count(1)
 

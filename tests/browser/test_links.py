@@ -21,7 +21,7 @@ def every_part(serve: Callable[[Path], Server]) -> Server:
 
 
 def copied(page: Page, label: str = "Copy link") -> str:
-    card = page.locator("dialog[open]")
+    card = page.locator("dialog:popover-open")
     around = card if card.count() else page.locator("[data-testid=stMain]")
     around.get_by_role("button", name=label).click()
     expect(around.locator("[data-link] [role=status]")).to_have_text("Copied.")
@@ -111,7 +111,7 @@ def test_each_form_of_a_citation_names_source_place_wording_day_and_address(
 ) -> None:
     person = reader(shipped)
     page = person.open("/matrix?cell=ukraine.territorial-cession")
-    page.wait_for_selector("dialog[open] article")
+    page.wait_for_selector("dialog:popover-open article")
     cited = copied(page, form)
     for part in ("GeokHub", "paragraph 8", "cede no territory", "2025"):
         assert part in cited
@@ -122,7 +122,7 @@ def test_each_form_of_a_citation_names_source_place_wording_day_and_address(
 def test_a_row_of_the_evidence_opens_its_cell(reader: Open, shipped: Server) -> None:
     page = reader(shipped).open("/evidence?attribution=second-hand&cited_for=position")
     page.get_by_role("link", name="Russia: EU membership").click()
-    expect(page.locator("dialog[open] h2")).to_have_text("Russia: EU membership")
+    expect(page.locator("dialog:popover-open h2")).to_have_text("Russia: EU membership")
 
 
 def test_the_address_of_a_page_as_it_is(reader: Open, shipped: Server) -> None:

@@ -71,4 +71,4 @@ def test_an_open_card_stays_open_while_others_edit(
     text = header.read_text("utf-8")
     header.write_text(text.replace("title: Ukraine peace talks, Berlin", "title: Talks"), "utf-8")
     expect(page).to_have_title("Matrix · Talks · Parley", timeout=WITHIN)
-    expect(page.locator("dialog[open] h2")).to_have_text("Russia: EU membership")
+    expect(page.locator("dialog:popover-open h2")).to_have_text("Russia: EU membership")

@@ -18,18 +18,11 @@ def columns(page: Page) -> list[str]:
     return [name.strip() for name in names]
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    page.keyboard.press("Escape")
-
-
 def test_a_filter_by_party_narrows_the_matrix(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/matrix")
     assert columns(page)[:3] == ["Ukraine", "Russia", "United States"]
-    choose(page, "Parties", "Russia")
+    person.tick("party", "Russia")
     expect(page.locator("thead th .name")).to_have_count(1)
     assert columns(page) == ["Russia"]
     expect(page).to_have_url(re.compile("party="))
@@ -39,14 +32,29 @@ def test_a_cell_opens_what_it_rests_on(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/matrix")
     person.cell("russia", "eu-membership")
-    card = page.locator("dialog[open]")
+    card = page.locator("dialog:popover-open")
     expect(card.locator("h2")).to_have_text("Russia: EU membership")
     expect(card.locator(".locator")).to_have_text(["Paragraph 12"])
     expect(card.locator(".evidence")).to_contain_text("Second-hand")
     expect(card.locator(".evidence")).to_contain_text("One U.S. official")
     expect(page).to_have_url(re.compile(r"[?&]cell=russia\.eu-membership"))
     page.keyboard.press("Escape")
-    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("dialog:popover-open")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("cell="))
+
+
+def test_another_cell_opens_beside_a_card_and_the_focus_closes_it(
+    reader: Open, shipped: Server
+) -> None:
+    person = reader(shipped)
+    page = person.open("/matrix")
+    person.cell("ukraine", "eu-membership")
+    person.cell("ukraine", "territorial-cession")
+    expect(page.locator("dialog:popover-open h2")).to_have_text("Ukraine: Cession of territory")
+    expect(page).to_have_url(re.compile(r"cell=ukraine\.territorial-cession"))
+    expect(page.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("dialog:popover-open")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("cell="))
 
 
@@ -54,43 +62,49 @@ def test_a_silence_says_so(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/matrix")
     person.cell("russia", "article-5-style-guarantees")
-    expect(page.locator("dialog[open] article")).to_contain_text("No public position")
+    expect(page.locator("dialog:popover-open article")).to_contain_text("No public position")
 
 
 def test_a_contested_position_names_who_contests_it(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/matrix")
     person.cell("united-states", "donetsk-withdrawal")
-    expect(page.locator("dialog[open] section.contested")).to_contain_text("Ukraine")
-    expect(page.locator("dialog[open] section.contested .locator")).to_have_text("Paragraph 7")
+    expect(page.locator("dialog:popover-open section.contested")).to_contain_text("Ukraine")
+    expect(page.locator("dialog:popover-open section.contested .locator")).to_have_text(
+        "Paragraph 7"
+    )
 
 
 def test_a_condition_leads_to_the_issue_that_it_hangs_on(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/matrix")
     person.cell("ukraine", "giving-up-nato-membership")
-    page.locator("dialog[open] a[data-cell]").first.click()
-    expect(page.locator("dialog[open] h2")).to_have_text("Ukraine: Article 5-style guarantees")
+    page.locator("dialog:popover-open a[data-cell]").first.click()
+    expect(page.locator("dialog:popover-open h2")).to_have_text(
+        "Ukraine: Article 5-style guarantees"
+    )
 
 
 def test_a_copied_link_opens_the_same_card_elsewhere(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/matrix?party=ukraine")
     person.cell("ukraine", "territorial-cession")
-    page.locator("dialog[open]").get_by_role("button", name="Copy link").click()
-    expect(page.locator("dialog[open] [role=status]")).to_have_text("Copied.")
+    page.locator("dialog:popover-open").get_by_role("button", name="Copy link").click()
+    expect(page.locator("dialog:popover-open [role=status]")).to_have_text("Copied.")
     link = page.evaluate("navigator.clipboard.readText()")
     other = reader(shipped)
     other.page.goto(link)
-    expect(other.page.locator("dialog[open] h2")).to_have_text("Ukraine: Cession of territory")
+    expect(other.page.locator("dialog:popover-open h2")).to_have_text(
+        "Ukraine: Cession of territory"
+    )
 
 
 def test_a_copied_citation_names_source_paragraph_and_day(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/matrix")
     person.cell("russia", "eu-membership")
-    page.locator("dialog[open]").get_by_role("button", name="Copy citation").click()
-    expect(page.locator("dialog[open] [role=status]")).to_have_text("Copied.")
+    page.locator("dialog:popover-open").get_by_role("button", name="Copy citation").click()
+    expect(page.locator("dialog:popover-open [role=status]")).to_have_text("Copied.")
     cited = page.evaluate("navigator.clipboard.readText()")
     for part in (
         "GeokHub",

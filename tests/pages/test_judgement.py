@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -163,7 +164,10 @@ def test_weights_and_salience_are_a_choice_where_they_make_a_difference() -> Non
         return str(row)
 
     assert score(weighed) != score(plain)
-    assert [each.key for each in run("common ground").toggle if each.key == "salience"]
+    offered = [json.loads(each.proto.json) for each in run("common ground").get("bidi_component")]
+    assert {"salience", "weighed"} <= {
+        control["key"] for each in offered for control in each.get("controls", ())
+    }
 
 
 @pytest.mark.parametrize(

@@ -156,8 +156,7 @@ def test_compare_with_one_party_asks_for_a_second() -> None:
 
 
 def test_only_differences() -> None:
-    app = run("compare", party=["ukraine", "russia"])
-    app.toggle(key="only_differences").set_value(True).run()
+    app = run("compare", party=["ukraine", "russia"], only_differences="true")
     assert [each["title"] for each in drawn(app)["groups"]] == ["Differ (1)"]
 
 
@@ -174,12 +173,35 @@ def test_a_bloc_and_its_member_are_no_pair_among_others() -> None:
     assert ">European leaders and Germany</th>" not in said
 
 
-def test_clearing_takes_every_filter_back() -> None:
-    app = run("matrix", party=["russia"], status=["open"], words="EU", red_lines="true")
-    clear = next(each for each in app.button if each.label == "Clear all filters")
-    clear.click().run()
-    assert len(issues(drawn(app))) == 12
-    assert app.multiselect(key="party").value == []
+def filters(app: AppTest) -> dict[str, dict[str, Any]]:
+    """The controls in the sidebar, by their parameter."""
+    found = [json.loads(each.proto.json) for each in app.sidebar.get("bidi_component")]
+    return {each["key"]: each for panel in found for each in panel["controls"]}
+
+
+def test_the_filters_offer_what_the_folder_has() -> None:
+    offered = filters(run("matrix"))
+    assert list(offered) == [
+        "party",
+        "area",
+        "status",
+        "stance",
+        "attribution",
+        "words",
+        "red_lines",
+    ]
+    assert ["russia", "Russia"] in offered["party"]["options"]
+    assert len(offered["party"]["options"]) == 9 and len(offered["area"]["options"]) == 4
+
+
+def test_what_is_not_offered_is_no_choice() -> None:
+    everything = drawn(run("matrix"))
+    assert drawn(run("matrix", party=["nobody"], status=["none"], day="2001-01-01")) == everything
+
+
+def test_an_address_may_name_a_choice_by_its_label() -> None:
+    by_label = run("matrix", party=["Ukraine", "Russia"], status=["Open"])
+    assert drawn(by_label) == drawn(run("matrix", party=["russia", "ukraine"], status=["open"]))
 
 
 def test_charts_have_a_text_and_a_table() -> None:

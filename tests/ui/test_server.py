@@ -6,6 +6,7 @@ import asyncio
 import base64
 import gzip
 import hashlib
+import re
 import shutil
 import socket
 from collections.abc import Coroutine, Iterable
@@ -449,6 +450,42 @@ def test_there_is_no_such_card(cards: Starlette, more: dict[str, str]) -> None:
     assert found.text == (
         "<p>There is no such cell here: the negotiation, the issue or the party has gone.</p>"
     )
+
+
+BRIEF = {"negotiation": "every-part", "party": "kingdom", "form": "html"}
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "said"),
+    [
+        ({}, "comparison", "Kingdom of Vael"),
+        ({"issue": "total-catch"}, "total-catch", "Total catch"),
+        ({"subject": "islands"}, "islands", "群岛联盟"),
+        ({"day": "2024-03-01"}, "comparison", "1 March 2024"),
+    ],
+)
+def test_a_brief_is_a_file_with_the_name_of_what_it_is_about(
+    cards: Starlette, more: dict[str, str], name: str, said: str
+) -> None:
+    found = ask(cards, f"/parley/brief?{urlencode(BRIEF | more)}")
+    assert found.status == 200 and said in found.text
+    (told,) = found.all("content-disposition")
+    assert re.fullmatch(rf'attachment; filename="every-part-{name}-[0-9-]+\.html"', told)
+    assert found.all("content-type") == ["text/html; charset=utf-8"]
+    assert found.all("cache-control") == ["no-store"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"negotiation": "nothing"}, {"form": "exe"}, {"form": ""}, {"issue": "nothing"},
+        {"issue": "kingdom"}, {"subject": "total-catch"},
+    ],
+)  # fmt: skip
+def test_there_is_no_such_brief(cards: Starlette, more: dict[str, str]) -> None:
+    found = ask(cards, f"/parley/brief?{urlencode(BRIEF | more)}")
+    assert found.status == 404
+    assert "There is no such brief here" in found.text
 
 
 @pytest.mark.parametrize("key", list(CELL))

@@ -40,9 +40,15 @@ from parley.selection import Selection
 from parley.vocabulary import ATTRIBUTIONS, PARTY_KINDS, ROLES, SILENCES, STANCES, STATUSES, Term
 from parley.wording import count, day
 
-__all__ = ["ENDINGS", "Brief", "brief", "ending_of", "save", "written"]
+__all__ = ["ENDINGS", "MEDIA", "Brief", "brief", "ending_of", "save", "written"]
 
-ENDINGS: Final = ("docx", "html")
+MEDIA: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+}
+"""The media type of each form of a brief."""
+
+ENDINGS: Final = tuple(MEDIA)
 """The forms of a brief."""
 
 

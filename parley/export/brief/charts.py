@@ -54,7 +54,8 @@ def _of_issue(scope: Scope, issue: Issue) -> Iterator[_Chart]:
     row = scope.view.issues.iloc[0]
     blocs = blocs_of(scope.dossier.negotiation.parties)
     options = [(option.id, option.text) for option in issue.options or ()]
-    found = spectrum.standings(scope.view.positions, scope.view.parties, row, blocs, options)
+    positions = scope.view.positions_of(scope.view.party_ids, [issue.id])
+    found = spectrum.standings(positions, scope.view.parties, row, blocs, options)
     yield _Chart(
         spectrum.spectrum(found, row), spectrum.finding(found, row), spectrum.alt(found, row)
     )

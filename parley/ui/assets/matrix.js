@@ -8,15 +8,6 @@
 const ROOT = new URL("../../../", import.meta.url);
 const CARD = new URL("parley/card", ROOT);
 
-const SHAPES = {
-  supports: ["disc", "M5 8.2l2.1 2.1L11 6.2"],
-  open: ["ring", "M5 8.2l2.1 2.1L11 6.2"],
-  undecided: ["ring", "M5 8h6"],
-  reluctant: ["ring", "M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"],
-  opposes: ["disc", "M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"],
-  value: ["ring", "M8 5v6M5.5 8h5"],
-};
-
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -26,56 +17,25 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-const ICONS = new Map();
-
-function icon(stance) {
-  if (!ICONS.has(stance)) ICONS.set(stance, drawnIcon(stance));
-  return ICONS.get(stance).cloneNode(true);
-}
-
-function drawnIcon(stance) {
-  const [shape, path] = SHAPES[stance];
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("class", `icon ${stance} ${shape}`);
-  svg.setAttribute("aria-hidden", "true");
-  const circle = document.createElementNS(space, "circle");
-  for (const [key, value] of Object.entries({ cx: 8, cy: 8, r: 6.75 })) circle.setAttribute(key, value);
-  const line = document.createElementNS(space, "path");
-  line.setAttribute("d", path);
-  svg.append(circle, line);
-  return svg;
-}
-
-const hidden = (text) => element("span", { class: "hidden" }, text);
-
 function cellButton(cell, row, party, data) {
   const held = [cell.stance && data.stances[cell.stance], cell.value].filter(Boolean).join(" · ");
-  const label = cell.silence ? "Silent" : held;
+  const told = data.full && !cell.silence ? cell.summary : (cell.silence ?? cell.gist);
+  const marks = (cell.marks ?? []).map(({ label }) => label);
+  const faded = cell.faded ? "Does not match the filters." : "";
   const button = element("button", {
     type: "button",
     class: ["cell", cell.stance ?? (cell.silence ? "silent" : "value"), cell.faded ? "faded" : ""].join(" "),
     "data-cell": `${party.id}.${row.id}`,
+    "aria-label": [`${party.name}: ${cell.silence ? "Silent" : held}.`, told, ...marks, faded].filter(Boolean).join(" "),
     tabindex: "-1",
     title: data.glyphs ? `${party.name}: ${cell.silence ?? cell.gist}` : null,
   });
-  button.append(hidden(`${party.name}: ${label}. `));
-  if (cell.silence) {
-    const words = element("span", { class: "words" }, cell.silence);
-    button.append(element("span", { class: "hatch", "aria-hidden": "true" }), words);
-  } else {
-    const words = element("span", { class: "words" });
-    if (data.full) words.append(element("strong", {}, label), " ");
-    words.append(data.full ? cell.summary : cell.gist);
-    button.append(icon(cell.stance ?? "value"), words);
-    const marks = element("span", { class: "marks" });
-    for (const mark of cell.marks) {
-      marks.append(element("span", { class: `mark ${mark.kind}` }, mark.label));
-    }
-    button.append(marks);
-  }
-  if (cell.faded) button.append(hidden(" Does not match the filters."));
+  const words = element("span", { class: "words" });
+  if (data.full && !cell.silence) words.append(element("strong", {}, held), " ");
+  words.append(told);
+  if (cell.silence) button.append(words);
+  else button.append(element("span", { class: "icon" }), words);
+  if (marks.length) button.append(element("span", { class: "marks" }, ...cell.marks.map(({ kind, label }) => element("span", { class: `mark ${kind}` }, label))));
   return button;
 }
 
@@ -124,10 +84,10 @@ function partyHead(party, data) {
   return element("th", { scope: "col", role: "columnheader", title: party.name }, name, note);
 }
 
-function groupHead(group, span) {
+function groupHead(group) {
   const title = element("span", { class: "group" }, group.title);
   if (group.note) title.append(element("span", { class: "note" }, group.note));
-  return element("tr", { class: "group", role: "row" }, element("th", { scope: "rowgroup", colspan: span, role: "rowheader" }, title));
+  return element("tr", { class: "group", role: "row" }, element("th", { scope: "rowgroup", role: "rowheader" }, title));
 }
 
 function issueHead(row, data) {
@@ -145,7 +105,8 @@ function cellOf(cell, row, party, data) {
 
 function tableOf(data, parts) {
   const table = parts.of("table", null, () => element("table", { role: "table" }));
-  table.style.setProperty("--parties", data.parties.length);
+  // Not as a property that the cells inherit: each of them would be laid out anew when it changes.
+  table.style.minWidth = `calc(var(--heading) + ${data.parties.length} * var(--party))`;
   const caption = parts.of("caption", data.caption, () => element("caption", {}, data.caption));
   const head = parts.of("head", null, () => element("thead", { role: "rowgroup" }, element("tr", { role: "row" })));
   const corner = parts.of("corner", null, () => element("th", { scope: "col", role: "columnheader" }, "Issue"));
@@ -154,8 +115,7 @@ function tableOf(data, parts) {
   const bodies = data.groups.map((group) => {
     const { rows, ...about } = group;
     const body = parts.of(`group ${group.title}`, null, () => element("tbody", { role: "rowgroup" }));
-    const span = data.parties.length + 1;
-    const title = parts.of(`title ${group.title}`, { ...about, span }, () => groupHead(group, span));
+    const title = parts.of(`title ${group.title}`, about, () => groupHead(group));
     const lines = rows.map((row) => {
       const { cells, ...issue } = row;
       const line = parts.of(`row ${row.id}`, null, () => element("tr", { role: "row" }));
@@ -213,12 +173,19 @@ function inAddress(cell) {
   window.history.replaceState(window.history.state, "", here);
 }
 
+// A dialog beside the table, not a modal one: to make all behind it inert, the browser goes through
+// the table cell by cell. It closes by Escape, a press elsewhere, or when the focus leaves it.
+function show(dialog) {
+  if (!dialog.matches(":popover-open")) dialog.showPopover();
+  dialog.querySelector(".close").focus();
+}
+
 async function openCard(root, cell) {
   const dialog = root.querySelector("dialog");
   const body = dialog.querySelector(".body");
   const query = new URLSearchParams(root.parley.query);
   query.set("cell", cell);
-  if (!dialog.open) dialog.showModal();
+  show(dialog);
   root.parley.opened = cell;
   try {
     const answer = await fetch(`${CARD}?${query}`);
@@ -253,27 +220,23 @@ const WAIT = 2000; // milliseconds for which the server may still be answering a
 const isNarrowing = ([key]) => NARROWING.includes(key);
 const others = (query) => `${new URLSearchParams([...new URLSearchParams(query)].filter((each) => !isNarrowing(each)))}`;
 
-// The ids and labels of what is known, by the parameter that narrows it.
-function named(known) {
+// The ids of what is known, by the parameter that narrows it.
+function ids(known) {
   return {
-    party: known.parties.map(({ id, name }) => [id, name]),
-    area: known.groups.map(({ area, title }) => [area, title]),
-    status: known.groups.flatMap(({ rows }) => rows.map((row) => [row.status, row.status_label])),
+    party: known.parties.map(({ id }) => id),
+    area: known.groups.map(({ area }) => area),
+    status: known.groups.flatMap(({ rows }) => rows.map(({ status }) => status)),
   };
 }
 
-const idOf = (names, value) => names.find(([id, label]) => [id, label, `${label} (${id})`].includes(value))?.[0];
-
-// What an address narrows to, as ids: it may name each thing by its id or by its label. Null where
-// it names what is not known here.
+// What an address narrows to, as ids. Null where it names what is not known here.
 function narrowing(address, known) {
-  const names = named(known);
+  const of = ids(known);
   const parameters = new URLSearchParams(address);
   const chosen = {};
   for (const key of NARROWING) {
-    const found = parameters.getAll(key).filter(Boolean).map((value) => idOf(names[key], value));
-    if (found.includes(undefined)) return null;
-    chosen[key] = new Set(found);
+    chosen[key] = new Set(parameters.getAll(key));
+    if (![...chosen[key]].every((id) => of[key].includes(id))) return null;
   }
   return possible(chosen, known) ? chosen : null;
 }
@@ -281,24 +244,6 @@ function narrowing(address, known) {
 // What was sent for some parties says nothing of the others.
 const possible = (chosen, known) =>
   NARROWING.every((key) => chosen[key].size || !new URLSearchParams(known.query).has(key));
-
-// What a press on a filter in the sidebar narrows to: a choice taken away or added. Null for any
-// other press. It is looked for because Streamlit takes a few frames to write it into the address;
-// where it does not, the address holds.
-function pressed(target, known) {
-  const chosen = narrowing(window.location.search, known);
-  const taken = target.closest("[data-tag] button")?.closest("[data-tag]");
-  const added = target.closest("[role=option]");
-  const key = NARROWING.find((each) => {
-    const filter = document.querySelector(`.st-key-${each}`);
-    return filter?.contains(taken) || (added && filter?.querySelector("input[aria-expanded=true]"));
-  });
-  const id = chosen && key && idOf(named(known)[key], taken?.getAttribute("aria-label") ?? added.textContent);
-  if (!id) return null;
-  if (taken) chosen[key].delete(id);
-  else chosen[key].add(id);
-  return possible(chosen, known) ? chosen : null;
-}
 
 // What the server will send for a choice, of what it has sent before; null where nothing is left.
 function narrowed(known, chosen) {
@@ -341,14 +286,6 @@ function addressChanged(root) {
   goAhead(root, narrowing(root.parley.address, known));
 }
 
-function filterPressed(root, event) {
-  const known = root.parley.known;
-  const chosen = known && event.target instanceof Element && pressed(event.target, known);
-  if (!chosen) return;
-  goAhead(root, chosen);
-  window.setTimeout(() => root.parley.known && goAhead(root, narrowing(window.location.search, root.parley.known)), WAIT);
-}
-
 // Show what the server will send for a choice.
 function goAhead(root, chosen) {
   const data = chosen && narrowed(root.parley.known, chosen);
@@ -381,7 +318,7 @@ function draw(root, data) {
 
 function begin(root) {
   const close = element("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
-  const dialog = element("dialog", { "aria-label": "Position" }, close, element("div", { class: "body", tabindex: "-1" }));
+  const dialog = element("dialog", { popover: "auto", "aria-label": "Position" }, close, element("div", { class: "body", tabindex: "-1" }));
   root.append(
     element("div", { class: "wrap", role: "region", tabindex: "0" }),
     dialog,
@@ -390,16 +327,22 @@ function begin(root) {
   root.addEventListener("click", (event) => {
     const pressed = event.target.closest("button, a");
     const modified = event.metaKey || event.ctrlKey || event.shiftKey;
-    if (pressed === close || event.target === dialog) dialog.close();
+    if (pressed === close) dialog.hidePopover();
     else if (pressed?.dataset.cell && !modified) {
       event.preventDefault();
       if (pressed.matches(".cell")) focusable(root, pressed);
       openCard(root, pressed.dataset.cell);
-    } else if (pressed?.matches("a[href]") && !modified) dialog.close();
+    } else if (pressed?.matches("a[href]") && !modified) dialog.hidePopover();
   });
-  dialog.addEventListener("close", () => {
+  dialog.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState !== "closed") return;
     root.parley.opened = null;
     inAddress(null);
+    const within = dialog.contains(root.getRootNode().activeElement);
+    if (within) root.querySelector("button.cell[tabindex='0']")?.focus();
+  });
+  dialog.addEventListener("focusout", ({ relatedTarget: to }) => {
+    if (root.parley.opened && to && !dialog.contains(to)) dialog.hidePopover();
   });
   const wrap = root.querySelector(".wrap");
   const observer = new ResizeObserver(() => fit(root));
@@ -409,8 +352,7 @@ function begin(root) {
   const scrolled = () => (root.isConnected ? fit(root) : gone.abort());
   document.addEventListener("scroll", scrolled, { capture: true, passive: true, signal: gone.signal });
   const changed = () => (root.isConnected ? addressChanged(root) : gone.abort());
-  window.navigation?.addEventListener("currententrychange", changed, { signal: gone.signal });
-  document.addEventListener("click", (event) => filterPressed(root, event), { capture: true, signal: gone.signal });
+  for (const change of ["parley-choice", "popstate"]) window.addEventListener(change, changed, { signal: gone.signal });
   root.parley = { opened: null, drawn: "", known: null, ahead: null, parts: null, last: null, address: window.location.search };
 }
 

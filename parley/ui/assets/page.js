@@ -9,21 +9,37 @@ const LOOK_EVERY = 1000; // milliseconds: a saved change is in sight within two 
 
 const NEAR = "400px"; // around what is in sight
 const GATHER = 100; // milliseconds: charts that come near together are asked for in one run
+const LONG = 60_000; // milliseconds in which a browser has taken over a file
 const LEAVING = 500; // milliseconds in which a page that was left for another has begun to run
 
-const page = { state: null, negotiation: null, tell: null, keep: null, timer: null, leftUntil: 0 };
+const NAVIGATION = "[data-testid=stTopNavLink], [data-testid=stTopNavDropdownLink], [data-testid=stSidebarNavLink]";
+
+const page = { state: null, negotiation: null, kept: [], tell: null, keep: null, timer: null, leftUntil: 0 };
 
 // --- links: the address changes as it does by the Back button, and Streamlit follows it
 
-function follow(event, link) {
+function follow(event, link, to = new URL(link.getAttribute("href"), window.location.href)) {
   const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-  const to = new URL(link.getAttribute("href"), window.location.href);
   const within = to.origin === ROOT.origin && to.pathname.startsWith(ROOT.pathname);
   if (modified || !within || link.target || to.hash || event.defaultPrevented) return;
   event.preventDefault();
   window.history.pushState({}, "", to);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+}
+
+// Streamlit's navigation drops from the address what none of its own widgets has put there, so that
+// it would lose what is chosen: its links are followed as the others are, before it sees the click.
+function navigated(event) {
+  const link = event.target instanceof Element && event.target.closest(NAVIGATION);
+  if (!link) return;
+  const to = new URL(link.href);
+  const here = [...new URLSearchParams(window.location.search)];
+  to.search = new URLSearchParams(here.filter(([key]) => page.kept.includes(key)));
+  follow(event, link, to);
+  if (!event.defaultPrevented) return;
+  event.stopPropagation();
+  link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); // closes its menu
 }
 
 // --- copying
@@ -47,6 +63,27 @@ async function copy(button) {
   }
 }
 
+// --- documents: written by the server when asked for, which takes seconds
+
+async function save(event, link) {
+  event.preventDefault();
+  const told = link.parentElement.querySelector("[role=status]");
+  told.textContent = "Being written …";
+  try {
+    const answer = await fetch(link.href);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const named = answer.headers.get("content-disposition").match(/filename="(.*)"/);
+    const file = document.createElement("a");
+    file.href = URL.createObjectURL(await answer.blob());
+    file.download = named[1];
+    file.click();
+    window.setTimeout(() => URL.revokeObjectURL(file.href), LONG);
+    told.textContent = "Saved.";
+  } catch {
+    told.textContent = "It could not be written. Load the page again.";
+  }
+}
+
 function clicked(event) {
   const path = event.composedPath().filter((each) => each instanceof Element);
   const button = path.find((each) => each.matches("button[data-copy]"));
@@ -55,7 +92,9 @@ function clicked(event) {
     return;
   }
   const link = path.find((each) => each.matches("a[href]"));
-  if (link && path.some((each) => each.matches(".parley, .root"))) follow(event, link);
+  if (!link || !path.some((each) => each.matches(".parley, .root"))) return;
+  if (link.hasAttribute("download")) save(event, link);
+  else follow(event, link);
 }
 
 // --- changed data: asked for while the page is in sight, and at once when it comes back
@@ -119,12 +158,14 @@ function findPlaces() {
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   page.state = data.state;
   page.negotiation = data.negotiation;
+  page.kept = data.kept;
   page.tell = setTriggerValue;
   page.keep = setStateValue;
   if (!page.timer) {
     page.timer = window.setInterval(look, LOOK_EVERY);
     document.addEventListener("visibilitychange", look);
     document.addEventListener("click", clicked);
+    document.addEventListener("click", navigated, true);
     window.addEventListener("popstate", () => (page.leftUntil = performance.now() + LEAVING), true);
     new MutationObserver(findPlaces).observe(document.body, { childList: true, subtree: true });
     findPlaces();

@@ -1,0 +1,186 @@
+// Controls whose state is the address, and nothing else: the filters, and switches of a page.
+//
+// `data` comes from parley/ui/controls.py. A choice changes the address as the Back button does;
+// Streamlit follows it and runs the page, and the matrix goes ahead of that. Texts are set as text.
+
+const MANY = 12; // options: more of them are folded away, and can be searched
+const TYPING = 400; // milliseconds after the last letter at which words are a choice
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+const query = () => new URLSearchParams(window.location.search);
+
+// What can go ahead of Streamlit hears of a choice first, and has drawn before Streamlit follows.
+function go(parameters, record = "replaceState") {
+  const to = new URL(window.location.href);
+  to.search = new URLSearchParams(parameters);
+  window.history[record](window.history.state, "", to);
+  window.dispatchEvent(new Event("parley-choice"));
+  window.setTimeout(() => window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state })));
+}
+
+function choose(key, values) {
+  go([...[...query()].filter(([other]) => other !== key), ...values.map((value) => [key, value])]);
+}
+
+// --- the kinds: `follow` takes the values that an address has and returns those that it should have
+
+// Boxes of a list; an address may name an option by its id or by its label.
+function list({ key, label, nothing, options, open }) {
+  const boxes = options.map(([id, name]) => ({ id, name, box: element("input", { type: "checkbox", value: id }) }));
+  const said = element("span", { class: "said" });
+  const names = element("span", { class: "names" });
+  const all = element("button", { type: "button", class: "all" }, nothing);
+  const rows = boxes.map(({ name, box }) => element("label", {}, box, element("span", {}, name)));
+  const group = element("div", { class: "options", role: "group", "aria-label": label }, ...rows);
+  const body = element("div", { class: "body" }, group, all);
+  if (options.length > MANY) {
+    const words = `Find among ${options.length}`;
+    const find = element("input", { type: "search", placeholder: words, "aria-label": `${words}: ${label}` });
+    find.addEventListener("input", () => {
+      const typed = find.value.toLowerCase().split(/\s+/);
+      boxes.forEach(({ name }, at) => (rows[at].hidden = !typed.every((word) => name.toLowerCase().includes(word))));
+    });
+    body.prepend(find);
+  }
+  const summary = element("summary", {}, element("span", { class: "label" }, label), " ", said, names);
+  const node = element("details", { open: open && options.length <= MANY }, summary, body);
+  const ticked = () => boxes.filter(({ box }) => box.checked);
+  const tell = () => {
+    const chosen = ticked();
+    said.textContent = chosen.length ? `${chosen.length} of ${boxes.length}` : nothing;
+    names.textContent = chosen.map(({ name }) => name).join(", ");
+    all.hidden = !chosen.length;
+  };
+  group.addEventListener("change", () => choose(key, ticked().map(({ id }) => id)));
+  all.addEventListener("click", () => {
+    choose(key, []);
+    summary.focus(); // the button is gone
+  });
+  const follow = (values) => {
+    for (const { id, name, box } of boxes) box.checked = values.includes(id) || values.includes(name);
+    tell();
+    return ticked().map(({ id }) => id);
+  };
+  return { node, follow };
+}
+
+function words({ key, label, placeholder }) {
+  const input = element("input", { type: "search", placeholder });
+  let timer = null;
+  const state = () => {
+    window.clearTimeout(timer);
+    timer = null;
+    const value = input.value.trim();
+    if (value !== query().getAll(key).join(" ").trim()) choose(key, value ? [value] : []);
+  };
+  input.addEventListener("input", () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(state, TYPING);
+  });
+  input.addEventListener("change", state);
+  const follow = (values) => {
+    const value = values.join(" ").trim();
+    if (timer === null && input.value.trim() !== value) input.value = value;
+    return value ? [value] : [];
+  };
+  return { node: field(label, input), follow };
+}
+
+function onOff({ key, label, note, usual }) {
+  const box = element("input", { type: "checkbox" });
+  box.addEventListener("change", () => choose(key, box.checked === usual ? [] : [`${box.checked}`]));
+  const said = element("span", {}, label);
+  if (note) said.append(element("span", { class: "note" }, note));
+  const follow = (values) => {
+    const value = values.at(-1)?.toLowerCase();
+    box.checked = value === `${!usual}` ? !usual : usual;
+    return box.checked === usual ? [] : [`${box.checked}`];
+  };
+  return { node: element("label", { class: "switch" }, box, said), follow };
+}
+
+function day({ key, label, note, first, last, usual = "" }) {
+  const input = element("input", { type: "date", min: first, max: last });
+  input.addEventListener("change", () => {
+    if (input.validity.valid) choose(key, stated());
+    else input.reportValidity();
+  });
+  const stated = () => (input.value && input.value !== usual ? [input.value] : []);
+  const follow = (values) => {
+    input.value = values.at(-1) ?? usual;
+    if (!input.value || !input.validity.valid) input.value = usual;
+    return stated();
+  };
+  return { node: field(label, input, note), follow };
+}
+
+// One of several, on which all else depends: the address has nothing but it, and Back leads back.
+function one({ key, label, options, chosen }) {
+  const select = element("select", {}, ...options.map(([id, name]) => element("option", { value: id }, name)));
+  select.addEventListener("change", () => go([[key, select.value]], "pushState"));
+  const follow = (values) => {
+    select.value = chosen;
+    return values;
+  };
+  return { node: field(label, select), follow };
+}
+
+function field(label, input, note) {
+  const made = element("label", { class: "field" }, element("span", { class: "label" }, label), input);
+  if (note) made.append(element("span", { class: "note" }, note));
+  return made;
+}
+
+const KINDS = { list, words, switch: onOff, day, one };
+
+// --- all of them
+
+function made(root, { controls, heading, clear }) {
+  const parts = controls.map((each) => ({ ...each, ...KINDS[each.kind](each) }));
+  for (const { key, node } of parts) node.dataset.control = key;
+  const keys = parts.filter(({ kind }) => kind !== "one").map(({ key }) => key);
+  const nodes = parts.map(({ node }) => node);
+  if (heading) nodes.splice(parts.findIndex(({ kind }) => kind !== "one"), 0, element("h2", {}, heading));
+  const none = element("button", { type: "button", class: "clear" }, clear ?? "");
+  none.addEventListener("click", () => go([...query()].filter(([key]) => !keys.includes(key))));
+  if (clear) nodes.push(none);
+  root.replaceChildren(...nodes);
+  // What the address should say, where it says it otherwise: by labels, or what is not offered.
+  const follow = () => {
+    const now = query();
+    const stated = new Map(parts.map(({ key, follow }) => [key, follow(now.getAll(key))]));
+    none.disabled = !keys.some((key) => stated.get(key).length);
+    const same = [...stated].every(([key, values]) => `${values}` === `${now.getAll(key)}`);
+    if (same) return null;
+    const others = [...now].filter(([key]) => !stated.has(key));
+    return [...others, ...[...stated].flatMap(([key, values]) => values.map((value) => [key, value]))];
+  };
+  follow();
+  for (const { node } of parts) if (node.matches("details") && node.querySelector(":checked")) node.open = true;
+  return { follow };
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".root");
+  if (!root.parley) {
+    root.parley = {};
+    root.addEventListener("keydown", (event) => event.stopPropagation()); // letters are no shortcuts here
+    const gone = new AbortController();
+    const changed = () => (root.isConnected ? root.parley.follow() : gone.abort());
+    for (const change of ["parley-choice", "popstate"]) window.addEventListener(change, changed, { signal: gone.signal });
+  }
+  const said = JSON.stringify(data);
+  if (root.parley.said !== said) Object.assign(root.parley, made(root, data), { said });
+  const stated = root.parley.follow();
+  if (stated && (query().get("negotiation") ?? "") === data.negotiation) {
+    window.history.replaceState(window.history.state, "", `?${new URLSearchParams(stated)}`);
+  }
+}

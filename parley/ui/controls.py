@@ -1,0 +1,69 @@
+"""Controls whose state is the address and nothing else, as `assets/controls.js` draws them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from parley.selection import taken
+from parley.ui.components import mount
+
+NEGOTIATION = "negotiation"
+"""The parameter of an address that names the folder."""
+
+
+def controls(key: str, *shown: dict[str, Any], **around: str) -> None:
+    """Draw controls, each as what it is (`kind`), its parameter (`key`) and its texts.
+
+    `around` are a `heading` above them and the button below that takes back all choices, `clear`.
+    What is not offered is taken out of an address of the same negotiation.
+    """
+    asked = st.query_params.get(NEGOTIATION, "")
+    data = {"negotiation": asked, "controls": shown, **around}
+    mount("controls", key=key, data=data, styles=("controls",))
+
+
+def several(label: str, *, key: str, options: Mapping[str, str], nothing: str) -> tuple[str, ...]:
+    """Draw a choice of any number of options, labels by id, and return the ids that are chosen."""
+    controls(f"several-{key}", listed(label, key, options, nothing))
+    return taken(st.query_params.get_all(key), options)
+
+
+def listed(label: str, key: str, options: Mapping[str, str], nothing: str) -> dict[str, Any]:
+    """The control of a list; it says `nothing` where nothing of it is chosen."""
+    return {
+        "kind": "list", "key": key, "label": label, "nothing": nothing,
+        "options": list(options.items()),
+    }  # fmt: skip
+
+
+def switch(label: str, *, key: str, note: str = "", usual: bool = False) -> bool:
+    """Draw a switch and return how it stands; an address says only what is not `usual`."""
+    shown = {"kind": "switch", "key": key, "label": label, "note": note, "usual": usual}
+    controls(f"switch-{key}", shown)
+    other = str(not usual).lower()
+    return (st.query_params.get(key, "").lower() == other) != usual
+
+
+def day(label: str, *, key: str, first: dt.date, last: dt.date, usual: dt.date) -> dt.date:
+    """Draw a choice of a day and return it; an address says only what is not `usual`."""
+    controls(f"day-{key}", dated(label, key, first, last, usual=usual.isoformat()))
+    return day_of(st.query_params.get(key, ""), first, last) or usual
+
+
+def dated(label: str, key: str, first: dt.date, last: dt.date, **more: str) -> dict[str, Any]:
+    """The control of a day from first to last: with `usual`, what it shows where none is chosen."""
+    days = {"first": first.isoformat(), "last": last.isoformat()}
+    return {"kind": "day", "key": key, "label": label, **days, **more}
+
+
+def day_of(text: str, first: dt.date, last: dt.date) -> dt.date | None:
+    """The day that a parameter names, or None where it names none of those from first to last."""
+    try:
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if first <= found <= last else None
