@@ -112,9 +112,13 @@ class Selection:
 
 
 def taken(values: Iterable[str], offered: Mapping[str, str]) -> tuple[str, ...]:
-    """The ids of what is offered, labels by id, that an address's values name by id or label."""
+    """The ids of what is offered, labels by id, that an address's values name by id or label.
+
+    A value that is an id is that id alone, whatever is labelled so.
+    """
     named = set(values)
-    return tuple(id for id, label in offered.items() if id in named or label in named)
+    labelled = named - offered.keys()
+    return tuple(id for id, label in offered.items() if id in named or label in labelled)
 
 
 TEXTS = frozenset({"gist", "summary", "sources", "locators"})

@@ -73,6 +73,12 @@ def test_the_parameters_of_an_address() -> None:
     assert Selection().to_query() == []
 
 
+def test_a_value_that_is_an_id_is_not_taken_for_a_label() -> None:
+    offered = {"party": {"a": "b", "b": "Second", "c": "Third"}}
+    for values, expected in ((["b"], ("b",)), (["Third", "a"], ("a", "c")), (["none"], ())):
+        assert Selection.from_query({"party": values}, offered).parties == expected
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

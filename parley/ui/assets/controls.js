@@ -65,7 +65,8 @@ function list({ key, label, nothing, options, open }) {
     summary.focus(); // the button is gone
   });
   const follow = (values) => {
-    for (const { id, name, box } of boxes) box.checked = values.includes(id) || values.includes(name);
+    const labelled = values.filter((value) => !boxes.some(({ id }) => id === value));
+    for (const { id, name, box } of boxes) box.checked = values.includes(id) || labelled.includes(name);
     tell();
     return ticked().map(({ id }) => id);
   };
