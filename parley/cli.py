@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import errno
+import gc
 import io
 import json
 import os
@@ -290,6 +291,9 @@ def _dashboard(args: argparse.Namespace) -> int:
     print(f"Parley is at http://localhost:{args.port}, stop it with Ctrl-C", flush=True)
     # Streamlit looks for its script and for .streamlit/ beside the program that was started.
     sys.argv = [str(script)]
+    # A tenth of what follows would go into looking for garbage that is not there; the server puts
+    # the collector on again when its first page can be drawn.
+    gc.disable()
     try:
         app = runpy.run_path(str(script))["app"]
         app.run(config={"server.port": args.port, "server.headless": args.no_browser})

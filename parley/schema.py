@@ -8,13 +8,18 @@ to `parley.model`, `parley schema --to data/schema` writes them again.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
 
 from parley.model import (
     MOST_GIST,
@@ -237,8 +242,38 @@ def _refs(value: Any) -> Iterator[str]:
             yield from _refs(each)
 
 
+class _Documented(GenerateJsonSchema):
+    """Says of each field of a record what stands in the line under it.
+
+    pydantic could read those lines as it makes the records, which takes longer than all the rest
+    of that, at every start of the dashboard; they are asked for here alone.
+    """
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """The schema of a record."""
+        made = super().model_schema(schema)
+        record = schema["cls"]
+        for name, line in _lines_under_fields(record).items():
+            made["properties"][record.model_fields[name].alias or name]["description"] = line
+        return made
+
+
+def _lines_under_fields(record: type) -> dict[str, str]:
+    """The line under each field of a class, as its source has it."""
+    (of,) = ast.parse(inspect.getsource(record)).body
+    assert isinstance(of, ast.ClassDef)
+    found = {}
+    for field, under in pairwise(of.body):
+        match field, under:
+            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(line))):
+                found[name] = inspect.cleandoc(line)
+    return found
+
+
 def _schema(kind: Any, file: str, meaning: str) -> dict[str, Any]:
-    made = TypeAdapter(kind).json_schema(by_alias=True, mode="validation")
+    made = TypeAdapter(kind).json_schema(
+        by_alias=True, mode="validation", schema_generator=_Documented
+    )
     definitions = made.pop("$defs", {})
     tidy = _tidy(made)
     tidy_definitions = {name: _tidy(definition) for name, definition in definitions.items()}

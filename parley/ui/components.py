@@ -12,6 +12,8 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 
 HERE = Path(__file__).resolve().parent
 ASSETS = HERE / "assets"
+SCRIPTS = ("page", "controls", "matrix")
+"""The components, by the name of their script."""
 
 
 @cache
@@ -30,17 +32,26 @@ def _declared(name: str, styles: tuple[str, ...]) -> Any:
     )
 
 
+def register() -> None:
+    """Let Streamlit serve the scripts of the components, once for each of its runtimes.
+
+    Streamlit finds the files of components by a manifest in an installed distribution; a plain
+    checkout has none, so the manifest is registered here.
+    """
+    manager = get_bidi_component_manager()
+    for name in SCRIPTS:
+        if manager.get_component_asset_root(f"parley.{name}") is None:
+            manifest = ComponentManifest("parley", "0", [ComponentConfig(name, "assets")])
+            manager.register_from_manifest(manifest, HERE)
+
+
 def mount(
     name: str, *, key: str, data: dict[str, Any], styles: tuple[str, ...] = (), **on_change: Any
 ) -> Any:
     """Show the component whose script is `assets/<name>.js`, with these style sheets.
 
     `on_change` are the callbacks of its values, as Streamlit names them; the values come back as
-    attributes. Streamlit finds the files of components by a manifest in an installed distribution;
-    a plain checkout has none, so the manifest is registered here, once for each Streamlit runtime.
+    attributes.
     """
-    manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(f"parley.{name}") is None:
-        manifest = ComponentManifest("parley", "0", [ComponentConfig(name, "assets")])
-        manager.register_from_manifest(manifest, HERE)
+    register()
     return _declared(name, styles)(key=key, data=data, **on_change)

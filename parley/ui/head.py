@@ -8,13 +8,14 @@ session. Here the page is told where its server is, as hosts of Streamlit tell i
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.palette import as_css
-from parley.ui.components import stylesheet
+from parley.ui.components import SCRIPTS, stylesheet
 
 STATIC = Path(st.__file__).parent / "static"
 
@@ -24,6 +25,10 @@ SERVER = """window.__streamlit = {
 };"""
 """Pages stand beside each other, so the server's address is a page's up to the last slash. With
 both values Streamlit opens its session at once, and asks after its server beside it."""
+
+SOON = ("BidiComponent", "Html")
+"""What Streamlit draws components and HTML with: the names of its scripts up to their hash."""
+IMPORTED = re.compile(r"""\b(?:from|import)\s*["']\./([^"']+\.js)["']""")
 
 NOT_ASKED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
 NOT_OURS = frozenset({b"etag", b"last-modified", b"accept-ranges"})
@@ -35,9 +40,22 @@ def shipped_page() -> str:
     return STATIC.joinpath("index.html").read_text("utf-8")
 
 
+def _ahead(text: str) -> str:
+    """Links to the scripts that every page will ask for later, one after the other."""
+    scripts = STATIC / "static" / "js"
+    found = [path.name for name in SOON for path in scripts.glob(f"{name}.*.js")]
+    for name in found:  # grows while it is walked
+        needed = IMPORTED.findall(scripts.joinpath(name).read_text("utf-8"))
+        found += [each for each in needed if each not in found and each not in text]
+    addresses = [f"static/js/{name}" for name in found]
+    addresses += [f"_stcore/bidi-components/parley.{name}/{name}.js" for name in SCRIPTS]
+    return "".join(f'<link rel="modulepreload" crossorigin href="./{each}">' for each in addresses)
+
+
 def page() -> str:
     """Streamlit's page with what Parley adds."""
     text = shipped_page()
+    text = text.replace("</head>", f"{_ahead(text)}</head>", 1)
     # Before any style sheet, for which a script would wait; and the styles after Streamlit's own.
     text = text.replace("<head>", f"<head><script>{SERVER}</script>", 1)
     styles = f"<style>{as_css()}{stylesheet('page', 'position')}</style>"

@@ -6,6 +6,7 @@ It listens before pandas and the data are loaded: they are, while a browser fetc
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import re
 import socket
@@ -23,6 +24,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parley.ui.components import register
 from parley.ui.head import Head, page
 from parley.ui.routes import brief_document, data_state, position_card
 
@@ -188,6 +190,7 @@ def _immutable(message: Message) -> bool:
 @asynccontextmanager
 async def warmed_up(_: Any) -> AsyncIterator[None]:
     """Load, beside a server that has started, what its first reader would wait for."""
+    register()
     warming.set()
     Thread(target=_warm_up, daemon=True).start()
     yield
@@ -202,6 +205,7 @@ def _warm_up() -> None:
         for id in shelf.ids()[:1]:
             shelf.get(id)
     finally:
+        gc.enable()
         warming.clear()
     sleep(FIRST_PAGE)
     for package in ("ui", "charts"):

@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from threading import Lock, RLock, Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -47,6 +47,9 @@ LOOK_EVERY = 0.25
 
 TELL_EVERY = 0.1
 """Seconds after which those who wait for a folder are told again how far it is."""
+
+SETTLE_AFTER = 2.0
+"""Seconds that those who waited for a folder have for their pages, before it is settled."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 T = TypeVar("T")
@@ -179,7 +182,10 @@ class Store:
                 self._kept[reading.id] = (stamp, shelved)
                 del self._readings[reading.id]
             _give_back()
+            gc.freeze()
             reading.result.set_result(shelved)
+            sleep(SETTLE_AFTER)
+            settle()
 
     def title(self, id: str) -> str:
         """What a list of negotiations calls a folder: a folder is not read for its title alone."""
@@ -229,7 +235,6 @@ class Store:
                 return base
             return others.once(day, lambda: frames(found, day, base))
 
-        settle()
         return Shelved(id, negotiation, problems, frames_on)
 
 
