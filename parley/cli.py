@@ -291,14 +291,16 @@ def _dashboard(args: argparse.Namespace) -> int:
     print(f"Parley is at http://localhost:{args.port}, stop it with Ctrl-C", flush=True)
     # Streamlit looks for its script and for .streamlit/ beside the program that was started.
     sys.argv = [str(script)]
-    # A tenth of what follows would go into looking for garbage that is not there; the server puts
-    # the collector on again when its first page can be drawn.
+    # Loading builds much and leaves little behind: a tenth of it would go into looking for garbage.
+    # The server turns the collector on again as soon as its first page can be drawn.
     gc.disable()
     try:
         app = runpy.run_path(str(script))["app"]
         app.run(config={"server.port": args.port, "server.headless": args.no_browser})
     except KeyboardInterrupt:
         print()
+    finally:
+        gc.enable()
     return SOUND
 
 

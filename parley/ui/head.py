@@ -1,14 +1,16 @@
 """What Parley adds to Streamlit's page, so that a reader waits for less.
 
 Streamlit's page looks for its server under the page's own address first, and a tenth of a second
-after that has failed one step further up; and an app's style sheet comes as a message of every
-session. Here the page is told where its server is, as hosts of Streamlit tell it
-(`window.__streamlit`), and carries the style sheet.
+after that has failed one step further up; an app's style sheet comes as a message of every
+session; and what draws a component is asked for when the first of them has come, and the
+component's own script after that. Here the page is told where its server is, as hosts of Streamlit
+tell it (`window.__streamlit`), carries the style sheet, and names these scripts beside its own.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -28,6 +30,7 @@ both values Streamlit opens its session at once, and asks after its server besid
 
 SOON = ("BidiComponent", "Html")
 """What Streamlit draws components and HTML with: the names of its scripts up to their hash."""
+
 IMPORTED = re.compile(r"""\b(?:from|import)\s*["']\./([^"']+\.js)["']""")
 
 NOT_ASKED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
@@ -41,7 +44,7 @@ def shipped_page() -> str:
 
 
 def _ahead(text: str) -> str:
-    """Links to the scripts that every page will ask for later, one after the other."""
+    """Links to the scripts that a page asks for later, those that `text` names left out."""
     scripts = STATIC / "static" / "js"
     found = [path.name for name in SOON for path in scripts.glob(f"{name}.*.js")]
     for name in found:  # grows while it is walked
@@ -52,6 +55,7 @@ def _ahead(text: str) -> str:
     return "".join(f'<link rel="modulepreload" crossorigin href="./{each}">' for each in addresses)
 
 
+@cache
 def page() -> str:
     """Streamlit's page with what Parley adds."""
     text = shipped_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,12 +13,26 @@ from tests.browser.conftest import Reader, Server
 Open = Callable[..., Reader]
 
 
-def drawn_with(page: Page) -> list[str]:
-    """The scripts of the browser's plotting library that were loaded."""
+def loaded(page: Page) -> list[str]:
+    """The addresses of all that was loaded for a page."""
     names: list[str] = page.evaluate(
         "performance.getEntriesByType('resource').map(each => each.name)"
     )
-    return [name for name in names if "plotly" in name.lower()]
+    return names
+
+
+def drawn_with(page: Page) -> list[str]:
+    """The scripts of the browser's plotting library that were loaded."""
+    return [name for name in loaded(page) if "plotly" in name.lower()]
+
+
+def test_no_script_of_a_page_waits_for_another(reader: Open, shipped: Server) -> None:
+    page = reader(shipped).open("/matrix")
+    page.wait_for_selector("button.cell")
+    source = page.request.get(page.url, headers={"accept": "text/html"}).text()
+    scripts = [name.removeprefix(shipped.url) for name in loaded(page) if name.endswith(".js")]
+    assert any(name.endswith("/matrix.js") for name in scripts)
+    assert sorted(scripts) == sorted(set(re.findall(r'"\.(/[^"]+\.js)"', source)))
 
 
 def test_a_chart_is_drawn_when_a_reader_comes_near(reader: Open, shipped: Server) -> None:

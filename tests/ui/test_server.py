@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gc
 import gzip
 import hashlib
 import re
@@ -30,6 +31,7 @@ from streamlit.web.server.starlette.starlette_static_routes import (
     create_streamlit_static_handler,
 )
 
+from parley.ui import server
 from parley.ui import store as module
 from parley.ui.head import shipped_page
 from parley.ui.server import (
@@ -535,6 +537,19 @@ def test_many_pages_that_ask_look_at_the_files_once(
     for _ in range(5):
         ask(cards, "/parley/state?negotiation=every-part")
     assert looks == ["every-part"]
+
+
+def test_garbage_is_collected_once_the_first_page_can_be_drawn(
+    cards: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected = []
+    monkeypatch.setattr(server, "sleep", lambda _: collected.append(gc.isenabled()))
+    gc.disable()
+    try:
+        server._warm_up()
+    finally:
+        gc.enable()
+    assert collected == [True]
 
 
 def test_no_answer_waits_for_the_one_before_it() -> None:
