@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import errno
-import gc
 import io
 import json
 import os
@@ -22,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley import __version__
+from parley import __version__, garbage
 from parley.export import FORMATS, ExportError
 from parley.places import app_dir, data_dir, negotiation_folders
 from parley.problems import FolderError, Problem, did_you_mean, shown
@@ -291,16 +290,13 @@ def _dashboard(args: argparse.Namespace) -> int:
     print(f"Parley is at http://localhost:{args.port}, stop it with Ctrl-C", flush=True)
     # Streamlit looks for its script and for .streamlit/ beside the program that was started.
     sys.argv = [str(script)]
-    # Loading builds much and leaves little behind: a tenth of it would go into looking for garbage.
-    # The server turns the collector on again as soon as its first page can be drawn.
-    gc.disable()
     try:
-        app = runpy.run_path(str(script))["app"]
-        app.run(config={"server.port": args.port, "server.headless": args.no_browser})
+        # A tenth of the start would go into it. The server resumes when its first page is ready.
+        with garbage.paused():
+            app = runpy.run_path(str(script))["app"]
+            app.run(config={"server.port": args.port, "server.headless": args.no_browser})
     except KeyboardInterrupt:
         print()
-    finally:
-        gc.enable()
     return SOUND
 
 

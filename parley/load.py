@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from parley import garbage
 from parley.checks import FAULTS, WARNINGS, WARNINGS_OF_ABSENCE
 from parley.folder import AreaTitle, Folder
 from parley.ledger import EVIDENCE_KEYS, TEXT_COLUMNS, Cited, Ledger, Placed, date_by_source, ledger
@@ -88,7 +87,7 @@ def inspect_folder(
     path: Path | str, name: str | None = None, progress: Progress | None = None
 ) -> tuple[Folder | None, tuple[Problem, ...]]:
     """The same as `inspect`, with the place of every record in the files; None for a fault."""
-    with _collector_paused():
+    with garbage.paused():
         return _Reading(Path(path), name or Path(path).as_posix(), progress).judged()
 
 
@@ -115,18 +114,6 @@ def negotiation_of(folder: Folder, warnings: tuple[Problem, ...]) -> Negotiation
         typed=tuple(place.record for place in folder.ledger.placed),
         warnings=warnings,
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Reading builds many values and no cycles: collecting on the way finds nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Reading:

@@ -18,11 +18,12 @@ PLACES = {
     "starlette": ["parley/ui/"],
     "plotly": ["parley/charts/"],
     "yaml": ["parley/yaml_source.py"],
+    "gc": ["parley/garbage.py"],
     "openpyxl": ["parley/export/"],
     "docx": ["parley/export/"],
     "lxml": ["parley/export/"],
 }
-"""The libraries that have one place in the package each."""
+"""The modules of others that have one place in the package each."""
 
 MOST_LINES_OF_PAGE = 40
 IGNORED = {".git", ".venv", "build", "dist", "node_modules", "__pycache__"}

@@ -6,7 +6,6 @@ It listens before pandas and the data are loaded: they are, while a browser fetc
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
 import re
 import socket
@@ -24,6 +23,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parley import garbage
 from parley.ui.components import register
 from parley.ui.head import Head, page
 from parley.ui.routes import brief_document, data_state, position_card
@@ -199,19 +199,19 @@ async def warmed_up(_: Any) -> AsyncIterator[None]:
 def _warm_up() -> None:
     try:
         from parley.ui import overview  # noqa: F401  (the first page, as a rule)
-        from parley.ui.store import settle, store
+        from parley.ui.store import store
 
         shelf = store()
         for id in shelf.ids()[:1]:
             shelf.get(id)
     finally:
-        gc.enable()
+        garbage.resume()
         warming.clear()
     sleep(FIRST_PAGE)
     for package in ("ui", "charts"):
         for module in iter_modules([str(PARLEY / package)]):
             import_module(f"parley.{package}.{module.name}")
-    settle()
+    garbage.settle()
 
 
 MIDDLEWARE = [

@@ -6,9 +6,7 @@ files changes; when the change has faults, the last good data stay on show besid
 
 from __future__ import annotations
 
-import ctypes
 import datetime as dt
-import gc
 import hashlib
 import sys
 from collections import OrderedDict
@@ -23,8 +21,7 @@ from threading import Lock, RLock, Thread
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-import pyarrow as pa
-
+from parley import garbage
 from parley.frames import Frames, frames
 from parley.load import Negotiation, header_of, inspect
 from parley.model import Header
@@ -181,11 +178,11 @@ class Store:
             with self._lock:
                 self._kept[reading.id] = (stamp, shelved)
                 del self._readings[reading.id]
-            _give_back()
-            gc.freeze()
+            garbage.give_back()
+            garbage.stays()
             reading.result.set_result(shelved)
             sleep(SETTLE_AFTER)
-            settle()
+            garbage.settle()
 
     def title(self, id: str) -> str:
         """What a list of negotiations calls a folder: a folder is not read for its title alone."""
@@ -254,30 +251,6 @@ def _stamp(folder: Path) -> Stamp:
             if S_ISREG(stat.st_mode):
                 found.append((path.relative_to(folder).as_posix(), stat.st_mtime_ns, stat.st_size))
     return tuple(found)
-
-
-def _give_back() -> None:
-    """Give memory that is free again back to the system.
-
-    The allocators keep what a folder took while it was read, and what the state before it held:
-    hundreds of megabytes for a large one.
-    """
-    pa.default_memory_pool().release_unused()
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # a C library other than GNU's
-            ctypes.CDLL(None).malloc_trim(0)
-
-
-def settle() -> None:
-    """Take what was loaded out of the collector's sight: it stays for the life of the process.
-
-    By itself Streamlit collects garbage over the whole heap after every run of a script, and with
-    each open session that heap grows. `runner.postScriptGC` in the configuration is off: Python's
-    own collector, which looks at what is young first, does as well (benchmarks/memory.py).
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 @lru_cache(maxsize=8)
