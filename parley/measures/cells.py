@@ -72,15 +72,15 @@ class ByIssue:
         """The highest value on each issue, infinite below zero where there is none."""
         return -self.least(-values)
 
-    def apart(self, low: Numbers, high: Numbers) -> Rows:
-        """On each issue, of how many pairs of positions one ends before the other begins.
+    def apart(self, low: Numbers, high: Numbers, issues: Flags) -> Rows:
+        """On each flagged issue, of how many pairs of positions one ends before the other begins.
 
-        Beginnings and ends are counted by issue and place, of which there are few where all are
-        stances; of the ends on an issue those before a beginning are apart from it. What has no
-        ends (missing) is in no pair.
+        Beginnings and ends are counted by issue and place; of the ends on an issue those before a
+        beginning are apart from it. What has no ends (missing) is in no pair.
         """
-        known = ~np.isnan(low[self.order])
-        begins, finishes = low[self.order][known], high[self.order][known]
+        known = issues[self.issue] & ~np.isnan(low[self.order])
+        rows = self.order[known]
+        begins, finishes = low[rows], high[rows]
         levels = np.sort(pd.unique(finishes))
         places = len(levels) + 1
         block = self.issue[known] * places

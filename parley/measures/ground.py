@@ -95,8 +95,9 @@ def sticking(
     last, first = by_issue.most(own_low), by_issue.least(own_high)
     opposed = (own_low > first[issue]) | (own_high < last[issue])
     red_line = positions["red_line"].to_numpy(bool) & opposed
-    pairs, red_lines = by_issue.apart(own_low, own_high), by_issue.count(red_line)
-    other_pairs = (pairs if decides.all() else by_issue.apart(low, high)) - pairs
+    numeric = issues["numeric"].to_numpy(bool)
+    pairs, red_lines = _apart(by_issue, own_low, own_high, numeric), by_issue.count(red_line)
+    other_pairs = (pairs if decides.all() else _apart(by_issue, low, high, numeric)) - pairs
     weight = issues["weight"].to_numpy(float)
     blocks = pairs * weight
     at = np.flatnonzero(pairs)
@@ -116,6 +117,17 @@ def sticking(
                "other_pairs": other_pairs}  # fmt: skip
     chosen = {name: column[at] for name, column in columns.items()}
     return _found(issues, at, STICKING, why, **chosen)
+
+
+def _apart(
+    by_issue: ByIssue, low: Numbers, high: Numbers, numeric: npt.NDArray[np.bool_]
+) -> Rows:
+    """On each issue, how many pairs of positions are opposed; see `spans` for both ends.
+
+    Where there are two sides, those are as many as all that are for it times all against.
+    """
+    two_sides = by_issue.count(low > 0) * by_issue.count(high < 0)
+    return np.where(numeric, by_issue.apart(low, high, numeric), two_sides)
 
 
 def _found(
