@@ -18,6 +18,9 @@ from parley.vocabulary import Term
 Metric = Literal["city-block", "euclidean", "directional"]
 Missing = Literal["drop", "opposite"]
 
+MOST_EXACT = 2**24
+"""Up to this number single precision has every whole one."""
+
 METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
 
 
@@ -72,9 +75,11 @@ class Pairs:
         table = np.ascontiguousarray(places.to_numpy(float).T)
         self._spoken = ~np.isnan(table)
         self._at = np.where(self._spoken, table, 0.0)
-        self._said = self._spoken.astype(float)
-        self._weights = weights
-        self._weighted = self._said * weights
+        # Sums of whole weights are exact in single precision, which takes half the time.
+        exact = (weights % 1 == 0).all() and weights.sum() < MOST_EXACT
+        self._said = self._spoken.astype(np.float32 if exact else float)
+        self._weights = weights.astype(self._said.dtype)
+        self._weighted = self._said * self._weights
         self._apart: dict[Metric, Numbers] = {}
         self._upper = np.triu_indices(len(table), 1)
         first, second = self._upper

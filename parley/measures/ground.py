@@ -119,9 +119,7 @@ def sticking(
     return _found(issues, at, STICKING, why, **chosen)
 
 
-def _apart(
-    by_issue: ByIssue, low: Numbers, high: Numbers, numeric: npt.NDArray[np.bool_]
-) -> Rows:
+def _apart(by_issue: ByIssue, low: Numbers, high: Numbers, numeric: npt.NDArray[np.bool_]) -> Rows:
     """On each issue, how many pairs of positions are opposed; see `spans` for both ends.
 
     Where there are two sides, those are as many as all that are for it times all against.
