@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parley.codes import rows_of
+from parley.codes import among
 from parley.measures.cells import Cells, Numbers
 
 STANCE_RANGE = 4.0
@@ -37,10 +37,12 @@ def spans(positions: pd.DataFrame, issues: pd.DataFrame) -> tuple[Numbers, Numbe
     Who is undecided is for either. Two positions are opposed where one ends before the other
     begins. Has one number a position; missing where it is for nothing on this sort of issue.
     """
-    numeric = rows_of(positions["issue"], issues["issue"][issues["numeric"].to_numpy(bool)]) >= 0
-    side = np.sign(positions["score"].to_numpy(float))
-    low, high = (positions[name].to_numpy(float) for name in ("value_from", "value_to"))
-    return (
-        np.where(numeric, low, np.where(side == 0, -1, side)),
-        np.where(numeric, high, np.where(side == 0, 1, side)),
-    )
+    low = np.sign(positions["score"].to_numpy(float))
+    high = low.copy()
+    undecided = low == 0
+    low[undecided], high[undecided] = -1, 1
+    numeric = issues["issue"][issues["numeric"].to_numpy(bool)]
+    on_scale = np.flatnonzero(among(positions["issue"], numeric))
+    for ends, name in ((low, "value_from"), (high, "value_to")):
+        ends[on_scale] = positions[name].to_numpy(float)[on_scale]
+    return low, high

@@ -10,6 +10,7 @@ import pandas as pd
 from parley.blocs import above, counted
 from parley.codes import rows_of
 from parley.measures.cells import Cells
+from parley.rows import flagged
 from parley.vocabulary import SILENCES
 
 
@@ -31,30 +32,26 @@ def stated(
     that is silent beside its bloc in view (`blocs`) counts no more than one that speaks beside it.
     """
     names = list(parties["party"].astype("str"))
-    held = positions.loc[
-        positions["current"].to_numpy(bool), ["issue", "party", "current", "inherited_from"]
-    ]
+    held = positions[["issue", "party", "current", "inherited_from"]]
+    held = flagged(held, held["current"].to_numpy(bool))
     cells = Cells(held, issues, names)
     kinds = ["stated", *SILENCES]
-    state = np.full(cells.shape, kinds.index("not-reported"))
+    state = np.full(cells.shape, kinds.index("not-reported"), np.int8)
     first = silences.drop_duplicates(["issue", "party"])
     silent = Cells(first, issues, names)
     state[silent.party, silent.issue] = rows_of(first["kind"], kinds)[silent.kept]
     state[cells.party, cells.issue] = kinds.index("stated")
-    count = np.ones(cells.shape, bool)
     if blocs and by != "party":
         beside = [not set(names).isdisjoint(above(name, blocs)) for name in names]
-        count[np.array(beside, bool)] = False
+        count = np.repeat(~np.array([beside], bool).T, len(issues), axis=1)
         count[cells.party, cells.issue] = counted(held, blocs, names)[cells.kept]
-    if by == "party":
-        groups, group = names, np.arange(len(names))[:, None]
-    else:
+        state[~count] = -1
+    each = [(state == kind).sum(axis=1 if by == "party" else 0) for kind in range(len(kinds))]
+    found, groups = np.stack(each, axis=1), names
+    if by != "party":
         groups = list(dict.fromkeys(issues[by].astype("str")))
-        group = rows_of(issues[by], groups)[None, :]
-    group = np.broadcast_to(group, cells.shape)
-    found = np.bincount(
-        group[count] * len(kinds) + state[count], minlength=len(groups) * len(kinds)
-    ).reshape(-1, len(kinds))
+        by_issue, found = found, np.zeros((len(groups), len(kinds)), np.int64)
+        np.add.at(found, rows_of(issues[by], groups), by_issue)
     possible = found.sum(axis=1)
     columns = dict(zip(kinds, found.T, strict=True))
     table = pd.DataFrame(
