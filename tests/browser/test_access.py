@@ -109,8 +109,10 @@ def test_scores_are_read_on_a_phone_without_scrolling_sideways(
     table = page.get_by_role("region", name="Agreement score of each pair")
     expect(table).to_be_visible()
     assert table.evaluate("element => element.scrollWidth <= element.clientWidth")
-    told = table.locator("tbody tr").first.locator("td").evaluate_all(
-        "cells => cells.map(each => getComputedStyle(each, '::before').content)"
+    told = (
+        table.locator("tbody tr")
+        .first.locator("td")
+        .evaluate_all("cells => cells.map(each => getComputedStyle(each, '::before').content)")
     )
     assert told[:2] == ['"Agreement" ": "', '"Rests on" ": "']
 
