@@ -12,6 +12,10 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from threading import Timer
+
+SOON = 2.0
+"""Seconds that readers have for their pages before what they waited for is settled."""
 
 
 @contextmanager
@@ -44,6 +48,13 @@ def settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def settle_soon() -> None:
+    """Settle when those who have waited for what was loaded have been served."""
+    timer = Timer(SOON, settle)
+    timer.daemon = True
+    timer.start()
 
 
 def give_back() -> None:

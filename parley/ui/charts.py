@@ -21,6 +21,7 @@ from parley.model import Issue
 from parley.rows import tuples_of
 from parley.selection import View
 from parley.ui.context import Context
+from parley.ui.near import is_near
 from parley.ui.shown import data_table, html, left_out
 from parley.vocabulary import (
     ATTRIBUTIONS,
@@ -68,12 +69,8 @@ def _near(key: str, what: str) -> Callable[[Callable[P, Chart]], Callable[P, Non
             context: Context = given["context"]
             name = key.format(**given)
             with st.container(key=f"chart-{name}"):
-                place = f"{context.page}/{name}"
-                if place in context.near:
+                if is_near(context, name, what.format(**given)):
                     _show(context, make(*args, **kwargs), name)
-                else:
-                    text = tag("p", what.format(**given), cls="quiet")
-                    html(tag("div", text, cls="awaited", data_chart=place))
 
         return shown
 

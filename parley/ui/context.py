@@ -43,7 +43,7 @@ class Context:
     page: str = ""
     """The address of the page, as the navigation has it."""
     near: frozenset[str] = frozenset()
-    """The charts, by page and key, that have come near a reader's eyes."""
+    """The parts of pages, by page and name, that have come near a reader's eyes."""
     answers: Answers = field(default_factory=Answers, repr=False, compare=False)
 
     def once(self, name: str, make: Callable[[], T], *more: Hashable) -> T:

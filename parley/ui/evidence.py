@@ -108,7 +108,7 @@ def table(page: Shown) -> None:
     part = f", {first} to {first - 1 + len(rows)}" if pages > 1 else ""
     caption = f"{count(len(found), 'citation')}{part}"
     body = [_row(page.context, row) for row in tuples_of(rows)]
-    html(data_region(caption, names, body, tall=True))
+    html(data_region(caption, names, body, "tall"))
 
 
 def _row(context: Context, row: Any) -> Html:

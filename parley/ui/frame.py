@@ -69,7 +69,7 @@ def run() -> None:
 def _watch(shelf: Store, id: str) -> frozenset[str]:
     """Run the page again when the folder changes; links and copying work from then on as well.
 
-    Returns the charts that have come near the reader's eyes.
+    Returns the parts of pages that have come near the reader's eyes.
     """
     data = {"negotiation": id, "state": shelf.state(id), "kept": KEPT}
     told = mount(

@@ -22,6 +22,7 @@ from parley.rows import flagged, tuples_of
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
 from parley.ui.controls import switch
+from parley.ui.near import is_wanted
 from parley.ui.scores import explained, pair_table
 from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.ui.what_if import what_if
@@ -229,6 +230,8 @@ def pairs(ground: Ground) -> None:
         html(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
         return
     st.header("Who agrees with whom", anchor=False)
+    if not is_wanted(ground.context, "pairs", "How far each pair of parties agrees, and a map"):
+        return
     agreement_chart(ground.context, ground.scores, ground.parties)
     html(ground.measured("pairs", partial(_pairs, ground)))
     found = ground.measured("map", lambda: party_map(ground.scores))

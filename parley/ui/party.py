@@ -22,6 +22,7 @@ from parley.rows import flagged, tuples_of
 from parley.selection import everybody
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
+from parley.ui.near import is_wanted
 from parley.ui.scores import JUDGED, pair_table
 from parley.ui.shown import html, left_out, silences
 from parley.ui.subject import subject
@@ -223,6 +224,8 @@ def near_and_far(shown: Shown) -> None:
     """With whom it agrees most and least, and on how many issues that rests."""
     context = shown.context
     st.header("Near and far", anchor=False)
+    if not is_wanted(context, "near-and-far", "With whom it agrees most and least"):
+        return
     told = partial(_near_and_far, shown)
     html(context.once_of(context.view, "near and far", told, shown.party.id))
 

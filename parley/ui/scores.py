@@ -18,6 +18,9 @@ from parley.ui.shown import data_region, left_out
 from parley.wording import count
 
 PAIR = ["party_a", "party_b"]
+COLUMNS = (
+    "Parties", "Agreement", "Rests on", "Range over twelve readings", "Lean together and apart",
+)  # fmt: skip
 JUDGED = [*PLACED, "attribution"]
 """The columns of positions that the table of scores is made from."""
 
@@ -48,11 +51,9 @@ def pair_table(
     lean = congruence(held, issues, parties)[[*PAIR, "congruence", "conflict"]]
     rows = rows.merge(ranges(every_reading(held, issues, parties)), on=PAIR).merge(lean, on=PAIR)
     supposed = {each.partition(".")[0] for each in context.supposed}
-    names = ("Parties", "Agreement", "Rests on", "Range over twelve readings",
-             "Lean together and apart")  # fmt: skip
     body = [_pair(row, context.party_names, supposed) for row in tuples_of(rows)]
     return together(
-        data_region("Agreement score of each pair, and what it rests on", names, body),
+        data_region("Agreement score of each pair, and what it rests on", COLUMNS, body, "stacked"),
         left_out(len(scores) - len(rows), "more pair", rest),
         explained("city-block", "euclidean", "directional", "robustness", "congruence"),
     )
@@ -63,13 +64,16 @@ def _pair(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
     mark = None
     if supposed & {row.party_a, row.party_b}:
         mark = together(" ", tag("span", "Hypothetical", cls="mark hypothetical"))
+    _, agreement, rests_on, span, lean = COLUMNS
+    score = f"{row.score:.2f}" if known else "no score"
+    sides = f"{row.congruence:,} and {row.conflict:,}" if known else "–"
     return tag(
         "tr",
         tag("th", f"{names[row.party_a]} and {names[row.party_b]}", mark, scope="row"),
-        tag("td", f"{row.score:.2f}" if known else "no score", cls="score" if known else "quiet"),
-        tag("td", f"{row.shared:,} of {count(row.possible, 'issue')}"),
-        tag("td", _strip(row) if known else "–"),
-        tag("td", f"{row.congruence:,} and {row.conflict:,}" if known else "–"),
+        tag("td", score, cls="score" if known else "quiet", data_of=agreement),
+        tag("td", f"{row.shared:,} of {count(row.possible, 'issue')}", data_of=rests_on),
+        tag("td", _strip(row) if known else "–", data_of=span),
+        tag("td", sides, data_of=lean),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -273,16 +274,24 @@ def data_table(frame: pd.DataFrame, caption: str) -> Html:
 
 
 def data_region(
-    caption: str, columns: Iterable[str], rows: Iterable[Html], tall: bool = False
+    caption: str, columns: Iterable[str], rows: Iterable[Html], *shape: Literal["tall", "stacked"]
 ) -> Html:
     """A table in a region of its own, which scrolls by keyboard where it is too wide.
 
-    One that is `tall` is as high as its rows, and has no scrolling of its own but sideways.
+    One that is `tall` is as high as its rows, and has no scrolling of its own but sideways. On a
+    narrow screen the cells of a row stand below each other where it is that or `stacked`, and a
+    cell says before what it holds which column it is of, where it has that in `data-of`.
     """
     head = tag("tr", *(tag("th", name, scope="col") for name in columns))
     table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *rows))
-    cls = "data tall" if tall else "data"
-    return tag("div", table, cls=cls, tabindex="0", role="region", aria_label=caption)
+    return tag(
+        "div",
+        table,
+        cls=" ".join(("data", *shape)),
+        tabindex="0",
+        role="region",
+        aria_label=caption,
+    )
 
 
 def _cell(value: object) -> str:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from threading import Lock, RLock, Thread
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any, TypeVar
 
 from parley import garbage
@@ -44,9 +44,6 @@ LOOK_EVERY = 0.25
 
 TELL_EVERY = 0.1
 """Seconds after which those who wait for a folder are told again how far it is."""
-
-SETTLE_AFTER = 2.0
-"""Seconds that those who waited for a folder have for their pages, before it is settled."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 T = TypeVar("T")
@@ -181,8 +178,7 @@ class Store:
             garbage.give_back()
             garbage.stays()
             reading.result.set_result(shelved)
-            sleep(SETTLE_AFTER)
-            garbage.settle()
+            garbage.settle_soon()
 
     def title(self, id: str) -> str:
         """What a list of negotiations calls a folder: a folder is not read for its title alone."""

@@ -253,9 +253,7 @@ def _one(found: Table, package: Package) -> None:
     reasons = with_reasons(of, package)
     names = ("Party", "Verdict", "The cell that decides it", "All in all")
     rows = [_verdict(context, row, reasons) for row in tuples_of(overall)]
-    html(
-        data_region("How each party takes the package, by what it has said", names, rows, tall=True)
-    )
+    html(data_region("How each party takes the package, by what it has said", names, rows, "tall"))
     blocked = blocking(of, package)
     if blocked.empty:
         html(tag("p", "Nobody in view has spoken against anything in it."))
@@ -313,7 +311,7 @@ def _every_cell(context: Context, reasons: pd.DataFrame) -> None:
         tag(
             "details",
             tag("summary", "Every verdict with its reason"),
-            data_region("Every party on every settled issue", names, rows, tall=True),
+            data_region("Every party on every settled issue", names, rows, "tall"),
         ),
         tag("details", tag("summary", "What the verdicts mean"), tag("dl", *terms)),
     )

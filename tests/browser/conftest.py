@@ -130,7 +130,7 @@ class Reader:
         box.click()
 
     def to_the_end(self) -> None:
-        """Read on until every chart has been drawn."""
+        """Read on until every chart has been drawn, and nothing else is waited for."""
         places = self.page.locator(".awaited")
         while left := places.count():
             # Not Playwright's own scrolling, which fails where the chart comes meanwhile.

@@ -102,6 +102,21 @@ def test_a_narrow_screen_reads_as_cards_and_never_scrolls_sideways(
     assert box is not None and round(box["width"]) == 390
 
 
+def test_scores_are_read_on_a_phone_without_scrolling_sideways(
+    reader: Open, shipped: Server
+) -> None:
+    page = reader(shipped, width=390, height=800).open("/compare")
+    table = page.get_by_role("region", name="Agreement score of each pair")
+    expect(table).to_be_visible()
+    assert table.evaluate("element => element.scrollWidth <= element.clientWidth")
+    told = (
+        table.locator("tbody tr")
+        .first.locator("td")
+        .evaluate_all("cells => cells.map(each => getComputedStyle(each, '::before').content)")
+    )
+    assert told[:2] == ['"Agreement" ": "', '"Rests on" ": "']
+
+
 @pytest.mark.parametrize("width", [1100, 1440])
 def test_the_header_stays_in_sight(reader: Open, shipped: Server, width: int) -> None:
     page = reader(shipped, width=width).open("/matrix")

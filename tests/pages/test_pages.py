@@ -219,7 +219,7 @@ def test_charts_have_a_text_and_a_table() -> None:
 def test_a_chart_out_of_sight_is_words_and_nothing_is_drawn() -> None:
     app = run("compare")
     assert not app.get("plotly_chart")
-    assert 'data-chart="compare/status-by-area"' in text(app)
+    assert 'data-part="compare/status-by-area"' in text(app)
 
 
 def test_a_faulty_folder_is_listed_in_place_of_the_page(

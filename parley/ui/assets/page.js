@@ -1,5 +1,5 @@
 // What the browser does for every page: links within Parley without loading anew, texts to copy,
-// a look for data that changed, and word to the server of the charts that a reader comes near.
+// a look for data that changed, and word to the server of the parts that a reader comes near.
 //
 // `data` comes from parley/ui/frame.py. Events of components pass through their shadow roots, so
 // that one listener on the document serves the pages, the matrix and its card.
@@ -8,7 +8,7 @@ const ROOT = new URL("../../../", import.meta.url);
 const LOOK_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 
 const NEAR = "400px"; // around what is in sight
-const GATHER = 100; // milliseconds: charts that come near together are asked for in one run
+const GATHER = 100; // milliseconds: what comes near together is asked for in one run
 const LONG = 60_000; // milliseconds in which a browser has taken over a file
 const LEAVING = 500; // milliseconds in which a page that was left for another has begun to run
 
@@ -115,7 +115,7 @@ async function look() {
   }
 }
 
-// --- charts: the server draws one when its place comes near
+// --- charts, and what else takes its time: the server makes one when its place comes near
 
 const near = new Set(); // asked for, for as long as the page is open
 const close = new Set(); // in sight or nearly, as things stand
@@ -143,7 +143,7 @@ function underWay() {
 function gather() {
   gathering = underWay() ? window.setTimeout(gather, GATHER) : null;
   if (gathering) return;
-  const found = [...close].filter((place) => place.isConnected).map((place) => place.dataset.chart);
+  const found = [...close].filter((place) => place.isConnected).map((place) => place.dataset.part);
   close.clear();
   if (!found.length) return;
   found.forEach((name) => near.add(name));
