@@ -114,7 +114,7 @@ def test_scores_are_read_on_a_phone_without_scrolling_sideways(
         .first.locator("td")
         .evaluate_all("cells => cells.map(each => getComputedStyle(each, '::before').content)")
     )
-    assert told[:2] == ['"Agreement" ": "', '"Rests on" ": "']
+    assert told[:2] == ['"Agreement: "', '"Rests on: "']
 
 
 @pytest.mark.parametrize("width", [1100, 1440])

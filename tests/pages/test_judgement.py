@@ -37,7 +37,7 @@ def test_each_score_has_its_coverage_and_its_range() -> None:
 
 def figures_of(page: str, **query: str) -> dict[frozenset[str], str]:
     """What a page says of each pair of parties that it has a score of."""
-    row = re.compile(r'<th scope="row">([^<]+) and ([^<]+)</th>(<td class="score">.*?)</tr>')
+    row = re.compile(r'<th scope="row">([^<]+) and ([^<]+)</th>(<td class="score".*?)</tr>')
     found = row.findall(text(run(page, **query)))
     return {frozenset((one, other)): said for one, other, said in found}
 

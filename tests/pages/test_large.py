@@ -180,18 +180,21 @@ def test_every_position_of_a_party_is_on_one_of_its_parts() -> None:
 
 
 def test_of_many_others_a_party_shows_the_nearest_and_the_farthest() -> None:
-    said = text(run("party", subject="p1"))
-    scores = re.findall(r'<td class="score">([\d.]+)</td>', said)
+    said = text(run("party", near=["party/near-and-far"], subject="p1"))
+    scores = re.findall(r'<td class="score" [^>]*>([\d.]+)</td>', said)
     assert scores == ["1.00"] * 15 + ["0.00"] * 15
     assert "and 19 more pairs between these, in order" in said
 
 
 def test_what_is_measured_once_is_not_shown_for_another_choice() -> None:
-    whole = text(run("common ground"))
-    marked = text(run("common ground", stance=["supports"]))  # which leaves every issue in view
-    narrowed = text(run("common ground", area=["a1"]))
+    near = ["common-ground/pairs"]
+    whole = text(run("common ground", near))
+    # Every issue stays in view.
+    marked = text(run("common ground", near, stance=["supports"]))
+    narrowed = text(run("common ground", near, area=["a1"]))
     rests = [
-        set(re.findall(r"<td>\d+ of (\d+) issues</td>", said)) for said in (whole, marked, narrowed)
+        set(re.findall(r"<td [^>]*>\d+ of (\d+) issues</td>", said))
+        for said in (whole, marked, narrowed)
     ]
     assert rests == [{"360"}, {"360"}, {"120"}]
     assert "stance=supports" in marked and "stance=" not in whole + narrowed
