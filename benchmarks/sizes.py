@@ -5,8 +5,8 @@ of parties, from all to two and then to another two, none seen before; then, wit
 view again and each time another area left out, that of stances: it leaves every issue on which
 somebody holds one, and never the same issues twice, so that nothing was measured before. Time
 counts from the click to the end of the page's run, as the median of some, and the floor is a box
-ticked on an empty Streamlit page. What a page sends are the messages of its first run. Each page
-has a server of its own.
+ticked on an empty Streamlit page, in turn with Parley's. What a page sends are the messages of its
+first run. Each page has a server of its own.
 """
 
 from __future__ import annotations
@@ -57,31 +57,30 @@ SIZES = [
 
 
 def figures() -> Iterator[Figure]:
-    with running(EMPTY) as server:
-        floor = asyncio.run(_ticked(server.url))
-    for size in SIZES:
-        if not size.parties:
-            yield from _pages("shipped folder", SHIPPED, size, floor)
-            continue
-        with tempfile.TemporaryDirectory() as parent:
-            write(Path(parent) / "talks", size.parties, size.issues)
-            yield from _pages(f"{size.parties} × {size.issues:,}", Path(parent), size, floor)
+    with running(EMPTY) as empty, tempfile.TemporaryDirectory() as parent:
+        for size in SIZES:
+            name, data = "shipped folder", SHIPPED
+            if size.parties:
+                name, data = f"{size.parties} × {size.issues:,}", Path(parent, str(size.issues))
+                write(data / "talks", size.parties, size.issues)
+            yield from _pages(name, data, size, empty.url)
 
 
-def _pages(folder: str, data: Path, size: Size, floor: float) -> Iterator[Figure]:
+def _pages(folder: str, data: Path, size: Size, empty: str) -> Iterator[Figure]:
+    floors, found = [], {}
     for page, address in PAGES.items():
-        sent, of_parties, of_stances = None, None, None
-        note = ""
+        floors += asyncio.run(_ticked(empty))
         # A server that is still busy with a page that failed would slow the next one.
         with running(parley(data)) as server:
             try:
-                sent, of_parties, of_stances = asyncio.run(_answered(server.url, address))
+                found[page] = (*asyncio.run(_answered(server.url, address)), "")
             except Exception as error:
-                note = f"{type(error).__name__}: {error}"[:160]
+                found[page] = (None, None, None, f"{type(error).__name__}: {error}"[:160])
+    for page, (sent, of_parties, of_stances, note) in found.items():
         most = size.answers.get(page)
         for what, answer in (("a filter", of_parties), ("a filter of stances", of_stances)):
             yield Figure(
-                "sizes", f"{page} answers {what}, {folder}", answer, "ms", floor,
+                "sizes", f"{page} answers {what}, {folder}", answer, "ms", median(floors),
                 "a box ticked on an empty page", Target(most, "value") if most else None, note,
             )  # fmt: skip
         yield Figure(
@@ -109,8 +108,11 @@ async def _answered(url: str, page: str) -> tuple[float, float, float]:
         return first.sent / 1e3, median(of_parties) * 1000, median(of_stances) * 1000
 
 
-async def _ticked(url: str) -> float:
+async def _ticked(url: str) -> list[float]:
+    """Milliseconds of some ticks on the empty page."""
     async with opened(url) as session:
         await session.run()
-        took = [(await session.tick("again", turn % 2 == 0)).seconds for turn in range(FILTERS * 4)]
-        return median(took) * 1000
+        return [
+            (await session.tick("again", turn % 2 == 0)).seconds * 1000
+            for turn in range(FILTERS * 4)
+        ]
