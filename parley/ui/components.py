@@ -14,6 +14,8 @@ HERE = Path(__file__).resolve().parent
 ASSETS = HERE / "assets"
 SCRIPTS = ("page", "controls", "matrix")
 """The components, by the name of their script."""
+FILES = (*(f"parley.{name}/{name}.js" for name in SCRIPTS), "parley.page/element.js")
+"""All that they are made of, below the address at which Streamlit serves components."""
 
 
 @cache

@@ -17,7 +17,7 @@ import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.palette import as_css
-from parley.ui.components import SCRIPTS, stylesheet
+from parley.ui.components import FILES, stylesheet
 
 STATIC = Path(st.__file__).parent / "static"
 
@@ -51,7 +51,7 @@ def _ahead(text: str) -> str:
         needed = IMPORTED.findall(scripts.joinpath(name).read_text("utf-8"))
         found += [each for each in needed if each not in found and each not in text]
     addresses = [f"static/js/{name}" for name in found]
-    addresses += [f"_stcore/bidi-components/parley.{name}/{name}.js" for name in SCRIPTS]
+    addresses += [f"_stcore/bidi-components/{file}" for file in FILES]
     return "".join(f'<link rel="modulepreload" crossorigin href="./{each}">' for each in addresses)
 
 

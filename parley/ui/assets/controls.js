@@ -3,17 +3,10 @@
 // `data` comes from parley/ui/controls.py. A choice changes the address as the Back button does;
 // Streamlit follows it and runs the page, and the matrix goes ahead of that. Texts are set as text.
 
+import { element } from "../parley.page/element.js"; // one address for all components
+
 const MANY = 12; // options: more of them are folded away, and can be searched
 const TYPING = 400; // milliseconds after the last letter at which words are a choice
-
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
-  }
-  made.append(...children);
-  return made;
-}
 
 const query = () => new URLSearchParams(window.location.search);
 

@@ -5,17 +5,10 @@
 // changed keeps its place, its focus and its open card. A filter that only narrows is applied here
 // as soon as it stands in the address; the server's answer confirms it or puts it right.
 
+import { element } from "../parley.page/element.js"; // one address for all components
+
 const ROOT = new URL("../../../", import.meta.url);
 const CARD = new URL("parley/card", ROOT);
-
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return made;
-}
 
 function cellButton(cell, row, party, data) {
   const held = [cell.stance && data.stances[cell.stance], cell.value].filter(Boolean).join(" · ");
