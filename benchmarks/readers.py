@@ -7,7 +7,8 @@ which the change was due to the end of the page's run, so a server that falls be
 filters that were due but could not begin in time are left out of the times and counted in the note.
 The floor is the same load on an empty Streamlit page, where each reader ticks a box. Memory is what
 the server's process holds, resident, after each of so many sessions has run the page and stays
-open; a further session's share is taken from 20 to 40.
+open; a further session's share is taken from 20 to 40. It is measured once the server has come to
+rest, with all its pages loaded.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ EVERY = 5.0
 """Seconds between two filters of a reader."""
 LASTING = 60.0
 """Seconds that the readers filter."""
+REST = 10.0
+"""Seconds in which a server has loaded what its other pages need, and has settled."""
 MANY, MOST = 100, 300
 LARGE = (200, 6_200)
 
@@ -167,6 +170,7 @@ def _memory_of(folder: str, app: App, most: dict[str, float]) -> Iterator[Figure
     values: dict[str, float | None]
     try:
         with running(app) as server:
+            time.sleep(REST)
             one, twenty, forty = memory(server, "matrix", at)
         values = {
             "at 1 session": one,
