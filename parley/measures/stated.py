@@ -43,7 +43,8 @@ def stated(
     state[cells.party, cells.issue] = kinds.index("stated")
     if blocs and by != "party":
         beside = [not set(names).isdisjoint(above(name, blocs)) for name in names]
-        count = np.repeat(~np.array([beside], bool).T, len(issues), axis=1)
+        count = np.ones(cells.shape, bool)
+        count[np.array(beside, bool)] = False
         count[cells.party, cells.issue] = counted(held, blocs, names)[cells.kept]
         state[~count] = -1
     each = [(state == kind).sum(axis=1 if by == "party" else 0) for kind in range(len(kinds))]

@@ -34,17 +34,16 @@ def _declared(name: str, styles: tuple[str, ...]) -> Any:
     )
 
 
-def register() -> None:
-    """Let Streamlit serve the scripts of the components, once for each of its runtimes.
+def register(name: str) -> None:
+    """Let Streamlit serve the script of a component, once for each of its runtimes.
 
     Streamlit finds the files of components by a manifest in an installed distribution; a plain
     checkout has none, so the manifest is registered here.
     """
     manager = get_bidi_component_manager()
-    for name in SCRIPTS:
-        if manager.get_component_asset_root(f"parley.{name}") is None:
-            manifest = ComponentManifest("parley", "0", [ComponentConfig(name, "assets")])
-            manager.register_from_manifest(manifest, HERE)
+    if manager.get_component_asset_root(f"parley.{name}") is None:
+        manifest = ComponentManifest("parley", "0", [ComponentConfig(name, "assets")])
+        manager.register_from_manifest(manifest, HERE)
 
 
 def mount(
@@ -55,5 +54,5 @@ def mount(
     `on_change` are the callbacks of its values, as Streamlit names them; the values come back as
     attributes.
     """
-    register()
+    register(name)
     return _declared(name, styles)(key=key, data=data, **on_change)

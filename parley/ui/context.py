@@ -94,7 +94,7 @@ class Context:
 
     @property
     def small(self) -> bool:
-        """Whether what is in view may be kept for the next reader."""
+        """Whether what is in view may be kept for the next reader, and scores are made at once."""
         return len(self.frames.positions) <= MOST_KEPT
 
     def view_of(self, selection: Selection) -> View:

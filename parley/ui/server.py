@@ -24,7 +24,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import garbage
-from parley.ui.components import register
+from parley.ui.components import SCRIPTS, register
 from parley.ui.head import Head, page
 from parley.ui.routes import brief_document, data_state, position_card
 
@@ -190,7 +190,8 @@ def _immutable(message: Message) -> bool:
 @asynccontextmanager
 async def warmed_up(_: Any) -> AsyncIterator[None]:
     """Load, beside a server that has started, what its first reader would wait for."""
-    register()
+    for name in SCRIPTS:
+        register(name)
     warming.set()
     Thread(target=_warm_up, daemon=True).start()
     yield

@@ -284,14 +284,8 @@ def data_region(
     """
     head = tag("tr", *(tag("th", name, scope="col") for name in columns))
     table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *rows))
-    return tag(
-        "div",
-        table,
-        cls=" ".join(("data", *shape)),
-        tabindex="0",
-        role="region",
-        aria_label=caption,
-    )
+    cls = " ".join(("data", *shape))
+    return tag("div", table, cls=cls, tabindex="0", role="region", aria_label=caption)
 
 
 def _cell(value: object) -> str:
