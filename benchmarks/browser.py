@@ -29,8 +29,8 @@ from benchmarks.chromium import Visit, fresh, launched
 from benchmarks.figures import Figure, Target
 from benchmarks.folders import write
 from benchmarks.servers import DASH, EMPTY, NICEGUI, parley, running
-from parley.frames import frames
-from parley.load import load
+from parley.frames.build import frames
+from parley.loading.loader import load
 
 VISITS = 9
 CLICKS = 6

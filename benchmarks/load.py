@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.figures import Figure, Target
 from benchmarks.folders import Form, write
-from parley.frames import frames
-from parley.load import Negotiation, inspect
+from parley.frames.build import frames
+from parley.loading.loader import Negotiation, inspect
 
 SIZES: list[tuple[int, int, Form, int]] = [
     (6, 12, "yaml", 3),

@@ -19,6 +19,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.figures import Figure, Target
+from parley.format.vocabulary import ATTRIBUTIONS, SCORES, STATUSES
 from parley.measures.agreement import METRICS, agreement, comparison
 from parley.measures.congruence import congruence
 from parley.measures.ground import deciding, islands, sticking
@@ -27,7 +28,6 @@ from parley.measures.robustness import every_reading, ranges
 from parley.measures.scaling import party_map
 from parley.measures.settled import Circle, readings
 from parley.measures.stated import stated
-from parley.vocabulary import ATTRIBUTIONS, SCORES, STATUSES
 
 SIZES = [(40, 200), (200, 6_200)]
 AREAS = 10

@@ -21,15 +21,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley import __version__, garbage
+from parley import __version__
+from parley import gc_policy as garbage
 from parley.export import FORMATS, ExportError
-from parley.places import app_dir, data_dir, negotiation_folders
-from parley.problems import FolderError, Problem, did_you_mean, shown
+from parley.format.problems import FolderError, Problem, did_you_mean, shown
+from parley.paths import app_dir, data_dir, negotiation_folders
 from parley.progress import Line
 from parley.wording import count
 
 if TYPE_CHECKING:
-    from parley.load import Negotiation
+    from parley.loading.loader import Negotiation
 
 PORT = 8501
 SCHEMAS = ("negotiation", "parties", "sources", "events", "area")
@@ -328,7 +329,7 @@ def _expect_free(port: int) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from parley.load import inspect
+    from parley.loading.loader import inspect
 
     folders = list(dict.fromkeys(args.folders)) or _folders(_data(args))
     for folder in folders:
@@ -397,7 +398,7 @@ def _tell(line: str) -> None:
 
 
 def _coverage(args: argparse.Namespace) -> int:
-    from parley.source_report import (
+    from parley.views.source_report import (
         SourceNotFound,
         UnreadableText,
         as_lines,
@@ -421,7 +422,7 @@ def _coverage(args: argparse.Namespace) -> int:
 
 def _sound_or_told(folder: Path) -> Negotiation | None:
     """The negotiation in a folder; None where it has faults, which are told on stderr."""
-    from parley.load import inspect
+    from parley.loading.loader import inspect
 
     _expect_folder(folder)
     with Line(sys.stderr) as line:
@@ -441,7 +442,7 @@ def _tell_faults(problems: Sequence[Problem]) -> None:
 
 
 def _schema(args: argparse.Namespace) -> int:
-    from parley import schema
+    from parley.format import schema
 
     if args.to is not None:
         schema.write(args.to)
@@ -458,7 +459,7 @@ def _schema(args: argparse.Namespace) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     from parley.export.tables import refuse_data_folder, write
-    from parley.frames import frames
+    from parley.frames.build import frames
 
     _expect_folder(args.folder)
     refuse_data_folder(args.to)
@@ -478,9 +479,9 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _convert(args: argparse.Namespace) -> int:
-    from parley.convert import NotTheSame, conversion, write_in_place, write_into
+    from parley.conversion.convert import NotTheSame, conversion, write_in_place, write_into
     from parley.export.tables import refuse_data_folder
-    from parley.load import inspect_folder
+    from parley.loading.loader import inspect_folder
 
     _expect_folder(args.folder)
     if args.into is not None:
@@ -517,11 +518,11 @@ def _convert(args: argparse.Namespace) -> int:
 
 
 def _brief(args: argparse.Namespace) -> int:
-    from parley.dossier import Dossier
     from parley.export.brief import brief, ending_of, save
     from parley.export.tables import refuse_data_folder
-    from parley.frames import frames
-    from parley.selection import Selection
+    from parley.frames.build import frames
+    from parley.frames.selection import Selection
+    from parley.views.cells import Dossier
 
     _expect_folder(args.folder)
     ending_of(args.to)

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from parley.vocabulary import ATTRIBUTIONS
+from parley.format.vocabulary import ATTRIBUTIONS
 
 if TYPE_CHECKING:  # so that the command line speaks without loading the models
-    from parley.model import DateSpan, Evidence, Source
+    from parley.format.models import DateSpan, Evidence, Source
 
 UNITS = {
     "paragraph": "paragraph",

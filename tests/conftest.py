@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from parley.frames import Frames, frames
-from parley.load import Negotiation, load
+from parley.frames.build import Frames, frames
+from parley.loading.loader import Negotiation, load
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "data" / "ukraine-berlin"

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from parley import __version__, cli, places, schema
+from parley import __version__, cli
+from parley import paths as places
 from parley.cli import SCHEMAS, main, parser
+from parley.format import schema
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "ukraine-berlin"

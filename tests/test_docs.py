@@ -12,9 +12,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from parley import __version__, model, vocabulary
-from parley.load import inspect
-from parley.records import keys_of
+from parley import __version__
+from parley.format import models as model
+from parley.format import vocabulary
+from parley.loading.loader import inspect
+from parley.loading.records import keys_of
 from tests.yaml_core import parsed_file
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -157,7 +159,7 @@ def test_every_command_and_flag_is_in_the_readme() -> None:
 
 
 def test_every_column_of_an_export_is_described() -> None:
-    from parley.frames import COLUMNS
+    from parley.frames.build import COLUMNS
 
     described = {name: {row[0]: row[1] for row in table(section(EXPORT, name))} for name in COLUMNS}
     assert described == COLUMNS

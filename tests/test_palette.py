@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from parley import palette
+from parley.format.vocabulary import ATTRIBUTIONS
 from parley.palette import Shade
-from parley.vocabulary import ATTRIBUTIONS
 
 
 def luminance(colour: str) -> float:

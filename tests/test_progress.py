@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from parley import cli
-from parley.load import inspect
+from parley.loading.loader import inspect
 from parley.progress import Line
 from tests.folders import EVERY_PART
 

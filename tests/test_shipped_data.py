@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from parley.load import Negotiation, inspect
-from parley.model import Area, Event, Evidence, Header, Party, Position, Source
-from parley.records import keys_of
+from parley.format.models import Area, Event, Evidence, Header, Party, Position, Source
+from parley.loading.loader import Negotiation, inspect
+from parley.loading.records import keys_of
 from tests.yaml_core import parsed
 
 DATA = Path(__file__).resolve().parents[1] / "data"

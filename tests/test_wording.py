@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parley.model import DateSpan, Evidence, Source
+from parley.format.models import DateSpan, Evidence, Source
 from parley.wording import count, day, listed, locator, reference, said_by, span
 
 

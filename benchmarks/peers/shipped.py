@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parley.frames import frames
-from parley.load import load
+from parley.frames.build import frames
+from parley.loading.loader import load
 
 SILENT = "Not reported"
 

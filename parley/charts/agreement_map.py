@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
+from parley.iter_rows import mappings_of
 from parley.palette import AGREEMENT, BACKGROUND, TEXT
-from parley.rows import mappings_of
 from parley.wording import count
 
 MOST_WRITTEN = 12

@@ -9,10 +9,10 @@ from typing import Any, Final, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley import coverage
 from parley.charts import theme
+from parley.format.vocabulary import ATTRIBUTIONS
+from parley.measures import coverage
 from parley.palette import ATTRIBUTION, QUIET
-from parley.vocabulary import ATTRIBUTIONS
 from parley.wording import count, listed
 
 NAMES: Final = {"party": "name", "area": "area_title"}
@@ -53,12 +53,12 @@ def directness_counts(
 ) -> pd.DataFrame:
     """The positions of each party or area by attribution.
 
-    `positions` is the frame of that name, or rows of it, counted as `parley.coverage.directness`
-    does: what a member takes from its bloc stands with the bloc alone. `shown` is the frame
-    parties, or issues for areas, or rows of it. Returns one row for each party or area and
-    attribution that occurs, as `shown` has them and the most direct first, with the columns party
-    or area, name, attribution and count; one without any position has a row with a count of 0 and
-    no attribution.
+    `positions` is the frame of that name, or rows of it, counted as
+    `parley.measures.coverage.directness` does: what a member takes from its bloc stands with the
+    bloc alone. `shown` is the frame parties, or issues for areas, or rows of it. Returns one row
+    for each party or area and attribution that occurs, as `shown` has them and the most direct
+    first, with the columns party or area, name, attribution and count; one without any position has
+    a row with a count of 0 and no attribution.
     """
     found = coverage.directness(positions, by).astype({by: "str", "attribution": "str"})
     names = shown[[by, NAMES[by]]].drop_duplicates(by).astype("str")

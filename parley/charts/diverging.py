@@ -13,8 +13,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
+from parley.format.vocabulary import STANCES, labels_of
 from parley.palette import QUIET, RULE, RULE_STRONG, SILENCE, STANCE, TEXT
-from parley.vocabulary import STANCES, labels_of
 from parley.wording import count
 
 VALUE, OTHER, SILENT = "value", "other", "silent"

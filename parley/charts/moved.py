@@ -12,10 +12,10 @@ import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.charts.captioned import Captioned, add_notes, foot, said
-from parley.movement import KINDS, change, in_words, red_line, standing
+from parley.format.vocabulary import SCORES, STANCES
+from parley.iter_rows import mappings_of
+from parley.measures.movement import KINDS, change, in_words, red_line, standing
 from parley.palette import BACKGROUND, QUIET, RULE_STRONG, STANCE, TEXT
-from parley.rows import mappings_of
-from parley.vocabulary import SCORES, STANCES
 from parley.wording import count, listed
 
 SIDES: Final = ("from_", "to_")
@@ -43,10 +43,10 @@ TOLD: Final = {
 def marks(moves: pd.DataFrame) -> pd.DataFrame:
     """Where the marks of each move stand.
 
-    `moves` is what `parley.movement.moved` returns. Returns a row a move, in its order, with its
-    columns and from_place and to_place (0 at opposes or at the lowest value, 1 at supports or at
-    the highest), missing where there was nothing; from_low, from_high, to_low and to_high, the
-    ends of a range on the same axis; before and now, where the party stood and stands in words;
+    `moves` is what `parley.measures.movement.moved` returns. Returns a row a move, in its order,
+    with its columns and from_place and to_place (0 at opposes or at the lowest value, 1 at supports
+    or at the highest), missing where there was nothing; from_low, from_high, to_low and to_high,
+    the ends of a range on the same axis; before and now, where the party stood and stands in words;
     and label, the kind as people read it.
     """
     scores = pd.Series(SCORES)
@@ -102,7 +102,7 @@ def _told(row: Mapping[str, Any]) -> str:
 
 
 def moved(moves: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """The moves of `parley.movement.moved`, in its order, the first hundred of them."""
+    """The moves of `parley.measures.movement.moved`, in its order, the first hundred of them."""
     drawn = marks(moves.head(MOST)).reset_index(drop=True)
     rows = Captioned(
         [_label(row) for row in mappings_of(drawn)],

@@ -15,9 +15,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
+from parley.format.vocabulary import CONDITION_KINDS
+from parley.iter_rows import tuples_of
 from parley.palette import ALARM, HEAD, QUIET, RULE_STRONG, TEXT
-from parley.rows import tuples_of
-from parley.vocabulary import CONDITION_KINDS
 from parley.wording import count
 
 ARROW_COLUMNS: Final = {
@@ -54,7 +54,8 @@ TITLE_LINES: Final = 3
 
 
 def arrows(links: pd.DataFrame) -> pd.DataFrame:
-    """What is drawn of the frame of `parley.tradeoffs.links`, with the columns of ARROW_COLUMNS.
+    """What is drawn of the frame of `parley.measures.tradeoffs.links`, with the columns of
+    ARROW_COLUMNS.
 
     Conditions of one party that lead from one issue to the same other in the same way are one
     arrow. Those that name no other issue have none.
@@ -117,7 +118,7 @@ def alt(links: pd.DataFrame) -> str:
 
 
 def network(links: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """The graph of the frame of `parley.tradeoffs.links`."""
+    """The graph of the frame of `parley.measures.tradeoffs.links`."""
     drawn = arrows(links)
     boxes = _Boxes(drawn)
     figure = go.Figure()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from parley.charts import theme
+from parley.iter_rows import tuples_of
 from parley.measures.scaling import Map
 from parley.palette import QUIET, RULE, TEXT
-from parley.rows import tuples_of
 
 POOR = 0.2
 HEIGHT = 340

@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
+from parley.iter_rows import tuples_of
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS
 from parley.palette import ALARM, BACKGROUND, QUIET, TEXT
-from parley.rows import tuples_of
 from parley.wording import count
 
 DOT = (11, 26)

@@ -12,13 +12,24 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley.blocs import above, counted
 from parley.charts import theme
-from parley.charts.sheet import GAP, HALO, LINE, MARK, POINT, WIDTH, Mark, Sheet, at_most, hover
-from parley.frames import value_text
+from parley.charts.stacked_figure import (
+    GAP,
+    HALO,
+    LINE,
+    MARK,
+    POINT,
+    WIDTH,
+    Mark,
+    Sheet,
+    at_most,
+    hover,
+)
+from parley.format.vocabulary import ATTRIBUTIONS, STANCES
+from parley.frames.blocs import above, counted
+from parley.frames.build import value_text
+from parley.iter_rows import tuples_of
 from parley.palette import ALARM, QUIET, RULE, RULE_STRONG, STANCE, TEXT, WASH, Shade
-from parley.rows import tuples_of
-from parley.vocabulary import ATTRIBUTIONS, STANCES
 from parley.wording import day, listed
 
 Options = Sequence[tuple[str, str]]
@@ -73,11 +84,11 @@ def standings(
     """Where each party in view stands on an issue, silence included.
 
     Takes frames as `parley.frames` has them, `issue` a row of the issues, and the blocs of each
-    member as `parley.blocs.blocs_of` has them. Of the positions those that are current; one that
-    does not match the reader's choice keeps its place. Returns one row a party, as they come, with
-    the columns in COLUMNS: `value` is the value or range with its unit, `asks` and `accepts` are
-    the texts of `option` and `fallback`, `through` names the bloc whose position a member takes,
-    and `counted` is false for a member beside its bloc. What is missing is missing.
+    member as `parley.frames.blocs.blocs_of` has them. Of the positions those that are current; one
+    that does not match the reader's choice keeps its place. Returns one row a party, as they come,
+    with the columns in COLUMNS: `value` is the value or range with its unit, `asks` and `accepts`
+    are the texts of `option` and `fallback`, `through` names the bloc whose position a member
+    takes, and `counted` is false for a member beside its bloc. What is missing is missing.
     """
     on_it = (positions["issue"] == issue["issue"]).to_numpy(bool)
     held = positions[positions["current"].to_numpy(bool) & on_it]

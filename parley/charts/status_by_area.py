@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
+from parley.format.vocabulary import STATUSES
 from parley.palette import STATUS, TEXT
-from parley.vocabulary import STATUSES
 from parley.wording import count, listed
 
 SAID: dict[str, str] = {"unknown": "of unknown status"}

@@ -14,10 +14,10 @@ import plotly.graph_objects as go
 from parley.charts import days, theme
 from parley.charts.captioned import Captioned, add_notes, foot, said
 from parley.charts.days import PERIODS, Stretch, days_on, next_start, start_of
-from parley.model import DateSpan
+from parley.format.models import DateSpan
+from parley.format.vocabulary import EVENT_KINDS
+from parley.iter_rows import mappings_of, tuples_of
 from parley.palette import BACKGROUND, QUIET, TEXT
-from parley.rows import mappings_of, tuples_of
-from parley.vocabulary import EVENT_KINDS
 from parley.wording import count, day, listed, span
 
 MOST: Final = 60

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.codes import rows_of
+from parley.categoricals import rows_of
+from parley.format.vocabulary import Term
 from parley.measures.cells import ByIssue, Cells, Numbers
 from parley.measures.pairs import GAPS, Gap
-from parley.measures.places import placements
-from parley.vocabulary import Term
+from parley.measures.scores import placements
 
 Metric = Literal["city-block", "euclidean", "directional"]
 Missing = Literal["drop", "opposite"]
@@ -163,8 +163,8 @@ STANDINGS: Final[dict[str, Term]] = {
 def comparison(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:
     """How the parties in view stand to each other on each issue.
 
-    `positions` are those that count (see `parley.blocs.counted`). Returns, by issue, `agree` where
-    at least two have spoken and none leans against another, `differ` where two do or values
+    `positions` are those that count (see `parley.frames.blocs.counted`). Returns, by issue, `agree`
+    where at least two have spoken and none leans against another, `differ` where two do or values
     differ, `some` where one alone has spoken and `none` where nobody has.
     """
     held = ByIssue(rows_of(positions["issue"], issues["issue"]), len(issues))

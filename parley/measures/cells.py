@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.codes import Rows, rows_of
+from parley.categoricals import Rows, rows_of
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

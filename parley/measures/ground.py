@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.blocs import above
-from parley.codes import Rows, among, rows_of
+from parley.categoricals import Rows, among, rows_of
+from parley.frames.blocs import above
+from parley.iter_rows import tuples_of
 from parley.measures.cells import ByIssue, Numbers
-from parley.measures.places import spans
-from parley.rows import tuples_of
+from parley.measures.scores import spans
 from parley.wording import count, listed
 
 ISLANDS = ["issue", "title", "side", "spoken", "possible", "why"]
@@ -36,13 +36,14 @@ def islands(
 ) -> pd.DataFrame:
     """Issues on which every party in view that has spoken leans the same way.
 
-    `positions` are those that count (see `parley.blocs.counted`). At least two parties have spoken
-    and nobody contests one of their positions; who is undecided leans no way, and makes none. On a
-    numeric issue all values or ranges overlap. Those on which all parties in view have spoken stand
-    first, then those with the most, then as in the folder. A member for which its bloc has spoken
-    (`blocs`, see `parley.blocs`) is neither one more voice nor silent. Returns the columns ISLANDS:
-    side is `for`, `against` or `values`, possible counts those that have spoken or are silent, and
-    why says in words why it stands here: of the first `told`, where not of all.
+    `positions` are those that count (see `parley.frames.blocs.counted`). At least two parties have
+    spoken and nobody contests one of their positions; who is undecided leans no way, and makes
+    none. On a numeric issue all values or ranges overlap. Those on which all parties in view have
+    spoken stand first, then those with the most, then as in the folder. A member for which its bloc
+    has spoken (`blocs`, see `parley.frames.blocs`) is neither one more voice nor silent. Returns
+    the columns ISLANDS: side is `for`, `against` or `values`, possible counts those that have
+    spoken or are silent, and why says in words why it stands here: of the first `told`, where not
+    of all.
     """
     names = _names(parties)
     above_it = {name: above(name, blocs) for name in names} if blocs else {}

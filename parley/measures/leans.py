@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from parley.codes import among
-from parley.vocabulary import SCORES, STANCES
+from parley.categoricals import among
+from parley.format.vocabulary import SCORES, STANCES
 
 LEANS: Final = ("backs", "neither", "against", "value", "other")
 """Ways to lean: `value` is a position on a scale, which has no side, and `other` one that does not

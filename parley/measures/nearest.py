@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parley.measures.places import placements
+from parley.measures.scores import placements
 
 
 def nearest(

@@ -9,9 +9,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from parley.codes import rows_of
+from parley.categoricals import rows_of
+from parley.format.vocabulary import STANCES
 from parley.measures.cells import Numbers
-from parley.vocabulary import STANCES
 
 
 def van_der_eijk(counts: Sequence[float]) -> float:
@@ -69,10 +69,10 @@ def _of_layer(full: tuple[bool, ...]) -> float:
 def polarisation(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     """Agreement A of each issue beside the number of parties that hold each stance.
 
-    `positions` are those that count (see `parley.blocs.counted`). Returns one row an issue that has
-    stances, in the order of `issues`, with the columns issue, title, opposes to supports, spoken
-    (how many have a stance) and agreement (-1 to 1, missing where fewer than two have one). Numeric
-    issues have no categories and are left out.
+    `positions` are those that count (see `parley.frames.blocs.counted`). Returns one row an issue
+    that has stances, in the order of `issues`, with the columns issue, title, opposes to supports,
+    spoken (how many have a stance) and agreement (-1 to 1, missing where fewer than two have one).
+    Numeric issues have no categories and are left out.
     """
     sides = issues[~issues["numeric"].to_numpy(bool)]
     order = list(reversed(STANCES))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from parley.measures.agreement import METRICS, Missing, Pairs
-from parley.measures.places import placements
+from parley.measures.scores import placements
 
 RULES: Final[dict[Missing, str]] = {
     "drop": "silences left out",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from parley.codes import rows_of
+from parley.categoricals import rows_of
 
 LEAST_PARTIES = 4
 LEAST_SHARED = 3

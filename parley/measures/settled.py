@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.blocs import counted
-from parley.codes import Rows, rows_of
+from parley.categoricals import Rows, rows_of
+from parley.frames.blocs import counted
 from parley.measures.cells import ByIssue, Numbers
-from parley.measures.places import spans
+from parley.measures.scores import spans
 
 Issues = npt.NDArray[np.bool_]
 """Yes or no for each issue in view."""

@@ -7,11 +7,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from parley.blocs import above, counted
-from parley.codes import rows_of
+from parley.categoricals import rows_of
+from parley.format.vocabulary import SILENCES
+from parley.frames.blocs import above, counted
+from parley.iter_rows import flagged
 from parley.measures.cells import Cells
-from parley.rows import flagged
-from parley.vocabulary import SILENCES
 
 
 def stated(
@@ -26,10 +26,10 @@ def stated(
 
     Takes frames as `parley.frames` has them; `parties` and `issues` are those in view, and of the
     positions those that hold. Returns one row for each of what `by` names, in the order of showing,
-    with the columns of that name, stated, possible, one for each kind of silence with its number
-    (a cell of which nobody wrote down a silence is `not-reported`), and coverage, stated by
-    possible. By issue and area what counts is what `parley.blocs.counted` lets count; a member
-    that is silent beside its bloc in view (`blocs`) counts no more than one that speaks beside it.
+    with the columns of that name, stated, possible, one for each kind of silence with its number (a
+    cell of which nobody wrote down a silence is `not-reported`), and coverage, stated by possible.
+    By issue and area what counts is what `parley.frames.blocs.counted` lets count; a member that is
+    silent beside its bloc in view (`blocs`) counts no more than one that speaks beside it.
     """
     names = list(parties["party"].astype("str"))
     held = positions[["issue", "party", "current", "inherited_from"]]

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from parley.frames import BETWEEN
+from parley.frames.build import BETWEEN
 from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span, written
 from parley.package.statements import (
     OPEN,

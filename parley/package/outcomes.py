@@ -11,9 +11,9 @@ from typing import Final, Literal, NamedTuple
 
 import pandas as pd
 
-from parley.frames import BETWEEN, value_text
-from parley.model import Issue
-from parley.rows import tuples_of
+from parley.format.models import Issue
+from parley.frames.build import BETWEEN, value_text
+from parley.iter_rows import tuples_of
 
 ADOPT: Final = "adopt"
 REJECT: Final = "reject"

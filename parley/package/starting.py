@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from parley.iter_rows import tuples_of
 from parley.package.changes import candidates
 from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span
 from parley.package.statements import (
@@ -24,7 +25,6 @@ from parley.package.statements import (
     Statements,
     verdicts_of,
 )
-from parley.rows import tuples_of
 from parley.wording import count, listed
 
 LIMIT: Final = 100_000

@@ -38,12 +38,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.blocs import counted
-from parley.codes import Rows, among, rows_of
-from parley.frames import BETWEEN, Frames
+from parley.categoricals import Rows, among, rows_of
+from parley.format.vocabulary import STANCES
+from parley.frames.blocs import counted
+from parley.frames.build import BETWEEN, Frames
+from parley.iter_rows import tuples_of
 from parley.package.outcomes import ADOPT, Outcome, Package, Question, Span, questions
-from parley.rows import tuples_of
-from parley.vocabulary import STANCES
 
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]

@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from parley.format.vocabulary import CONDITION_KINDS
 from parley.package.outcomes import Package
 from parley.package.statements import OPPOSES, VERDICTS, WHYS, Statements
-from parley.vocabulary import CONDITION_KINDS
 
 VERDICT_COLUMNS: Final = {
     "party": "id of the party",

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from parley.frames import BETWEEN
+from parley.format.vocabulary import CONDITION_KINDS, Term
+from parley.frames.build import BETWEEN
+from parley.iter_rows import tuples_of
 from parley.package.outcomes import Package
 from parley.package.statements import Statements
 from parley.package.verdicts import conditions, verdicts
-from parley.rows import tuples_of
-from parley.vocabulary import CONDITION_KINDS, Term
 from parley.wording import count, listed
 
 NOTE: Final = (

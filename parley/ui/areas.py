@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
+from parley.format.vocabulary import STATUSES
 from parley.html import Html, tag, together
-from parley.links import Links
+from parley.iter_rows import tuples_of
 from parley.measures.leans import leans
-from parley.rows import tuples_of
 from parley.ui.context import Context
 from parley.ui.shown import MOST_AT_ONCE, data_region, html, status_list
 from parley.ui.window import window
-from parley.vocabulary import STATUSES
+from parley.views.links import Links
 from parley.wording import count
 
 MOST_CELLS = 1_000

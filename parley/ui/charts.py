@@ -15,15 +15,8 @@ from typing import Any, Literal, ParamSpec
 import pandas as pd
 import streamlit as st
 
-from parley.html import tag
-from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
-from parley.model import Issue
-from parley.rows import tuples_of
-from parley.selection import View
-from parley.ui.context import Context
-from parley.ui.near import is_near
-from parley.ui.shown import data_table, html, left_out
-from parley.vocabulary import (
+from parley.format.models import Issue
+from parley.format.vocabulary import (
     ATTRIBUTIONS,
     CONDITION_KINDS,
     EVENT_KINDS,
@@ -31,6 +24,13 @@ from parley.vocabulary import (
     STATUSES,
     labels_of,
 )
+from parley.frames.selection import View
+from parley.html import tag
+from parley.iter_rows import tuples_of
+from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
+from parley.ui.context import Context
+from parley.ui.lazy import is_near
+from parley.ui.shown import data_table, html, left_out
 from parley.wording import count, day
 
 MOST_ROWS = 1_000

@@ -9,13 +9,11 @@ from functools import cached_property, partial
 import pandas as pd
 import streamlit as st
 
-from parley.blocs import counted, unrelated
-from parley.card import page_share
+from parley.frames.blocs import counted, unrelated
+from parley.frames.selection import View
 from parley.html import Html, tag
-from parley.links import Links
+from parley.iter_rows import flagged
 from parley.measures import STANDINGS, agreement, comparison
-from parley.rows import flagged
-from parley.selection import View
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
 from parley.ui.controls import switch
@@ -25,6 +23,8 @@ from parley.ui.shown import empty_view, html, in_view_line
 from parley.ui.take_away import brief_of
 from parley.ui.what_if import what_if
 from parley.ui.window import Window
+from parley.views.card import page_share
+from parley.views.links import Links
 from parley.wording import listed
 
 MOST_PAIRS = 100

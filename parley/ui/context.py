@@ -10,15 +10,15 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
-from parley.blocs import blocs_of
-from parley.dossier import Dossier
-from parley.frames import Frames
-from parley.frames import frames as make_frames
-from parley.links import Links
-from parley.load import Negotiation
-from parley.problems import Problem
-from parley.selection import Selection, View, spoken_for, view
+from parley.format.problems import Problem
+from parley.frames.blocs import blocs_of
+from parley.frames.build import Frames
+from parley.frames.build import frames as make_frames
+from parley.frames.selection import Selection, View, spoken_for, view
+from parley.loading.loader import Negotiation
 from parley.ui.store import Answers
+from parley.views.cells import Dossier
+from parley.views.links import Links
 
 KEY = "parley"
 MOST_KEPT = 10_000

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from parley.selection import taken
+from parley.frames.selection import taken
 from parley.ui.components import mount
 
 NEGOTIATION = "negotiation"

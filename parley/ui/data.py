@@ -10,15 +10,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from parley.frames import COLUMNS
-from parley.html import Html, tag, together
-from parley.links import Links
-from parley.schema import Described, DescribedFile, Key, described, schemas
-from parley.schema import text as schema_text
-from parley.ui.context import Context
-from parley.ui.shown import MOST_FAULTS, data_region, data_table, fault_list, html
-from parley.ui.store import store
-from parley.vocabulary import (
+from parley.format.schema import Described, DescribedFile, Key, described, schemas
+from parley.format.schema import text as schema_text
+from parley.format.vocabulary import (
     ATTRIBUTIONS,
     CONDITION_KINDS,
     ROLES,
@@ -26,6 +20,12 @@ from parley.vocabulary import (
     STANCES,
     STATUSES,
 )
+from parley.frames.build import COLUMNS
+from parley.html import Html, tag, together
+from parley.ui.context import Context
+from parley.ui.shown import MOST_FAULTS, data_region, data_table, fault_list, html
+from parley.ui.store import store
+from parley.views.links import Links
 from parley.wording import count, day, listed
 
 FIRST_ROWS = 20

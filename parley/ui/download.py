@@ -11,16 +11,16 @@ import pandas as pd
 import streamlit as st
 
 from parley import __version__
-from parley.card import share
 from parley.export import Format
-from parley.frames import Frames
+from parley.format.models import FORMAT
+from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.frames.build import Frames
+from parley.frames.selection import Selection, narrowed, view
 from parley.html import tag
-from parley.links import LINK
-from parley.model import FORMAT
-from parley.selection import Selection, narrowed, view
 from parley.ui.context import Context
 from parley.ui.shown import empty_view, html
-from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.views.card import share
+from parley.views.links import LINK
 from parley.wording import count, day, listed
 
 IN_VIEW, EVERYTHING = "What is in view", "Everything"

@@ -11,20 +11,20 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from parley.card import cell_link
-from parley.codes import among, numbered, occurring
-from parley.coverage import CITED_FOR, Locators, citations, contested, locators
+from parley.categoricals import among, numbered, occurring
+from parley.format.models import Source
+from parley.format.vocabulary import RELIABILITIES
+from parley.frames.selection import have_words
 from parley.html import Html, tag, together
-from parley.model import Source
-from parley.rows import mappings_of, tuples_of
-from parley.selection import have_words
+from parley.iter_rows import mappings_of, tuples_of
+from parley.measures.coverage import CITED_FOR, Locators, citations, contested, locators
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.controls import several
 from parley.ui.filters import distinct
 from parley.ui.shown import MOST_AT_ONCE, data_region, html, in_view, left_out
 from parley.ui.window import MOST_ROWS, Part, page_of
-from parley.vocabulary import RELIABILITIES
+from parley.views.card import cell_link
 from parley.wording import count, day
 
 A_PAGE = 50

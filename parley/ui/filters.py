@@ -13,9 +13,9 @@ from typing import Any
 
 import streamlit as st
 
-from parley.frames import Frames, shown_order
-from parley.load import Negotiation
-from parley.selection import OFFERED, PARAMETERS, Selection
+from parley.frames.build import Frames, shown_order
+from parley.frames.selection import OFFERED, PARAMETERS, Selection
+from parley.loading.loader import Negotiation
 from parley.ui.controls import NEGOTIATION, controls, dated, listed
 from parley.ui.store import Store
 

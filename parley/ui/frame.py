@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from parley.format.problems import Problem
 from parley.html import tag
-from parley.problems import Problem
 from parley.ui.components import ASSETS, mount
 from parley.ui.context import KEY, Context
 from parley.ui.filters import KEPT, choose, choose_another, choose_negotiation

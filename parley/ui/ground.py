@@ -10,23 +10,23 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from parley.blocs import counted, unrelated
+from parley.format.vocabulary import SILENCES, STANCES
+from parley.frames.blocs import counted, unrelated
 from parley.html import Html, tag, together
+from parley.iter_rows import flagged, tuples_of
 from parley.measures.agreement import agreement
 from parley.measures.ground import deciding, islands, sticking
 from parley.measures.polarisation import polarisation
 from parley.measures.scaling import party_map
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
 from parley.measures.stated import stated
-from parley.rows import flagged, tuples_of
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
 from parley.ui.controls import switch
-from parley.ui.near import is_wanted
+from parley.ui.lazy import is_wanted
 from parley.ui.scores import explained, pair_table
 from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.ui.what_if import what_if
-from parley.vocabulary import SILENCES, STANCES
 from parley.wording import count, listed
 
 MOST_PAIRS = 60

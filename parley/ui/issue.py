@@ -7,17 +7,17 @@ from itertools import groupby
 
 import streamlit as st
 
-from parley.card import cell_link, evidence_list, hanging, in_full, page_share
-from parley.dossier import Cell
-from parley.frames import value_text
+from parley.format.models import Issue, Outcome
+from parley.format.vocabulary import CONDITION_KINDS, STATUSES
+from parley.frames.build import value_text
 from parley.html import Html, tag, together
-from parley.model import Issue, Outcome
 from parley.ui.charts import ladder_chart, spectrum_chart
 from parley.ui.context import Context
 from parley.ui.shown import events_of, html, silences
 from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
-from parley.vocabulary import CONDITION_KINDS, STATUSES
+from parley.views.card import cell_link, evidence_list, hanging, in_full, page_share
+from parley.views.cells import Cell
 from parley.wording import day
 
 

@@ -11,15 +11,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.codes import among
-from parley.frames import value_text
-from parley.links import cell_id, parse_cell, query
-from parley.rows import tuples_of
-from parley.selection import View
+from parley.categoricals import among
+from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
+from parley.frames.build import value_text
+from parley.frames.selection import View, cell_id, parse_cell
+from parley.iter_rows import tuples_of
 from parley.ui.components import mount
 from parley.ui.context import Context
 from parley.ui.window import MOST_CELLS, MOST_FULL, Window, window
-from parley.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
+from parley.views.links import query
 from parley.wording import listed
 
 MARKED = frozenset({"second-hand", "reporter", "anonymous", "poll", "joint-statement"})

@@ -11,24 +11,24 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.blocs import above, unrelated
-from parley.card import cell_link, held, page_share
-from parley.codes import among, numbered
-from parley.dossier import Cell, Told
+from parley.categoricals import among, numbered
+from parley.format.models import Party
+from parley.format.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
+from parley.frames.blocs import above, unrelated
+from parley.frames.selection import everybody
 from parley.html import Html, tag, together
+from parley.iter_rows import flagged, tuples_of
 from parley.measures.nearest import nearest
-from parley.model import Party
-from parley.rows import flagged, tuples_of
-from parley.selection import everybody
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
-from parley.ui.near import is_wanted
+from parley.ui.lazy import is_wanted
 from parley.ui.scores import JUDGED, pair_table
 from parley.ui.shown import html, left_out, silences
 from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
 from parley.ui.window import MOST_ROWS, Part, page_of
-from parley.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
+from parley.views.card import cell_link, held, page_share
+from parley.views.cells import Cell, Told
 from parley.wording import count, day, locator
 
 MOST_PAIRS = 30

@@ -17,10 +17,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from parley.html import tag
 
 if TYPE_CHECKING:
-    from parley.dossier import Dossier
-    from parley.model import Issue, Party
-    from parley.selection import Selection
+    from parley.format.models import Issue, Party
+    from parley.frames.selection import Selection
     from parley.ui.store import Shelved
+    from parley.views.cells import Dossier
 
 GONE = "There is no such {} here: the negotiation, the issue or the party has gone."
 FRESH = {"cache-control": "no-store"}
@@ -63,9 +63,9 @@ class Asked:
 
 
 def _asked(text: str) -> Asked | None:
-    from parley.dossier import Dossier
-    from parley.selection import Selection
+    from parley.frames.selection import Selection
     from parley.ui.store import store
+    from parley.views.cells import Dossier
 
     query = parse_qs(text)
     id = query.get("negotiation", [""])[-1]
@@ -83,9 +83,10 @@ def _asked(text: str) -> Asked | None:
 
 
 def _card(text: str) -> Response:
-    from parley.card import card
-    from parley.dossier import CellNotFound
-    from parley.links import Links, parse_cell
+    from parley.frames.selection import parse_cell
+    from parley.views.card import card
+    from parley.views.cells import CellNotFound
+    from parley.views.links import Links
 
     asked = _asked(text)
     cell = parse_cell(asked.last("cell")) if asked else None

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from parley.codes import among
+from parley.categoricals import among
 from parley.html import Html, tag, together
+from parley.iter_rows import tuples_of
 from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import PLACED, every_reading, ranges
-from parley.rows import tuples_of
 from parley.ui.context import Context
 from parley.ui.shown import data_region, left_out
 from parley.wording import count

@@ -23,9 +23,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parley import garbage
+from parley import gc_policy as garbage
 from parley.ui.components import SCRIPTS, register
-from parley.ui.head import Head, page
+from parley.ui.html_shell import Head, page
 from parley.ui.routes import brief_document, data_state, position_card
 
 FIRST_PAGE = 5.0

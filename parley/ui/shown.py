@@ -9,16 +9,16 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from parley.card import cell_link, share
-from parley.dossier import Cell
+from parley.format.models import Claim, Event, Evidence
+from parley.format.problems import Problem
+from parley.format.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUSES
+from parley.frames.selection import View
 from parley.html import Html, tag, together
-from parley.links import LINK
-from parley.model import Claim, Event, Evidence
-from parley.problems import Problem
-from parley.rows import tuples_of
-from parley.selection import View
+from parley.iter_rows import tuples_of
 from parley.ui.context import Context
-from parley.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUSES
+from parley.views.card import cell_link, share
+from parley.views.cells import Cell
+from parley.views.links import LINK
 from parley.wording import count, day, listed, locator, said_by, span
 
 MOST_FAULTS = 200

@@ -21,12 +21,12 @@ from threading import Lock, RLock, Thread
 from time import monotonic
 from typing import Any, TypeVar
 
-from parley import garbage
-from parley.frames import Frames, frames
-from parley.load import Negotiation, header_of, inspect
-from parley.model import Header
-from parley.places import data_dir, negotiation_folders
-from parley.problems import Problem
+from parley import gc_policy as garbage
+from parley.format.models import Header
+from parley.format.problems import Problem
+from parley.frames.build import Frames, frames
+from parley.loading.loader import Negotiation, header_of, inspect
+from parley.paths import data_dir, negotiation_folders
 from parley.progress import Line, Progress
 
 MOST_DAYS = 16

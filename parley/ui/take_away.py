@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.html import Html, tag
-from parley.links import Links
+from parley.views.links import Links
 
 FORMS = {"docx": "Brief as a Word document", "html": "Brief as a page to print"}
 """The ending of each form of the brief, with what leads to it."""

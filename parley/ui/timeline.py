@@ -10,15 +10,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.card import cell_link
-from parley.codes import among
+from parley.categoricals import among
 from parley.html import Html, tag, together
-from parley.movement import KINDS, change, first_spoken, moved, taken_since
-from parley.rows import mappings_of
+from parley.iter_rows import mappings_of
+from parley.measures.movement import KINDS, change, first_spoken, moved, taken_since
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
 from parley.ui.controls import day as day_chosen
 from parley.ui.shown import events, html, in_view
+from parley.views.card import cell_link
 from parley.wording import count, day
 
 MOST_DRAWN = 500

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.card import cell_link
 from parley.html import Html, tag, together
+from parley.iter_rows import tuples_of
+from parley.measures.tradeoffs import CIRCLE_MEANINGS, circles, links
 from parley.package.changes import best_changes
 from parley.package.outcomes import (
     ADOPT,
@@ -29,11 +30,10 @@ from parley.package.starting import agreed, asked_by, fewest_objections
 from parley.package.statements import Statements, statements
 from parley.package.verdicts import blocking, by_party
 from parley.package.words import NOTE, VERDICT_TERMS, change_words, party_words, with_reasons
-from parley.rows import tuples_of
-from parley.tradeoffs import CIRCLE_MEANINGS, circles, links
 from parley.ui.charts import network_chart
 from parley.ui.context import Context
 from parley.ui.shown import data_region, folded, html, in_view
+from parley.views.card import cell_link
 from parley.wording import count, listed
 
 MOST_OPEN = 15

@@ -7,14 +7,14 @@ from functools import partial
 
 import streamlit as st
 
-from parley.card import cell_link
+from parley.format.vocabulary import STANCES
+from parley.frames.what_if import KEY, Supposed, read, suppose
 from parley.html import tag, together
-from parley.rows import tuples_of
+from parley.iter_rows import tuples_of
 from parley.ui.context import Context
 from parley.ui.shown import html
 from parley.ui.window import few
-from parley.vocabulary import STANCES
-from parley.whatif import KEY, Supposed, read, suppose
+from parley.views.card import cell_link
 
 
 def what_if(context: Context) -> Context:

@@ -13,8 +13,8 @@ from math import ceil
 
 import streamlit as st
 
+from parley.frames.selection import parse_cell
 from parley.html import tag
-from parley.links import parse_cell
 
 MOST_CELLS = 1_200
 """Cells of a matrix that are shown at once."""

@@ -19,9 +19,9 @@ from playwright.sync_api import Page, expect
 
 from parley import __version__
 from parley.export.tables import as_bytes
-from parley.frames import COLUMNS, Frames
-from parley.schema import schemas
-from parley.selection import Selection, narrowed, view
+from parley.format.schema import schemas
+from parley.frames.build import COLUMNS, Frames
+from parley.frames.selection import Selection, narrowed, view
 from tests.browser.conftest import ROOT, Reader, Server
 from tests.folders import EVERY_PART, every_frame
 

@@ -9,9 +9,9 @@ import pytest
 
 from parley.charts.directness import SAID, SIGNS, alt, directness, directness_counts, finding
 from parley.charts.theme import contrast
-from parley.frames import Frames
+from parley.format.vocabulary import ATTRIBUTIONS
+from parley.frames.build import Frames
 from parley.palette import ATTRIBUTION
-from parley.vocabulary import ATTRIBUTIONS
 from tests.folders import every_frame
 
 

@@ -11,10 +11,10 @@ import pytest
 
 from parley.charts import theme
 from parley.charts.moved import MOST, alt, finding, marks, moved
-from parley.frames import frames
-from parley.movement import moved as moves_between
+from parley.format.vocabulary import STANCES
+from parley.frames.build import frames
+from parley.measures.movement import moved as moves_between
 from parley.palette import BACKGROUND, STANCE, TEXT
-from parley.vocabulary import STANCES
 from tests.folders import every_part
 
 DAY = dt.date.fromisoformat

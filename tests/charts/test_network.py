@@ -9,10 +9,10 @@ import pytest
 
 from parley.charts.network import DASHES, alt, arrows, finding, network
 from parley.charts.theme import NARROW
-from parley.frames import Frames
+from parley.format.vocabulary import CONDITION_KINDS
+from parley.frames.build import Frames
+from parley.measures.tradeoffs import LINK_COLUMNS, links
 from parley.palette import ALARM, TEXT
-from parley.tradeoffs import LINK_COLUMNS, links
-from parley.vocabulary import CONDITION_KINDS
 from tests.folders import every_frame
 
 Row = tuple[str, str, str | None, str]

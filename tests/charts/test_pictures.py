@@ -17,7 +17,7 @@ import pytest
 from parley.charts import pictures as drawing
 from parley.charts.pictures import GRACE, pictures, untitled
 from parley.charts.status_by_area import status_by_area
-from parley.frames import Frames
+from parley.frames.build import Frames
 
 HERE = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -9,14 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from parley.blocs import blocs_of
 from parley.charts import spectrum, theme
 from parley.charts.spectrum import COLUMNS, Options
-from parley.frames import Frames
-from parley.load import Negotiation
+from parley.format.vocabulary import STANCES
+from parley.frames.blocs import blocs_of
+from parley.frames.build import Frames
+from parley.frames.selection import Selection, view
+from parley.loading.loader import Negotiation
 from parley.palette import ALARM, BACKGROUND, SILENCE, STANCE
-from parley.selection import Selection, view
-from parley.vocabulary import STANCES
 from tests.folders import every_frame, every_part
 
 DARK = pytest.mark.parametrize("dark", [False, True])

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from parley.charts.stance_by_party import alt, finding, stance_by_party, stance_counts
-from parley.frames import Frames
+from parley.frames.build import Frames
+from parley.frames.selection import Selection, view
 from parley.palette import SILENCE, STANCE
-from parley.selection import Selection, view
 
 LEFT, RIGHT = ("× Opposes", "(×) Reluctant"), ("✓ Supports", "(✓) Open to it")
 

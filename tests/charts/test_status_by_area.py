@@ -7,9 +7,9 @@ import pytest
 
 from parley.charts.status_by_area import alt, finding, status_by_area, status_counts
 from parley.charts.theme import STATUS_SIGNS
-from parley.frames import Frames
+from parley.format.vocabulary import STATUSES
+from parley.frames.build import Frames
 from parley.palette import STATUS
-from parley.vocabulary import STATUSES
 
 
 def issues_of(*rows: tuple[str, str], title: str = "An issue") -> pd.DataFrame:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parley.charts import theme
+from parley.format.vocabulary import STANCES, STATUSES
 from parley.palette import BACKGROUND, QUIET, SILENCE, STANCE, STATUS, TEXT, Shade
-from parley.vocabulary import STANCES, STATUSES
 
 DARK = pytest.mark.parametrize("dark", [False, True])
 

@@ -21,7 +21,7 @@ from parley.charts.timeline import (
     positions_by_day,
     positions_finding,
 )
-from parley.frames import Frames
+from parley.frames.build import Frames
 from parley.palette import BACKGROUND, QUIET, TEXT
 from tests.folders import every_frame
 

@@ -13,15 +13,15 @@ from docx import Document
 
 from parley.charts import pictures
 from parley.charts.theme import STANCE_SIGNS
-from parley.dossier import Dossier
 from parley.export import ExportError
 from parley.export.brief import Brief, brief, ending_of, save, written
 from parley.export.brief.tables import SIGNS
-from parley.frames import frames
-from parley.load import Negotiation, load
+from parley.format.models import Issue, Party
+from parley.frames.build import frames
+from parley.frames.selection import Selection
+from parley.loading.loader import Negotiation, load
 from parley.measures import agreement
-from parley.model import Issue, Party
-from parley.selection import Selection
+from parley.views.cells import Dossier
 from tests.conftest import SHIPPED
 from tests.folders import every_frame, every_part
 

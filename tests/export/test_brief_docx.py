@@ -16,10 +16,10 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from parley.dossier import Dossier
 from parley.export.brief import Brief, brief, written
 from parley.export.brief.parts import Paragraph, Picture, Run, own, plain, stretches
-from parley.selection import Selection
+from parley.frames.selection import Selection
+from parley.views.cells import Dossier
 from tests.folders import every_frame, every_part
 
 TWO = ("kingdom", "republic")

@@ -21,8 +21,8 @@ from parley.export import FORMATS, ExportError, Format
 from parley.export import tables as export
 from parley.export.cells import neutral
 from parley.export.tables import as_bytes, write
-from parley.frames import COLUMNS, Frames, frames
-from parley.load import load
+from parley.frames.build import COLUMNS, Frames, frames
+from parley.loading.loader import load
 
 SHIPPED = Path(__file__).parents[2] / "data" / "ukraine-berlin"
 

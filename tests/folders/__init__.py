@@ -6,8 +6,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from parley.frames import Frames, frames
-from parley.load import Negotiation, load
+from parley.frames.build import Frames, frames
+from parley.loading.loader import Negotiation, load
 
 FOLDERS = Path(__file__).resolve().parent
 EVERY_PART = FOLDERS / "every-part"

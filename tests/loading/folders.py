@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from parley.load import inspect
+from parley.loading.loader import inspect
 
 Edit = str | bytes | tuple[str, str] | None
 """A file's whole new content, one replacement in it, or None to leave it out."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parley.history import DIRECTNESS, conflicting, directness, holds_on, seats
+from parley.loading.history import DIRECTNESS, conflicting, directness, holds_on, seats
 
 
 def positions(*rows: tuple[str, str, str | None]) -> pd.DataFrame:

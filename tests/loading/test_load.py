@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from parley.load import Negotiation, inspect, load
-from parley.problems import FolderError
+from parley.format.problems import FolderError
+from parley.loading.loader import Negotiation, inspect, load
 
 from .folders import SOUND, Edit, folder, problems
 

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parley.load import inspect
+from parley.loading.loader import inspect
 
 from .folders import SOUND, Edit, folder
 

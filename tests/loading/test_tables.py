@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from parley.load import inspect, load
-from parley.tables import read_table
+from parley.loading.loader import inspect, load
+from parley.loading.tables import read_table
 
 from .folders import folder, problems
 

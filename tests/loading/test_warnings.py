@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.load import load
+from parley.loading.loader import load
 
 from .folders import Edit, folder, problems
 

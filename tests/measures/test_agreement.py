@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.blocs import blocs_of, counted
+from parley.frames.blocs import blocs_of, counted
+from parley.frames.selection import Selection, view
 from parley.measures import agreement, comparison, placements
-from parley.selection import Selection, view
 from tests.folders import every_frame, every_part
 
 Value = float | tuple[float, float] | None

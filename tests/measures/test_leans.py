@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parley.frames import Frames
+from parley.frames.build import Frames
+from parley.frames.selection import Selection, view
 from parley.measures.leans import LEANS, leans
-from parley.selection import Selection, view
 from tests.folders import every_frame
 
 

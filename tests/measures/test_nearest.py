@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parley.frames import Frames
+from parley.frames.build import Frames
+from parley.frames.selection import Selection, view
 from parley.measures.agreement import agreement
 from parley.measures.nearest import nearest
-from parley.selection import Selection, view
 from tests.folders import every_frame
 
 

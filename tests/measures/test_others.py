@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.blocs import blocs_of, counted
-from parley.frames import Frames
+from parley.frames.blocs import blocs_of, counted
+from parley.frames.build import Frames
 from parley.measures.agreement import METRICS, agreement
 from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS

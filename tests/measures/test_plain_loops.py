@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.blocs import counted
+from parley.format.vocabulary import SCORES, STANCES
+from parley.frames.blocs import counted
 from parley.measures.agreement import agreement, comparison
 from parley.measures.congruence import congruence
 from parley.measures.ground import islands, sticking
@@ -21,7 +22,6 @@ from parley.measures.polarisation import polarisation, van_der_eijk
 from parley.measures.robustness import READINGS, every_reading, ranges
 from parley.measures.settled import EVIDENCE, Circle, readings
 from parley.measures.stated import stated
-from parley.vocabulary import SCORES, STANCES
 
 ISSUES = pd.DataFrame(
     {

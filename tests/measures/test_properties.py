@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.blocs import blocs_of, counted
-from parley.frames import Frames
-from parley.load import Negotiation
+from parley.frames.blocs import blocs_of, counted
+from parley.frames.build import Frames
+from parley.frames.selection import Selection, View, view
+from parley.loading.loader import Negotiation
 from parley.measures.agreement import METRICS, agreement
 from parley.measures.ground import deciding, islands, sticking
 from parley.measures.polarisation import polarisation, van_der_eijk
@@ -21,7 +22,6 @@ from parley.measures.robustness import every_reading, ranges
 from parley.measures.scaling import party_map
 from parley.measures.settled import Circle, readings
 from parley.measures.stated import stated
-from parley.selection import Selection, View, view
 from tests.measures.test_agreement import NAMES, TABLE, issues, positions
 
 # --- agreement, against scipy and against plain loops

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from parley.frames import COLUMNS
-from parley.schema import described
+from parley.format.schema import described
+from parley.frames.build import COLUMNS
 from tests.folders import EVERY_PART
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.load import load
+from parley.loading.loader import load
 from tests.conftest import SHIPPED
 from tests.folders import EVERY_PART
 from tests.pages.test_pages import run, text

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from parley.frames import frames
-from parley.load import load
-from parley.selection import Selection
+from parley.frames.build import frames
+from parley.frames.selection import Selection
+from parley.loading.loader import load
 from parley.ui.context import Context
 from parley.ui.matrix import by_area, matrix_data
 from tests.folders import edited, every_frame, every_part

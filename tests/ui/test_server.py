@@ -33,7 +33,7 @@ from streamlit.web.server.starlette.starlette_static_routes import (
 
 from parley.ui import server
 from parley.ui import store as module
-from parley.ui.head import shipped_page
+from parley.ui.html_shell import shipped_page
 from parley.ui.server import (
     MIDDLEWARE,
     ROUTES,

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from parley import __version__
-from parley.blocs import above, blocs_of
-from parley.dossier import Dossier
 from parley.export import ExportError
 from parley.export.brief.parts import (
     QUIET,
@@ -35,9 +33,19 @@ from parley.export.brief.parts import (
 from parley.export.brief.scope import Scope, in_view, scope
 from parley.export.brief.tables import SIGNS, compared, matrix
 from parley.export.brief.told import Notes, in_full, issue_introduced
-from parley.model import Issue, Party
-from parley.selection import Selection
-from parley.vocabulary import ATTRIBUTIONS, PARTY_KINDS, ROLES, SILENCES, STANCES, STATUSES, Term
+from parley.format.models import Issue, Party
+from parley.format.vocabulary import (
+    ATTRIBUTIONS,
+    PARTY_KINDS,
+    ROLES,
+    SILENCES,
+    STANCES,
+    STATUSES,
+    Term,
+)
+from parley.frames.blocs import above, blocs_of
+from parley.frames.selection import Selection
+from parley.views.cells import Dossier
 from parley.wording import count, day
 
 __all__ = ["ENDINGS", "MEDIA", "Brief", "brief", "ending_of", "save", "written"]

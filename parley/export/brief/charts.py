@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from parley.blocs import blocs_of
 from parley.charts import spectrum, stance_by_party, status_by_area
 from parley.charts.pictures import pictures as drawn
 from parley.export.brief.parts import Picture
 from parley.export.brief.scope import Scope
-from parley.model import Issue
+from parley.format.models import Issue
+from parley.frames.blocs import blocs_of
 from parley.wording import count, day
 
 MOST_ROWS = 12

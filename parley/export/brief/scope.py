@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parley.codes import among
-from parley.dossier import Cell, Dossier
+from parley.categoricals import among
 from parley.export.brief.parts import STRONG, Paragraph, Run, line, listed, plain
-from parley.model import Issue, Party
-from parley.selection import Selection, View, spoken_for, view
-from parley.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.format.models import Issue, Party
+from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.frames.selection import Selection, View, spoken_for, view
+from parley.views.cells import Cell, Dossier
 from parley.wording import count
 
 MOST_NAMED = 4

@@ -9,9 +9,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from parley.blocs import blocs_of, counted, unrelated
-from parley.dossier import Cell as Held
-from parley.dossier import Told
 from parley.export.brief.parts import (
     QUIET,
     SILENT,
@@ -30,12 +27,15 @@ from parley.export.brief.parts import (
     plain,
 )
 from parley.export.brief.scope import Scope
+from parley.format.models import Issue, Party
+from parley.format.vocabulary import STATUSES
+from parley.frames.blocs import blocs_of, counted, unrelated
+from parley.frames.selection import view
+from parley.iter_rows import tuples_of
 from parley.measures import STANDINGS, agreement, comparison
 from parley.measures.robustness import every_reading, ranges
-from parley.model import Issue, Party
-from parley.rows import tuples_of
-from parley.selection import view
-from parley.vocabulary import STATUSES
+from parley.views.cells import Cell as Held
+from parley.views.cells import Told
 from parley.wording import count, day
 
 GLANCE: Final = "Positions at a glance"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from parley.dossier import Cell, Dossier, Told
 from parley.export.brief.parts import (
     QUIET,
     STRONG,
@@ -27,9 +26,10 @@ from parley.export.brief.parts import (
 )
 from parley.export.brief.scope import Scope
 from parley.export.brief.tables import marks, stance
-from parley.frames import value_text
-from parley.model import Evidence, Issue, Outcome, Party
-from parley.vocabulary import CONDITION_KINDS, SILENCES, STATUSES
+from parley.format.models import Evidence, Issue, Outcome, Party
+from parley.format.vocabulary import CONDITION_KINDS, SILENCES, STATUSES
+from parley.frames.build import value_text
+from parley.views.cells import Cell, Dossier, Told
 from parley.wording import day, reference
 
 LONG = 3

@@ -1,0 +1,554 @@
+"""The records of the data format, version 1: frozen, typed, unknown keys refused.
+
+What goes in are plain values as `parley.format.located_values` holds them (text as it was typed);
+what comes out are the records below, each with the rules that one record can check alone. The rules
+across records stand in `parley.loading.rules`. The line under each field is its documentation: it
+is what the JSON Schema, the docs and the Data page show.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from parley.format.located_values import Quoted
+from parley.format.problems import shown
+from parley.format.vocabulary import (
+    Attribution,
+    ConditionKind,
+    EventKind,
+    LocatorUnit,
+    PartyKind,
+    Reliability,
+    Role,
+    SilenceKind,
+    SourceKind,
+    Stance,
+    Status,
+)
+
+FORMAT = 1
+MOST_GIST = 48
+MOST_SHORT = 12
+MOST_QUOTED_WORDS = 25
+
+NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LINK = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def _wrong(expected: str, got: object) -> PydanticCustomError:
+    """A fault in the format's words. The message is no template: braces in it stay braces."""
+    message = f"expected {expected}, got {got}"
+    return PydanticCustomError("parley", "{message}", {"message": message})
+
+
+def got(value: object) -> str:
+    """What stands in the file, as a message names it."""
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if value is None or value == "":
+        return "nothing"
+    return f"{shown(value)} in quotes" if isinstance(value, Quoted) else shown(value)
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Quoted) and NUMBER.fullmatch(value):
+        number = float(value)
+        if math.isfinite(number):
+            return number
+    elif isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return value
+    raise _wrong("a number", got(value))
+
+
+def _whole(value: Any) -> Any:
+    number = _number(value)
+    if number != int(number):
+        raise _wrong("a whole number", got(value))
+    return int(number)
+
+
+def _truth(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, Quoted) and value in ("true", "false"):
+        return value == "true"
+    raise _wrong("true or false", got(value))
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and DAY.fullmatch(value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise _wrong("a day that exists, as YYYY-MM-DD", got(value)) from None
+    raise _wrong("a date as YYYY-MM-DD", got(value))
+
+
+def _format(value: Any) -> Any:
+    if _whole(value) != FORMAT:
+        raise _wrong(f"{FORMAT}, the version of the format that this program reads", got(value))
+    return FORMAT
+
+
+def _both_ends(read: Callable[[Any], Any], expected: str) -> Callable[[Any], Any]:
+    """A single value as the span from it to itself; a mapping as it is."""
+
+    def span(value: Any) -> Any:
+        if isinstance(value, (dict, BaseModel)):
+            return value
+        if isinstance(value, list):
+            raise _wrong(expected, got(value))
+        single = read(value)
+        return {"from": single, "to": single}
+
+    return span
+
+
+def _fully(pattern: re.Pattern[str], expected: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise _wrong(expected, got(text))
+        return text
+
+    return AfterValidator(check)
+
+
+def _few_words(text: str) -> str:
+    words = len(text.split())
+    if words > MOST_QUOTED_WORDS:
+        raise _wrong(f"a quote of at most {MOST_QUOTED_WORDS} words", f"{words} words")
+    return text
+
+
+# An editor's YAML reader takes `6` for a number and `true` for a truth value where the format
+# takes what was typed for text: the schema lets them pass.
+TYPED = ["string", "number", "boolean"]
+NUMERIC = {"type": "number"}
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    WithJsonSchema({"type": TYPED, "minLength": 1}),
+]
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
+    WithJsonSchema({"type": TYPED, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
+]
+Gist = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_GIST),
+    WithJsonSchema({"type": TYPED, "minLength": 1, "maxLength": MOST_GIST}),
+]
+Short = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_SHORT),
+    WithJsonSchema({"type": TYPED, "minLength": 1, "maxLength": MOST_SHORT}),
+]
+Quote = Annotated[
+    Text,
+    AfterValidator(_few_words),
+    WithJsonSchema(
+        {"type": TYPED, "pattern": rf"^\s*\S+(\s+\S+){{0,{MOST_QUOTED_WORDS - 1}}}\s*$"}
+    ),
+]
+Link = Annotated[
+    Text,
+    _fully(LINK, "an address that begins with http:// or https://"),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^[hH][tT][tT][pP][sS]?://"}),
+]
+Language = Annotated[
+    Text,
+    _fully(LANGUAGE, "a BCP 47 language tag such as en or pt-BR"),
+    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"}),
+]
+Day = Annotated[
+    dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+Number = Annotated[float, BeforeValidator(_number), WithJsonSchema(NUMERIC)]
+Weight = Annotated[
+    float,
+    Field(gt=0),
+    BeforeValidator(_number),
+    WithJsonSchema({**NUMERIC, "exclusiveMinimum": 0}),
+]
+Salience = Annotated[
+    float,
+    Field(ge=0, le=100),
+    BeforeValidator(_number),
+    WithJsonSchema({**NUMERIC, "minimum": 0, "maximum": 100}),
+]
+Share = Annotated[
+    float,
+    Field(ge=0, le=1),
+    BeforeValidator(_number),
+    WithJsonSchema({**NUMERIC, "minimum": 0, "maximum": 1}),
+]
+Count = Annotated[
+    int,
+    Field(ge=1),
+    BeforeValidator(_whole),
+    WithJsonSchema({"type": "integer", "minimum": 1}),
+]
+
+
+class Record(BaseModel):
+    """What all records share: frozen, closed to unknown keys, each field documented."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+    )
+
+
+class DateSpan(Record):
+    """A stretch of days, both ends included; a single day is a span of one."""
+
+    from_: Day = Field(alias="from")
+    """The first day."""
+    to: Day
+    """The last day."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ > self.to:
+            raise _wrong("from not later than to", f"{self.from_} to {self.to}")
+        return self
+
+
+class NumberSpan(Record):
+    """A range on a numeric scale, both ends included; a single value is a span of one."""
+
+    from_: Number = Field(alias="from")
+    """The low end."""
+    to: Number
+    """The high end."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ > self.to:
+            raise _wrong("from not greater than to", f"{self.from_:g} to {self.to:g}")
+        return self
+
+
+DayOrSpan = Annotated[
+    DateSpan, BeforeValidator(_both_ends(_day, "a date as YYYY-MM-DD, or from and to"))
+]
+NumberOrSpan = Annotated[
+    NumberSpan, BeforeValidator(_both_ends(_number, "a number, or from and to"))
+]
+
+
+class Evidence(Record):
+    """Where something is said, and by whom."""
+
+    source: Slug
+    """The id of the source."""
+    locator: Text
+    """Where in the source, in its locator unit: `6`, `12-14`, `p. 3`."""
+    attribution: Attribution
+    """Whose word it is, relative to the party."""
+    speaker: Text | None = None
+    """Who said it, as the source names them."""
+    quote: Quote | None = None
+    """At most 25 words, only where the exact words matter."""
+    note: Text | None = None
+    """Anything a reader needs to weigh this evidence."""
+
+
+class Claim(Record):
+    """A statement about the talks as a whole."""
+
+    id: Slug
+    """The claim's id."""
+    text: Text
+    """What is claimed, in the curator's own words."""
+    share_agreed: Share | None = None
+    """The share of issues that the claim says is settled, 0 to 1."""
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    """Who claims it, and where."""
+
+
+class Header(Record):
+    """negotiation.yaml: what this negotiation is."""
+
+    format: Annotated[
+        Literal[1], BeforeValidator(_format), WithJsonSchema({"type": "integer", "const": FORMAT})
+    ]
+    """The version of the format: 1."""
+    title: Text
+    """The negotiation's name."""
+    summary: Text
+    """What is being negotiated, two to four sentences."""
+    as_of: Day
+    """The day that the matrix speaks for."""
+    home_parties: tuple[Slug, ...] = ()
+    """Parties shown first, in this order; default: all principals and mediators."""
+    language: Language = "en"
+    """BCP 47 tag of the texts; default `en`."""
+    licence: Text | None = None
+    """The licence of this data folder."""
+    maintainers: tuple[Text, ...] = ()
+    """Who looks after this data folder."""
+    claims: tuple[Claim, ...] = ()
+    """Statements about the talks as a whole."""
+
+
+class Speaker(Record):
+    """A person who speaks for a party."""
+
+    name: Text
+    """The person's name."""
+    title: Text | None = None
+    """The office they hold."""
+
+
+class Party(Record):
+    """One who takes part, or whose opinion counts."""
+
+    id: Slug
+    """The party's id."""
+    name: Text
+    """The name as shown."""
+    short: Short | None = None
+    """At most 12 characters, for narrow columns; default the name."""
+    kind: PartyKind
+    """What sort of party it is."""
+    role: Role
+    """Its part in the talks; a constituency has opinions but does not sit at the table."""
+    members: tuple[Slug, ...] = ()
+    """Of a bloc: the ids of its members, who take its position where they have none."""
+    speakers: tuple[Speaker, ...] = ()
+    """People who speak for it."""
+    note: Text | None = None
+    """Anything a reader needs to know of it."""
+
+
+class Source(Record):
+    """A text in which positions were found."""
+
+    id: Slug
+    """The source's id."""
+    title: Text
+    """Its title."""
+    publisher: Text
+    """Who published it."""
+    date: Day
+    """The day it was published."""
+    author: Text | None = None
+    """Who wrote it."""
+    url: Link | None = None
+    """Where it can be read: http or https, nothing else."""
+    kind: SourceKind = "news"
+    """What sort of text it is; default `news`."""
+    language: Language | None = None
+    """BCP 47 tag of its language."""
+    reliability: Reliability | None = None
+    """A (completely reliable) to F (cannot be judged), the Admiralty scale."""
+    locator_unit: LocatorUnit = "paragraph"
+    """What its locators count; default `paragraph`."""
+    locator_count: Count | None = None
+    """How many of them it has; locators are checked against it."""
+    note: Text | None = None
+    """Anything a reader needs to know of it."""
+
+
+class Event(Record):
+    """What happened, or what is coming."""
+
+    id: Slug
+    """The event's id."""
+    date: DayOrSpan
+    """The day, or from and to."""
+    title: Text
+    """What happens, in a few words."""
+    kind: EventKind = "other"
+    """What sort of event it is; default `other`."""
+    upcoming: Truth = False
+    """True where it lay ahead on the source's day."""
+    parties: tuple[Slug, ...] = ()
+    """The ids of the parties in it."""
+    issues: tuple[Slug, ...] = ()
+    """The ids of the issues it bears on."""
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    """Where it is reported."""
+
+
+class Scale(Record):
+    """Makes an issue numeric: positions carry a value between two ends."""
+
+    min: Number
+    """The lowest value."""
+    max: Number
+    """The highest value."""
+    low: Text
+    """What the lowest value means, in words."""
+    high: Text
+    """What the highest value means, in words."""
+    unit: Text | None = None
+    """The unit of the values."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min >= self.max:
+            raise _wrong("min smaller than max", f"{self.min:g} and {self.max:g}")
+        return self
+
+
+class Option(Record):
+    """One rung of a ladder of options."""
+
+    id: Slug
+    """The option's id, unique in its issue."""
+    text: Text
+    """What would be done."""
+
+
+class Condition(Record):
+    """What a position hangs on."""
+
+    text: Text
+    """The condition, in the curator's own words."""
+    issue: Slug | None = None
+    """The id of the issue that it hangs on."""
+    kind: ConditionKind = "precondition"
+    """How it hangs on it; default `precondition`."""
+
+
+class Dispute(Record):
+    """A party that contests what is said of a position."""
+
+    party: Slug
+    """The id of the party that contests it."""
+    summary: Text
+    """What it says instead, in the curator's own words."""
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    """Where it says so."""
+
+
+class Position(Record):
+    """What one party holds on one issue, as one source day shows it."""
+
+    party: Slug
+    """The id of the party."""
+    stance: Stance | None = None
+    """Where it stands on the proposal; required unless the issue is numeric."""
+    value: NumberOrSpan | None = None
+    """A number on the scale, or from and to; required on a numeric issue, and only there."""
+    option: Slug | None = None
+    """The option it asks for."""
+    fallback: Slug | None = None
+    """The option it is reported to accept."""
+    summary: Text
+    """The position in one sentence, in the curator's own words."""
+    gist: Gist | None = None
+    """At most 48 characters for the cell of a matrix; default: the stance's label."""
+    red_line: Truth = False
+    """True where it has been declared not negotiable."""
+    salience: Salience | None = None
+    """0 to 100: how much the issue matters to this party, where a source says so."""
+    conditions: tuple[Condition, ...] = ()
+    """What the position hangs on."""
+    date: Day | None = None
+    """The day it was taken; default: the date of its newest source."""
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    """Where it is said, and by whom; at least one."""
+    disputed_by: tuple[Dispute, ...] = ()
+    """Who contests that this is so."""
+
+
+class Silence(Record):
+    """Why a party has no position."""
+
+    party: Slug
+    """The id of the party."""
+    kind: SilenceKind
+    """What sort of silence it is."""
+    checked: Day | None = None
+    """The day somebody last looked."""
+    sources: tuple[Slug, ...] = ()
+    """The ids of the sources that were looked at."""
+
+
+class Outcome(Record):
+    """What was settled in the end."""
+
+    date: Day
+    """The day it was settled."""
+    status: Status | None = None
+    """The status it ended with."""
+    option: Slug | None = None
+    """The option that was settled on."""
+    value: NumberOrSpan | None = None
+    """The value that was settled on."""
+    note: Text | None = None
+    """What was settled, in one sentence."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where it is reported."""
+
+
+class Issue(Record):
+    """One question under negotiation, with what each party holds on it."""
+
+    id: Slug
+    """The issue's id, unique in the negotiation."""
+    title: Text
+    """Its name as shown."""
+    proposal: Text
+    """One sentence that a party can be for or against: what would be done."""
+    scale: Scale | None = None
+    """Makes the issue numeric."""
+    options: tuple[Option, ...] | None = Field(default=None, min_length=3, max_length=6)
+    """An ordered ladder, from the least to the most of what is asked, three to six rungs."""
+    status: Status
+    """How far it is settled."""
+    status_note: Text | None = None
+    """Why, in one sentence."""
+    status_evidence: tuple[Evidence, ...] = ()
+    """Where the status can be read."""
+    weight: Weight = 1.0
+    """How much it counts beside the others; default 1."""
+    positions: tuple[Position, ...] = ()
+    """What the parties hold."""
+    silences: tuple[Silence, ...] = ()
+    """Who holds nothing, and why."""
+    outcome: Outcome | None = None
+    """What was settled in the end."""
+
+
+class Area(Record):
+    """issues/<area>.yaml: one area with its issues, in the order of showing."""
+
+    area: Slug
+    """The area's id: the file's name."""
+    title: Text
+    """Its name as shown."""
+    summary: Text | None = None
+    """What it is about."""
+    issues: tuple[Issue, ...]
+    """Its issues, in the order of showing."""

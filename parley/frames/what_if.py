@@ -1,0 +1,99 @@
+"""A reader's own stances in, frames with them out: hypothetical, and marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from parley.format.vocabulary import SCORES, STANCES
+from parley.frames.build import Frames
+from parley.frames.selection import cell_id, parse_cell
+
+KEY: Final = "whatif"
+"""The parameter of an address; one for each stance that is supposed."""
+MOST: Final = 50
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """One stance that a reader supposes."""
+
+    issue: str
+    party: str
+    stance: str
+
+    @property
+    def written(self) -> str:
+        """As an address has it: `party.issue:stance`."""
+        return f"{cell_id(self.issue, self.party)}:{self.stance}"
+
+
+class Read(NamedTuple):
+    """What an address supposes, and what of it could not be read."""
+
+    supposed: tuple[Supposed, ...]
+    dropped: tuple[str, ...]
+
+
+def read(texts: Iterable[str], frames: Frames) -> Read:
+    """What the values of an address suppose; of two on one cell the later counts.
+
+    A cell that is none, a stance that is none and a numeric issue, which has values, are dropped.
+    """
+    parties = set(frames.parties["party"].tolist())
+    issues = set(frames.issues["issue"][~frames.issues["numeric"].to_numpy(bool)].tolist())
+    found: dict[tuple[str, str], Supposed] = {}
+    dropped = []
+    for text in list(texts)[:MOST]:
+        name, _, stance = text.partition(":")
+        cell = parse_cell(name)
+        if cell is None or cell[0] not in issues or cell[1] not in parties or stance not in STANCES:
+            dropped.append(text)
+        else:
+            found.pop(cell, None)
+            found[cell] = Supposed(*cell, stance)
+    return Read(tuple(found.values()), tuple(dropped))
+
+
+def suppose(frames: Frames, supposed: Sequence[Supposed]) -> Frames:
+    """The frames as if each stance were held; the frames given stay as they are.
+
+    The positions have one more column, `hypothetical`. A supposed stance takes the place of the
+    position that holds on its cell, or stands where there was a silence: without a source, a red
+    line, a condition or a value, and with -1 as its number.
+    """
+    positions = frames.positions.assign(hypothetical=False)
+    for each in supposed:
+        here = (positions["issue"] == each.issue) & (positions["party"] == each.party)
+        positions.loc[here, "current"] = False
+        positions = pd.concat([positions, _row(positions, each)], ignore_index=True)
+    return replace(frames, positions=positions)
+
+
+def _row(positions: pd.DataFrame, supposed: Supposed) -> pd.DataFrame:
+    """A position that holds and that nobody has reported, with the types of the others."""
+    like = positions[positions["issue"] == supposed.issue]
+    label = STANCES[supposed.stance].label
+    values = {
+        **dict.fromkeys(positions.columns, np.nan),
+        "negotiation": positions["negotiation"].cat.categories[0],
+        "area": like["area"].iloc[0] if len(like) else np.nan,
+        "issue": supposed.issue,
+        "party": supposed.party,
+        "position": -1,
+        "stance": supposed.stance,
+        "score": float(SCORES[supposed.stance]),
+        "gist": label,
+        "summary": "Supposed by the reader; nobody has reported it.",
+        "date": pd.NaT,
+        "current": True,
+        "hypothetical": True,
+        **dict.fromkeys(("red_line", "disputed", "conflicting", "dissents"), False),
+        **dict.fromkeys(("sources", "locators"), ""),
+    }
+    row = pd.DataFrame({name: [values[name]] for name in positions.columns})
+    return row.astype(positions.dtypes.to_dict())

@@ -1,0 +1,61 @@
+"""A folder as it was read, before it is judged: records with their places, and the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parley.loading.position_table import Ledger, Placed
+
+
+class AreaTitle(NamedTuple):
+    """An area's name and what it is about."""
+
+    title: str
+    summary: str | None
+
+
+@dataclass
+class Folder:
+    """All that could be read of one negotiation."""
+
+    id: str
+    name: str
+    """The folder as messages name it."""
+    ledger: Ledger
+    header: Placed | None = None
+    parties: list[Placed] = field(default_factory=list)
+    sources: list[Placed] = field(default_factory=list)
+    events: list[Placed] = field(default_factory=list)
+    area_files: list[Placed] = field(default_factory=list)
+    areas: dict[str, AreaTitle] = field(default_factory=dict)
+    issues: list[Placed] = field(default_factory=list)
+    area_of: dict[str, str] = field(default_factory=dict)
+    """The area of each issue."""
+    unread: set[str] = field(default_factory=set)
+    """The kinds of record ("party", "source", "issue") that stand in a file that cannot be read:
+    their ids are not all known, so no reference to them is called dangling."""
+
+    def ids(self, kind: str) -> dict[str, Placed]:
+        """The records of a kind ("party", "source", "issue", "event") by id, the first of each."""
+        placed = {
+            "party": self.parties,
+            "source": self.sources,
+            "issue": self.issues,
+            "event": self.events,
+        }[kind]
+        found: dict[str, Placed] = {}
+        for place in placed:
+            found.setdefault(place.record.id, place)
+        return found
+
+    def issues_once(self) -> dict[str, Placed]:
+        """The issues by id, without an id that stands twice: nobody knows which is meant."""
+        times = Counter(place.record.id for place in self.issues)
+        return {id: place for id, place in self.ids("issue").items() if times[id] == 1}
+
+    def source_dates(self) -> dict[str, dt.date]:
+        """The day of each source."""
+        return {id: place.record.date for id, place in self.ids("source").items()}

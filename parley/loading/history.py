@@ -1,0 +1,79 @@
+"""Which of a party's positions on an issue holds on a day.
+
+The newest not later than the day holds. Of several with the same date the one with the most
+direct evidence holds (the first in the files among equals); the others conflict with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from parley.format.vocabulary import ATTRIBUTIONS
+
+DIRECTNESS = list(ATTRIBUTIONS)
+FEW_SEATS = 16
+"""Up to so many seats a row, rows that share one are found by counting."""
+
+
+def directness(evidence: pd.DataFrame, positions: int) -> npt.NDArray[np.int64]:
+    """For each position the rank of its most direct evidence: 0 is the most direct.
+
+    `evidence` needs the columns position, role and attribution.
+    """
+    own = evidence[evidence["role"] == "position"]
+    order = {name: rank for rank, name in enumerate(DIRECTNESS)}
+    ranks = np.array([order.get(name, len(order)) for name in own["attribution"].cat.categories])
+    rank = np.append(ranks, len(order))[own["attribution"].cat.codes.to_numpy()]
+    best = np.full(positions, len(order))
+    np.minimum.at(best, own["position"].to_numpy(), rank)
+    return best
+
+
+def seats(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """A number for each pair of issue and party that a position is about."""
+    issue = positions["issue"].cat.codes.to_numpy().astype(np.int64)
+    party = positions["party"].cat.codes.to_numpy().astype(np.int64)
+    width = len(positions["party"].cat.categories) + 1
+    return (issue + 1) * width + party + 1
+
+
+def _repeated(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which rows have a number, 0 or more, that another row has as well."""
+    if numbers.max(initial=0) < FEW_SEATS * len(numbers):
+        return np.bincount(numbers)[numbers] > 1
+    return np.array(pd.Series(numbers).duplicated(keep=False))
+
+
+def holds_on(
+    positions: pd.DataFrame, rank: npt.NDArray[np.int64], day: dt.date
+) -> npt.NDArray[np.bool_]:
+    """Which positions hold on a day.
+
+    `positions` needs the columns issue, party and date; `rank` is their directness.
+    """
+    dates = positions["date"].to_numpy()
+    holds: npt.NDArray[np.bool_] = dates <= np.datetime64(day)
+    seat = seats(positions)
+    rows = np.flatnonzero(holds)
+    several = rows[_repeated(seat[rows])]
+    if len(several):
+        newest_first = -dates[several].astype(np.int64)
+        order = np.lexsort((several, rank[several], newest_first, seat[several]))
+        ordered = several[order]
+        later = np.concatenate([[False], seat[ordered][1:] == seat[ordered][:-1]])
+        holds[ordered[later]] = False
+    return holds
+
+
+def conflicting(positions: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which positions have another of the same party, issue and date beside them."""
+    seat = seats(positions)
+    found = _repeated(seat)
+    rows = np.flatnonzero(found)
+    day, days = pd.factorize(positions["date"].to_numpy()[rows])
+    found[rows] = _repeated(seat[rows] * (len(days) + 1) + day + 1)
+    return found

@@ -1,0 +1,269 @@
+"""YAML text in, plain values with their lines out; the only place that knows YAML.
+
+Scalars stay as they were typed (`no`, `1.10`, `2025-12-15` are text here): the models decide
+what a value is. Built from the C parser's events, which is several times faster than PyYAML's
+own construction and keeps the line of every value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from parley.format.located_values import CONTROLS, Mapping, Quoted, Sequence, one_paragraph
+from parley.format.problems import Problem, shown
+
+MOST_BYTES = 64 * 2**20
+MOST_DEPTH = 32
+MOST_ALIASED = 100_000
+"""How many values all aliases of a file may stand for before they count as an explosion."""
+LONG_TEXT = 200
+"""A text counts as one value more for each of this many characters."""
+RECORD_DEPTH = 2
+"""How deep the longest records of the format, issues, stand in their file."""
+MOST_CONTROLS = 100
+"""How many control characters of a file are named one by one."""
+
+
+SPACES_HERE = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+
+
+class _Refused(Exception):
+    """The rest of the file cannot be read: line, place, message."""
+
+    def __init__(self, line: int, message: str, where: str = "file") -> None:
+        super().__init__(message)
+        self.line, self.message, self.where = line, message, where
+
+
+def read_yaml(
+    raw: bytes, file: str, progress: Callable[[float], None] | None = None
+) -> tuple[Any, list[Problem]]:
+    """Read one YAML document; `progress` is told now and then which share has been read.
+
+    Returns its value (`Mapping`, `Sequence`, text, or None where nothing could be read) and
+    every fault found on the way; never raises on any input.
+    """
+    reader = _Reader(file, progress)
+    try:
+        return reader.read(_decoded(raw)), reader.problems
+    except _Refused as refused:
+        reader.fault(refused.line, refused.message, refused.where)
+    except yaml.YAMLError as error:
+        reader.fault(*_syntax(error, raw))
+    return None, reader.problems
+
+
+def _decoded(raw: bytes) -> str:
+    if len(raw) > MOST_BYTES:
+        raise _Refused(
+            1, "larger than 64 MiB, the most that YAML may have: use a table (CSV, Parquet)"
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _Refused(
+            line, f"byte 0x{raw[error.start]:02x} is not UTF-8 text, save the file as UTF-8"
+        ) from None
+    if not text.strip():
+        raise _Refused(1, "the file is empty")
+    # The parser takes these for line breaks and editors do not: lines would be counted apart.
+    return text.translate(SPACES_HERE)
+
+
+def _syntax(error: yaml.YAMLError, raw: bytes) -> tuple[int, str]:
+    """The parser's complaint as one line with a remedy."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    if mark is None:
+        return 1, f"not valid YAML ({one_paragraph(str(said))[0]})"
+    lines = raw.splitlines()
+    line = min(mark.line + 1, len(lines))
+    typed = lines[mark.line] if mark.line < len(lines) else b""
+    if b"\t" in typed[: len(typed) - len(typed.lstrip())]:
+        return line, "a tab as indentation, use spaces"
+    return line, f"not valid YAML: {said} (column {mark.column + 1})"
+
+
+class _Reader:
+    """One pass over the events of one file."""
+
+    def __init__(self, file: str, progress: Callable[[float], None] | None = None) -> None:
+        self.file = file
+        self.progress = progress
+        self.problems: list[Problem] = []
+        self.open: list[tuple[Any, str | None, int]] = []  # holder, its key, that key's line
+
+    def fault(self, line: int, message: str, where: str = "file") -> None:
+        self.problems.append(Problem(self.file, line, where, message))
+
+    def where(self, container: Any, key: str | None) -> str:
+        """The place in the file of the value being read."""
+        steps = ""
+        for holder, held, _ in [*self.open, (container, key, 0)]:
+            if isinstance(holder, Sequence):
+                steps += f"[{len(holder)}]"
+            elif held is not None:
+                steps += f".{held}" if steps else held
+        return steps or "file"
+
+    def controls_as_spaces(self, text: str) -> str:
+        """Control characters that stand raw in the file: each a fault, read as a space."""
+        if not CONTROLS.search(text):
+            return text
+        found_before = 0
+        for number, line in enumerate(text.split("\n"), start=1):
+            for found in CONTROLS.finditer(line):
+                if found[0] == "\t":
+                    continue
+                found_before += 1
+                if found_before == MOST_CONTROLS:
+                    self.fault(number, "more control characters from here on, is this text?")
+                elif found_before < MOST_CONTROLS:
+                    self.fault(
+                        number,
+                        f"control character U+{ord(found[0]):04X} at column "
+                        f"{found.start() + 1}, expected plain text",
+                    )
+        return CONTROLS.sub(lambda found: "\t" if found[0] == "\t" else " ", text)
+
+    def read(self, text: str) -> Any:
+        loader = yaml.CSafeLoader(self.controls_as_spaces(text))
+        self.length = max(1, len(text))
+        try:
+            return self._build(loader.get_event)
+        finally:
+            loader.dispose()
+
+    def _build(self, get_event: Any) -> Any:
+        """Containers are kept on an explicit stack, so depth is a rule and not a crash."""
+        result: Any = None
+        container: Any = None  # the mapping or sequence being filled
+        key: str | None = None  # the key whose value comes next
+        key_line = 0
+        documents = 0
+        values = 0  # how many have been read, aliases counted as what they stand for
+        aliased = 0
+        anchors: dict[str, tuple[Any, int]] = {}
+        begun: list[tuple[str | None, int]] = []  # anchor and count of values at each start
+
+        while True:
+            event = get_event()
+            kind = type(event)
+
+            if kind is ScalarEvent:
+                line = event.start_mark.line + 1
+                value: Any = event.value
+                if event.tag is not None:
+                    self._tag(event, container, key)
+                if container is not None and key is None and type(container) is Mapping:
+                    key, key_line = value, line
+                    continue
+                value, wrong = one_paragraph(value)
+                if wrong is not None:
+                    self.fault(line, wrong, self.where(container, key))
+                if event.style in ("'", '"'):
+                    value = Quoted(value)
+                values += 1
+                if event.anchor is not None:
+                    anchors[event.anchor] = (value, 1 + len(value) // LONG_TEXT)
+
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                line = event.start_mark.line + 1
+                if event.tag is not None:
+                    self._tag(event, container, key)
+                self._key_is_word(container, key, line)
+                if len(self.open) >= MOST_DEPTH:
+                    raise _Refused(line, f"nested more than {MOST_DEPTH} deep")
+                values += 1
+                begun.append((event.anchor, values))
+                self.open.append((container, key, key_line))
+                container = Mapping(line) if kind is MappingStartEvent else Sequence(line)
+                key = None
+                continue
+
+            elif isinstance(event, CollectionEndEvent):
+                value = container
+                line = container.line
+                container, key, key_line = self.open.pop()
+                anchor, start = begun.pop()
+                if anchor is not None:
+                    anchors[anchor] = (value, values - start + 1)
+                if self.progress is not None and len(self.open) <= RECORD_DEPTH:
+                    mark = event.end_mark
+                    self.progress(mark.index / self.length if mark else 0)
+
+            elif kind is AliasEvent:
+                line = event.start_mark.line + 1
+                self._key_is_word(container, key, line)
+                if event.anchor not in anchors:
+                    raise _Refused(
+                        line,
+                        f"alias *{event.anchor} stands for nothing complete above it",
+                        self.where(container, key),
+                    )
+                value, size = anchors[event.anchor]
+                values += size
+                aliased += size
+                if aliased > MOST_ALIASED:
+                    raise _Refused(
+                        line,
+                        f"aliases stand for more than {MOST_ALIASED:,} values, write them out",
+                        self.where(container, key),
+                    )
+
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _Refused(
+                        event.start_mark.line + 1, "a second document (---), a file holds one"
+                    )
+                continue
+
+            elif kind is StreamEndEvent:
+                if documents == 0:
+                    raise _Refused(1, "the file is empty, it holds comments alone")
+                return result
+
+            else:
+                continue
+
+            if container is None:
+                result = value
+            elif type(container) is Sequence:
+                container.append(value)
+                container.lines.append(line)
+            elif key is not None:
+                if key in container:
+                    self.fault(
+                        key_line,
+                        f"key {shown(key)} twice, first on line {container.lines[key]}",
+                        self.where(container, key),
+                    )
+                else:
+                    container[key] = value
+                    container.lines[key] = key_line
+                key = None
+
+    def _tag(self, event: Any, container: Any, key: str | None) -> None:
+        self.fault(
+            event.start_mark.line + 1,
+            f"YAML tag {shown(event.tag)}, tags are not part of the format: leave it out",
+            self.where(container, key),
+        )
+
+    def _key_is_word(self, container: Any, key: str | None, line: int) -> None:
+        if type(container) is Mapping and key is None:
+            raise _Refused(line, "a key that is not a word", self.where(container, key))

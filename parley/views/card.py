@@ -1,0 +1,256 @@
+"""A cell in, escaped HTML out: the position or the silence in full, with all that it rests on.
+
+The same parts serve the card that a cell of the matrix opens and the pages that show positions in
+full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parley.format.models import Condition, Dispute, Evidence, Issue
+from parley.format.vocabulary import ATTRIBUTIONS, CONDITION_KINDS, STATUSES
+from parley.frames.selection import cell_id
+from parley.html import Html, tag, together
+from parley.views.cells import Cell, Dossier, Hanging, Silent, Told
+from parley.views.citation import citations, page_citations
+from parley.views.links import LINK, Links
+from parley.wording import day as day_text
+from parley.wording import locator
+
+
+def card(dossier: Dossier, links: Links, issue: str, party: str) -> Html:
+    """The card of a party on an issue, on the dossier's day.
+
+    Raises CellNotFound where the negotiation has no such issue or party.
+    """
+    cell = dossier.cell(issue, party)
+    return tag(
+        "article",
+        tag(
+            "header",
+            tag("p", cell.area, cls="area"),
+            tag("h2", f"{cell.party.name}: {cell.issue.title}", id="card-title"),
+            proposal(cell.issue),
+            status(cell.issue),
+        ),
+        in_full(dossier, links, cell),
+        hanging(links, dossier.hanging_on(issue)),
+        _more(links, cell),
+        share(links.on_the_day().cell(issue, party), citations(dossier, cell)),
+        cls="position",
+    )
+
+
+def in_full(dossier: Dossier, links: Links, cell: Cell) -> Html:
+    """The position that holds, or the silence, with its evidence and what came before."""
+    return together(
+        _told(dossier, links, cell.told) if cell.told else None,
+        _silent(cell.party.name, cell.silent) if cell.silent else None,
+        _history(dossier, cell),
+    )
+
+
+def proposal(issue: Issue) -> Html:
+    """What would be done."""
+    return tag("p", tag("span", "Proposal", cls="key"), " ", issue.proposal, cls="proposal")
+
+
+def status(issue: Issue) -> Html:
+    """How far the issue is settled, and why."""
+    return tag(
+        "p",
+        tag("span", "Status", cls="key"),
+        " ",
+        tag("span", STATUSES[issue.status].label, cls=f"status {issue.status}"),
+        f" {issue.status_note}" if issue.status_note else None,
+        cls="state",
+    )
+
+
+def evidence_list(dossier: Dossier, evidence: Iterable[Evidence]) -> Html:
+    """Citations, each with its place, whose word it is, and its source."""
+    return tag("ul", *(_citation(dossier, each) for each in evidence), cls="evidence")
+
+
+def hanging(links: Links, found: list[Hanging]) -> Html | None:
+    """The positions on other issues that hang on this one."""
+    if not found:
+        return None
+    items = [
+        tag(
+            "li",
+            cell_link(links, each.issue.id, each.party.id, each.issue.title),
+            " (",
+            tag("bdi", each.party.name),
+            f"): {each.text}",
+        )
+        for each in found
+    ]
+    return tag("section", tag("h3", "What hangs on this issue"), tag("ul", *items))
+
+
+def cell_link(links: Links, issue: str, party: str, text: str) -> Html:
+    """A link to a cell; where a card is open already, it opens in its place."""
+    return tag("a", text, href=links.cell(issue, party), data_cell=cell_id(issue, party))
+
+
+def share(link: str, texts: dict[str, str]) -> Html:
+    """Buttons that copy the address and the citation in each form.
+
+    `link` is what they lead to; empty, it is the page that the reader is on.
+    """
+    offered = {"Copy link": LINK, **{f"Copy {name}": text for name, text in texts.items()}}
+    return tag(
+        "footer",
+        *(tag("button", label, type="button", data_copy=text) for label, text in offered.items()),
+        tag("span", "", cls="copied", role="status"),
+        cls="share",
+        data_link=link,
+    )
+
+
+def page_share(dossier: Dossier, link: str, title: str, cells: Iterable[Cell]) -> Html:
+    """The same for a whole page, which shows these cells."""
+    return share(link, page_citations(dossier, title, list(cells)))
+
+
+# --- the position that holds
+
+
+def held(told: Told) -> Html:
+    """The stance in words with its marks."""
+    marks = (tag("span", mark.label, cls=f"mark {mark.kind}") for mark in told.marks)
+    stance = tag("span", told.held, cls=f"stance {told.stance or 'value'}")
+    return tag("p", stance, *marks, cls="held")
+
+
+def _told(dossier: Dossier, links: Links, told: Told) -> Html:
+    return together(
+        tag(
+            "section",
+            held(told),
+            tag("p", told.summary, cls="summary"),
+            _facts(told),
+            tag("p", f"Taken or reported {day_text(told.date)}.", cls="dated"),
+            _through_a_bloc(told),
+        ),
+        _conditions(dossier, links, told),
+        tag("section", tag("h3", "Evidence"), evidence_list(dossier, told.evidence)),
+        _disputes(dossier, told.disputes),
+    )
+
+
+def _facts(told: Told) -> Html | None:
+    if not told.facts:
+        return None
+    return tag("dl", *(together(tag("dt", key), tag("dd", text)) for key, text in told.facts))
+
+
+def _through_a_bloc(told: Told) -> Html | None:
+    if told.inherited_from is not None:
+        bloc = told.inherited_from.name
+        text = f"Inherited: the position of {bloc}, of which {told.party.name} is a member."
+        return tag("p", text, cls="inherited")
+    if told.dissents:
+        return tag("p", "Its own position differs from that of its bloc.", cls="inherited")
+    return None
+
+
+def _conditions(dossier: Dossier, links: Links, told: Told) -> Html | None:
+    if not told.conditions:
+        return None
+    items = (
+        tag("li", _condition(dossier, links, told, condition)) for condition in told.conditions
+    )
+    return tag("section", tag("h3", "On condition"), tag("ul", *items))
+
+
+def _condition(dossier: Dossier, links: Links, told: Told, condition: Condition) -> Html:
+    kind = tag("span", CONDITION_KINDS[condition.kind].label, cls="key")
+    if condition.issue is None:
+        return together(kind, " ", condition.text)
+    title = dossier.issues[condition.issue].title
+    link = cell_link(links, condition.issue, told.party.id, title)
+    return together(kind, " ", condition.text, " Hangs on ", link, ".")
+
+
+def _disputes(dossier: Dossier, disputes: tuple[Dispute, ...]) -> Html | None:
+    if not disputes:
+        return None
+    contested = [
+        together(
+            tag("p", tag("strong", dossier.parties[each.party].name), ": ", each.summary),
+            evidence_list(dossier, each.evidence),
+        )
+        for each in disputes
+    ]
+    return tag("section", tag("h3", "Contested by"), *contested, cls="contested")
+
+
+# --- silence
+
+
+def _silent(name: str, silent: Silent) -> Html:
+    term = silent.term
+    return tag(
+        "section",
+        tag(
+            "p",
+            tag("span", "Silent", cls="stance silent"),
+            tag("span", term.label, cls="mark"),
+            cls="held",
+        ),
+        tag("p", f"{name} holds no position here. {term.meaning}", cls="summary"),
+        tag("p", silent.looked, cls="dated") if silent.looked else None,
+        tag("p", "A silence is not neutrality: no score counts it.", cls="dated"),
+    )
+
+
+# --- evidence and history
+
+
+def _citation(dossier: Dossier, evidence: Evidence) -> Html:
+    source = dossier.sources[evidence.source]
+    place = locator(evidence, source)
+    title: Html | str = source.title
+    if source.url:
+        title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
+    return tag(
+        "li",
+        tag("span", f"{place[:1].upper()}{place[1:]}", cls="locator"),
+        " ",
+        tag("span", ATTRIBUTIONS[evidence.attribution].label, cls=f"mark {evidence.attribution}"),
+        f" {evidence.speaker}" if evidence.speaker else None,
+        tag("q", evidence.quote) if evidence.quote else None,
+        tag("p", f"{source.publisher}, ", title, f", {day_text(source.date)}", cls="source"),
+        tag("p", evidence.note, cls="note") if evidence.note else None,
+    )
+
+
+def _history(dossier: Dossier, cell: Cell) -> Html | None:
+    """Earlier positions, and others of the same day that conflict with the one that holds."""
+    if not cell.others:
+        return None
+    items = []
+    for other in cell.others:
+        word = "Also reported" if cell.also_reported(other) else "Earlier"
+        said = other.held if other.stance else other.gist
+        items.append(
+            tag(
+                "li",
+                tag("span", f"{word}, {day_text(other.date)}", cls="key"),
+                f" {said}. {other.summary}",
+                evidence_list(dossier, other.evidence),
+            )
+        )
+    return tag("section", tag("h3", "History"), tag("ul", *items))
+
+
+def _more(links: Links, cell: Cell) -> Html:
+    return tag(
+        "p",
+        tag("a", f"All of {cell.issue.title}", href=links.issue(cell.issue.id)),
+        tag("a", f"All of {cell.party.name}", href=links.party(cell.party.id)),
+        cls="more",
+    )

@@ -1,0 +1,299 @@
+"""A negotiation and its frames in, all that is told of its cells out: as records, in full.
+
+What a card, a page or a document says of a position or a silence is read here once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from parley.categoricals import among, numbered
+from parley.format.models import Condition, Dispute, Evidence, Issue, Party, Position, Source
+from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, Term
+from parley.frames.blocs import above, blocs_of
+from parley.frames.build import Frames, value_text
+from parley.iter_rows import tuples_of
+from parley.loading.history import DIRECTNESS
+from parley.loading.loader import Negotiation
+from parley.wording import day as day_text
+from parley.wording import listed
+
+EVIDENCE_KEYS = ["source", "locator", "attribution", "speaker", "quote", "note"]
+
+
+class CellNotFound(LookupError):
+    """No such issue or party."""
+
+
+class Mark(NamedTuple):
+    """A word beside a position: what kind of mark it is, and how people read it."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One position as it is told: what it says, whose word it is, and what it rests on."""
+
+    number: int
+    """The number of the position in the frames."""
+    party: Party
+    issue: Issue
+    date: dt.date
+    stance: str | None
+    value: str | None
+    """The value or range with its unit, on a numeric issue."""
+    option: str | None
+    """The text of the option it asks for."""
+    fallback: str | None
+    """The text of the option it is reported to accept."""
+    salience: float | None
+    gist: str
+    summary: str
+    red_line: bool
+    attribution: str
+    """The most direct of its evidence."""
+    disputed: bool
+    conflicting: bool
+    inherited_from: Party | None
+    dissents: bool
+    conditions: tuple[Condition, ...]
+    evidence: tuple[Evidence, ...]
+    """The most direct first."""
+    disputes: tuple[Dispute, ...]
+
+    @property
+    def held(self) -> str:
+        """The stance as people read it, or `Value`."""
+        return STANCES[self.stance].label if self.stance else "Value"
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Whose word it is, and what else a reader must know at a glance."""
+        marks = [Mark(self.attribution, ATTRIBUTIONS[self.attribution].label)]
+        if self.red_line:
+            marks.append(Mark("red-line", "Red line"))
+        if self.disputed:
+            marks.append(Mark("contested", "Contested"))
+        if self.conflicting:
+            marks.append(Mark("contested", "Conflicting reports"))
+        return tuple(marks)
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Value, option, fallback and salience, each with its name, where there are any."""
+        facts = []
+        if self.value is not None and self.issue.scale is not None:
+            scale = self.issue.scale
+            ends = f"{scale.min:g}: {scale.low}; {scale.max:g}: {scale.high}"
+            facts.append(("Value", f"{self.value} (from {ends})"))
+        if self.option is not None:
+            facts.append(("Asks for", self.option))
+        if self.fallback is not None:
+            facts.append(("Would accept", self.fallback))
+        if self.salience is not None:
+            facts.append(("Salience", f"{self.salience:g} of 100"))
+        return tuple(facts)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A silence: what sort it is, and whether somebody looked."""
+
+    kind: str
+    looked: str
+    """A sentence on where and when it was looked for."""
+
+    @property
+    def term(self) -> Term:
+        """The kind as people read it."""
+        return SILENCES[self.kind]
+
+
+class Hanging(NamedTuple):
+    """A position on another issue that hangs on this one."""
+
+    party: Party
+    issue: Issue
+    text: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """All that is told of one party on one issue."""
+
+    party: Party
+    issue: Issue
+    area: str
+    """The area's title."""
+    day: dt.date
+    told: Told | None
+    """The position that holds on the day."""
+    silent: Silent | None
+    """What there is in place of a position."""
+    others: tuple[Told, ...]
+    """Earlier positions, and reports of the same day that conflict; the newest first."""
+
+    def also_reported(self, other: Told) -> bool:
+        """Whether one of `others` is of the same day as the position that holds."""
+        return self.told is not None and other.date == self.told.date
+
+
+class Dossier:
+    """The cells of a negotiation on one day, read from its frames of that day."""
+
+    def __init__(self, negotiation: Negotiation, frames: Frames, day: dt.date) -> None:
+        self.negotiation = negotiation
+        self.frames = frames
+        self.day = day
+
+    @cached_property
+    def parties(self) -> dict[str, Party]:
+        """The parties by id."""
+        return {party.id: party for party in self.negotiation.parties}
+
+    @cached_property
+    def issues(self) -> dict[str, Issue]:
+        """The issues by id."""
+        return {issue.id: issue for issue in self.negotiation.issues}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources by id."""
+        return {source.id: source for source in self.negotiation.sources}
+
+    def area_of(self, issue: str) -> str:
+        """The title of an issue's area."""
+        return self.negotiation.areas[self.negotiation.area_of[issue]].title
+
+    def cell(self, issue: str, party: str) -> Cell:
+        """One cell. Raises CellNotFound where there is no such issue or party."""
+        if issue not in self.issues or party not in self.parties:
+            raise CellNotFound(f"{issue}, {party}")
+        return self.cells([issue], [party])[issue, party]
+
+    def cells(self, issues: Iterable[str], parties: Iterable[str]) -> dict[tuple[str, str], Cell]:
+        """A cell for each issue and party, by both."""
+        issues, parties = list(issues), list(parties)
+        blocs = blocs_of(self.negotiation.parties)
+        around = {*parties, *(bloc for party in parties for bloc in above(party, blocs))}
+        rows = self.frames.positions
+        rows = rows[among(rows["issue"], issues) & among(rows["party"], around)]
+        rows = rows[(rows["date"] <= pd.Timestamp(self.day)) | rows["current"]]
+        rows = rows.sort_values("date", ascending=False, kind="stable")
+        evidence = self._evidence_of(rows["position"].unique().tolist())
+        found: dict[tuple[str, str], list[tuple[Told, bool]]] = {}
+        for row in tuples_of(rows):
+            told = self._told(row, evidence)
+            found.setdefault((told.issue.id, told.party.id), []).append((told, bool(row.current)))
+        return {
+            (issue, party): self._cell(issue, party, found) for issue in issues for party in parties
+        }
+
+    def _cell(
+        self, issue: str, party: str, found: dict[tuple[str, str], list[tuple[Told, bool]]]
+    ) -> Cell:
+        own = found.get((issue, party), [])
+        held = next((told for told, current in own if current), None)
+        if held is not None and held.inherited_from is not None:
+            own = found.get((issue, held.inherited_from.id), [])
+        others = [told for told, _ in own if held is None or told.number != held.number]
+        record = self.issues[issue]
+        return Cell(
+            party=self.parties[party],
+            issue=record,
+            area=self.area_of(issue),
+            day=self.day,
+            told=held,
+            silent=self._silent(record, party) if held is None else None,
+            others=tuple(others),
+        )
+
+    def hanging_on(self, issue: str) -> list[Hanging]:
+        """The positions on other issues that hang on this one."""
+        conditions = self.frames.conditions
+        found = conditions[conditions["current"] & (conditions["on_issue"] == issue)]
+        return [
+            Hanging(self.parties[str(row.party)], self.issues[str(row.issue)], str(row.text))
+            for row in tuples_of(found)
+        ]
+
+    def _told(self, row: Any, evidence: dict[int, list[Evidence]]) -> Told:
+        issue = self.issues[str(row.issue)]
+        record = self._record(int(row.position))
+        texts = {option.id: option.text for option in issue.options or ()}
+        unit = issue.scale.unit if issue.scale else None
+        own = record.evidence if record else evidence.get(int(row.position), [])
+        return Told(
+            number=int(row.position),
+            party=self.parties[str(row.party)],
+            issue=issue,
+            date=row.date.date(),
+            stance=_known(row.stance),
+            value=None
+            if pd.isna(row.value_from)
+            else value_text(row.value_from, row.value_to, unit),
+            option=None if pd.isna(row.option) else texts.get(row.option, row.option),
+            fallback=None if pd.isna(row.fallback) else texts.get(row.fallback, row.fallback),
+            salience=None if pd.isna(row.salience) else float(row.salience),
+            gist=str(row.gist),
+            summary=str(row.summary if pd.notna(row.summary) else row.gist),
+            red_line=bool(row.red_line),
+            attribution=str(row.attribution),
+            disputed=bool(row.disputed),
+            conflicting=bool(row.conflicting),
+            inherited_from=None
+            if pd.isna(row.inherited_from)
+            else self.parties[str(row.inherited_from)],
+            dissents=bool(row.dissents),
+            conditions=record.conditions if record else (),
+            evidence=tuple(sorted(own, key=lambda each: DIRECTNESS.index(each.attribution))),
+            disputes=record.disputed_by if record else (),
+        )
+
+    def _record(self, number: int) -> Position | None:
+        """The record of a position that was typed; a table's row has none."""
+        typed = self.negotiation.typed
+        return typed[number] if number < len(typed) else None
+
+    def _evidence_of(self, numbers: list[int]) -> dict[int, list[Evidence]]:
+        """The evidence of the positions that stand in a table, by their number."""
+        tabled = [number for number in numbers if self._record(number) is None]
+        if not tabled:
+            return {}
+        rows = self.frames.evidence
+        rows = rows[numbered(rows["position"], pd.Series(tabled))]
+        rows = rows[rows["role"] == "position"]
+        found: dict[int, list[Evidence]] = {}
+        for number, *values in tuples_of(rows[["position", *EVIDENCE_KEYS]]):
+            given = {
+                key: value
+                for key, value in zip(EVIDENCE_KEYS, values, strict=True)
+                if pd.notna(value)
+            }
+            found.setdefault(int(number), []).append(Evidence.model_validate(given))
+        return found
+
+    def _silent(self, issue: Issue, party: str) -> Silent:
+        silence = next((each for each in issue.silences if each.party == party), None)
+        if silence is None:
+            return Silent("not-reported", "Nobody has written down that it was looked for.")
+        looked = [self.sources[id].publisher for id in silence.sources]
+        parts = []
+        if silence.checked is not None:
+            parts.append(f"Looked for on {day_text(silence.checked)}")
+        if looked:
+            parts.append(f"in {listed(list(dict.fromkeys(looked)))}")
+        text = " ".join(parts)
+        return Silent(silence.kind, f"{text[:1].upper()}{text[1:]}." if text else "")
+
+
+def _known(term: Any) -> str | None:
+    return None if pd.isna(term) else str(term)

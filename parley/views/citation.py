@@ -1,0 +1,301 @@
+"""A cell or a page in, its citations out: as plain text, as BibTeX and as CSL-JSON.
+
+Each names the sources with their places, the curator's wording and the day that it speaks for. The
+address stands in them as `parley.views.links.LINK`, which the page replaces when somebody copies.
+Nobody knows on which day a reader looked, so that no form has a day of access.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+from parley.format.locators import numbers_of
+from parley.format.models import Evidence, Source
+from parley.frames.selection import cell_id
+from parley.views.cells import Cell, Dossier, Silent, Told
+from parley.views.links import LINK
+from parley.views.source_report import ranges
+from parley.wording import day as day_text
+from parley.wording import listed, place, reference, said_by
+
+PLAIN, BIBTEX, CSL = "citation", "BibTeX", "CSL-JSON"
+"""The forms, in the order of showing."""
+
+CSL_TYPES: Final = {
+    "news": "article-newspaper",
+    "document": "document",
+    "statement": "document",
+    "interview": "interview",
+    "poll": "report",
+    "dataset": "dataset",
+    "other": "document",
+}
+"""What CSL 1.0.2 calls each kind of source."""
+
+WITHIN: Final = ("news", "interview")
+"""The kinds of source that appear within something: a newspaper, a programme."""
+
+LATEX: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        # Not \{ and \}: BibTeX counts braces and knows no escape.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+        "`": r"\textasciigrave{}",
+        # Other signs in LaTeX's oldest fonts.
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+        **{char: f"\\{char}" for char in "$&#%_"},
+    }
+)
+"""The characters that LaTeX does not print as they are, and how it is told to."""
+
+NOT_THE_LINK: Final = {
+    PLAIN: "{\N{WORD JOINER}link}",
+    BIBTEX: "{{}link}",
+    CSL: r"\u007blink}",
+}
+"""What stands where data hold the very characters of LINK, so that no address replaces them."""
+
+MOST_SOURCES: Final = 100
+"""Sources that the citation of a page names."""
+
+NUMBERS: Final = re.compile("[0-9]+")
+
+ENDS: Final = ".!?…。！？؟۔।"
+QUOTES: Final = "\"'”’»」』)"
+
+
+class _Cited(NamedTuple):
+    """What is cited, before it takes a form."""
+
+    key: str
+    """Made of ids with dots between, which no id holds; the day comes last."""
+    about: str
+    said: str
+    """What is said as of the day, in sentences."""
+    more: str
+    """What only the forms with a note add to it."""
+    evidence: tuple[Evidence, ...]
+
+
+def citations(dossier: Dossier, cell: Cell) -> dict[str, str]:
+    """The citation of a cell in each form: the position in the curator's words, or the silence.
+
+    The keys are PLAIN, BIBTEX and CSL. The plain text is one line.
+    """
+    told = cell.told
+    cited = _Cited(
+        key=f"{dossier.negotiation.id}.{cell_id(cell.issue.id, cell.party.id)}.{dossier.day}",
+        about=f"{cell.party.name} on {cell.issue.title}",
+        said=_position(dossier, told) if told else "no position reported.",
+        more=_silence(cell.silent) if cell.silent else "",
+        evidence=told.evidence if told else (),
+    )
+    return _forms(dossier, cited)
+
+
+def page_citations(dossier: Dossier, title: str, cells: Iterable[Cell]) -> dict[str, str]:
+    """The citation of a page that shows these cells: its sources, each once with all its places.
+
+    The keys are those of `citations`; the wording of the positions stays on the page. So do the
+    sources where there are more than MOST_SOURCES: the citation says how many.
+    """
+    cells = list(cells)
+    evidence = tuple(each for cell in cells if cell.told for each in cell.told.evidence)
+    sources = len({each.source for each in evidence})
+    if sources > MOST_SOURCES:
+        said = f"{sources:,} sources, named with each position. Wording by the curator."
+        return _forms(dossier, _Cited(_page_key(dossier, title, cells), title, said, "", ()))
+    places = [
+        f"{_by(source)}{source.publisher}, “{source.title}”, {day_text(source.date)}, "
+        f"{_places(own, source)}"
+        for source, own in _by_source(dossier, evidence)
+    ]
+    cited = _Cited(
+        key=_page_key(dossier, title, cells),
+        about=title,
+        said=f"{'; '.join(places)}. Wording by the curator." if places else "no position reported.",
+        more="",
+        evidence=evidence,
+    )
+    return _forms(dossier, cited)
+
+
+def _page_key(dossier: Dossier, title: str, cells: list[Cell]) -> str:
+    """Names the issue or the parties that the cells share. A checksum of the title and of all
+    cells tells pages apart that share the same."""
+    issues = list(dict.fromkeys(cell.issue.id for cell in cells))
+    parties = list(dict.fromkeys(cell.party.id for cell in cells))
+    shared = issues if len(issues) == 1 else parties
+    shown = [cell_id(cell.issue.id, cell.party.id) for cell in cells]
+    digest = crc32("\n".join([title, *shown]).encode())
+    return ".".join([dossier.negotiation.id, *shared[:3], f"{digest:08x}", str(dossier.day)])
+
+
+# --- what is said
+
+
+def _position(dossier: Dossier, told: Told) -> str:
+    said = [_sentence(told.summary)]
+    if told.value is not None and told.value != told.summary:
+        said.append(f"Value: {told.value}.")
+    if told.inherited_from is not None:
+        bloc = told.inherited_from.name
+        said.append(f"Inherited: the position of {bloc}, of which {told.party.name} is a member.")
+    places = (reference(each, dossier.sources[each.source]) for each in told.evidence)
+    said.append(f"{'; '.join(places)}.")
+    if told.disputes:
+        names = dict.fromkeys(dossier.parties[each.party].name for each in told.disputes)
+        said.append(f"Contested by {listed(list(names))}.")
+    if told.conflicting:
+        said.append("Reports of that day conflict.")
+    return " ".join([*said, "Wording by the curator."])
+
+
+def _silence(silent: Silent) -> str:
+    return f" {silent.term.label}: {silent.term.meaning} {silent.looked}".rstrip()
+
+
+def _sentence(text: str) -> str:
+    return text if text.rstrip(QUOTES)[-1:] in ENDS else f"{text}."
+
+
+def _by(source: Source) -> str:
+    return f"{source.author}, " if source.author else ""
+
+
+def _by_source(
+    dossier: Dossier, evidence: Iterable[Evidence]
+) -> list[tuple[Source, list[Evidence]]]:
+    """Each source with its own evidence, in the order in which they are first cited."""
+    found: dict[str, list[Evidence]] = {}
+    for each in evidence:
+        found.setdefault(each.source, []).append(each)
+    return [(dossier.sources[id], own) for id, own in found.items()]
+
+
+def _places(evidence: Sequence[Evidence], source: Source) -> str:
+    """The places of a source, each once, numbers as ranges: paragraphs 3, 7-9, the headline."""
+    spans: list[tuple[int, int]] = []
+    loose = []
+    for where in dict.fromkeys(each.locator for each in evidence):
+        span = numbers_of(where)
+        if span is None or span[0] > span[1]:
+            loose.append(where)
+        else:
+            spans.append(span)
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    numbered = [where for where in loose if where[0].isdigit()]
+    named = [where for where in loose if not where[0].isdigit()]
+    counted = sorted([*(ranges([span]) for span in merged), *numbered], key=_in_order)
+    first = [place(", ".join(counted), source.locator_unit)] if counted else []
+    return ", ".join([*first, *named])
+
+
+def _in_order(where: str) -> list[tuple[int, str]]:
+    """Sorts 9 before 10, and 2.1 before 3."""
+    return [(len(number), number) for number in NUMBERS.findall(where)]
+
+
+# --- the forms
+
+
+def _forms(dossier: Dossier, cited: _Cited) -> dict[str, str]:
+    title = f"{dossier.negotiation.header.title}: {cited.about}"
+    day = day_text(dossier.day)
+    note = f"As of {day}: {cited.said}{cited.more}"
+    plain = f"{title}, as of {day}: {cited.said}"
+    return {
+        PLAIN: f"{plain.replace(LINK, NOT_THE_LINK[PLAIN])} Parley, {LINK}",
+        BIBTEX: _bibtex(dossier, cited.key, title, note),
+        CSL: _csl(dossier, cited, title, note),
+    }
+
+
+def _bibtex(dossier: Dossier, key: str, title: str, note: str) -> str:
+    """An entry that BibTeX and biblatex both read: `year` is for the one, `date` for the other.
+
+    The braces within those of a field keep names whole and the title's capitals.
+    """
+    names = dossier.negotiation.header.maintainers
+    fields = {
+        "editor": " and ".join(f"{{{_latex(name)}}}" for name in names),
+        "title": f"{{{_latex(title)}}}",
+        "year": f"{dossier.day.year:04}",
+        "date": dossier.day.isoformat(),
+        "howpublished": "Parley",
+        "note": _latex(note),
+    }
+    lines = [f"  {name} = {{{text}}},\n" for name, text in fields.items() if text]
+    entry = f"@misc{{{key},\n{''.join(lines)}".replace(LINK, NOT_THE_LINK[BIBTEX])
+    return f"{entry}  url = {{{LINK}}}\n}}"
+
+
+def _latex(text: str) -> str:
+    """A text in which LaTeX finds no command."""
+    return text.translate(LATEX)
+
+
+def _csl(dossier: Dossier, cited: _Cited, title: str, note: str) -> str:
+    """A list of items: what is cited, and each source that it rests on."""
+    header = dossier.negotiation.header
+    item: dict[str, Any] = {
+        "id": cited.key,
+        "type": "webpage",
+        "title": title,
+        "container-title": "Parley",
+        "issued": _date(dossier.day),
+        "URL": LINK,
+        "note": note,
+        "language": header.language,
+    }
+    if header.maintainers:
+        item["editor"] = [{"literal": name} for name in header.maintainers]
+    sources = _by_source(dossier, cited.evidence)
+    items = [item, *(_source_item(cited.key, source, own) for source, own in sources)]
+    text = json.dumps(items, indent=2, ensure_ascii=False).replace(LINK, NOT_THE_LINK[CSL])
+    # Within a text of the data each quotation mark is escaped: this is the item's own address.
+    return text.replace(f'"URL": "{NOT_THE_LINK[CSL]}"', f'"URL": "{LINK}"', 1)
+
+
+def _source_item(key: str, source: Source, evidence: list[Evidence]) -> dict[str, Any]:
+    """A source at the places that are cited. The locator has its unit: CSL takes a bare number for
+    a page."""
+    item: dict[str, Any] = {
+        "id": f"{key}.{source.id}",
+        "type": CSL_TYPES[source.kind],
+        "title": source.title,
+        "container-title" if source.kind in WITHIN else "publisher": source.publisher,
+        "issued": _date(source.date),
+        "locator": _places(evidence, source),
+        "note": "; ".join(
+            dict.fromkeys(
+                f"{place(each.locator, source.locator_unit)} ({said_by(each)})" for each in evidence
+            )
+        ),
+    }
+    if source.author:
+        item["author"] = [{"literal": source.author}]
+    if source.url:
+        item["URL"] = source.url
+    if source.language:
+        item["language"] = source.language
+    return item
+
+
+def _date(day: dt.date) -> dict[str, Any]:
+    return {"date-parts": [[day.year, day.month, day.day]]}

@@ -1,0 +1,55 @@
+"""Addresses within Parley: what a person sees, as a link that opens the same for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlencode
+
+from parley.frames.selection import Selection, cell_id
+
+LINK = "{link}"
+"""What a page replaces by an absolute address in the texts that it offers to copy."""
+
+
+def query(negotiation: str, selection: Selection, **more: str) -> str:
+    """The query of an address: the negotiation, what is chosen, and whatever else is given."""
+    pairs = [("negotiation", negotiation), *selection.to_query(), *more.items()]
+    return urlencode(pairs)
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses of a negotiation's pages, relative to one another, with a reader's choice."""
+
+    negotiation: str
+    selection: Selection = field(default_factory=Selection)
+
+    def page(self, page: str, **more: str) -> str:
+        """The address of a page; `more` are its own parameters."""
+        own = f"&{urlencode(more)}" if more else ""
+        return f"{page}?{self._chosen}{own}"
+
+    @cached_property
+    def _chosen(self) -> str:
+        return query(self.negotiation, self.selection)
+
+    def cell(self, issue: str, party: str) -> str:
+        """The address of a cell."""
+        return self.page("matrix", cell=cell_id(issue, party))
+
+    def issue(self, issue: str) -> str:
+        """The address of an issue's page."""
+        return self.page("issue", issue=issue)
+
+    def party(self, party: str) -> str:
+        """The address of a party's page: the choice of parties stays what it is."""
+        return self.page("party", subject=party)
+
+    def brief(self, ending: str, **about: str) -> str:
+        """The address of the brief in a form: of one `issue`, one party (`subject`), or of all."""
+        return self.page("parley/brief", **about, form=ending)
+
+    def on_the_day(self) -> Links:
+        """The same without any choice but the day: what one sends to another person."""
+        return Links(self.negotiation, Selection(day=self.selection.day))

@@ -1,0 +1,59 @@
+"""What a reader supposes: read from an address, applied to frames, and never to the data."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from parley.frames.build import Frames
+from parley.frames.what_if import Supposed, read, suppose
+from parley.measures import agreement
+
+CESSION = Supposed("territorial-cession", "ukraine", "open")
+SILENT = Supposed("eu-membership", "united-states", "supports")
+
+
+def test_an_address_is_read_and_written_alike(shipped_frames: Frames) -> None:
+    texts = [CESSION.written, SILENT.written]
+    assert texts[0] == "ukraine.territorial-cession:open"
+    assert read(texts, shipped_frames) == ((CESSION, SILENT), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "ukraine", "ukraine.territorial-cession", "ukraine.territorial-cession:perhaps",
+     "nobody.territorial-cession:open", "ukraine.nothing:open", "<script>:open"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_dropped_and_told(text: str, shipped_frames: Frames) -> None:
+    assert read([text], shipped_frames) == ((), (text,))
+
+
+def test_of_two_on_one_cell_the_later_counts(shipped_frames: Frames) -> None:
+    again = Supposed(CESSION.issue, CESSION.party, "supports")
+    assert read([CESSION.written, again.written], shipped_frames).supposed == (again,)
+
+
+def test_a_supposed_stance_takes_the_place_of_what_holds(shipped_frames: Frames) -> None:
+    before = shipped_frames.positions.copy()
+    found = suppose(shipped_frames, [CESSION, SILENT]).positions
+    held = found[found["current"]].set_index(["issue", "party"])
+    row = held.loc[("territorial-cession", "ukraine")]
+    assert (row["stance"], row["score"], row["hypothetical"]) == ("open", 1.0, True)
+    assert not row["red_line"] and row["position"] == -1 and pd.isna(row["attribution"])
+    assert held.loc[("eu-membership", "united-states"), "stance"] == "supports"
+    assert held["hypothetical"].sum() == 2
+    assert held.index.is_unique
+    kinds = found.dtypes[before.columns]
+    pd.testing.assert_series_equal(kinds, before.dtypes)
+    pd.testing.assert_frame_equal(shipped_frames.positions, before)
+
+
+def test_scores_follow_what_is_supposed(shipped_frames: Frames) -> None:
+    names = ["ukraine", "russia"]
+
+    def score(frames: Frames) -> float:
+        held = frames.positions[frames.positions["current"]]
+        return float(agreement(held, frames.issues, names)["score"].iloc[0])
+
+    assert score(shipped_frames) == 0.375
+    assert score(suppose(shipped_frames, [CESSION])) == 0.75
