@@ -29,7 +29,7 @@ from benchmarks.chromium import Visit, fresh, launched
 from benchmarks.figures import Figure, Target
 from benchmarks.folders import write
 from benchmarks.servers import DASH, EMPTY, NICEGUI, parley, running
-from parley.frames.build import frames
+from parley.frames.build import build_frames
 from parley.loading.loader import load
 
 VISITS = 9
@@ -80,7 +80,9 @@ def figures() -> Iterator[Figure]:
 
 
 def _shipped_parties() -> dict[str, str]:
-    held = frames(load(Path(__file__).resolve().parents[1] / "data" / "ukraine-berlin")).parties
+    held = build_frames(
+        load(Path(__file__).resolve().parents[1] / "data" / "ukraine-berlin")
+    ).parties
     return dict(zip(held["party"].astype("str"), held["name"], strict=True))
 
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.figures import Figure, Target
 from benchmarks.folders import Form, write
-from parley.frames.build import frames
+from parley.frames.build import build_frames
 from parley.loading.loader import Negotiation, inspect
 
 SIZES: list[tuple[int, int, Form, int]] = [
@@ -63,7 +63,7 @@ def _measured() -> Iterator[tuple[int, Form, float, float, float]]:
             count = write(path, parties, issues, form=form)
             bare = _seconds(partial(BARE[form], path), times)
             whole = _seconds(partial(_sound, path), times)
-            framed = _seconds(partial(frames, _sound(path)), times)
+            framed = _seconds(partial(build_frames, _sound(path)), times)
         yield count, form, whole, framed, bare
 
 

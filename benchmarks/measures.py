@@ -22,12 +22,12 @@ from benchmarks.figures import Figure, Target
 from parley.format.vocabulary import ATTRIBUTIONS, SCORES, STATUSES
 from parley.measures.agreement import METRICS, agreement, comparison
 from parley.measures.congruence import congruence
-from parley.measures.ground import deciding, islands, sticking
+from parley.measures.coverage import coverage
+from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
 from parley.measures.polarisation import polarisation
 from parley.measures.robustness import every_reading, ranges
 from parley.measures.scaling import party_map
 from parley.measures.settled import Circle, readings
-from parley.measures.stated import stated
 
 SIZES = [(40, 200), (200, 6_200)]
 AREAS = 10
@@ -130,7 +130,7 @@ def _measures(of: Frames) -> dict[str, Callable[[], object]]:
     pair = (of.positions, of.issues, names)
     scores = agreement(*pair)
     every = every_reading(*pair)
-    decide = deciding(of.parties)
+    decide = deciding_parties(of.parties)
     circles = [Circle("all", tuple(names)), Circle("principals", tuple(decide))]
     circles += [
         Circle(f"without {out}", tuple(each for each in names if each != out), out) for out in names
@@ -143,11 +143,11 @@ def _measures(of: Frames) -> dict[str, Callable[[], object]]:
         "comparison": lambda: comparison(of.positions, of.issues),
         "congruence": lambda: congruence(*pair),
         "polarisation": lambda: polarisation(of.positions, of.issues),
-        "coverage, by party": lambda: stated(
+        "coverage, by party": lambda: coverage(
             of.positions, of.silences, of.parties, of.issues, "party"
         ),
-        "islands": lambda: islands(of.positions, of.issues, of.parties),
-        "sticking points": lambda: sticking(of.positions, of.issues, of.parties, decide),
+        "islands": lambda: islands_of_agreement(of.positions, of.issues, of.parties),
+        "sticking points": lambda: sticking_points(of.positions, of.issues, of.parties, decide),
         f"settled, {len(circles)} circles": lambda: readings(
             of.issues, of.positions, of.evidence, circles, {}, 0.9
         ),

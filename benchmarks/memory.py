@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from benchmarks.figures import Figure, Target, line  # noqa: E402
-from parley.ui.store import store  # noqa: E402
+from parley.ui.store import folder_store  # noqa: E402
 
 SHIPPED = "ukraine-berlin"
 STEPS = 10
@@ -74,7 +74,7 @@ def _rerun(times: int) -> list[float]:
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120)
     app.run()
     app.switch_page("matrix.py").run()
-    areas = [*store().get(SHIPPED).negotiation.areas]
+    areas = [*folder_store().get(SHIPPED).negotiation.areas]
     found = []
     for number in range(times + 1):
         app.query_params["area"] = areas[number % len(areas)]
@@ -86,16 +86,16 @@ def _rerun(times: int) -> list[float]:
 
 
 def _reload(path: Path, times: int) -> list[float]:
-    shelf = store()
+    store = folder_store()
     header = path / "negotiation.yaml"
     text = header.read_text("utf-8")
     found = []
     for number in range(times + 1):
         header.write_text(f"{text}\n# {number}\n", "utf-8")
-        shelved = shelf.get(SHIPPED)
-        shelved.frames_on(dt.date(2025, 12, 1))
-        shelved.answers.once("an answer", lambda shelved=shelved: shelved.frames_on(None).issues)
-        del shelved
+        state = store.get(SHIPPED)
+        state.frames_on(dt.date(2025, 12, 1))
+        state.results.get_or_compute("an answer", lambda state=state: state.frames_on(None).issues)
+        del state
         if number % (times // STEPS) == 0:
             found.append(_resident())
     return found

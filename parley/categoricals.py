@@ -12,7 +12,7 @@ import pandas as pd
 Rows = npt.NDArray[np.int64]
 
 
-def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
+def isin(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
     """Which rows of a column of categories hold one of the ids: a look-up by code, not by text."""
     categories = column.cat.categories
     chosen = np.zeros(len(categories) + 2, bool)
@@ -22,7 +22,7 @@ def among(column: pd.Series[Any], ids: Iterable[str]) -> npt.NDArray[np.bool_]:
     return found
 
 
-def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_] | None = None) -> list[str]:
+def used_categories(column: pd.Series[Any], rows: npt.NDArray[np.bool_] | None = None) -> list[str]:
     """The ids that a column of categories has, in some rows, in the order of its categories."""
     categories, codes = column.cat.categories, column.cat.codes.to_numpy(int)
     some = codes if rows is None else codes[rows]
@@ -30,7 +30,7 @@ def occurring(column: pd.Series[Any], rows: npt.NDArray[np.bool_] | None = None)
     return categories[seen > 0].tolist()
 
 
-def numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
+def isin_numbers(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.bool_]:
     """Which rows of a column hold one of the numbers of positions; -1 is none."""
     known = np.zeros(
         max(column.max() if len(column) else 0, numbers.max() if len(numbers) else 0) + 2, bool
@@ -40,7 +40,7 @@ def numbered(column: pd.Series[Any], numbers: pd.Series[Any]) -> npt.NDArray[np.
     return known[column]
 
 
-def rows_of(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
+def index_in(column: pd.Series[Any], ids: Iterable[str]) -> Rows:
     """The place of each value in a list of ids, -1 where it is not in it."""
     coded = column.astype("category").cat
     codes = _codes_of(ids, coded.categories)

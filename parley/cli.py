@@ -21,12 +21,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley import __version__
-from parley import gc_policy as garbage
+from parley import __version__, gc_policy
 from parley.export import FORMATS, ExportError
-from parley.format.problems import FolderError, Problem, did_you_mean, shown
+from parley.format.problems import FolderError, Problem, did_you_mean, quoted
 from parley.paths import app_dir, data_dir, negotiation_folders
-from parley.progress import Line
+from parley.progress import ProgressLine
 from parley.wording import count
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ SOUND, FAULTY, MISUSE, INTERRUPTED = 0, 1, 2, 130
 """What the command exits with."""
 
 
-class Misuse(Exception):
+class UsageError(Exception):
     """What is wrong with how the command was called, in one line."""
 
 
@@ -228,7 +227,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = run(args)
         sys.stdout.flush()
         return code
-    except (Misuse, ExportError) as error:
+    except (UsageError, ExportError) as error:
         return _misused(str(error))
     except BrokenPipeError:
         # Whoever read the output has seen enough (`parley check | head`).
@@ -285,7 +284,7 @@ def _dashboard(args: argparse.Namespace) -> int:
     data = _data(args)
     script = app_dir() / "dashboard.py"
     if not script.is_file():
-        raise Misuse(f"{script}: missing, install Parley anew or start it from its checkout")
+        raise UsageError(f"{script}: missing, install Parley anew or start it from its checkout")
     _expect_free(args.port)
     os.environ["PARLEY_DATA"] = str(data.absolute())
     print(f"Parley is at http://localhost:{args.port}, stop it with Ctrl-C", flush=True)
@@ -293,7 +292,7 @@ def _dashboard(args: argparse.Namespace) -> int:
     sys.argv = [str(script)]
     try:
         # A tenth of the start would go into it. The server resumes when its first page is ready.
-        with garbage.paused():
+        with gc_policy.paused():
             app = runpy.run_path(str(script))["app"]
             app.run(config={"server.port": args.port, "server.headless": args.no_browser})
     except KeyboardInterrupt:
@@ -305,9 +304,9 @@ def _data(args: argparse.Namespace) -> Path:
     """The data directory that was chosen."""
     data: Path = args.data or data_dir()
     if not data.is_dir():
-        raise Misuse(f"{data}: no such directory, --data takes the one that holds the folders")
+        raise UsageError(f"{data}: no such directory, --data takes the one that holds the folders")
     if (data / "negotiation.yaml").exists():
-        raise Misuse(f"{data}: this is one negotiation, --data takes the directory above it")
+        raise UsageError(f"{data}: this is one negotiation, --data takes the directory above it")
     return data
 
 
@@ -320,9 +319,9 @@ def _expect_free(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise Misuse(f"port {port} is in use, choose another with --port") from None
+                raise UsageError(f"port {port} is in use, choose another with --port") from None
             why = error.strerror
-            raise Misuse(f"port {port}: {why}, choose another with --port") from None
+            raise UsageError(f"port {port}: {why}, choose another with --port") from None
 
 
 # --- parley check
@@ -338,7 +337,7 @@ def _check(args: argparse.Namespace) -> int:
     problems: list[Problem] = []
     troubled = 0
     for folder in folders:
-        with Line(sys.stderr) as line:
+        with ProgressLine(sys.stderr) as line:
             negotiation, found = inspect(folder, progress=line)
         problems += found
         troubled += bool(found)
@@ -363,13 +362,13 @@ def _folders(data: Path) -> list[Path]:
         for folder in negotiation_folders(data)
     ]
     if not folders:
-        raise Misuse(f"{data}: no data folder in it")
+        raise UsageError(f"{data}: no data folder in it")
     return folders
 
 
 def _expect_folder(folder: Path) -> None:
     if not folder.is_dir():
-        raise Misuse(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
+        raise UsageError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
 
 
 def _sound(folder: Path, negotiation: Negotiation) -> str:
@@ -412,7 +411,7 @@ def _coverage(args: argparse.Namespace) -> int:
     try:
         report = source_report(negotiation, args.source, args.copy)
     except (SourceNotFound, UnreadableText) as error:
-        raise Misuse(str(error)) from None
+        raise UsageError(str(error)) from None
     if args.format == "json":
         print(json.dumps(as_record(report), indent=2, ensure_ascii=False))
     else:
@@ -425,7 +424,7 @@ def _sound_or_told(folder: Path) -> Negotiation | None:
     from parley.loading.loader import inspect
 
     _expect_folder(folder)
-    with Line(sys.stderr) as line:
+    with ProgressLine(sys.stderr) as line:
         negotiation, problems = inspect(folder, progress=line)
     if negotiation is None:
         _tell_faults(problems)
@@ -459,7 +458,7 @@ def _schema(args: argparse.Namespace) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     from parley.export.tables import refuse_data_folder, write
-    from parley.frames.build import frames
+    from parley.frames.build import build_frames
 
     _expect_folder(args.folder)
     refuse_data_folder(args.to)
@@ -467,8 +466,8 @@ def _export(args: argparse.Namespace) -> int:
     if negotiation is None:
         return FAULTY
     day = args.day or negotiation.header.as_of
-    made = frames(negotiation, day)
-    with Line(sys.stderr) as line:
+    made = build_frames(negotiation, day)
+    with ProgressLine(sys.stderr) as line:
         written = write(made, args.to, args.format, line)
     files = count(len(written), "file")
     print(f"{args.folder.as_posix()}: {files} written to {args.to}, as of {day}")
@@ -479,7 +478,12 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _convert(args: argparse.Namespace) -> int:
-    from parley.conversion.convert import NotTheSame, conversion, write_in_place, write_into
+    from parley.conversion.convert import (
+        ConversionMismatch,
+        plan_conversion,
+        write_in_place,
+        write_into,
+    )
     from parley.export.tables import refuse_data_folder
     from parley.loading.loader import inspect_folder
 
@@ -487,11 +491,11 @@ def _convert(args: argparse.Namespace) -> int:
     if args.into is not None:
         refuse_data_folder(args.into)
         if args.into.exists():
-            raise Misuse(f"{args.into}: exists, --into takes a folder that is new")
-    with Line(sys.stderr) as line:
+            raise UsageError(f"{args.into}: exists, --into takes a folder that is new")
+    with ProgressLine(sys.stderr) as line:
         folder, problems = inspect_folder(args.folder, progress=line)
         if folder is not None:
-            made = conversion(args.folder, folder, args.to)
+            made = plan_conversion(args.folder, folder, args.to)
             try:
                 if not made.files:
                     pass
@@ -501,8 +505,8 @@ def _convert(args: argparse.Namespace) -> int:
                     write_in_place(args.folder, folder, made, line)
             except FolderError as error:
                 problems, folder = tuple(error.problems), None
-            except NotTheSame as error:
-                raise Misuse(f"{args.folder}: {error}") from None
+            except ConversionMismatch as error:
+                raise UsageError(f"{args.folder}: {error}") from None
     if folder is None:
         _tell_faults(problems)
         return FAULTY
@@ -520,9 +524,9 @@ def _convert(args: argparse.Namespace) -> int:
 def _brief(args: argparse.Namespace) -> int:
     from parley.export.brief import brief, ending_of, save
     from parley.export.tables import refuse_data_folder
-    from parley.frames.build import frames
+    from parley.frames.build import build_frames
     from parley.frames.selection import Selection
-    from parley.views.cells import Dossier
+    from parley.views.cells import CellIndex
 
     _expect_folder(args.folder)
     ending_of(args.to)
@@ -539,9 +543,9 @@ def _brief(args: argparse.Namespace) -> int:
     ):
         for id in ids:
             if id not in known:
-                raise Misuse(f"no {kind} has the id {shown(id)}{did_you_mean(id, known)}")
+                raise UsageError(f"no {kind} has the id {quoted(id)}{did_you_mean(id, known)}")
     day = args.day or negotiation.header.as_of
-    dossier = Dossier(negotiation, frames(negotiation, day), day)
+    dossier = CellIndex(negotiation, build_frames(negotiation, day), day)
     about = issues[args.issue] if args.issue else parties[args.party] if args.party else None
     chosen = Selection(tuple(args.parties), tuple(args.areas), day=args.day)
     save(brief(dossier, chosen, about, charts=not args.no_charts), args.to)

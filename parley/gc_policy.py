@@ -27,20 +27,20 @@ def paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            resume()
+            enable()
 
 
-def resume() -> None:
+def enable() -> None:
     """Look for it again."""
     gc.enable()
 
 
-def stays() -> None:
+def freeze() -> None:
     """Take all that there is out of the collector's sight, garbage too: at no cost."""
     gc.freeze()
 
 
-def settle() -> None:
+def collect() -> None:
     """Collect over the whole heap, and take what is left out of the collector's sight.
 
     A tenth of a second in which nothing else runs.
@@ -50,14 +50,14 @@ def settle() -> None:
     gc.freeze()
 
 
-def settle_soon() -> None:
+def collect_later() -> None:
     """Settle when those who have waited for what was loaded have been served."""
-    timer = Timer(SOON, settle)
+    timer = Timer(SOON, collect)
     timer.daemon = True
     timer.start()
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Give memory that is free again back to the system.
 
     The allocators keep what a folder took while it was read, and what the state before it held:

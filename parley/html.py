@@ -28,10 +28,10 @@ def tag(name: str, *children: Child, **attributes: str | bool | None) -> Html:
         opening += f" {key}" if value is True else f' {key}="{escape(value, quote=True)}"'
     if name in VOID:
         return Html(f"<{opening}>")
-    return Html(f"<{opening}>{together(*children)}</{name}>")
+    return Html(f"<{opening}>{join(*children)}</{name}>")
 
 
-def together(*children: Child) -> Html:
+def join(*children: Child) -> Html:
     """Texts and elements one after the other."""
     return Html(
         "".join(

@@ -16,17 +16,17 @@ import numpy.typing as npt
 import pandas as pd
 
 
-def flagged(frame: pd.DataFrame, flags: npt.NDArray[np.bool_]) -> pd.DataFrame:
+def filter_rows(frame: pd.DataFrame, flags: npt.NDArray[np.bool_]) -> pd.DataFrame:
     """The rows whose flag is set; where all are the frame itself, as a million are not copied."""
     return frame if flags.all() else frame[flags]
 
 
-def tuples_of(frame: pd.DataFrame) -> Iterator[Any]:
+def iter_rows(frame: pd.DataFrame) -> Iterator[Any]:
     """Each row as a named tuple of its columns, with the values that `Series.tolist` gives."""
     return map(_row(tuple(frame))._make, _values(frame))
 
 
-def mappings_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def iter_dicts(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Each row as its values by column, where a column's name is computed."""
     names = tuple(frame)
     return (dict(zip(names, values, strict=True)) for values in _values(frame))

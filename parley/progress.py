@@ -17,7 +17,7 @@ SHOWN_AFTER = 1.0
 AGAIN_AFTER = 0.1
 
 
-class Line:
+class ProgressLine:
     """A `Progress` that writes on a stream while it is entered, and only where that is a terminal.
 
     A thread of its own writes: work that says nothing for a while still shows what was said last.

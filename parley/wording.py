@@ -20,23 +20,23 @@ UNITS = {
 }
 
 
-def day(date: dt.date) -> str:
+def date_text(date: dt.date) -> str:
     """A date as prose has it: 15 December 2025."""
     return f"{date.day} {date:%B} {date.year}"
 
 
-def span(days: DateSpan) -> str:
+def date_range_text(days: DateSpan) -> str:
     """A stretch of days: 16 to 21 December 2025."""
     if days.from_ == days.to:
-        return day(days.from_)
+        return date_text(days.from_)
     if (days.from_.month, days.from_.day, days.to.month, days.to.day) == (1, 1, 12, 31):
         years = [days.from_.year, days.to.year]
         return " to ".join(str(year) for year in dict.fromkeys(years))
     if (days.from_.year, days.from_.month) == (days.to.year, days.to.month):
-        return f"{days.from_.day} to {day(days.to)}"
+        return f"{days.from_.day} to {date_text(days.to)}"
     if days.from_.year == days.to.year:
-        return f"{days.from_.day} {days.from_:%B} to {day(days.to)}"
-    return f"{day(days.from_)} to {day(days.to)}"
+        return f"{days.from_.day} {days.from_:%B} to {date_text(days.to)}"
+    return f"{date_text(days.from_)} to {date_text(days.to)}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -44,19 +44,19 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def listed(names: Sequence[str]) -> str:
+def join_and(names: Sequence[str]) -> str:
     """Names as a list in prose: A, B and C."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def locator(evidence: Evidence, source: Source) -> str:
+def locator_text(evidence: Evidence, source: Source) -> str:
     """Where in the source, with its unit: paragraphs 12-14."""
-    return place(evidence.locator, source.locator_unit)
+    return locator_phrase(evidence.locator, source.locator_unit)
 
 
-def place(where: str, locator_unit: str) -> str:
+def locator_phrase(where: str, locator_unit: str) -> str:
     """A locator's text with the unit that it counts: paragraphs 12-14."""
     if not where[:1].isdigit():
         return where
@@ -65,16 +65,16 @@ def place(where: str, locator_unit: str) -> str:
     return f"{unit}{plural} {where}"
 
 
-def said_by(evidence: Evidence) -> str:
+def attribution_phrase(evidence: Evidence) -> str:
     """Whose word it is, and who spoke: Second-hand, One U.S. official."""
     label = ATTRIBUTIONS[evidence.attribution].label
     return f"{label}: {evidence.speaker}" if evidence.speaker else label
 
 
-def reference(evidence: Evidence, source: Source) -> str:
+def source_reference(evidence: Evidence, source: Source) -> str:
     """A citation of one place: Publisher, “Title”, 15 December 2025, paragraph 12 (…)."""
     author = f"{source.author}, " if source.author else ""
     return (
-        f"{author}{source.publisher}, “{source.title}”, {day(source.date)}, "
-        f"{locator(evidence, source)} ({said_by(evidence)})"
+        f"{author}{source.publisher}, “{source.title}”, {date_text(source.date)}, "
+        f"{locator_text(evidence, source)} ({attribution_phrase(evidence)})"
     )

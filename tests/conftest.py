@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.frames.build import Frames, frames
+from parley.frames.build import Frames, build_frames
 from parley.loading.loader import Negotiation, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,4 +20,4 @@ def shipped_negotiation() -> Negotiation:
 
 @pytest.fixture(scope="session")
 def shipped_frames(shipped_negotiation: Negotiation) -> Frames:
-    return frames(shipped_negotiation)
+    return build_frames(shipped_negotiation)

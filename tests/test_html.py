@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.html import Html, tag, together
+from parley.html import Html, join, tag
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ from parley.html import Html, tag, together
         (tag("br"), "<br>"),
         (tag("hr", cls="x"), '<hr class="x">'),
         (tag("img", alt="<"), '<img alt="&lt;">'),
-        (together("<", None, tag("b", ">"), Html("&")), "&lt;<b>&gt;</b>&"),
-        (together(), ""),
+        (join("<", None, tag("b", ">"), Html("&")), "&lt;<b>&gt;</b>&"),
+        (join(), ""),
     ],
 )
 def test_elements(made: Html, expected: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parley.iter_rows import mappings_of, tuples_of
+from parley.iter_rows import iter_dicts, iter_rows
 
 FRAME = pd.DataFrame(
     {
@@ -19,17 +19,17 @@ FRAME = pd.DataFrame(
 
 
 def test_rows_come_in_order_with_their_values_by_name() -> None:
-    first, second, _ = tuples_of(FRAME)
+    first, second, _ = iter_rows(FRAME)
     assert (first.issue, first.title, first.red_line) == ("tariffs", "Tariffs", True)
     assert first.date == pd.Timestamp("2025-12-15")
     assert second.issue == "quotas" and pd.isna(second.title) and pd.isna(second.date)
 
 
 def test_a_row_is_its_values_whatever_a_column_is_called() -> None:
-    assert [number for *_, number in tuples_of(FRAME)] == [0, 2, 1]
-    assert [row["not-reported"] for row in mappings_of(FRAME)] == [0, 2, 1]
-    assert list(next(mappings_of(FRAME))) == list(FRAME)
+    assert [number for *_, number in iter_rows(FRAME)] == [0, 2, 1]
+    assert [row["not-reported"] for row in iter_dicts(FRAME)] == [0, 2, 1]
+    assert list(next(iter_dicts(FRAME))) == list(FRAME)
 
 
 def test_a_frame_without_rows_has_none() -> None:
-    assert list(tuples_of(FRAME.head(0))) == list(mappings_of(FRAME.head(0))) == []
+    assert list(iter_rows(FRAME.head(0))) == list(iter_dicts(FRAME.head(0))) == []

@@ -11,7 +11,7 @@ import pytest
 
 from parley import cli
 from parley.loading.loader import inspect
-from parley.progress import Line
+from parley.progress import ProgressLine
 from tests.folders import EVERY_PART
 
 
@@ -54,7 +54,7 @@ def test_what_is_told_does_not_change_what_is_read() -> None:
 
 def test_the_line_shows_what_was_told_last_and_goes_when_done() -> None:
     stream = Terminal()
-    with Line(stream, after=0) as line:
+    with ProgressLine(stream, after=0) as line:
         line("positions.parquet", 0.25)
         until(lambda: "positions.parquet … 25%" in stream.getvalue())
         line("the rules", 1)
@@ -64,7 +64,7 @@ def test_the_line_shows_what_was_told_last_and_goes_when_done() -> None:
 
 def test_the_line_goes_when_work_fails() -> None:
     stream = Terminal()
-    with pytest.raises(ZeroDivisionError), Line(stream, after=0) as line:
+    with pytest.raises(ZeroDivisionError), ProgressLine(stream, after=0) as line:
         line("positions.parquet", 0.25)
         until(lambda: stream.getvalue() != "")
         raise ZeroDivisionError
@@ -74,7 +74,7 @@ def test_the_line_goes_when_work_fails() -> None:
 def test_a_long_name_stays_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     stream = Terminal()
-    with Line(stream, after=0) as line:
+    with ProgressLine(stream, after=0) as line:
         line("a/folder/with/a/long/name", 0.5)
         until(lambda: stream.getvalue() != "")
     assert stream.getvalue() == "\rh/a/long/name … 50%\x1b[K\r\x1b[K"
@@ -83,7 +83,7 @@ def test_a_long_name_stays_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_over_soon_and_what_is_no_terminal_has_no_line() -> None:
     soon, pipe = Terminal(), io.StringIO()
     for stream, after in ((soon, 60.0), (pipe, 0.0)):
-        with Line(stream, after) as line:
+        with ProgressLine(stream, after) as line:
             line("positions.parquet", 0.25)
     assert (soon.getvalue(), pipe.getvalue()) == ("", "")
 
@@ -96,7 +96,7 @@ def test_commands_that_read_show_the_line(
     stream = Terminal()
     monkeypatch.setattr("sys.stderr", stream)
 
-    class Slow(Line):
+    class Slow(ProgressLine):
         def __init__(self, stream: Terminal) -> None:
             super().__init__(stream, after=0)
 
@@ -105,7 +105,7 @@ def test_commands_that_read_show_the_line(
             shown = f"\r{self._told}"
             until(lambda: shown in stream.getvalue())
 
-    monkeypatch.setattr(cli, "Line", Slow)
+    monkeypatch.setattr(cli, "ProgressLine", Slow)
     monkeypatch.setenv("COLUMNS", "400")
     put = {"FOLDER": str(EVERY_PART), "TO": str(tmp_path)}
     assert cli.main([put.get(word, word) for word in words]) == 0

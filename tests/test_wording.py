@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from parley.format.models import DateSpan, Evidence, Source
-from parley.wording import count, day, listed, locator, reference, said_by, span
+from parley.wording import (
+    attribution_phrase,
+    count,
+    date_range_text,
+    date_text,
+    join_and,
+    locator_text,
+    source_reference,
+)
 
 
 def source(**more: Any) -> Source:
@@ -28,7 +36,7 @@ def evidence(where: str = "6", **more: Any) -> Evidence:
     ],
 )
 def test_day(date: dt.date, text: str) -> None:
-    assert day(date) == text
+    assert date_text(date) == text
 
 
 @pytest.mark.parametrize(
@@ -46,7 +54,7 @@ def test_day(date: dt.date, text: str) -> None:
     ],
 )
 def test_span(first: str, last: str, text: str) -> None:
-    assert span(DateSpan(from_=first, to=last)) == text
+    assert date_range_text(DateSpan(from_=first, to=last)) == text
 
 
 @pytest.mark.parametrize(
@@ -74,7 +82,7 @@ def test_count(number: int, words: tuple[str, ...], text: str) -> None:
     ],
 )
 def test_listed(names: list[str], text: str) -> None:
-    assert listed(names) == text
+    assert join_and(names) == text
 
 
 @pytest.mark.parametrize(
@@ -95,7 +103,7 @@ def test_listed(names: list[str], text: str) -> None:
     ],
 )
 def test_locator(where: str, unit: str, text: str) -> None:
-    assert locator(evidence(where), source(locator_unit=unit)) == text
+    assert locator_text(evidence(where), source(locator_unit=unit)) == text
 
 
 @pytest.mark.parametrize(
@@ -108,13 +116,13 @@ def test_locator(where: str, unit: str, text: str) -> None:
     ],
 )
 def test_said_by(given: dict[str, str], text: str) -> None:
-    assert said_by(evidence(**given)) == text
+    assert attribution_phrase(evidence(**given)) == text
 
 
 def test_reference() -> None:
-    assert reference(evidence("12-14", speaker="Ada"), source()) == (
+    assert source_reference(evidence("12-14", speaker="Ada"), source()) == (
         "Paper, “Title”, 15 December 2025, paragraphs 12-14 (On record: Ada)"
     )
-    assert reference(evidence("p. 3"), source(author="R. Gull", locator_unit="page")) == (
+    assert source_reference(evidence("p. 3"), source(author="R. Gull", locator_unit="page")) == (
         "R. Gull, Paper, “Title”, 15 December 2025, p. 3 (On record)"
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parley.frames.build import frames
+from parley.frames.build import build_frames
 from parley.loading.loader import load
 
 SILENT = "Not reported"
@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
 def matrix() -> tuple[list[str], list[Row]]:
     """The names of the parties, and a row an issue."""
-    held = frames(load(Path(__file__).resolve().parents[2] / "data" / "ukraine-berlin"))
+    held = build_frames(load(Path(__file__).resolve().parents[2] / "data" / "ukraine-berlin"))
     names = dict(zip(held.parties["party"].astype("str"), held.parties["name"], strict=True))
     now = held.positions[held.positions["current"]]
     gists: dict[str, dict[str, str]] = {}

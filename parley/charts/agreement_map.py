@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
-from parley.iter_rows import mappings_of
+from parley.iter_rows import iter_dicts
 from parley.palette import AGREEMENT, BACKGROUND, TEXT
 from parley.wording import count
 
@@ -58,7 +58,7 @@ def finding(scores: pd.DataFrame, names: dict[str, str]) -> str:
     if known.empty:
         return "No two parties in view have spoken to the same issue"
     best, worst = (
-        next(mappings_of(known.sort_values(["score", "shared"], ascending=order).head(1)))
+        next(iter_dicts(known.sort_values(["score", "shared"], ascending=order).head(1)))
         for order in (False, [True, False])
     )
     first = (
@@ -78,7 +78,7 @@ def alt(scores: pd.DataFrame, names: dict[str, str]) -> str:
     told = [
         f"{_pair(row, names)}: "
         + (f"{row['score']:.2f} on {row['shared']}" if row["shared"] else "no shared issue")
-        for row in mappings_of(scores.head(theme.LISTED))
+        for row in iter_dicts(scores.head(theme.LISTED))
     ]
     return theme.sentences(finding(scores, names), told, "pairs", len(scores))
 

@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.palette import QUIET, RULE_STRONG, TEXT
-from parley.wording import day as day_text
+from parley.wording import date_text as day_text
 
 LEAST: Final = 7
 """The fewest days that an axis covers."""

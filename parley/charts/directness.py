@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.format.vocabulary import ATTRIBUTIONS
-from parley.measures import coverage
+from parley.measures import evidence
 from parley.palette import ATTRIBUTION, QUIET
-from parley.wording import count, listed
+from parley.wording import count, join_and
 
 NAMES: Final = {"party": "name", "area": "area_title"}
 """The column that names what a bar is about."""
@@ -54,13 +54,13 @@ def directness_counts(
     """The positions of each party or area by attribution.
 
     `positions` is the frame of that name, or rows of it, counted as
-    `parley.measures.coverage.directness` does: what a member takes from its bloc stands with the
+    `parley.measures.evidence.directness` does: what a member takes from its bloc stands with the
     bloc alone. `shown` is the frame parties, or issues for areas, or rows of it. Returns one row
     for each party or area and attribution that occurs, as `shown` has them and the most direct
     first, with the columns party or area, name, attribution and count; one without any position has
     a row with a count of 0 and no attribution.
     """
-    found = coverage.directness(positions, by).astype({by: "str", "attribution": "str"})
+    found = evidence.directness(positions, by).astype({by: "str", "attribution": "str"})
     names = shown[[by, NAMES[by]]].drop_duplicates(by).astype("str")
     names = names.rename(columns={NAMES[by]: "name"})
     counts = names.merge(found, on=by, how="left").fillna({"count": 0})
@@ -196,7 +196,7 @@ def _without(counts: pd.DataFrame) -> str:
     if rest > 0:
         names = [*names[: theme.LISTED], f"{rest} more"]
     own = " of its own" if counts.columns[0] == "party" else ""
-    return f"No position{own}: {listed(names)}"
+    return f"No position{own}: {join_and(names)}"
 
 
 def _segments(bars: list[pd.DataFrame]) -> pd.DataFrame:
@@ -212,7 +212,7 @@ def _segments(bars: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _numbers(rows: pd.DataFrame) -> str:
     parts = zip(rows["count"], rows["attribution"], strict=True)
-    return listed([f"{number} {SAID[attribution]}" for number, attribution in parts])
+    return join_and([f"{number} {SAID[attribution]}" for number, attribution in parts])
 
 
 def _are(number: int) -> str:

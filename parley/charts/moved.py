@@ -13,10 +13,10 @@ import plotly.graph_objects as go
 from parley.charts import theme
 from parley.charts.captioned import Captioned, add_notes, foot, said
 from parley.format.vocabulary import SCORES, STANCES
-from parley.iter_rows import mappings_of
+from parley.iter_rows import iter_dicts
 from parley.measures.movement import KINDS, change, in_words, red_line, standing
 from parley.palette import BACKGROUND, QUIET, RULE_STRONG, STANCE, TEXT
-from parley.wording import count, listed
+from parley.wording import count, join_and
 
 SIDES: Final = ("from_", "to_")
 
@@ -61,7 +61,7 @@ def marks(moves: pd.DataFrame) -> pd.DataFrame:
         found[f"{side}place"] = np.where(moves["numeric"], ((low + high) / 2).round(9), on_stance)
         found[f"{side}low"], found[f"{side}high"] = low, high
         found[words] = pd.Series(
-            [standing(row, side) for row in mappings_of(moves)], index=moves.index, dtype="str"
+            [standing(row, side) for row in iter_dicts(moves)], index=moves.index, dtype="str"
         )
     return found
 
@@ -71,12 +71,12 @@ def finding(moves: pd.DataFrame) -> str:
     if moves.empty:
         return "No position in view moved between the two days"
     if len(moves) == 1:
-        return _told(next(mappings_of(moves)))
+        return _told(next(iter_dicts(moves)))
     numbers = moves["kind"].astype("str").value_counts()
     told = [_share(kind, int(numbers[kind])) for kind in KINDS if kind in numbers]
     if len(told) == 1:
         return f"All {told[0].replace(' ', ' positions that differ ', 1)}"
-    return f"Of {len(moves)} positions that differ, {listed(told)}"
+    return f"Of {len(moves)} positions that differ, {join_and(told)}"
 
 
 def _share(kind: str, number: int) -> str:
@@ -89,7 +89,7 @@ def _share(kind: str, number: int) -> str:
 
 def alt(moves: pd.DataFrame) -> str:
     """The chart in words: its finding, then each move."""
-    told = [_told(row) for row in mappings_of(moves.head(theme.LISTED))]
+    told = [_told(row) for row in iter_dicts(moves.head(theme.LISTED))]
     if len(moves) == 1:
         return theme.sentences(finding(moves), [], "moves")
     unlisted = [""] * (len(moves) - len(told))
@@ -105,8 +105,8 @@ def moved(moves: pd.DataFrame, dark: bool = False) -> go.Figure:
     """The moves of `parley.measures.movement.moved`, in its order, the first hundred of them."""
     drawn = marks(moves.head(MOST)).reset_index(drop=True)
     rows = Captioned(
-        [_label(row) for row in mappings_of(drawn)],
-        [_caption(row) for row in mappings_of(drawn)],
+        [_label(row) for row in iter_dicts(drawn)],
+        [_caption(row) for row in iter_dicts(drawn)],
     )
     more = len(moves) - len(drawn)
     notes = [f"The table has {count(more, 'more move')}"] if more else []
@@ -218,7 +218,7 @@ def _marks(figure: go.Figure, drawn: pd.DataFrame, side: str, rows: Captioned, d
             "size": 11,
             "color": colours if earlier else [theme.ink(colour) for colour in colours],
         },
-        hovertext=[_hover(row) for row in mappings_of(found)],
+        hovertext=[_hover(row) for row in iter_dicts(found)],
         hoverinfo="text",
         cliponaxis=False,
     )

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from parley.charts import theme
 from parley.format.vocabulary import CONDITION_KINDS
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.palette import ALARM, HEAD, QUIET, RULE_STRONG, TEXT
 from parley.wording import count
 
@@ -110,7 +110,7 @@ def alt(links: pd.DataFrame) -> str:
     """The chart in words: its finding, then each arrow."""
     drawn = arrows(links)
     told = []
-    for row in tuples_of(drawn.head(theme.LISTED)):
+    for row in iter_rows(drawn.head(theme.LISTED)):
         words = CONDITION_KINDS[row.kind].label.lower()
         text = f"{theme.named(row.party_name)} on {theme.named(row.title)}: {words}"
         told.append(f"{text} {theme.named(row.on_title)}{' (in a circle)' if row.circle else ''}")
@@ -148,7 +148,7 @@ def network(links: pd.DataFrame, dark: bool = False) -> go.Figure:
             "color": [(ALARM if circle else TEXT).on(dark) for circle in drawn["circle"]],
         },
         cliponaxis=False,
-        hovertext=[_hover(row) for row in tuples_of(drawn)],
+        hovertext=[_hover(row) for row in iter_rows(drawn)],
         hoverinfo="text",
         showlegend=False,
     )

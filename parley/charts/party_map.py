@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from parley.charts import theme
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.measures.scaling import Map
 from parley.palette import QUIET, RULE, TEXT
 
@@ -23,7 +23,7 @@ def alt(found: Map, names: dict[str, str]) -> str:
     """The chart in words: its finding, then each party with its place."""
     told = [
         f"{theme.named(names[row.party])} at {row.x:.2f}, {row.y:.2f}"
-        for row in tuples_of(found.places)
+        for row in iter_rows(found.places)
     ]
     return theme.sentences(finding(found), told, "parties")
 

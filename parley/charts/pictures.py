@@ -40,7 +40,7 @@ PROXY: Final = "127.0.0.1:9"
 _ONE_AT_A_TIME = Lock()
 
 
-def pictures(
+def render_png(
     figures: Sequence[go.Figure], width: int = WIDTH, limit: float = LIMIT
 ) -> list[bytes | None]:
     """Each figure as a PNG on a white ground, without its title, which a document writes itself.
@@ -53,7 +53,7 @@ def pictures(
         return nothing
     order = {
         "figures": [
-            json.loads(untitled(figure).update_layout(paper_bgcolor="white").to_json())
+            json.loads(without_title(figure).update_layout(paper_bgcolor="white").to_json())
             for figure in figures
         ],
         "width": width,
@@ -72,7 +72,7 @@ def pictures(
     return [base64.b64decode(text) if text else None for text in answer]
 
 
-def untitled(figure: go.Figure) -> go.Figure:
+def without_title(figure: go.Figure) -> go.Figure:
     """A copy of a figure of `parley.charts.theme.frame`, without its title and the room for it."""
     result = deepcopy(figure)
     layout = result.layout

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import theme
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS
 from parley.palette import ALARM, BACKGROUND, QUIET, TEXT
 from parley.wording import count
@@ -85,7 +85,7 @@ def claim_check(readings: pd.DataFrame, claim: float, dark: bool = False) -> go.
 
 def _hover(share: float, rows: pd.DataFrame) -> str:
     lines = [f"<b>{share:.0%}</b>"]
-    for row in tuples_of(rows.head(theme.LISTED)):
+    for row in iter_rows(rows.head(theme.LISTED)):
         words = f"{UNITS[row.unit]}; {EVIDENCE_WORDS[row.evidence]}; {row.circle}"
         lines.append(theme.lines_of(words, theme.HOVER_WIDTH * 2, 1))
     if len(rows) > theme.LISTED:

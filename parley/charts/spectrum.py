@@ -21,16 +21,16 @@ from parley.charts.stacked_figure import (
     POINT,
     WIDTH,
     Mark,
-    Sheet,
+    StackedFigure,
     at_most,
     hover,
 )
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES
-from parley.frames.blocs import above, counted
+from parley.frames.blocs import ancestors, is_voice
 from parley.frames.build import value_text
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.palette import ALARM, QUIET, RULE, RULE_STRONG, STANCE, TEXT, WASH, Shade
-from parley.wording import day, listed
+from parley.wording import date_text, join_and
 
 Options = Sequence[tuple[str, str]]
 """The rungs of a ladder, from the least to the most: the id and the text of each."""
@@ -94,15 +94,18 @@ def standings(
     held = positions[positions["current"].to_numpy(bool) & on_it]
     ids = parties["party"].astype("str").tolist()
     names = dict(zip(ids, parties["name"], strict=True))
-    counts = set(held["party"][counted(held, blocs, ids)].astype("str"))
-    rows = {str(row.party): row for row in tuples_of(held)}
+    counts = set(held["party"][is_voice(held, blocs, ids)].astype("str"))
+    rows = {str(row.party): row for row in iter_rows(held)}
     texts = dict(options)
     unit = _known(issue["unit"])
     found = []
     for party, name, short in zip(ids, parties["name"], parties["short"], strict=True):
         row = rows.get(party)
         if row is None:
-            apart = {"silent": True, "counted": not any(up in names for up in above(party, blocs))}
+            apart = {
+                "silent": True,
+                "counted": not any(up in names for up in ancestors(party, blocs)),
+            }
             flags = dict.fromkeys(("red_line", "disputed", "conflicting"), False)
             found.append({"party": party, "name": name, "short": short, **flags, **apart})
             continue
@@ -211,11 +214,11 @@ def _in_words(
     ]
     text = theme.sentences(first, heard, "parties")
     silent = [theme.named(name) for name in standings["name"][standings["silent"]]]
-    return f"{text} Silent: {listed(at_most(silent, theme.LISTED))}." if silent else text
+    return f"{text} Silent: {join_and(at_most(silent, theme.LISTED))}." if silent else text
 
 
 def _rows(*frames: pd.DataFrame) -> Iterator[Any]:
-    return (row for frame in frames for row in tuples_of(frame))
+    return (row for frame in frames for row in iter_rows(frame))
 
 
 def _sentence(
@@ -353,7 +356,7 @@ def ladder(
 ) -> go.Figure:
     """What each party asks for on a ladder of options and what it would accept, by number."""
     rungs = {id: at for at, (id, _) in enumerate(options)}
-    sheet = Sheet(dark, -0.3, len(options) - 0.7)
+    sheet = StackedFigure(dark, -0.3, len(options) - 0.7)
     sheet.write(["The options, from the least to the most"], shade=QUIET)
     for number, (_, text) in enumerate(options, 1):
         sheet.text([f"<b>{number}</b>"], sheet.low, sheet.height)
@@ -382,8 +385,8 @@ def ladder(
     return sheet.finished(ladder_finding(standings, issue, options))
 
 
-def _by_stance(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> Sheet:
-    sheet = Sheet(dark, 0, len(AXIS))
+def _by_stance(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> StackedFigure:
+    sheet = StackedFigure(dark, 0, len(AXIS))
     placed = _placed(standings, "stance")
     if placed.empty:
         return sheet
@@ -412,10 +415,10 @@ def _by_stance(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> Sheet:
     return sheet
 
 
-def _along_scale(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> Sheet:
+def _along_scale(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> StackedFigure:
     low, high = float(issue["scale_min"]), float(issue["scale_max"])
     margin = (high - low) * MARGIN
-    sheet = Sheet(dark, low - margin, high + margin)
+    sheet = StackedFigure(dark, low - margin, high + margin)
     ticks = _write_scale(sheet, low, high, issue)
     at = _settled_value(issue)
     settled = (float(issue["outcome_from"]), float(issue["outcome_to"])) if at else None
@@ -433,7 +436,7 @@ def _along_scale(standings: pd.DataFrame, issue: pd.Series, dark: bool) -> Sheet
     return sheet
 
 
-def _write_scale(sheet: Sheet, low: float, high: float, issue: pd.Series) -> set[float]:
+def _write_scale(sheet: StackedFigure, low: float, high: float, issue: pd.Series) -> set[float]:
     """What the ends of the scale are and mean, and zero between them; returns the ticks."""
     unit = _known(issue["unit"])
     left, right = (theme.wrapped(value_text(end, end, unit), END, 1)[0] for end in (low, high))
@@ -454,11 +457,11 @@ def _write_scale(sheet: Sheet, low: float, high: float, issue: pd.Series) -> set
 
 
 def _settled_label(words: str, issue: pd.Series) -> list[str]:
-    text = f"{words}, {day(issue['outcome_date'])}"
+    text = f"{words}, {date_text(issue['outcome_date'])}"
     return [f"<b>{line}</b>" for line in _lines(text, WIDTH, theme.LABEL_LINES)]
 
 
-def _name_silent(sheet: Sheet, standings: pd.DataFrame) -> None:
+def _name_silent(sheet: StackedFigure, standings: pd.DataFrame) -> None:
     names = [theme.named(name) for name in standings["name"][standings["silent"]]]
     sheet.aside("Silent", names, hatched=True)
 

@@ -21,7 +21,7 @@ from parley.palette import (
     TEXT,
     Shade,
 )
-from parley.wording import count, listed
+from parley.wording import count, join_and
 
 LINE: Final = 17
 UNDER: Final = 3
@@ -50,7 +50,7 @@ class Mark(NamedTuple):
     size: int = MARK
 
 
-class Sheet:
+class StackedFigure:
     """The figure, between `low` and `high`; `height` are the pixels that are taken."""
 
     def __init__(self, dark: bool, low: float, high: float) -> None:
@@ -239,7 +239,7 @@ def _after(word: str, names: Sequence[str]) -> list[str]:
     """Names after a word, as many as the lines hold, and how many more there are."""
 
     def lines(number: int) -> list[str]:
-        text = f"{word}: {listed(at_most(names, number))}"
+        text = f"{word}: {join_and(at_most(names, number))}"
         return theme.wrapped(text, WIDTH - 3, ASIDE_LINES + 1)
 
     shown = len(names)

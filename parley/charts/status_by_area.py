@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from parley.charts import theme
 from parley.format.vocabulary import STATUSES
 from parley.palette import STATUS, TEXT
-from parley.wording import count, listed
+from parley.wording import count, join_and
 
 SAID: dict[str, str] = {"unknown": "of unknown status"}
 """How a sentence says a status that is not said by its own name."""
@@ -50,7 +50,7 @@ def alt(issues: pd.DataFrame) -> str:
     labels = {str(status): term.label.lower() for status, term in STATUSES.items()}
     areas = [
         f"{theme.named(rows['area_title'].iloc[0])}: "
-        + listed([f"{number} {labels[status]}" for status, number
+        + join_and([f"{number} {labels[status]}" for status, number
                   in zip(rows["status"], rows["count"], strict=True)])
         for _, rows in status_counts(issues).groupby("area", sort=False, observed=True)
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from parley.palette import BACKGROUND, QUIET, RULE, RULE_STRONG, TEXT, Shade
-from parley.wording import listed
+from parley.wording import join_and
 
 FONT: Final = "Source Sans, Source Sans Pro, system-ui, Segoe UI, Noto Sans, sans-serif"
 
@@ -224,7 +224,7 @@ def _drawn(text: str) -> float:
 def some(names: Sequence[str]) -> str:
     """Names in a sentence, counted where there are more than two: A and B; A and 3 others."""
     if len(names) <= 2:
-        return listed([named(name) for name in names])
+        return join_and([named(name) for name in names])
     return f"{named(names[0])} and {len(names) - 1} others"
 
 

@@ -16,9 +16,9 @@ from parley.charts.captioned import Captioned, add_notes, foot, said
 from parley.charts.days import PERIODS, Stretch, days_on, next_start, start_of
 from parley.format.models import DateSpan
 from parley.format.vocabulary import EVENT_KINDS
-from parley.iter_rows import mappings_of, tuples_of
+from parley.iter_rows import iter_dicts, iter_rows
 from parley.palette import BACKGROUND, QUIET, TEXT
-from parley.wording import count, day, listed, span
+from parley.wording import count, date_range_text, date_text, join_and
 
 MOST: Final = 60
 """How many events are drawn; the table has all."""
@@ -60,7 +60,7 @@ def _spans(events: pd.DataFrame) -> list[tuple[dt.date, dt.date]]:
 
 
 def _when(first: dt.date, last: dt.date) -> str:
-    return span(DateSpan(from_=first, to=last))
+    return date_range_text(DateSpan(from_=first, to=last))
 
 
 def events_finding(events: pd.DataFrame) -> str:
@@ -83,7 +83,7 @@ def events_alt(events: pd.DataFrame) -> str:
     """The chart in words: its finding, then each event with its days."""
     told = [
         f"{row.when}: {theme.named(row.title)}{', ahead' if row.upcoming else ''}"
-        for row in tuples_of(in_order(events))
+        for row in iter_rows(in_order(events))
     ]
     return theme.sentences(events_finding(events), told, "events")
 
@@ -95,7 +95,7 @@ def events_timeline(events: pd.DataFrame, as_of: dt.date, dark: bool = False) ->
     has its days in words, so that none depends on the axis.
     """
     drawn = in_order(events).head(MOST)
-    rows = Captioned(drawn["title"].tolist(), [_caption(row) for row in tuples_of(drawn)])
+    rows = Captioned(drawn["title"].tolist(), [_caption(row) for row in iter_rows(drawn)])
     more = len(events) - len(drawn)
     notes = [f"The table has {count(more, 'more event')}"] if more else []
     figure = go.Figure()
@@ -163,7 +163,7 @@ def _trace(found: pd.DataFrame, shape: str) -> dict[str, object]:
         "y": found["y"].tolist(),
         "hovertext": [
             f"<b>{theme.lines_of(row.title, theme.HOVER_WIDTH, 4)}</b><br>{_caption(row)}"
-            for row in tuples_of(found)
+            for row in iter_rows(found)
         ],
         "hoverinfo": "text",
     }
@@ -254,7 +254,7 @@ def positions_finding(counts: pd.DataFrame) -> str:
     if not total:
         return "No position is in view"
     per_day = counts.groupby("date")["count"].sum()
-    first, last = (day(each.date()) for each in (per_day.index.min(), per_day.index.max()))
+    first, last = (date_text(each.date()) for each in (per_day.index.min(), per_day.index.max()))
     if len(per_day) == 1:
         all_of = "The one position is" if total == 1 else f"All {total:,} positions are"
         return f"{all_of} of {first}"
@@ -262,7 +262,7 @@ def positions_finding(counts: pd.DataFrame) -> str:
     most = int(per_day.max())
     if (per_day == most).sum() > 1:
         return f"{said_so}, from {first} to {last}"
-    return f"{said_so}, the most, {most:,}, on {day(per_day.idxmax().date())}"
+    return f"{said_so}, the most, {most:,}, on {date_text(per_day.idxmax().date())}"
 
 
 def positions_alt(counts: pd.DataFrame) -> str:
@@ -270,12 +270,12 @@ def positions_alt(counts: pd.DataFrame) -> str:
     told = []
     for _, rows in counts.groupby("party", sort=False):
         dated = [
-            f"{number:,} on {day(date.date())}"
+            f"{number:,} on {date_text(date.date())}"
             for date, number in zip(rows["date"], rows["count"], strict=True)
         ]
         rest = int(rows["count"].iloc[theme.LISTED :].sum())
         shown = [*dated[: theme.LISTED], *([f"{rest:,} later"] if rest else [])]
-        told.append(f"{theme.named(rows['name'].iloc[0])}: {listed(shown)}")
+        told.append(f"{theme.named(rows['name'].iloc[0])}: {join_and(shown)}")
     return theme.sentences(positions_finding(counts), told, "parties")
 
 
@@ -296,7 +296,7 @@ def positions_by_day(counts: pd.DataFrame, as_of: dt.date, dark: bool = False) -
     dated = counts.assign(date=counts["date"].dt.date)
     marks, covered, period = _marks(dated, days.stretch([as_of, *dated["date"]]), as_of)
     notes = [f"One mark for each {period}"] * (period != "day")
-    notes += [f"Hollow: taken after {day(as_of)}"] * bool(marks["later"].any())
+    notes += [f"Hollow: taken after {date_text(as_of)}"] * bool(marks["later"].any())
     theme.frame(figure, positions_finding(counts), rows, dark, heads=days.HEADS, foot=foot(notes))
     # The line of the day names the only one.
     days.draw(figure, covered, rows, as_of, dark, named=[] if {*dated["date"]} == {as_of} else None)
@@ -390,7 +390,7 @@ def _dots(figure: go.Figure, found: pd.DataFrame, dark: bool) -> None:
         hovertext=[
             f"<b>{theme.lines_of(row['name'], theme.HOVER_WIDTH, 2)}</b><br>"
             f"{_when(row['first'], row['last'])}: {count(int(row['count']), 'position')}"
-            for row in mappings_of(found)
+            for row in iter_dicts(found)
         ],
         hoverinfo="text",
         cliponaxis=False,

@@ -28,7 +28,7 @@ from parley.conversion.yaml_text import Bare, Value
 from parley.format.models import Evidence, Position
 from parley.format.problems import FolderError
 from parley.loading.folder import Folder
-from parley.loading.history import seats
+from parley.loading.history import cell_keys
 from parley.loading.loader import Negotiation, inspect, negotiation_of
 from parley.loading.tables import SUFFIXES
 from parley.progress import Progress
@@ -52,7 +52,7 @@ STAYS_IN_TABLE = {
 """Why a position stays where it is. Of several reasons the first is told."""
 
 
-class NotTheSame(Exception):
+class ConversionMismatch(Exception):
     """The outcome would not hold what the folder holds; it was not written."""
 
 
@@ -69,7 +69,7 @@ class Conversion:
     """How many stay where they are, by the reason."""
 
 
-def conversion(path: Path, folder: Folder, to: Form) -> Conversion:
+def plan_conversion(path: Path, folder: Folder, to: Form) -> Conversion:
     """How the positions of the sound folder at `path`, as read, would stand in the form `to`."""
     return _to_yaml(path, folder) if to == "yaml" else _to_table(path, folder, to)
 
@@ -123,7 +123,7 @@ def _keep_order(positions: pd.DataFrame, why: list[str | None], rows: Iterable[i
 
     `rows` go from those that the others must not overtake.
     """
-    seat = seats(positions)
+    seat = cell_keys(positions)
     held: set[int] = set()
     for row in rows:
         if why[row] is not None:
@@ -289,7 +289,7 @@ def _copied(
     before = negotiation_of(folder, ())
     what = difference(before, after)
     if what is not None:
-        raise NotTheSame(f"{what} would not be the same: please report this")
+        raise ConversionMismatch(f"{what} would not be the same: please report this")
     return to
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from parley.conversion.yaml_text import Value, item
-from parley.format.located_values import Mapping, Sequence
-from parley.loading.position_table import Placed
+from parley.format.located_values import LocatedList, LocatedMapping
+from parley.loading.position_table import LocatedRecord
 
 COMMENT_OR_ANCHOR = re.compile(r"(^|\s)#|(^|[\s\[{,])[&*][\w-]")
 BREAK = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
@@ -52,14 +52,14 @@ class Texts:
             self._lines[file] = [line for line in BREAK.split(raw.decode("utf-8")) if line]
         return self._lines[file]
 
-    def items(self, issue: Placed) -> list[Lines] | None:
+    def items(self, issue: LocatedRecord) -> list[Lines] | None:
         """The lines of each position of an issue; None where it is not written item by item."""
         if issue.document.line_of_row is not None:
             return None
         lines = self.lines(issue.document.file)
         node = _node(issue)
         listed = node.get("positions")
-        if not isinstance(listed, Sequence) or not listed:
+        if not isinstance(listed, LocatedList) or not listed:
             return None
         key = node.lines["positions"] - 1
         begins = [line - 1 for line in listed.lines]
@@ -78,7 +78,7 @@ class Texts:
             after = end
         return found
 
-    def place(self, issue: Placed) -> Place | None:
+    def place(self, issue: LocatedRecord) -> Place | None:
         """Where a position of an issue can be put in; None where its layout leaves no place."""
         if issue.document.line_of_row is not None:
             return None
@@ -101,14 +101,14 @@ class Texts:
                 end = min(end, _trimmed(lines, begin, line))
         return Place(end, len(dash[0]) + 2, True)
 
-    def without(self, gone: Iterable[Placed]) -> dict[str, bytes]:
+    def without(self, gone: Iterable[LocatedRecord]) -> dict[str, bytes]:
         """The files without the lines of some positions, each of which is free to go."""
         out: dict[str, set[int]] = {}
-        by_issue: dict[tuple[str, Any], list[Placed]] = {}
+        by_issue: dict[tuple[str, Any], list[LocatedRecord]] = {}
         for place in gone:
             by_issue.setdefault((place.document.file, place.path[:-2]), []).append(place)
         for (file, way), places in by_issue.items():
-            issue = Placed(places[0].document, way, None)
+            issue = LocatedRecord(places[0].document, way, None)
             items = self.items(issue)
             assert items is not None
             drop = out.setdefault(file, set())
@@ -125,7 +125,7 @@ class Texts:
         }
 
     def with_items(
-        self, held: dict[str, tuple[Placed, list[dict[str, Value]]]]
+        self, held: dict[str, tuple[LocatedRecord, list[dict[str, Value]]]]
     ) -> dict[str, bytes]:
         """The files with positions put in, by issue; each issue has a place for them."""
         put: dict[str, list[tuple[int, list[str]]]] = {}
@@ -148,12 +148,12 @@ class Texts:
         return "".join(made).encode()
 
 
-def _node(place: Placed) -> Mapping:
+def _node(place: LocatedRecord) -> LocatedMapping:
     """The mapping of an issue as it was read."""
     node: Any = place.document.tree
     for step in place.path:
         node = node[step]
-    assert isinstance(node, Mapping)
+    assert isinstance(node, LocatedMapping)
     return node
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from parley.format.problems import shown
+from parley.format.problems import quoted
 
-Path = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 """The way from a file's top to a value: keys and list positions, as pydantic's `loc`."""
 
 LINE_BREAKS = re.compile(r"[ \t]*[\r\n\x85\u2028\u2029]+[ \t\r\n\x85\u2028\u2029]*")
@@ -15,13 +15,13 @@ CONTROLS = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\ufff
 BREAKS_OR_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
-class Quoted(str):
+class QuotedText(str):
     """A scalar that stood in quotes: it is text, whatever it looks like."""
 
     __slots__ = ()
 
 
-class Mapping(dict[str, Any]):
+class LocatedMapping(dict[str, Any]):
     """Keys and values, the line each key stands on, and the line where the mapping begins."""
 
     __slots__ = ("line", "lines")
@@ -32,7 +32,7 @@ class Mapping(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
-class Sequence(list[Any]):
+class LocatedList(list[Any]):
     """Items, the line of each, and the place each had in the file before any was left out."""
 
     __slots__ = ("line", "lines", "places")
@@ -67,26 +67,26 @@ def one_paragraph(text: str) -> tuple[str, str | None]:
         return text, None
     fault = (
         f"control character U+{ord(found[0]):04X} at character {found.start() + 1} of "
-        f"{shown(text, 40)}, expected plain text"
+        f"{quoted(text, 40)}, expected plain text"
     )
     return CONTROLS.sub(" ", text), fault
 
 
-def in_file(tree: Any, path: Path) -> Path:
+def path_in_file(tree: Any, path: ValuePath) -> ValuePath:
     """A path with the places that list items had in the file before any was left out."""
     steps: list[str | int] = []
     for step in path:
         held: Any = None
-        if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree):
+        if isinstance(tree, LocatedList) and isinstance(step, int) and step < len(tree):
             held, step = tree[step], tree.place(step)
-        elif isinstance(tree, Mapping) and isinstance(step, str):
+        elif isinstance(tree, LocatedMapping) and isinstance(step, str):
             held = tree.get(step)
         steps.append(step)
         tree = held
     return tuple(steps)
 
 
-def locate(tree: Any, path: Path) -> tuple[int, str]:
+def locate(tree: Any, path: ValuePath) -> tuple[int, str]:
     """The line of the value at `path`, and the path as a person reads it: `issues[1].title`.
 
     Where the value is missing, the line is that of what should hold it.
@@ -94,11 +94,11 @@ def locate(tree: Any, path: Path) -> tuple[int, str]:
     line: int = getattr(tree, "line", 1)
     where = ""
     for step in path:
-        if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree):
+        if isinstance(tree, LocatedList) and isinstance(step, int) and step < len(tree):
             line = tree.lines[step]
             where += f"[{tree.place(step)}]"
             tree = tree[step]
-        elif isinstance(tree, Mapping) and isinstance(step, str):
+        elif isinstance(tree, LocatedMapping) and isinstance(step, str):
             line = tree.lines.get(step, line)
             where += f".{step}" if where else step
             tree = tree.get(step)

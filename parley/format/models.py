@@ -26,8 +26,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from parley.format.located_values import Quoted
-from parley.format.problems import shown
+from parley.format.located_values import QuotedText
+from parley.format.problems import quoted
 from parley.format.vocabulary import (
     Attribution,
     ConditionKind,
@@ -59,7 +59,7 @@ def _wrong(expected: str, got: object) -> PydanticCustomError:
     return PydanticCustomError("parley", "{message}", {"message": message})
 
 
-def got(value: object) -> str:
+def describe_value(value: object) -> str:
     """What stands in the file, as a message names it."""
     if isinstance(value, dict):
         return "a mapping"
@@ -67,32 +67,32 @@ def got(value: object) -> str:
         return "a list"
     if value is None or value == "":
         return "nothing"
-    return f"{shown(value)} in quotes" if isinstance(value, Quoted) else shown(value)
+    return f"{quoted(value)} in quotes" if isinstance(value, QuotedText) else quoted(value)
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, str) and not isinstance(value, Quoted) and NUMBER.fullmatch(value):
+    if isinstance(value, str) and not isinstance(value, QuotedText) and NUMBER.fullmatch(value):
         number = float(value)
         if math.isfinite(number):
             return number
     elif isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return value
-    raise _wrong("a number", got(value))
+    raise _wrong("a number", describe_value(value))
 
 
 def _whole(value: Any) -> Any:
     number = _number(value)
     if number != int(number):
-        raise _wrong("a whole number", got(value))
+        raise _wrong("a whole number", describe_value(value))
     return int(number)
 
 
 def _truth(value: Any) -> Any:
     if isinstance(value, bool):
         return value
-    if not isinstance(value, Quoted) and value in ("true", "false"):
+    if not isinstance(value, QuotedText) and value in ("true", "false"):
         return value == "true"
-    raise _wrong("true or false", got(value))
+    raise _wrong("true or false", describe_value(value))
 
 
 def _day(value: Any) -> Any:
@@ -102,13 +102,15 @@ def _day(value: Any) -> Any:
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            raise _wrong("a day that exists, as YYYY-MM-DD", got(value)) from None
-    raise _wrong("a date as YYYY-MM-DD", got(value))
+            raise _wrong("a day that exists, as YYYY-MM-DD", describe_value(value)) from None
+    raise _wrong("a date as YYYY-MM-DD", describe_value(value))
 
 
 def _format(value: Any) -> Any:
     if _whole(value) != FORMAT:
-        raise _wrong(f"{FORMAT}, the version of the format that this program reads", got(value))
+        raise _wrong(
+            f"{FORMAT}, the version of the format that this program reads", describe_value(value)
+        )
     return FORMAT
 
 
@@ -119,7 +121,7 @@ def _both_ends(read: Callable[[Any], Any], expected: str) -> Callable[[Any], Any
         if isinstance(value, (dict, BaseModel)):
             return value
         if isinstance(value, list):
-            raise _wrong(expected, got(value))
+            raise _wrong(expected, describe_value(value))
         single = read(value)
         return {"from": single, "to": single}
 
@@ -129,7 +131,7 @@ def _both_ends(read: Callable[[Any], Any], expected: str) -> Callable[[Any], Any
 def _fully(pattern: re.Pattern[str], expected: str) -> AfterValidator:
     def check(text: str) -> str:
         if not pattern.fullmatch(text):
-            raise _wrong(expected, got(text))
+            raise _wrong(expected, describe_value(text))
         return text
 
     return AfterValidator(check)

@@ -22,7 +22,7 @@ class Problem:
 
     def __str__(self) -> str:
         note = "warning: " if self.severity == "warning" else ""
-        return on_one_line(f"{self.file}:{self.line}: {self.where}: {note}{self.message}")
+        return escape_unprintable(f"{self.file}:{self.line}: {self.where}: {note}{self.message}")
 
 
 class FolderError(Exception):
@@ -34,25 +34,25 @@ class FolderError(Exception):
         super().__init__("\n".join(map(str, faults)))
 
 
-def on_one_line(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     """Text with what cannot be printed escaped: a key or a file's name may hold line breaks."""
     if text.isprintable():
         return text
     return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
 
 
-def shown(value: object, limit: int = 60) -> str:
+def quoted(value: object, limit: int = 60) -> str:
     """A value as a message quotes it: escaped, and cut where it is long."""
     text = str(value)
     return repr(text if len(text) <= limit else text[: limit - 1] + "…")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def closest_match(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` is a near miss of, if any."""
     return next(iter(difflib.get_close_matches(word[:80], known, n=1, cutoff=0.7)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`, did you mean 'x'?` for a near miss of a known word, else nothing."""
-    near = nearest(word, known)
+    near = closest_match(word, known)
     return f", did you mean {near!r}?" if near else ""

@@ -24,7 +24,7 @@ def blocs_of(parties: Iterable[Party]) -> dict[str, list[str]]:
     return found
 
 
-def above(party: str, blocs: dict[str, list[str]]) -> list[str]:
+def ancestors(party: str, blocs: dict[str, list[str]]) -> list[str]:
     """All blocs a party belongs to, directly or through another, the nearest first."""
     reached: list[str] = []
     ahead = list(blocs.get(party, ()))
@@ -35,19 +35,19 @@ def above(party: str, blocs: dict[str, list[str]]) -> list[str]:
     return reached
 
 
-def unrelated(pairs: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
+def unrelated_pairs(pairs: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
     """The pairs, in party_a and party_b, of which neither is a member of the other.
 
     A bloc and its member would be scored against themselves.
     """
-    related = {frozenset((member, bloc)) for member in blocs for bloc in above(member, blocs)}
+    related = {frozenset((member, bloc)) for member in blocs for bloc in ancestors(member, blocs)}
     if not related:
         return pairs
     both = zip(pairs["party_a"], pairs["party_b"], strict=True)
     return pairs[[frozenset(pair) not in related for pair in both]]
 
 
-def inherited(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
+def inherited_positions(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
     """The positions that members take from their blocs.
 
     `held` are positions that hold, with the columns issue and party. Returns rows like those of
@@ -57,7 +57,7 @@ def inherited(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
     for member in blocs:
         own = held["issue"][held["party"] == member]
         accounted = set(own)
-        for bloc in above(member, blocs):
+        for bloc in ancestors(member, blocs):
             rows = held[(held["party"] == bloc) & ~held["issue"].isin(accounted)]
             accounted |= set(rows["issue"])
             taken.append(rows.assign(party=member, inherited_from=bloc))
@@ -68,7 +68,9 @@ HELD = ["stance", "value_from", "value_to"]
 """What two positions on an issue are compared by."""
 
 
-def dissenting(positions: pd.DataFrame, blocs: dict[str, list[str]]) -> npt.NDArray[np.bool_]:
+def dissenting_positions(
+    positions: pd.DataFrame, blocs: dict[str, list[str]]
+) -> npt.NDArray[np.bool_]:
     """Which positions that hold are a member's own and differ from that of its bloc.
 
     `positions` needs the columns issue, party, current, inherited_from and HELD. Only blocs that a
@@ -89,7 +91,7 @@ def dissenting(positions: pd.DataFrame, blocs: dict[str, list[str]]) -> npt.NDAr
     return found
 
 
-def counted(
+def is_voice(
     positions: pd.DataFrame, blocs: dict[str, list[str]], in_view: Collection[str]
 ) -> npt.NDArray[np.bool_]:
     """Which positions count, so that a bloc and its members never count twice.
@@ -112,7 +114,7 @@ def counted(
     spoken[at[0][counts], at[1][counts]] = True
     covered = np.zeros_like(spoken)
     for member in blocs:
-        over = [place[each] for each in above(member, blocs) if each in place]
+        over = [place[each] for each in ancestors(member, blocs) if each in place]
         if member in place and over:
             covered[place[member]] = spoken[over].any(axis=0)
     counts &= ~covered[at]

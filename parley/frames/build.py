@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.categoricals import occurring
+from parley.categoricals import used_categories
 from parley.format.models import Evidence, Issue
 from parley.format.vocabulary import (
     CONDITION_KINDS,
@@ -28,9 +28,9 @@ from parley.format.vocabulary import (
     STANCES,
     STATUSES,
 )
-from parley.frames.blocs import blocs_of, dissenting, inherited
-from parley.iter_rows import tuples_of
-from parley.loading.history import DIRECTNESS, conflicting, directness, holds_on
+from parley.frames.blocs import blocs_of, dissenting_positions, inherited_positions
+from parley.iter_rows import iter_rows
+from parley.loading.history import DIRECTNESS, conflicting, current_on, directness
 from parley.loading.loader import Negotiation
 from parley.loading.position_table import as_days, as_numbers, as_text
 
@@ -184,7 +184,7 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 """The columns of each frame and what they hold, in order."""
 
-BETWEEN = "; "
+LIST_SEPARATOR = "; "
 """What stands between the items of a list in one cell."""
 
 
@@ -217,10 +217,10 @@ class Frames:
     def heard(self) -> list[str]:
         """The parties that hold a position of their own, in the order of showing."""
         own = self.positions["inherited_from"].isna().to_numpy(bool)
-        return occurring(self.positions["party"], own)
+        return used_categories(self.positions["party"], own)
 
 
-def frames(
+def build_frames(
     negotiation: Negotiation, day: dt.date | None = None, like: Frames | None = None
 ) -> Frames:
     """The frames of a negotiation as of a day, by default the one that its matrix speaks for.
@@ -232,7 +232,7 @@ def frames(
     return framing.frames() if like is None else framing.another_day(like)
 
 
-def shown_order(negotiation: Negotiation) -> list[str]:
+def display_order(negotiation: Negotiation) -> list[str]:
     """The parties in the order of showing: home parties first, then as in the folder."""
     home = negotiation.header.home_parties or tuple(
         party.id for party in negotiation.parties if party.role in ("principal", "mediator")
@@ -250,7 +250,7 @@ class _Framing:
     def __init__(self, negotiation: Negotiation, day: dt.date) -> None:
         self.of = negotiation
         self.day = day
-        self.party_order = shown_order(negotiation)
+        self.party_order = display_order(negotiation)
         self.issue_order = [issue.id for issue in negotiation.issues]
         self.area_order = list(negotiation.areas)
         self.source_order = [source.id for source in negotiation.sources]
@@ -258,7 +258,7 @@ class _Framing:
     def frames(self) -> Frames:
         ledger = self.of.ledger
         rank = directness(ledger.evidence, len(ledger.positions))
-        holds = holds_on(ledger.positions, rank, self.day)
+        holds = current_on(ledger.positions, rank, self.day)
         return Frames(
             parties=self._parties(),
             issues=self._issues(),
@@ -275,7 +275,7 @@ class _Framing:
     def another_day(self, like: Frames) -> Frames:
         rows = self.of.ledger.positions
         own = like.positions.iloc[: len(rows)]
-        holds = holds_on(rows, own["attribution"].cat.codes.to_numpy(np.int64), self.day)
+        holds = current_on(rows, own["attribution"].cat.codes.to_numpy(np.int64), self.day)
         nowhere = np.zeros(len(rows), bool)
         return replace(
             like,
@@ -351,13 +351,13 @@ class _Framing:
         """The positions with those that members take from their blocs, and who dissents."""
         blocs = blocs_of(self.of.parties)
         if blocs:
-            taken = inherited(frame[frame["current"]], blocs)
+            taken = inherited_positions(frame[frame["current"]], blocs)
             taken = taken.assign(
                 party=self._cat(taken["party"], self.party_order),
                 inherited_from=self._cat(taken["inherited_from"], self.party_order),
             )
             frame = pd.concat([frame, taken], ignore_index=True)
-            frame["dissents"] = dissenting(frame, blocs)
+            frame["dissents"] = dissenting_positions(frame, blocs)
         return frame
 
     def _gists(
@@ -383,7 +383,7 @@ class _Framing:
         )
         keys = pd.DataFrame({"low": rows["value_from"], "high": rows["value_to"], "unit": unit})
         number = keys.groupby(list(keys), dropna=False, sort=False).ngroup().to_numpy()
-        first = tuples_of(keys.drop_duplicates())
+        first = iter_rows(keys.drop_duplicates())
         return number, [value_text(low, high, [*known, None][unit]) for low, high, unit in first]
 
     def _evidence(self) -> pd.DataFrame:
@@ -465,7 +465,7 @@ class _Framing:
                 "party": self._cat([silence.party for _, silence in found], self.party_order),
                 "kind": self._cat([silence.kind for _, silence in found], SILENCES),
                 "checked": as_days(silence.checked for _, silence in found),
-                "sources": as_text(BETWEEN.join(silence.sources) for _, silence in found),
+                "sources": as_text(LIST_SEPARATOR.join(silence.sources) for _, silence in found),
             },
         )
 
@@ -485,10 +485,10 @@ class _Framing:
                 "kind": self._cat([party.kind for party in parties], PARTY_KINDS),
                 "role": self._cat([party.role for party in parties], ROLES),
                 "home": [party.id in home for party in parties],
-                "members": as_text(BETWEEN.join(party.members) for party in parties),
-                "blocs": as_text(BETWEEN.join(blocs.get(party.id, ())) for party in parties),
+                "members": as_text(LIST_SEPARATOR.join(party.members) for party in parties),
+                "blocs": as_text(LIST_SEPARATOR.join(blocs.get(party.id, ())) for party in parties),
                 "speakers": as_text(
-                    BETWEEN.join(
+                    LIST_SEPARATOR.join(
                         f"{speaker.name} ({speaker.title})" if speaker.title else speaker.name
                         for speaker in party.speakers
                     )
@@ -523,7 +523,8 @@ class _Framing:
                 "scale_high": as_text(_each(scales, "high")),
                 "unit": as_text(_each(scales, "unit")),
                 "options": as_text(
-                    BETWEEN.join(option.id for option in record.options or ()) for record in records
+                    LIST_SEPARATOR.join(option.id for option in record.options or ())
+                    for record in records
                 ),
                 "outcome_date": as_days(_each(outcomes, "date")),
                 "outcome_status": self._cat(_each(outcomes, "status"), STATUSES),
@@ -545,8 +546,8 @@ class _Framing:
                 "title": as_text(event.title for event in events),
                 "kind": self._cat([event.kind for event in events], EVENT_KINDS),
                 "upcoming": np.array([event.upcoming for event in events], bool),
-                "parties": as_text(BETWEEN.join(event.parties) for event in events),
-                "issues": as_text(BETWEEN.join(event.issues) for event in events),
+                "parties": as_text(LIST_SEPARATOR.join(event.parties) for event in events),
+                "issues": as_text(LIST_SEPARATOR.join(event.issues) for event in events),
                 "sources": as_text(_sources_of(event.evidence) for event in events),
                 "locators": as_text(_locators_of(event.evidence) for event in events),
             },
@@ -568,7 +569,7 @@ class _Framing:
                     DIRECTNESS,
                 ),
                 "speakers": as_text(
-                    BETWEEN.join(
+                    LIST_SEPARATOR.join(
                         dict.fromkeys(each.speaker for each in claim.evidence if each.speaker)
                     )
                     for claim in claims
@@ -601,11 +602,11 @@ def _each(records: Iterable[Any], name: str) -> list[Any]:
 
 
 def _sources_of(evidence: Iterable[Evidence]) -> str:
-    return BETWEEN.join(dict.fromkeys(each.source for each in evidence))
+    return LIST_SEPARATOR.join(dict.fromkeys(each.source for each in evidence))
 
 
 def _locators_of(evidence: Iterable[Evidence]) -> str:
-    return BETWEEN.join(each.locator for each in evidence)
+    return LIST_SEPARATOR.join(each.locator for each in evidence)
 
 
 def _cited(evidence: pd.DataFrame, positions: int) -> tuple[pd.Series[Any], pd.Series[Any]]:
@@ -626,7 +627,7 @@ def _cited(evidence: pd.DataFrame, positions: int) -> tuple[pd.Series[Any], pd.S
         joined_sources, joined_locators = sources.astype(object), locators.astype(object)
         rows = evidence.iloc[own[several]]
         for row, cited in rows.groupby("position"):
-            joined_sources[row] = BETWEEN.join(dict.fromkeys(cited["source"]))
-            joined_locators[row] = BETWEEN.join(cited["locator"])
+            joined_sources[row] = LIST_SEPARATOR.join(dict.fromkeys(cited["source"]))
+            joined_locators[row] = LIST_SEPARATOR.join(cited["locator"])
         return as_text(joined_sources), as_text(joined_locators)
     return pd.Series(sources), pd.Series(locators)

@@ -21,11 +21,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parley.categoricals import among, numbered, occurring
+from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
-from parley.frames.blocs import above
-from parley.frames.build import BETWEEN, Frames
-from parley.iter_rows import flagged, tuples_of
+from parley.frames.blocs import ancestors
+from parley.frames.build import LIST_SEPARATOR, Frames
+from parley.iter_rows import filter_rows, iter_rows
 
 LABELS = labels_of(STANCES)
 
@@ -100,7 +100,9 @@ class Selection:
         chosen: dict[str, Any] = {}
         for key, name in LISTS.items():
             values = query.get(key, ())
-            chosen[name] = taken(values, offered.get(key, dict(zip(values, values, strict=True))))
+            chosen[name] = parse_choice(
+                values, offered.get(key, dict(zip(values, values, strict=True)))
+            )
         chosen["red_lines"] = [value.lower() for value in query.get("red_lines", ())] == ["true"]
         chosen["words"] = " ".join(query.get("words", ())).strip()
         for day in query.get("day", ()):
@@ -111,7 +113,7 @@ class Selection:
         return cls(**chosen)
 
 
-def taken(values: Iterable[str], offered: Mapping[str, str]) -> tuple[str, ...]:
+def parse_choice(values: Iterable[str], offered: Mapping[str, str]) -> tuple[str, ...]:
     """The ids of what is offered, labels by id, that an address's values name by id or label.
 
     A value that is an id is that id alone, whatever is labelled so.
@@ -170,21 +172,21 @@ class View:
     def positions(self) -> pd.DataFrame:
         """The positions in view with a column `matches`, without the columns TEXTS."""
         rows = self.held[[name for name in self.held if name not in TEXTS]]
-        return flagged(rows, self.kept).assign(matches=self.matching[self.kept])
+        return filter_rows(rows, self.kept).assign(matches=self.matching[self.kept])
 
     def positions_of(self, parties: Iterable[str], issues: Iterable[str]) -> pd.DataFrame:
         """Those of the positions in view that some of the parties hold on some of the issues."""
-        some = among(self.held["party"], parties) & among(self.held["issue"], issues) & self.kept
+        some = isin(self.held["party"], parties) & isin(self.held["issue"], issues) & self.kept
         return self.held[some].assign(matches=self.matching[some])
 
 
-def view(frames: Frames, selection: Selection) -> View:
+def apply_selection(frames: Frames, selection: Selection) -> View:
     """What a selection leaves in view of the frames of its day."""
     parties = frames.parties
     if selection.parties:
         parties = parties[parties["party"].isin(selection.parties)]
     else:
-        parties = everybody(frames)
+        parties = default_parties(frames)
     issues = frames.issues
     if selection.areas:
         issues = issues[issues["area"].isin(selection.areas)]
@@ -194,24 +196,24 @@ def view(frames: Frames, selection: Selection) -> View:
     positions = frames.positions
     keep = (
         positions["current"].to_numpy(bool)
-        & among(positions["party"], parties["party"])
-        & among(positions["issue"], issues["issue"])
+        & isin(positions["party"], parties["party"])
+        & isin(positions["issue"], issues["issue"])
     )
     narrowed = len(issues)
     matches = keep
     if selection.marks:
         named = _issues_with(issues, selection.words)
         matches = _matching(positions, keep, selection, named)
-        kept = set(occurring(positions["issue"], matches))
+        kept = set(used_categories(positions["issue"], matches))
         if not (selection.stances or selection.attributions or selection.red_lines):
             kept |= set(named)
         issues = issues[issues["issue"].isin(kept)]
-        keep &= among(positions["issue"], kept)
+        keep &= isin(positions["issue"], kept)
     why = _why_empty(parties, narrowed, issues)
     return View(parties, issues, positions, keep, matches & keep, why)
 
 
-def everybody(frames: Frames) -> pd.DataFrame:
+def default_parties(frames: Frames) -> pd.DataFrame:
     """The parties in view where none is chosen."""
     return frames.parties[~_spoken_for(frames)]
 
@@ -234,17 +236,17 @@ def _spoken_for(frames: Frames) -> npt.NDArray[np.bool_]:
     return found
 
 
-def spoken_for(frames: Frames) -> dict[str, list[str]]:
+def represented_members(frames: Frames) -> dict[str, list[str]]:
     """For each bloc the names of the members that it speaks for, left out of view by default."""
     rows = frames.parties[_spoken_for(frames)]
     found: dict[str, list[str]] = {}
     for name, blocs in zip(rows["name"], rows["blocs"], strict=True):
-        for bloc in blocs.split(BETWEEN):
+        for bloc in blocs.split(LIST_SEPARATOR):
             found.setdefault(bloc, []).append(name)
     return found
 
 
-def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
+def filter_tables(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     """The ten tables with only what is in view, by name; their columns are those of COLUMNS.
 
     Parties and issues are those in view. Positions are those that hold on the day and match: what
@@ -257,7 +259,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     parties = set(in_view.parties["party"])
     issues = in_view.issues["issue"]
     silences = frames.silences
-    silences = silences[among(silences["party"], parties) & among(silences["issue"], issues)]
+    silences = silences[isin(silences["party"], parties) & isin(silences["issue"], issues)]
     events = frames.events
     events = events[
         _names(events["issues"], set(issues))
@@ -266,12 +268,12 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
     evidence = frames.evidence
     role = evidence["role"]
     evidence = evidence[
-        numbered(evidence["position"], positions["position"])
+        isin_numbers(evidence["position"], positions["position"])
         | (role.isin(["status", "outcome"]) & evidence["issue"].isin(issues))
         | ((role == "event") & evidence["ref"].isin(events["event"]))
         | (role == "claim")
     ]
-    looked_at = (id for ids in silences["sources"] for id in ids.split(BETWEEN))
+    looked_at = (id for ids in silences["sources"] for id in ids.split(LIST_SEPARATOR))
     cited = {*evidence["source"].unique(), *looked_at}
     return {
         **frames.tables(),
@@ -283,7 +285,7 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
         "events": events,
         "sources": frames.sources[frames.sources["source"].isin(cited)],
         **{
-            name: rows[numbered(rows["position"], positions["position"])]
+            name: rows[isin_numbers(rows["position"], positions["position"])]
             for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
         },
     }
@@ -291,24 +293,24 @@ def narrowed(frames: Frames, in_view: View) -> dict[str, pd.DataFrame]:
 
 def _names(lists: pd.Series[Any], ids: set[str]) -> npt.NDArray[np.bool_]:
     """Which of the lists in a column name one of the ids, or nothing at all."""
-    named = (not text or not ids.isdisjoint(text.split(BETWEEN)) for text in lists)
+    named = (not text or not ids.isdisjoint(text.split(LIST_SEPARATOR)) for text in lists)
     return np.fromiter(named, bool, len(lists))
 
 
 def _with_members(frames: Frames, parties: set[str]) -> set[str]:
     """The parties, and those for which one of them speaks."""
     rows = frames.parties[["party", "blocs"]].astype("str")
-    blocs = {party: ids.split(BETWEEN) for party, ids in tuples_of(rows) if ids}
-    return parties | {id for id in blocs if not parties.isdisjoint(above(id, blocs))}
+    blocs = {party: ids.split(LIST_SEPARATOR) for party, ids in iter_rows(rows) if ids}
+    return parties | {id for id in blocs if not parties.isdisjoint(ancestors(id, blocs))}
 
 
 def _issues_with(issues: pd.DataFrame, words: str) -> list[str]:
     """The issues whose own texts have all the words."""
     texts = [issues[name] for name in ("title", "proposal", "area_title", "status_note")]
-    return list(issues["issue"][have_words(texts, words)]) if words.strip() else []
+    return list(issues["issue"][contains_words(texts, words)]) if words.strip() else []
 
 
-def have_words(texts: list[pd.Series[Any]], words: str) -> npt.NDArray[np.bool_]:
+def contains_words(texts: list[pd.Series[Any]], words: str) -> npt.NDArray[np.bool_]:
     """The rows whose texts, taken together, have every word, whatever its case."""
     rows = texts[0].fillna("").astype("str")
     for text in texts[1:]:
@@ -339,13 +341,13 @@ def _matching(
     """Which of the positions to keep match; `named` are the issues that have the words."""
     matches = keep.copy()
     if selection.stances:
-        matches &= among(positions["stance"], selection.stances)
+        matches &= isin(positions["stance"], selection.stances)
     if selection.attributions:
-        matches &= among(positions["attribution"], selection.attributions)
+        matches &= isin(positions["attribution"], selection.attributions)
     if selection.red_lines:
         matches &= positions["red_line"].to_numpy(bool)
     if selection.words.strip():
-        on_named = among(positions["issue"], named)
+        on_named = isin(positions["issue"], named)
         asked = np.flatnonzero(matches & ~on_named)
         matches &= on_named
         own = positions[["stance", "gist", "summary"]].iloc[asked]
@@ -361,5 +363,5 @@ def _said(positions: pd.DataFrame, words: str) -> npt.NDArray[np.bool_]:
         label |= (gist == LABELS[each]).to_numpy(bool) & (stance.cat.codes == code).to_numpy(bool)
     own = ~(gist.isna() | label).to_numpy(bool) | summary.notna().to_numpy(bool)
     said = np.zeros(len(own), bool)
-    said[own] = have_words([gist[own].mask(label[own]), summary[own]], words)
+    said[own] = contains_words([gist[own].mask(label[own]), summary[own]], words)
     return said

@@ -19,7 +19,7 @@ MOST: Final = 50
 
 
 @dataclass(frozen=True)
-class Supposed:
+class Supposition:
     """One stance that a reader supposes."""
 
     issue: str
@@ -32,21 +32,21 @@ class Supposed:
         return f"{cell_id(self.issue, self.party)}:{self.stance}"
 
 
-class Read(NamedTuple):
+class ParsedSuppositions(NamedTuple):
     """What an address supposes, and what of it could not be read."""
 
-    supposed: tuple[Supposed, ...]
+    supposed: tuple[Supposition, ...]
     dropped: tuple[str, ...]
 
 
-def read(texts: Iterable[str], frames: Frames) -> Read:
+def parse_suppositions(texts: Iterable[str], frames: Frames) -> ParsedSuppositions:
     """What the values of an address suppose; of two on one cell the later counts.
 
     A cell that is none, a stance that is none and a numeric issue, which has values, are dropped.
     """
     parties = set(frames.parties["party"].tolist())
     issues = set(frames.issues["issue"][~frames.issues["numeric"].to_numpy(bool)].tolist())
-    found: dict[tuple[str, str], Supposed] = {}
+    found: dict[tuple[str, str], Supposition] = {}
     dropped = []
     for text in list(texts)[:MOST]:
         name, _, stance = text.partition(":")
@@ -55,11 +55,11 @@ def read(texts: Iterable[str], frames: Frames) -> Read:
             dropped.append(text)
         else:
             found.pop(cell, None)
-            found[cell] = Supposed(*cell, stance)
-    return Read(tuple(found.values()), tuple(dropped))
+            found[cell] = Supposition(*cell, stance)
+    return ParsedSuppositions(tuple(found.values()), tuple(dropped))
 
 
-def suppose(frames: Frames, supposed: Sequence[Supposed]) -> Frames:
+def apply_suppositions(frames: Frames, supposed: Sequence[Supposition]) -> Frames:
     """The frames as if each stance were held; the frames given stay as they are.
 
     The positions have one more column, `hypothetical`. A supposed stance takes the place of the
@@ -74,7 +74,7 @@ def suppose(frames: Frames, supposed: Sequence[Supposed]) -> Frames:
     return replace(frames, positions=positions)
 
 
-def _row(positions: pd.DataFrame, supposed: Supposed) -> pd.DataFrame:
+def _row(positions: pd.DataFrame, supposed: Supposition) -> pd.DataFrame:
     """A position that holds and that nobody has reported, with the types of the others."""
     like = positions[positions["issue"] == supposed.issue]
     label = STANCES[supposed.stance].label

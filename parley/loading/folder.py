@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parley.loading.position_table import Ledger, Placed
+from parley.loading.position_table import LocatedRecord, PositionTable
 
 
 class AreaTitle(NamedTuple):
@@ -24,21 +24,21 @@ class Folder:
     id: str
     name: str
     """The folder as messages name it."""
-    ledger: Ledger
-    header: Placed | None = None
-    parties: list[Placed] = field(default_factory=list)
-    sources: list[Placed] = field(default_factory=list)
-    events: list[Placed] = field(default_factory=list)
-    area_files: list[Placed] = field(default_factory=list)
+    ledger: PositionTable
+    header: LocatedRecord | None = None
+    parties: list[LocatedRecord] = field(default_factory=list)
+    sources: list[LocatedRecord] = field(default_factory=list)
+    events: list[LocatedRecord] = field(default_factory=list)
+    area_files: list[LocatedRecord] = field(default_factory=list)
     areas: dict[str, AreaTitle] = field(default_factory=dict)
-    issues: list[Placed] = field(default_factory=list)
+    issues: list[LocatedRecord] = field(default_factory=list)
     area_of: dict[str, str] = field(default_factory=dict)
     """The area of each issue."""
     unread: set[str] = field(default_factory=set)
     """The kinds of record ("party", "source", "issue") that stand in a file that cannot be read:
     their ids are not all known, so no reference to them is called dangling."""
 
-    def ids(self, kind: str) -> dict[str, Placed]:
+    def ids(self, kind: str) -> dict[str, LocatedRecord]:
         """The records of a kind ("party", "source", "issue", "event") by id, the first of each."""
         placed = {
             "party": self.parties,
@@ -46,12 +46,12 @@ class Folder:
             "issue": self.issues,
             "event": self.events,
         }[kind]
-        found: dict[str, Placed] = {}
+        found: dict[str, LocatedRecord] = {}
         for place in placed:
             found.setdefault(place.record.id, place)
         return found
 
-    def issues_once(self) -> dict[str, Placed]:
+    def issues_once(self) -> dict[str, LocatedRecord]:
         """The issues by id, without an id that stands twice: nobody knows which is meant."""
         times = Counter(place.record.id for place in self.issues)
         return {id: place for id, place in self.ids("issue").items() if times[id] == 1}

@@ -33,7 +33,7 @@ def directness(evidence: pd.DataFrame, positions: int) -> npt.NDArray[np.int64]:
     return best
 
 
-def seats(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
+def cell_keys(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
     """A number for each pair of issue and party that a position is about."""
     issue = positions["issue"].cat.codes.to_numpy().astype(np.int64)
     party = positions["party"].cat.codes.to_numpy().astype(np.int64)
@@ -48,7 +48,7 @@ def _repeated(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     return np.array(pd.Series(numbers).duplicated(keep=False))
 
 
-def holds_on(
+def current_on(
     positions: pd.DataFrame, rank: npt.NDArray[np.int64], day: dt.date
 ) -> npt.NDArray[np.bool_]:
     """Which positions hold on a day.
@@ -57,7 +57,7 @@ def holds_on(
     """
     dates = positions["date"].to_numpy()
     holds: npt.NDArray[np.bool_] = dates <= np.datetime64(day)
-    seat = seats(positions)
+    seat = cell_keys(positions)
     rows = np.flatnonzero(holds)
     several = rows[_repeated(seat[rows])]
     if len(several):
@@ -71,7 +71,7 @@ def holds_on(
 
 def conflicting(positions: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Which positions have another of the same party, issue and date beside them."""
-    seat = seats(positions)
+    seat = cell_keys(positions)
     found = _repeated(seat)
     rows = np.flatnonzero(found)
     day, days = pd.factorize(positions["date"].to_numpy()[rows])

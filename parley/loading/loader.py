@@ -9,19 +9,19 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from parley import gc_policy as garbage
-from parley.format.located_values import Mapping, Sequence
+from parley import gc_policy
+from parley.format.located_values import LocatedList, LocatedMapping
 from parley.format.models import Area, Event, Header, Issue, Party, Position, Source
 from parley.format.problems import FolderError, Problem
 from parley.loading.folder import AreaTitle, Folder
 from parley.loading.position_table import (
     EVIDENCE_KEYS,
     TEXT_COLUMNS,
-    Cited,
-    Ledger,
-    Placed,
+    LocatedEvidence,
+    LocatedRecord,
+    PositionTable,
+    build_position_table,
     date_by_source,
-    ledger,
 )
 from parley.loading.records import (
     AREA,
@@ -62,7 +62,7 @@ class Negotiation:
     """All issues in the order of showing; their positions stand in `ledger`."""
     area_of: dict[str, str]
     """The area of each issue."""
-    ledger: Ledger
+    ledger: PositionTable
     typed: tuple[Position, ...]
     """The positions of YAML, the first rows of `ledger`; those of tables are rows alone."""
     warnings: tuple[Problem, ...]
@@ -95,7 +95,7 @@ def inspect_folder(
     path: Path | str, name: str | None = None, progress: Progress | None = None
 ) -> tuple[Folder | None, tuple[Problem, ...]]:
     """The same as `inspect`, with the place of every record in the files; None for a fault."""
-    with garbage.paused():
+    with gc_policy.paused():
         return _Reading(Path(path), name or Path(path).as_posix(), progress).judged()
 
 
@@ -171,13 +171,13 @@ class _Reading:
         events = self._listed("events", EVENTS, Event)
         areas: dict[str, AreaTitle] = {}
         area_of: dict[str, str] = {}
-        issues: list[Placed] = []
+        issues: list[LocatedRecord] = []
         area_files = self._area_files()
         for area in area_files:
             record: Area = area.record
             areas.setdefault(record.area, AreaTitle(record.title, record.summary))
             for index, issue in enumerate(record.issues):
-                issues.append(Placed(area.document, ("issues", index), issue))
+                issues.append(LocatedRecord(area.document, ("issues", index), issue))
                 area_of.setdefault(issue.id, record.area)
         issues = self._with_tabled(issues, areas, area_of)
         tables = self._tables("positions", frozenset(TEXT_COLUMNS))
@@ -187,7 +187,7 @@ class _Reading:
 
         header = headers[0] if headers else None
         self._tell(f"{self.name}: the rules")
-        rows, faults = ledger(issues, _evidence_elsewhere(header, events), tables)
+        rows, faults = build_position_table(issues, _evidence_elsewhere(header, events), tables)
         self.problems.extend(faults)
         folder = Folder(
             id=self.path.resolve().name,
@@ -279,7 +279,7 @@ class _Reading:
             self._unread(document.file.removeprefix(f"{self.name}/"))
         return records
 
-    def _yaml(self, stem: str, adapter: TypeAdapter[Any]) -> list[Placed]:
+    def _yaml(self, stem: str, adapter: TypeAdapter[Any]) -> list[LocatedRecord]:
         """The one record, or the records of the list, that a file of the folder's top holds."""
         name = f"{stem}.yaml"
         document = self._document(name)
@@ -296,14 +296,14 @@ class _Reading:
         if records is None:
             return []
         if isinstance(records, tuple):
-            return [Placed(document, (index,), each) for index, each in enumerate(records)]
-        return [Placed(document, (), records)]
+            return [LocatedRecord(document, (index,), each) for index, each in enumerate(records)]
+        return [LocatedRecord(document, (), records)]
 
     def _near_miss(self, stem: str) -> str:
         found = [path.name for path in self.path.glob(f"{stem}.y*ml")]
         return f", rename {found[0]!r}" if found else ""
 
-    def _listed(self, stem: str, adapter: TypeAdapter[Any], model: Any) -> list[Placed]:
+    def _listed(self, stem: str, adapter: TypeAdapter[Any], model: Any) -> list[LocatedRecord]:
         """Records of a list in YAML and of tables beside it."""
         placed = self._yaml(stem, adapter)
         for table in self._tables(stem):
@@ -312,7 +312,9 @@ class _Reading:
             if cited:
                 _evidence_of_rows(document.tree)
             records = self._read(document, adapter) or ()
-            placed += [Placed(document, (index,), each) for index, each in enumerate(records)]
+            placed += [
+                LocatedRecord(document, (index,), each) for index, each in enumerate(records)
+            ]
         return placed
 
     def _tables(self, stem: str, free_text: frozenset[str] = frozenset()) -> list[Table]:
@@ -357,7 +359,7 @@ class _Reading:
         absent = frozenset((key,) for key in required)
         return Document(table.file, rows, line_of_row=table.line, no_column=absent)
 
-    def _area_files(self) -> list[Placed]:
+    def _area_files(self) -> list[LocatedRecord]:
         placed = []
         folder = self.path / "issues"
         if self._leads_out(folder):
@@ -372,12 +374,12 @@ class _Reading:
             document = self._document(f"issues/{path.name}")
             area = self._read(document, AREA) if document is not None else None
             if area is not None and document is not None:
-                placed.append(Placed(document, (), area))
+                placed.append(LocatedRecord(document, (), area))
         return placed
 
     def _with_tabled(
-        self, issues: list[Placed], areas: dict[str, AreaTitle], area_of: dict[str, str]
-    ) -> list[Placed]:
+        self, issues: list[LocatedRecord], areas: dict[str, AreaTitle], area_of: dict[str, str]
+    ) -> list[LocatedRecord]:
         """The issues of YAML with those of tables, area by area."""
         for table in self._tables("issues"):
             document = self._tabled_document(table, TabledIssue, [])
@@ -385,7 +387,7 @@ class _Reading:
                 title = row.area_title or row.area.replace("-", " ").capitalize()
                 areas.setdefault(row.area, AreaTitle(title, None))
                 area_of.setdefault(row.id, row.area)
-                issues.append(Placed(document, (index,), row))
+                issues.append(LocatedRecord(document, (index,), row))
         rank = {area: number for number, area in enumerate(areas)}
         return sorted(issues, key=lambda issue: rank[area_of[issue.record.id]])
 
@@ -412,23 +414,29 @@ class _Reading:
         )
 
 
-def _evidence_elsewhere(header: Placed | None, events: list[Placed]) -> Iterator[Cited]:
+def _evidence_elsewhere(
+    header: LocatedRecord | None, events: list[LocatedRecord]
+) -> Iterator[LocatedEvidence]:
     """The evidence of claims and events."""
     if header is not None:
         for number, claim in enumerate(header.record.claims):
             for index, evidence in enumerate(claim.evidence):
                 path = ("claims", number, "evidence", index)
-                yield Cited(header.document, path, "claim", claim.id, None, None, -1, evidence)
+                yield LocatedEvidence(
+                    header.document, path, "claim", claim.id, None, None, -1, evidence
+                )
     for event in events:
         for index, evidence in enumerate(event.record.evidence):
             place = (*event.path, "evidence", index)
-            yield Cited(event.document, place, "event", event.record.id, None, None, -1, evidence)
+            yield LocatedEvidence(
+                event.document, place, "event", event.record.id, None, None, -1, evidence
+            )
 
 
-def _evidence_of_rows(rows: Sequence) -> None:
+def _evidence_of_rows(rows: LocatedList) -> None:
     """Turn the columns of one piece of evidence into the list that the record has."""
     for index, row in enumerate(rows):
-        evidence = Mapping(row.line)
+        evidence = LocatedMapping(row.line)
         for key in EVIDENCE_KEYS:
             if key in row:
                 evidence[key] = row.pop(key)
@@ -436,7 +444,7 @@ def _evidence_of_rows(rows: Sequence) -> None:
         if evidence and "evidence" not in row:
             evidence.setdefault("locator", f"row {index + 1}")
             evidence.setdefault("attribution", "document")
-            cited = Sequence(row.line)
+            cited = LocatedList(row.line)
             cited.append(evidence)
             cited.lines.append(row.line)
             row["evidence"] = cited

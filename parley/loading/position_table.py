@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api.types import union_categoricals
 
-from parley.format.located_values import Path
+from parley.format.located_values import ValuePath
 from parley.format.models import MOST_GIST, Evidence, Issue, Number, Position, Slug
 from parley.format.problems import Problem, Severity
 from parley.format.vocabulary import EvidenceRole
@@ -52,19 +52,19 @@ EVIDENCE_COLUMNS = [
 DAY = "datetime64[s]"
 
 
-class Placed(NamedTuple):
+class LocatedRecord(NamedTuple):
     """A record and where it stands."""
 
     document: Document
-    path: Path
+    path: ValuePath
     record: Any
 
 
-class Cited(NamedTuple):
+class LocatedEvidence(NamedTuple):
     """One piece of evidence, what it is for, and where it stands."""
 
     document: Document
-    path: Path
+    path: ValuePath
     role: EvidenceRole
     ref: str | None
     issue: str | None
@@ -74,7 +74,7 @@ class Cited(NamedTuple):
 
 
 @dataclass
-class Ledger:
+class PositionTable:
     """The rows of a folder.
 
     `positions` has the columns POSITION_COLUMNS: ids and terms as categories, values and salience
@@ -85,16 +85,16 @@ class Ledger:
 
     positions: pd.DataFrame
     evidence: pd.DataFrame
-    placed: list[Placed] = field(default_factory=list)
-    cited: list[Cited] = field(default_factory=list)
+    placed: list[LocatedRecord] = field(default_factory=list)
+    cited: list[LocatedEvidence] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     refused: list[dict[str, Rows]] = field(default_factory=list)
     """For each table and column, the rows whose cell has a fault already."""
 
-    def rows_alone(self) -> Ledger:
+    def rows_alone(self) -> PositionTable:
         """The same rows without their places in the files, which nothing asks for once all rules
         have been applied."""
-        return Ledger(self.positions, self.evidence)
+        return PositionTable(self.positions, self.evidence)
 
     def position_problem(
         self, row: int, key: str, message: str, severity: Severity = "fault"
@@ -142,23 +142,23 @@ class Ledger:
         raise IndexError(row)
 
 
-def ledger(
-    issues: Iterable[Placed], others: Iterable[Cited], tables: list[Table]
-) -> tuple[Ledger, list[Problem]]:
+def build_position_table(
+    issues: Iterable[LocatedRecord], others: Iterable[LocatedEvidence], tables: list[Table]
+) -> tuple[PositionTable, list[Problem]]:
     """Bring together the positions of the issues' records and of tables of positions.
 
     `others` is evidence that stands elsewhere (claims, events). Returns the ledger and the faults
     of the tables' cells; a row with a fault keeps its place, its faulty cells read as empty.
     """
-    placed: list[Placed] = []
+    placed: list[LocatedRecord] = []
     holders: list[str] = []
-    cited: list[Cited] = []
+    cited: list[LocatedEvidence] = []
     for issue in issues:
         cited.extend(_status_evidence(issue))
         for index, position in enumerate(issue.record.positions):
             path = (*issue.path, "positions", index)
             cited.extend(_position_evidence(issue, path, position, len(placed)))
-            placed.append(Placed(issue.document, path, position))
+            placed.append(LocatedRecord(issue.document, path, position))
             holders.append(issue.record.id)
     cited.extend(others)
 
@@ -174,7 +174,7 @@ def ledger(
         evidence.append(citations)
         refused.append(wrong)
         problems.extend(faults)
-    joined = Ledger(
+    joined = PositionTable(
         positions=_joined(positions)[POSITION_COLUMNS],
         evidence=_joined(evidence)[EVIDENCE_COLUMNS],
         placed=placed,
@@ -185,28 +185,32 @@ def ledger(
     return joined, problems
 
 
-def _status_evidence(issue: Placed) -> Iterator[Cited]:
+def _status_evidence(issue: LocatedRecord) -> Iterator[LocatedEvidence]:
     record: Issue = issue.record
     for index, evidence in enumerate(record.status_evidence):
         path = (*issue.path, "status_evidence", index)
-        yield Cited(issue.document, path, "status", None, record.id, None, -1, evidence)
+        yield LocatedEvidence(issue.document, path, "status", None, record.id, None, -1, evidence)
     if record.outcome is not None:
         for index, evidence in enumerate(record.outcome.evidence):
             path = (*issue.path, "outcome", "evidence", index)
-            yield Cited(issue.document, path, "outcome", None, record.id, None, -1, evidence)
+            yield LocatedEvidence(
+                issue.document, path, "outcome", None, record.id, None, -1, evidence
+            )
 
 
-def _position_evidence(issue: Placed, path: Path, position: Position, row: int) -> Iterator[Cited]:
+def _position_evidence(
+    issue: LocatedRecord, path: ValuePath, position: Position, row: int
+) -> Iterator[LocatedEvidence]:
     document, holder = issue.document, issue.record.id
     for index, evidence in enumerate(position.evidence):
-        yield Cited(
+        yield LocatedEvidence(
             document, (*path, "evidence", index), "position", None, holder, position.party, row,
             evidence,
         )  # fmt: skip
     for number, dispute in enumerate(position.disputed_by):
         for index, evidence in enumerate(dispute.evidence):
             where = (*path, "disputed_by", number, "evidence", index)
-            yield Cited(
+            yield LocatedEvidence(
                 document, where, "dispute", dispute.party, holder, position.party, row, evidence
             )
 
@@ -260,7 +264,7 @@ def _typed_positions(issues: list[str], records: list[Position]) -> pd.DataFrame
     )
 
 
-def _typed_evidence(cited: list[Cited]) -> pd.DataFrame:
+def _typed_evidence(cited: list[LocatedEvidence]) -> pd.DataFrame:
     found = [citation.evidence for citation in cited]
     return pd.DataFrame(
         {

@@ -18,9 +18,25 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from parley.format.located_values import Mapping, Path, Sequence, in_file, locate
-from parley.format.models import Area, Event, Header, Issue, Party, Slug, Source, Text, got
-from parley.format.problems import Problem, Severity, did_you_mean, nearest, shown
+from parley.format.located_values import (
+    LocatedList,
+    LocatedMapping,
+    ValuePath,
+    locate,
+    path_in_file,
+)
+from parley.format.models import (
+    Area,
+    Event,
+    Header,
+    Issue,
+    Party,
+    Slug,
+    Source,
+    Text,
+    describe_value,
+)
+from parley.format.problems import Problem, Severity, closest_match, did_you_mean, quoted
 
 T = TypeVar("T")
 
@@ -64,12 +80,12 @@ class Document:
     """For a table: the line of a row, the first row being 1. None for YAML."""
     no_column: frozenset[tuple[str | int, ...]] = frozenset()
     """For a table: the required keys without a column, which its header is at fault for."""
-    _faulty: set[Path] = field(default_factory=set)
+    _faulty: set[ValuePath] = field(default_factory=set)
     """The places that have a fault already; what follows from it is not said again."""
-    _around: set[Path] = field(default_factory=set)
+    _around: set[ValuePath] = field(default_factory=set)
     """Those places and all that hold them."""
 
-    def problem(self, path: Path, message: str, severity: Severity = "fault") -> Problem:
+    def problem(self, path: ValuePath, message: str, severity: Severity = "fault") -> Problem:
         """A problem with the value at `path`."""
         line, where = locate(self.tree, path)
         if self.line_of_row is not None:
@@ -79,21 +95,21 @@ class Document:
             line = self.line_of_row(line)
         return Problem(self.file, line, where, message, severity)
 
-    def mark(self, path: Path) -> None:
+    def mark(self, path: ValuePath) -> None:
         """Remember that `path` has a fault."""
-        path = in_file(self.tree, path)
+        path = path_in_file(self.tree, path)
         self._faulty.add(path)
         self._around.update(path[:length] for length in range(len(path) + 1))
 
-    def faulty_at(self, path: Path) -> bool:
+    def faulty_at(self, path: ValuePath) -> bool:
         """Whether `path`, something in it or something around it has a fault already."""
         if not self._faulty:
             return False
-        return in_file(self.tree, path) in self._around or self.within_fault(path)
+        return path_in_file(self.tree, path) in self._around or self.within_fault(path)
 
-    def within_fault(self, path: Path) -> bool:
+    def within_fault(self, path: ValuePath) -> bool:
         """Whether `path` or something around it has a fault already."""
-        path = in_file(self.tree, path)
+        path = path_in_file(self.tree, path)
         return any(path[:length] in self._faulty for length in range(len(path) + 1))
 
     def lost(self) -> bool:
@@ -111,7 +127,7 @@ def read_records(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None,
     Returns the records (None where not even a part could be salvaged) and the faults.
     """
     problems: list[Problem] = []
-    tries: dict[Path, int] = {}
+    tries: dict[ValuePath, int] = {}
     names = count(1)
     root = ROOTS[id(adapter)]
     for _ in range(MOST_ROUNDS):
@@ -130,11 +146,11 @@ def read_records(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None,
                 error["loc"] in misspelt or error["loc"][1:2] in document.no_column
             )
             if not missing:
-                problems.append(document.problem(error["loc"], in_words(error, root)))
+                problems.append(document.problem(error["loc"], error_message(error, root)))
         for error in new:
             document.mark(error["loc"])
         for error in reversed(errors):
-            path = in_file(document.tree, error["loc"])
+            path = path_in_file(document.tree, error["loc"])
             tries[path] = tries.get(path, 0) + 1
             _mend(document.tree, error["loc"], error["type"], tries[path], names)
     return None, problems
@@ -153,19 +169,19 @@ def _follows(error: ErrorDetails, document: Document) -> bool:
     return document.faulty_at(error["loc"])
 
 
-def _misspelt(errors: list[ErrorDetails], root: Any) -> set[Path]:
+def _misspelt(errors: list[ErrorDetails], root: Any) -> set[ValuePath]:
     """The keys that an unknown key is a near miss of: that they are missing follows from it."""
-    found: set[Path] = set()
+    found: set[ValuePath] = set()
     for error in errors:
         if error["type"] == "extra_forbidden":
             *around, key = error["loc"]
-            meant = nearest(str(key), _keys_at(root, tuple(around)))
+            meant = closest_match(str(key), _keys_at(root, tuple(around)))
             if meant is not None:
                 found.add((*around, meant))
     return found
 
 
-def in_words(error: ErrorDetails, root: Any) -> str:
+def error_message(error: ErrorDetails, root: Any) -> str:
     """What is wrong and what is allowed."""
     value = error["input"]
     context = error.get("ctx", {})
@@ -182,9 +198,9 @@ def in_words(error: ErrorDetails, root: Any) -> str:
         case "literal_error":
             allowed = re.findall(r"'([^']*)'", context["expected"])
             hint = did_you_mean(value, allowed) if isinstance(value, str) else ""
-            return f"expected one of {', '.join(allowed)}, got {got(value)}{hint}"
+            return f"expected one of {', '.join(allowed)}, got {describe_value(value)}{hint}"
         case "string_type":
-            return f"expected text, got {got(value)}"
+            return f"expected text, got {describe_value(value)}"
         case "string_too_short":
             return "expected text, got nothing"
         case "string_pattern_mismatch":
@@ -192,17 +208,17 @@ def in_words(error: ErrorDetails, root: Any) -> str:
             hint = f", did you mean {slug!r}?" if slug else ""
             return (
                 "expected an id of lower-case letters, digits and single hyphens, "
-                f"got {got(value)}{hint}"
+                f"got {describe_value(value)}{hint}"
             )
         case "string_too_long":
             return (
                 f"expected at most {context['max_length']} characters, got {len(value)}: "
-                f"{shown(value)}"
+                f"{quoted(value)}"
             )
         case "tuple_type" | "list_type":
-            return f"expected a list, got {got(value)}"
+            return f"expected a list, got {describe_value(value)}"
         case "model_type" | "dict_type" | "model_attributes_type":
-            return f"expected a mapping of keys, got {got(value)}"
+            return f"expected a mapping of keys, got {describe_value(value)}"
         case "too_short":
             few = context["min_length"]
             return f"expected at least {few}, got {len(value)}"
@@ -215,10 +231,10 @@ def in_words(error: ErrorDetails, root: Any) -> str:
         case "less_than_equal":
             return f"expected a number not greater than {context['le']:g}, got '{value:g}'"
         case _:
-            return f"{error['msg']}, got {got(value)}"
+            return f"{error['msg']}, got {describe_value(value)}"
 
 
-def _keys_at(root: Any, path: Path) -> list[str]:
+def _keys_at(root: Any, path: ValuePath) -> list[str]:
     """The keys that the mapping at `path` may have, in the order of the format."""
     kind = root
     for step in path:
@@ -238,20 +254,20 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
-def _plain(**values: Any) -> Mapping:
-    mapping = Mapping(1)
+def _plain(**values: Any) -> LocatedMapping:
+    mapping = LocatedMapping(1)
     mapping.update(values)
     return mapping
 
 
-def _evidence(name: str) -> Sequence:
-    evidence = Sequence(1)
+def _evidence(name: str) -> LocatedList:
+    evidence = LocatedList(1)
     evidence.append(_plain(source=name, locator="?", attribution="document"))
     evidence.lines.append(1)
     return evidence
 
 
-STAND_INS: dict[str, Callable[[str], Any]] = {
+PLACEHOLDERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("id", "party", "source", "area"), lambda name: name),
     **dict.fromkeys(
         ("title", "summary", "text", "name", "publisher", "locator", "proposal", "low", "high"),
@@ -266,13 +282,13 @@ STAND_INS: dict[str, Callable[[str], Any]] = {
     "min": lambda name: "-1e300",
     "max": lambda name: "1e300",
     "scale": lambda name: _plain(min="-1e300", max="1e300", low="?", high="?"),
-    "issues": lambda name: Sequence(1),
+    "issues": lambda name: LocatedList(1),
     "evidence": _evidence,
 }
 """What stands in for a faulty required value while the rest is checked, by key."""
 
 
-def _mend(tree: Any, path: Path, kind: str, tried: int, names: count[int]) -> None:
+def _mend(tree: Any, path: ValuePath, kind: str, tried: int, names: count[int]) -> None:
     """Make the value at `path` harmless: a stand-in first, then left out, then its item."""
     if path[-1:] in (("from",), ("to",)):  # a range with one end is none
         path = path[:-1]
@@ -284,9 +300,9 @@ def _mend(tree: Any, path: Path, kind: str, tried: int, names: count[int]) -> No
             break
     holder = holders[-1]
     last = path[-1] if path else None
-    if isinstance(holder, Mapping) and isinstance(last, str) and len(holders) == len(path):
-        if tried == 1 and last in STAND_INS and kind != "extra_forbidden":
-            holder[last] = STAND_INS[last](f"faulty-{next(names)}")
+    if isinstance(holder, LocatedMapping) and isinstance(last, str) and len(holders) == len(path):
+        if tried == 1 and last in PLACEHOLDERS and kind != "extra_forbidden":
+            holder[last] = PLACEHOLDERS[last](f"faulty-{next(names)}")
             return
         if tried == 1 and last == "kind":
             holder[last] = "not-reported" if "checked" in holder else "other"
@@ -298,7 +314,7 @@ def _mend(tree: Any, path: Path, kind: str, tried: int, names: count[int]) -> No
             return
     for depth in range(len(holders) - 1, -1, -1):
         place = path[depth] if depth < len(path) else None
-        if isinstance(holders[depth], Sequence) and isinstance(place, int):
+        if isinstance(holders[depth], LocatedList) and isinstance(place, int):
             if place < len(holders[depth]):
                 holders[depth].leave_out(place)
             return

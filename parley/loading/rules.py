@@ -16,12 +16,12 @@ import pandas as pd
 
 from parley.format.locators import numbers_of
 from parley.format.models import Issue, NumberSpan, Party
-from parley.format.problems import Problem, did_you_mean, shown
+from parley.format.problems import Problem, did_you_mean, quoted
 from parley.format.vocabulary import Status
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.loading.folder import Folder
-from parley.loading.history import conflicting, directness, holds_on, seats
-from parley.loading.position_table import Placed
+from parley.loading.history import cell_keys, conflicting, current_on, directness
+from parley.loading.position_table import LocatedRecord
 
 Rule = Callable[[Folder], Iterable[Problem | None]]
 
@@ -51,13 +51,15 @@ class Known:
         """What is wrong with an id; a near miss is looked for a few times only, for it is slow."""
         if id not in self.complaints:
             near = did_you_mean(id, self.ids) if len(self.complaints) < MOST_HINTS else ""
-            self.complaints[id] = f"no {self.kind} has the id {shown(id)}{near}"
+            self.complaints[id] = f"no {self.kind} has the id {quoted(id)}{near}"
         return self.complaints[id]
 
     def missing(self, id: str | None) -> bool:
         return self.all_read and id is not None and id not in self.ids
 
-    def check(self, placed: Placed, path: tuple[str | int, ...], id: str | None) -> Problem | None:
+    def check(
+        self, placed: LocatedRecord, path: tuple[str | int, ...], id: str | None
+    ) -> Problem | None:
         """The fault of a reference that nothing defines."""
         path = (*placed.path, *path)
         if id is None or not self.missing(id) or placed.document.faulty_at(path):
@@ -65,7 +67,7 @@ class Known:
         return placed.document.problem(path, self.complaint(id))
 
     def check_list(
-        self, placed: Placed, key: str, ids: Iterable[str], under: tuple[str | int, ...] = ()
+        self, placed: LocatedRecord, key: str, ids: Iterable[str], under: tuple[str | int, ...] = ()
     ) -> Iterator[Problem | None]:
         """The same for each id in a list."""
         for index, id in enumerate(ids):
@@ -85,7 +87,7 @@ def folder_is_named_by_an_id(folder: Folder) -> Iterator[Problem]:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.id) or len(folder.id) > 80:
         message = (
             "expected a folder named by an id of at most 80 lower-case letters, digits and single "
-            f"hyphens, got {shown(folder.id)}"
+            f"hyphens, got {quoted(folder.id)}"
         )
         yield Problem(folder.name, 1, "folder", message)
 
@@ -95,7 +97,7 @@ def area_is_named_by_its_file(folder: Folder) -> Iterator[Problem | None]:
     for area in folder.area_files:
         stem = area.document.file.rsplit("/", 1)[-1].removesuffix(".yaml")
         if area.record.area != stem and not area.document.faulty_at(("area",)):
-            message = f"expected {stem!r}, the file's name, got {shown(area.record.area)}"
+            message = f"expected {stem!r}, the file's name, got {quoted(area.record.area)}"
             yield area.document.problem(("area",), message)
 
 
@@ -111,25 +113,25 @@ def ids_are_unique(folder: Folder) -> Iterator[Problem | None]:
     if folder.header is not None:
         document = folder.header.document
         claims = [
-            Placed(document, ("claims", index), claim)
+            LocatedRecord(document, ("claims", index), claim)
             for index, claim in enumerate(folder.header.record.claims)
         ]
         yield from _twice("claim", claims)
     for issue in folder.issues:
         options = [
-            Placed(issue.document, (*issue.path, "options", index), option)
+            LocatedRecord(issue.document, (*issue.path, "options", index), option)
             for index, option in enumerate(issue.record.options or ())
         ]
         yield from _twice("option", options)
 
 
-def _twice(kind: str, placed: list[Placed]) -> Iterator[Problem]:
-    first: dict[str, Placed] = {}
+def _twice(kind: str, placed: list[LocatedRecord]) -> Iterator[Problem]:
+    first: dict[str, LocatedRecord] = {}
     for place in placed:
         before = first.setdefault(place.record.id, place)
         if before is not place:
             there = before.document.problem((*before.path, "id"), "")
-            message = f"{kind} {shown(place.record.id)} twice, first in {there.file}:{there.line}"
+            message = f"{kind} {quoted(place.record.id)} twice, first in {there.file}:{there.line}"
             yield place.document.problem((*place.path, "id"), message)
 
 
@@ -199,7 +201,7 @@ def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
         id = sources[source[row]]
         allowed, unit = counts[id]
         message = f"expected a {unit} from 1 to {allowed} of {id!r}, got "
-        message += shown(locators[code[row]])
+        message += quoted(locators[code[row]])
         yield folder.ledger.evidence_problem(row, "locator", message)
 
 
@@ -260,12 +262,12 @@ def options_are_on_the_ladder(folder: Folder) -> Iterator[Problem | None]:
         given = positions[["issue", key]].dropna()
         wrong = {
             (issue, option): message
-            for issue, option in tuples_of(given.drop_duplicates())
+            for issue, option in iter_rows(given.drop_duplicates())
             if issue in ladders and (message := _off_the_ladder(option, ladders[issue]))
         }
         if not wrong:
             continue
-        for row, issue, option in tuples_of(given.reset_index()):
+        for row, issue, option in iter_rows(given.reset_index()):
             if (issue, option) in wrong:
                 yield folder.ledger.position_problem(row, key, wrong[issue, option])
 
@@ -276,7 +278,7 @@ def _off_the_ladder(option: str, ladder: list[str]) -> str | None:
     if not ladder:
         return "the issue has no options to choose from"
     if option not in ladder:
-        return f"expected one of {', '.join(ladder)}, got {shown(option)}"
+        return f"expected one of {', '.join(ladder)}, got {quoted(option)}"
     return None
 
 
@@ -310,7 +312,9 @@ def _off_the_scale(issue: Issue, value: NumberSpan) -> str | None:
     return None
 
 
-def _unless_faulty(placed: Placed, path: tuple[str | int, ...], message: str) -> Problem | None:
+def _unless_faulty(
+    placed: LocatedRecord, path: tuple[str | int, ...], message: str
+) -> Problem | None:
     return None if placed.document.faulty_at(path) else placed.document.problem(path, message)
 
 
@@ -358,7 +362,7 @@ def no_position_twice(folder: Folder) -> Iterator[Problem | None]:
     for row in _rows(beside):
         beside[row] = not folder.ledger.position_is_faulty(row)
     says = ["date", "stance", "value_from", "value_to", "option", "fallback", "red_line", "said"]
-    same = positions[says].assign(seat=seats(positions))[beside].duplicated()
+    same = positions[says].assign(seat=cell_keys(positions))[beside].duplicated()
     for row in same[same].index:
         party, issue = positions["party"].iat[row], positions["issue"].iat[row]
         yield folder.ledger.position_problem(
@@ -393,11 +397,11 @@ def _opposed(folder: Folder, status: Status) -> dict[str, list[str]]:
     if folder.header is None or not ids:
         return {}
     rank = directness(folder.ledger.evidence, len(positions))
-    holds = holds_on(positions, rank, folder.header.record.as_of)
+    holds = current_on(positions, rank, folder.header.record.as_of)
     opposes = holds & (positions["stance"] == "opposes").to_numpy()
     found: dict[str, list[str]] = {}
     rows = positions.loc[opposes & positions["issue"].isin(ids), ["issue", "party"]]
-    for issue, party in tuples_of(rows.dropna()):
+    for issue, party in iter_rows(rows.dropna()):
         found.setdefault(issue, []).append(party)
     return found
 

@@ -25,9 +25,9 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter, ValidationError
 
-from parley.format.located_values import Mapping, Sequence, one_paragraph
-from parley.format.problems import Problem, did_you_mean, nearest, shown
-from parley.loading.records import in_words
+from parley.format.located_values import LocatedList, LocatedMapping, one_paragraph
+from parley.format.problems import Problem, closest_match, did_you_mean, quoted
+from parley.loading.records import error_message
 
 SUFFIXES = (".csv", ".parquet")
 TEXT = pa.string()
@@ -136,7 +136,7 @@ def _read_csv(
             data = _parse(raw, names, convert, skip_ragged=True)
         except pa.ArrowInvalid as error:
             said = one_paragraph(str(error))[0]
-            return None, [Problem(file, 1, "file", f"not a CSV table: {shown(said, 160)}")]
+            return None, [Problem(file, 1, "file", f"not a CSV table: {quoted(said, 160)}")]
         for line, cells in _cell_counts(raw):
             if cells != len(names):
                 message = f"{cells} cells in this row, expected {len(names)} as in the header"
@@ -193,7 +193,7 @@ def _read_parquet(
         data.validate(full=True)  # a damaged file may hold text that is not UTF-8
         problems = _header(data.column_names, file)
     except (pa.ArrowException, OSError, ValueError) as error:
-        said = shown(one_paragraph(str(error))[0], 160)
+        said = quoted(one_paragraph(str(error))[0], 160)
         return None, [Problem(file, 1, "file", f"not a Parquet table: {said}")]
     if problems:
         return None, problems
@@ -209,7 +209,7 @@ def _read_parquet(
             if name in free_text and len(columns[name].dictionary) > data.num_rows // 2:
                 columns[name] = columns[name].dictionary_decode()
         except pa.ArrowException as error:
-            said = shown(one_paragraph(str(error))[0], 160)
+            said = quoted(one_paragraph(str(error))[0], 160)
             problems.append(Problem(file, 1, name, f"expected text, got {cells.type}: {said}"))
     return (None if problems else Table(file, columns, data.num_rows)), problems
 
@@ -251,7 +251,7 @@ def _header(names: list[str], file: str) -> list[Problem]:
                 Problem(file, 1, "header", f"column {index + 1} has no name, expected a key")
             )
         elif name in names[:index]:
-            problems.append(Problem(file, 1, "header", f"column {shown(name)} twice"))
+            problems.append(Problem(file, 1, "header", f"column {quoted(name)} twice"))
     return problems
 
 
@@ -262,12 +262,14 @@ def check_header(table: Table, allowed: list[str], required: list[str]) -> list[
     for name in table.columns:
         if name not in allowed:
             hint = did_you_mean(name, allowed)
-            message = f"unknown column {shown(name)}{hint}, allowed: {', '.join(allowed)}"
+            message = f"unknown column {quoted(name)}{hint}, allowed: {', '.join(allowed)}"
             problems.append(Problem(table.file, 1, "header", message))
     for name in required:
         if name not in table.columns and name not in meant:
             problems.append(
-                Problem(table.file, 1, "header", f"column {shown(name)} is missing, it is required")
+                Problem(
+                    table.file, 1, "header", f"column {quoted(name)} is missing, it is required"
+                )
             )
     return problems
 
@@ -275,7 +277,9 @@ def check_header(table: Table, allowed: list[str], required: list[str]) -> list[
 def misspelt(table: Table, allowed: list[str]) -> set[str]:
     """The columns that an unknown column is a near miss of: that they are missing follows."""
     unknown = [name for name in table.columns if name not in allowed]
-    return {meant for name in unknown if (meant := nearest(name, allowed))} - set(table.columns)
+    return {meant for name in unknown if (meant := closest_match(name, allowed))} - set(
+        table.columns
+    )
 
 
 def check_column(
@@ -347,7 +351,7 @@ def _checked(typed: list[str], kind: Any) -> tuple[list[Any], dict[int, str]]:
         values = TypeAdapter(list[kind]).validate_python(typed)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            refused.setdefault(int(fault["loc"][0]), in_words(fault, list[kind]))
+            refused.setdefault(int(fault["loc"][0]), error_message(fault, list[kind]))
         one = TypeAdapter(kind)
         values = [
             None if index in refused else one.validate_python(value)
@@ -358,17 +362,17 @@ def _checked(typed: list[str], kind: Any) -> tuple[list[Any], dict[int, str]]:
     return values, refused
 
 
-def as_rows(table: Table, lists: frozenset[str]) -> tuple[Sequence, list[Problem]]:
+def as_rows(table: Table, lists: frozenset[str]) -> tuple[LocatedList, list[Problem]]:
     """A short table (parties, sources, issues, events) as the list of mappings that YAML gives.
 
     A dotted column (`scale.min`) is a key within a key; a cell of a column in `lists` holds ids
     separated by spaces, commas or semicolons.
     """
     problems: list[Problem] = []
-    rows = Sequence(1)
+    rows = LocatedList(1)
     cells = {name: column.to_pylist() for name, column in table.columns.items()}
     for index in range(table.rows):
-        row = Mapping(index + 1)
+        row = LocatedMapping(index + 1)
         for name, column in cells.items():
             value = column[index]
             if value is None:
@@ -376,15 +380,15 @@ def as_rows(table: Table, lists: frozenset[str]) -> tuple[Sequence, list[Problem
             value, faults = _plain(value, index + 1)
             problems.extend(table.fault(index + 1, name, fault) for fault in faults)
             if name in lists and isinstance(value, str):
-                items = Sequence(index + 1)
+                items = LocatedList(index + 1)
                 items.extend(value.replace(",", " ").replace(";", " ").split())
                 items.lines.extend([index + 1] * len(items))
                 value = items
             holder = row
             *parents, key = name.split(".")
             for parent in parents:
-                holder = holder.setdefault(parent, Mapping(index + 1))
-                if not isinstance(holder, Mapping):
+                holder = holder.setdefault(parent, LocatedMapping(index + 1))
+                if not isinstance(holder, LocatedMapping):
                     problems.append(
                         table.fault(index + 1, name, f"{parent!r} has a column of its own already")
                     )
@@ -404,7 +408,7 @@ def _plain(value: Any, line: int) -> tuple[Any, Iterator[str] | list[str]]:
         return text, [wrong] if wrong else []
     faults: list[str] = []
     if isinstance(value, dict):
-        mapping = Mapping(line)
+        mapping = LocatedMapping(line)
         for key, inner in value.items():
             if inner is not None:
                 mapping[key], more = _plain(inner, line)
@@ -412,7 +416,7 @@ def _plain(value: Any, line: int) -> tuple[Any, Iterator[str] | list[str]]:
                 faults.extend(more)
         return mapping, faults
     if isinstance(value, list):
-        items = Sequence(line)
+        items = LocatedList(line)
         for inner in value:
             item, more = _plain(inner, line)
             items.append(item)

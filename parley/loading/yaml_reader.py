@@ -21,8 +21,14 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from parley.format.located_values import CONTROLS, Mapping, Quoted, Sequence, one_paragraph
-from parley.format.problems import Problem, shown
+from parley.format.located_values import (
+    CONTROLS,
+    LocatedList,
+    LocatedMapping,
+    QuotedText,
+    one_paragraph,
+)
+from parley.format.problems import Problem, quoted
 
 MOST_BYTES = 64 * 2**20
 MOST_DEPTH = 32
@@ -113,7 +119,7 @@ class _Reader:
         """The place in the file of the value being read."""
         steps = ""
         for holder, held, _ in [*self.open, (container, key, 0)]:
-            if isinstance(holder, Sequence):
+            if isinstance(holder, LocatedList):
                 steps += f"[{len(holder)}]"
             elif held is not None:
                 steps += f".{held}" if steps else held
@@ -168,14 +174,14 @@ class _Reader:
                 value: Any = event.value
                 if event.tag is not None:
                     self._tag(event, container, key)
-                if container is not None and key is None and type(container) is Mapping:
+                if container is not None and key is None and type(container) is LocatedMapping:
                     key, key_line = value, line
                     continue
                 value, wrong = one_paragraph(value)
                 if wrong is not None:
                     self.fault(line, wrong, self.where(container, key))
                 if event.style in ("'", '"'):
-                    value = Quoted(value)
+                    value = QuotedText(value)
                 values += 1
                 if event.anchor is not None:
                     anchors[event.anchor] = (value, 1 + len(value) // LONG_TEXT)
@@ -190,7 +196,7 @@ class _Reader:
                 values += 1
                 begun.append((event.anchor, values))
                 self.open.append((container, key, key_line))
-                container = Mapping(line) if kind is MappingStartEvent else Sequence(line)
+                container = LocatedMapping(line) if kind is MappingStartEvent else LocatedList(line)
                 key = None
                 continue
 
@@ -242,14 +248,14 @@ class _Reader:
 
             if container is None:
                 result = value
-            elif type(container) is Sequence:
+            elif type(container) is LocatedList:
                 container.append(value)
                 container.lines.append(line)
             elif key is not None:
                 if key in container:
                     self.fault(
                         key_line,
-                        f"key {shown(key)} twice, first on line {container.lines[key]}",
+                        f"key {quoted(key)} twice, first on line {container.lines[key]}",
                         self.where(container, key),
                     )
                 else:
@@ -260,10 +266,10 @@ class _Reader:
     def _tag(self, event: Any, container: Any, key: str | None) -> None:
         self.fault(
             event.start_mark.line + 1,
-            f"YAML tag {shown(event.tag)}, tags are not part of the format: leave it out",
+            f"YAML tag {quoted(event.tag)}, tags are not part of the format: leave it out",
             self.where(container, key),
         )
 
     def _key_is_word(self, container: Any, key: str | None, line: int) -> None:
-        if type(container) is Mapping and key is None:
+        if type(container) is LocatedMapping and key is None:
             raise _Refused(line, "a key that is not a word", self.where(container, key))

@@ -6,6 +6,6 @@ how much it rests on. Formulas and sources: docs/measures.md.
 """
 
 from parley.measures.agreement import STANDINGS, agreement, comparison
-from parley.measures.scores import placements
+from parley.measures.scores import unit_scores
 
-__all__ = ["STANDINGS", "agreement", "comparison", "placements"]
+__all__ = ["STANDINGS", "agreement", "comparison", "unit_scores"]

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.categoricals import rows_of
+from parley.categoricals import index_in
 from parley.format.vocabulary import Term
 from parley.measures.cells import ByIssue, Cells, Numbers
 from parley.measures.pairs import GAPS, Gap
-from parley.measures.scores import placements
+from parley.measures.scores import unit_scores
 
 Metric = Literal["city-block", "euclidean", "directional"]
 Missing = Literal["drop", "opposite"]
@@ -57,7 +57,7 @@ def agreement(
     (missing where nothing is shared), shared (issues on which both hold a position) and possible
     (issues in view); with `salience` also salient (shared issues on which both state it).
     """
-    places = placements(positions, issues, parties)
+    places = unit_scores(positions, issues, parties)
     pairs = Pairs(places, issues["weight"].to_numpy(float))
     cares = _salience(positions, issues, parties) if salience else None
     found = pairs.names.assign(score=pairs.scores(metric, missing, cares), **pairs.rest)
@@ -167,7 +167,7 @@ def comparison(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:
     where at least two have spoken and none leans against another, `differ` where two do or values
     differ, `some` where one alone has spoken and `none` where nobody has.
     """
-    held = ByIssue(rows_of(positions["issue"], issues["issue"]), len(issues))
+    held = ByIssue(index_in(positions["issue"], issues["issue"]), len(issues))
     side = np.sign(positions["score"].to_numpy(float))
     low, high = (positions[name].to_numpy(float) for name in ("value_from", "value_to"))
     agree = np.where(

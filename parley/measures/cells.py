@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.categoricals import Rows, rows_of
+from parley.categoricals import Rows, index_in
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -23,8 +23,8 @@ class Cells:
     """
 
     def __init__(self, positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> None:
-        party = rows_of(positions["party"], parties)
-        issue = rows_of(positions["issue"], issues["issue"])
+        party = index_in(positions["party"], parties)
+        issue = index_in(positions["issue"], issues["issue"])
         self.kept = np.flatnonzero((party >= 0) & (issue >= 0))
         self.party, self.issue = party[self.kept], issue[self.kept]
         self.shape = (len(parties), len(issues))

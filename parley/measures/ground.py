@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.categoricals import Rows, among, rows_of
-from parley.frames.blocs import above
-from parley.iter_rows import tuples_of
+from parley.categoricals import Rows, index_in, isin
+from parley.frames.blocs import ancestors
+from parley.iter_rows import iter_rows
 from parley.measures.cells import ByIssue, Numbers
-from parley.measures.scores import spans
-from parley.wording import count, listed
+from parley.measures.scores import lean_intervals
+from parley.wording import count, join_and
 
 ISLANDS = ["issue", "title", "side", "spoken", "possible", "why"]
 SIDES = {"for": "for it", "against": "against it", "values": "for values that overlap"}
@@ -27,7 +27,7 @@ MOST_NAMED = 12
 """Parties that are named on one issue."""
 
 
-def islands(
+def islands_of_agreement(
     positions: pd.DataFrame,
     issues: pd.DataFrame,
     parties: pd.DataFrame,
@@ -46,10 +46,10 @@ def islands(
     of all.
     """
     names = _names(parties)
-    above_it = {name: above(name, blocs) for name in names} if blocs else {}
-    party = rows_of(positions["party"], names)
-    by_issue = ByIssue(rows_of(positions["issue"], issues["issue"]), len(issues))
-    sides = _sides(by_issue, *spans(positions, issues), issues["numeric"].to_numpy(bool))
+    above_it = {name: ancestors(name, blocs) for name in names} if blocs else {}
+    party = index_in(positions["party"], names)
+    by_issue = ByIssue(index_in(positions["issue"], issues["issue"]), len(issues))
+    sides = _sides(by_issue, *lean_intervals(positions, issues), issues["numeric"].to_numpy(bool))
     contested = by_issue.count(positions["disputed"].to_numpy(bool)) > 0
     at = np.flatnonzero((sides != "") & (by_issue.number >= 2) & ~contested)
     spoken = by_issue.number[at]
@@ -72,7 +72,7 @@ def islands(
     return _found(issues, at, ISLANDS, why, side=sides[at], spoken=spoken, possible=possible)
 
 
-def sticking(
+def sticking_points(
     positions: pd.DataFrame,
     issues: pd.DataFrame,
     parties: pd.DataFrame,
@@ -88,10 +88,10 @@ def sticking(
     deciding parties that call it not negotiable), other_pairs (opposed pairs with a party that does
     not decide) and why, in words: of the first `told`, where not of all.
     """
-    issue = rows_of(positions["issue"], issues["issue"])
+    issue = index_in(positions["issue"], issues["issue"])
     by_issue = ByIssue(issue, len(issues))
-    low, high = spans(positions, issues)
-    decides = among(positions["party"], deciding)
+    low, high = lean_intervals(positions, issues)
+    decides = isin(positions["party"], deciding)
     own_low, own_high = (np.where(decides, ends, np.nan) for ends in (low, high))
     last, first = by_issue.most(own_low), by_issue.least(own_high)
     opposed = (own_low > first[issue]) | (own_high < last[issue])
@@ -104,7 +104,7 @@ def sticking(
     at = np.flatnonzero(pairs)
     at = at[np.lexsort((at, -blocks[at], red_lines[at] == 0))]
     names = _names(parties)
-    party = rows_of(positions["party"], names)
+    party = index_in(positions["party"], names)
     why = []
     for each in at[:told].tolist():
         held = by_issue.rows(each)
@@ -138,7 +138,7 @@ def _found(
     return rows.assign(**more, why=pd.array(words, dtype="str"))[columns]
 
 
-def deciding(parties: pd.DataFrame) -> list[str]:
+def deciding_parties(parties: pd.DataFrame) -> list[str]:
     """The parties that decide: the principals, or where there are none all at the table."""
     principals = parties["party"][parties["role"] == "principal"]
     if principals.empty:
@@ -172,8 +172,8 @@ def _why_stuck(
 def _named(names: list[str]) -> str:
     """Names in prose; of very many the first, and how many more there are."""
     if len(names) <= MOST_NAMED:
-        return listed(names)
-    return listed([*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"])
+        return join_and(names)
+    return join_and([*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"])
 
 
 def _in(names: dict[str, str], places: Rows) -> list[str]:
@@ -183,7 +183,7 @@ def _in(names: dict[str, str], places: Rows) -> list[str]:
 
 
 def _names(parties: pd.DataFrame) -> dict[str, str]:
-    return dict(tuples_of(parties[["party", "name"]]))
+    return dict(iter_rows(parties[["party", "name"]]))
 
 
 def _silent(number: int) -> str:

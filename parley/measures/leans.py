@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import among
+from parley.categoricals import isin
 from parley.format.vocabulary import SCORES, STANCES
 
 LEANS: Final = ("backs", "neither", "against", "value", "other")
@@ -27,7 +27,7 @@ def leans(positions: pd.DataFrame, parties: pd.DataFrame, issues: pd.DataFrame) 
     way = np.array([LEANS.index(name) for name in ("neither", "backs", "against")])[
         lean[positions["stance"].cat.codes]
     ]
-    way[among(positions["issue"], issues["issue"][issues["numeric"].to_numpy(bool)])] = 3
+    way[isin(positions["issue"], issues["issue"][issues["numeric"].to_numpy(bool)])] = 3
     if "matches" in positions:
         way[~positions["matches"].to_numpy(bool)] = 4
     areas, columns = positions["area"].cat.categories, positions["party"].cat.categories

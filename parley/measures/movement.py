@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.categoricals import among, numbered, occurring
+from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.vocabulary import STANCES, Term
-from parley.frames.build import BETWEEN, Frames, value_text
-from parley.iter_rows import tuples_of
-from parley.wording import listed
+from parley.frames.build import LIST_SEPARATOR, Frames, value_text
+from parley.iter_rows import iter_rows
+from parley.wording import join_and
 
 KINDS: Final[dict[str, Term]] = {
     "new": Term("New", "None was known before."),
@@ -88,8 +88,8 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     now = after.positions[taken_since(before, after)]
     held = held[
         held["current"].to_numpy(bool)
-        & among(held["issue"], occurring(now["issue"]))
-        & among(held["party"], occurring(now["party"]))
+        & isin(held["issue"], used_categories(now["issue"]))
+        & isin(held["party"], used_categories(now["party"]))
     ]
     pairs = _told(now, "to_", seats).merge(
         _told(held, "from_", seats).assign(from_bloc=held["inherited_from"]), on=seats, how="left"
@@ -101,7 +101,7 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     changed = _changed(pairs, before, after)
     kind, step = _steps(pairs, new, changed["value"].to_numpy())
     names = list(changed.columns)
-    parts = [BETWEEN.join(compress(names, row)) for row in changed.to_numpy().tolist()]
+    parts = [LIST_SEPARATOR.join(compress(names, row)) for row in changed.to_numpy().tolist()]
     found = pairs.assign(
         kind=pd.Categorical(kind, categories=list(KINDS)),
         step=step,
@@ -117,7 +117,7 @@ def taken_since(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:
     known = held["position"][held["current"].to_numpy(bool)]
     rows = after.positions
     own = (rows["current"] & rows["inherited_from"].isna()).to_numpy(bool)
-    found: npt.NDArray[np.bool_] = own & ~numbered(rows["position"], known)
+    found: npt.NDArray[np.bool_] = own & ~isin_numbers(rows["position"], known)
     return found
 
 
@@ -149,8 +149,8 @@ def change(row: Mapping[str, Any]) -> str:
     if row["kind"] == "new":
         said = f"none before, now {now}"
     elif row["kind"] == "reworded":
-        others = [OTHER[part] for part in row["changed"].split(BETWEEN) if part in OTHER]
-        said = f"still {now}{f', with {listed(others)}' if others else ''}"
+        others = [OTHER[part] for part in row["changed"].split(LIST_SEPARATOR) if part in OTHER]
+        said = f"still {now}{f', with {join_and(others)}' if others else ''}"
     else:
         bloc = "" if pd.isna(row["from_bloc"]) else ", its bloc’s,"
         said = f"from {standing(row, 'from_')}{bloc} to {now}"
@@ -209,7 +209,7 @@ def _conditions(frames: Frames) -> dict[int, set[tuple[Any, ...]]]:
     """The conditions of each position that has any."""
     columns = frames.conditions[["position", "kind", "on_issue", "text"]]
     found: dict[int, set[tuple[Any, ...]]] = {}
-    for position, kind, on_issue, text in tuples_of(columns):
+    for position, kind, on_issue, text in iter_rows(columns):
         link = None if pd.isna(on_issue) else on_issue  # missing is not equal to itself
         found.setdefault(position, set()).add((kind, link, text))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parley.measures.scores import placements
+from parley.measures.scores import unit_scores
 
 
 def nearest(
@@ -15,7 +15,7 @@ def nearest(
 
     Takes and returns what `agreement` does: party_a is the party, party_b the other.
     """
-    own, *_ = table = placements(positions, issues, [party, *others]).to_numpy(float).T
+    own, *_ = table = unit_scores(positions, issues, [party, *others]).to_numpy(float).T
     spoken = ~np.isnan(own)
     weights = issues["weight"].to_numpy(float)[spoken]
     gaps = np.abs(table[1:, spoken] - own[spoken])  # missing where the other is silent

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import rows_of
+from parley.categoricals import index_in
 from parley.format.vocabulary import STANCES
 from parley.measures.cells import Numbers
 
@@ -76,7 +76,10 @@ def polarisation(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     """
     sides = issues[~issues["numeric"].to_numpy(bool)]
     order = list(reversed(STANCES))
-    issue, stance = rows_of(positions["issue"], sides["issue"]), rows_of(positions["stance"], order)
+    issue, stance = (
+        index_in(positions["issue"], sides["issue"]),
+        index_in(positions["stance"], order),
+    )
     known = (issue >= 0) & (stance >= 0)
     cells = issue[known] * len(order) + stance[known]
     counts = np.bincount(cells, minlength=len(sides) * len(order)).reshape(-1, len(order))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from parley.measures.agreement import METRICS, Missing, Pairs
-from parley.measures.scores import placements
+from parley.measures.scores import unit_scores
 
 RULES: Final[dict[Missing, str]] = {
     "drop": "silences left out",
@@ -34,8 +34,8 @@ def every_reading(
     weak = positions["attribution"].isin(WEAK).to_numpy()
     weights = issues["weight"].to_numpy(float)
     by_evidence = {
-        "all": Pairs(placements(positions, issues, parties), weights),
-        "firm": Pairs(placements(positions.loc[~weak, PLACED], issues, parties), weights),
+        "all": Pairs(unit_scores(positions, issues, parties), weights),
+        "firm": Pairs(unit_scores(positions.loc[~weak, PLACED], issues, parties), weights),
     }
     shown = [by_evidence[evidence] for evidence, *_ in READINGS]
     scores = [

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import rows_of
+from parley.categoricals import index_in
 
 LEAST_PARTIES = 4
 LEAST_SHARED = 3
@@ -34,7 +34,7 @@ def party_map(scores: pd.DataFrame, least_shared: int = LEAST_SHARED) -> Map | N
     distance = np.full((len(names), len(names)), np.nan)
     np.fill_diagonal(distance, 0.0)
     usable = scores[(scores["shared"] >= least_shared) & scores["score"].notna()]
-    a, b = (rows_of(usable[name], names) for name in ("party_a", "party_b"))
+    a, b = (index_in(usable[name], names) for name in ("party_a", "party_b"))
     distance[a, b] = distance[b, a] = 1 - usable["score"].to_numpy(float)
     kept = list(range(len(names)))
     while len(kept) >= LEAST_PARTIES:

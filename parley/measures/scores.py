@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import among
+from parley.categoricals import isin
 from parley.measures.cells import Cells, Numbers
 
 STANCE_RANGE = 4.0
 """From opposes (-2) to supports (+2)."""
 
 
-def placements(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> pd.DataFrame:
+def unit_scores(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> pd.DataFrame:
     """Where each party stands on each issue, from 0 to 1 of the issue's range.
 
     `positions` are those that hold, with the columns issue, party, score, value_from and value_to;
@@ -31,7 +31,7 @@ def placements(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]
     return pd.DataFrame(cells.filled(places).T, index=list(issues["issue"]), columns=parties)
 
 
-def spans(positions: pd.DataFrame, issues: pd.DataFrame) -> tuple[Numbers, Numbers]:
+def lean_intervals(positions: pd.DataFrame, issues: pd.DataFrame) -> tuple[Numbers, Numbers]:
     """Both ends of what each position is for: its values, or 1 for the proposal and -1 against it.
 
     Who is undecided is for either. Two positions are opposed where one ends before the other
@@ -42,7 +42,7 @@ def spans(positions: pd.DataFrame, issues: pd.DataFrame) -> tuple[Numbers, Numbe
     undecided = low == 0
     low[undecided], high[undecided] = -1, 1
     numeric = issues["issue"][issues["numeric"].to_numpy(bool)]
-    on_scale = np.flatnonzero(among(positions["issue"], numeric))
+    on_scale = np.flatnonzero(isin(positions["issue"], numeric))
     for ends, name in ((low, "value_from"), (high, "value_to")):
         ends[on_scale] = positions[name].to_numpy(float)[on_scale]
     return low, high

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.categoricals import Rows, rows_of
-from parley.frames.blocs import counted
+from parley.categoricals import Rows, index_in
+from parley.frames.blocs import is_voice
 from parley.measures.cells import ByIssue, Numbers
-from parley.measures.scores import spans
+from parley.measures.scores import lean_intervals
 
 Issues = npt.NDArray[np.bool_]
 """Yes or no for each issue in view."""
@@ -147,8 +147,8 @@ class _Table:
         blocs: dict[str, list[str]],
     ) -> None:
         held = positions.loc[positions["attribution"].isin(allowed).to_numpy(), HELD]
-        low, high = spans(held, issues)
-        issue = rows_of(held["issue"], issues["issue"])
+        low, high = lean_intervals(held, issues)
+        issue = index_in(held["issue"], issues["issue"])
         said = held["current"].to_numpy(bool) & ~np.isnan(low) & (issue >= 0)
         self.held, self.blocs = held[said], blocs
         self.issue, self.low, self.high = issue[said], low[said], high[said]
@@ -170,7 +170,7 @@ class _Table:
         return whole.without(left_out) if left_out else whole.same_side
 
     def _voices(self, parties: Collection[str], left_out: str = "") -> _Voices:
-        counts = counted(self.held, self.blocs, parties)
+        counts = is_voice(self.held, self.blocs, parties)
         if left_out:
             counts &= (self.held["inherited_from"] != left_out).to_numpy()
         party = self.held["party"][counts]
@@ -240,7 +240,7 @@ class _Whole:
     def __init__(self, issues: pd.DataFrame) -> None:
         self.weight = issues["weight"].to_numpy(float)
         areas = list(dict.fromkeys(issues["area"]))
-        self.area = rows_of(issues["area"], areas)
+        self.area = index_in(issues["area"], areas)
         self.size = np.bincount(self.area, minlength=len(areas))
 
     def share(self, settled: Issues, unit: str) -> tuple[float, float, float]:

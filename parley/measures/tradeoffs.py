@@ -12,11 +12,11 @@ from typing import Any, Final, Literal
 
 import pandas as pd
 
-from parley.categoricals import among, numbered
+from parley.categoricals import isin, isin_numbers
 from parley.format.vocabulary import CONDITION_KINDS
 from parley.frames.build import Frames
-from parley.iter_rows import tuples_of
-from parley.wording import listed
+from parley.iter_rows import iter_rows
+from parley.wording import join_and
 
 LINK_COLUMNS: Final = {
     "party": "id of the party that sets the condition",
@@ -57,10 +57,10 @@ def links(
     positions, rows = frames.positions, frames.conditions
     held = positions["current"].to_numpy(bool)
     if parties is not None:
-        held = held & among(positions["party"], parties)
+        held = held & isin(positions["party"], parties)
     if issues is not None:
-        held = held & among(positions["issue"], issues)
-    rows = rows[numbered(rows["position"], positions["position"][held])]
+        held = held & isin(positions["issue"], issues)
+    rows = rows[isin_numbers(rows["position"], positions["position"][held])]
     rows = rows.sort_values(["issue", "party"], kind="stable")
     titles = frames.issues.set_index(frames.issues["issue"].astype("str"))["title"]
     names = frames.parties.set_index(frames.parties["party"].astype("str"))["name"]
@@ -79,7 +79,7 @@ def links(
             "position": rows["position"],
         }
     ).reset_index(drop=True)
-    found["sentence"] = pd.Series(map(_sentence, tuples_of(found)), dtype="str")
+    found["sentence"] = pd.Series(map(_sentence, iter_rows(found)), dtype="str")
     return found[list(LINK_COLUMNS)]
 
 
@@ -219,4 +219,4 @@ def _told(links: pd.DataFrame, kind: CircleKind, rows: Sequence[int]) -> str:
         f"{links['party_name'].iat[n]} on {links['title'].iat[n]} {verb} {links['on_title'].iat[n]}"
         for n in rows
     )
-    return f"{listed(list(parts))}."
+    return f"{join_and(list(parts))}."

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from parley.frames.build import BETWEEN
-from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span, written
+from parley.frames.build import LIST_SEPARATOR
+from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span, format_outcome
 from parley.package.statements import (
     OPEN,
     OPPOSES,
@@ -99,8 +99,8 @@ def best_changes(of: Statements, package: Package, most: int = MOST) -> pd.DataF
         removed, added = -np.minimum(objections[row], 0).sum(), np.maximum(objections[row], 0).sum()
         rows.append(
             (issue, _written(settled.get(issue)), _written(change), freed[row].sum(),
-             blocked[row].sum(), removed, added, BETWEEN.join(names[freed[row]]),
-             BETWEEN.join(names[blocked[row]]))
+             blocked[row].sum(), removed, added, LIST_SEPARATOR.join(names[freed[row]]),
+             LIST_SEPARATOR.join(names[blocked[row]]))
         )  # fmt: skip
         if len(rows) == most:
             break
@@ -176,4 +176,4 @@ def _pairs(of_change: Any, on: Any) -> tuple[Any, Any]:
 
 
 def _written(outcome: Outcome | None) -> str:
-    return "" if outcome is None else written(outcome)
+    return "" if outcome is None else format_outcome(outcome)

@@ -12,8 +12,8 @@ from typing import Final, Literal, NamedTuple
 import pandas as pd
 
 from parley.format.models import Issue
-from parley.frames.build import BETWEEN, value_text
-from parley.iter_rows import tuples_of
+from parley.frames.build import LIST_SEPARATOR, value_text
+from parley.iter_rows import iter_rows
 
 ADOPT: Final = "adopt"
 REJECT: Final = "reject"
@@ -120,8 +120,8 @@ def questions(issues: pd.DataFrame, records: Iterable[Issue] = ()) -> dict[str, 
     texts = {record.id: tuple(option.text for option in record.options or ()) for record in records}
     found = {}
     columns = ["issue", "title", "numeric", "scale_min", "scale_max", "unit", "options"]
-    for issue, title, numeric, low, high, unit, options in tuples_of(issues[columns]):
-        rungs = tuple(options.split(BETWEEN)) if options and not numeric else ()
+    for issue, title, numeric, low, high, unit, options in iter_rows(issues[columns]):
+        rungs = tuple(options.split(LIST_SEPARATOR)) if options and not numeric else ()
         found[issue] = Question(
             issue,
             title,
@@ -166,11 +166,11 @@ class Package:
 
     def to_query(self, key: str = KEY) -> list[tuple[str, str]]:
         """The parameters of an address: `package=issue:adopt` for each outcome, and its name."""
-        pairs = [(key, f"{issue}:{written(outcome)}") for issue, outcome in self.outcomes]
+        pairs = [(key, f"{issue}:{format_outcome(outcome)}") for issue, outcome in self.outcomes]
         return [*pairs, (f"{key}_name", self.name)] if self.name else pairs
 
 
-class Read(NamedTuple):
+class ParsedPackage(NamedTuple):
     """A package as an address states it, and in sentences what of it could not be read."""
 
     package: Package
@@ -179,7 +179,7 @@ class Read(NamedTuple):
 
 def read_package(
     query: Mapping[str, Iterable[str]], questions: Mapping[str, Question], key: str = KEY
-) -> Read:
+) -> ParsedPackage:
     """The package that an address states.
 
     `query` maps each parameter to its values, as `urllib.parse.parse_qs` gives them. What names no
@@ -201,10 +201,10 @@ def read_package(
         else:
             settled[issue] = outcome
     name = next(iter(query.get(f"{key}_name", ())), "")
-    return Read(Package.of(settled, name), tuple(dropped))
+    return ParsedPackage(Package.of(settled, name), tuple(dropped))
 
 
-def written(outcome: Outcome) -> str:
+def format_outcome(outcome: Outcome) -> str:
     """An outcome as an address has it: `adopt`, `a-rung`, `3.5` or `3..5`."""
     if not isinstance(outcome, Span):
         return outcome

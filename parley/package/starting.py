@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.package.changes import candidates
 from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span
 from parley.package.statements import (
@@ -25,7 +25,7 @@ from parley.package.statements import (
     Statements,
     verdicts_of,
 )
-from parley.wording import count, listed
+from parley.wording import count, join_and
 
 LIMIT: Final = 100_000
 """How many partial packages are looked at within one group of issues that hang together."""
@@ -60,7 +60,7 @@ def agreed(of: Statements, issues: pd.DataFrame, day: dt.date | None = None) -> 
     """
     settled: dict[str, Outcome] = {}
     untold = []
-    for row in tuples_of(issues):
+    for row in iter_rows(issues):
         question = of.questions[row.issue]
         happened = pd.notna(row.outcome_date) and (
             day is None or row.outcome_date <= pd.Timestamp(day)
@@ -80,7 +80,7 @@ def agreed(of: Statements, issues: pd.DataFrame, day: dt.date | None = None) -> 
                 untold.append(row.title)
     note = f"{count(len(settled), 'issue')} settled: agreed, or with a recorded outcome."
     if untold:
-        note += f" Agreed, but on what is not recorded: {listed(untold)}."
+        note += f" Agreed, but on what is not recorded: {join_and(untold)}."
     return Start(Package.of(settled), note)
 
 

@@ -38,11 +38,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.categoricals import Rows, among, rows_of
+from parley.categoricals import Rows, index_in, isin
 from parley.format.vocabulary import STANCES
-from parley.frames.blocs import counted
-from parley.frames.build import BETWEEN, Frames
-from parley.iter_rows import tuples_of
+from parley.frames.blocs import is_voice
+from parley.frames.build import LIST_SEPARATOR, Frames
+from parley.iter_rows import iter_rows
 from parley.package.outcomes import ADOPT, Outcome, Package, Question, Span, questions
 
 Codes = npt.NDArray[np.int8]
@@ -296,9 +296,9 @@ def statements(
     names = list(shown["party"].astype(str))
     asked = questions(frames.issues) if asked is None else asked
     held = frames.positions
-    held = held.loc[held["current"].to_numpy(bool) & among(held["party"], names), READ]
+    held = held.loc[held["current"].to_numpy(bool) & isin(held["party"], names), READ]
 
-    row, column = rows_of(held["issue"], asked), rows_of(held["party"], names)
+    row, column = index_in(held["issue"], asked), index_in(held["party"], names)
     shape = (len(asked), len(names))
     stance = np.full(shape, SILENT, np.int8)
     spoken = held["stance"].cat
@@ -323,7 +323,7 @@ def statements(
     bloc = np.full(shape, -1)
     bloc[row, column] = held["inherited_from"].cat.codes.to_numpy()
     counts = np.ones(shape, bool)
-    counts[row, column] = counted(held, _blocs(frames.parties), names)
+    counts[row, column] = is_voice(held, _blocs(frames.parties), names)
     hung = _hung(frames.conditions, position, list(asked))
     number = np.zeros(shape, np.int64)
     np.add.at(number, (hung.issue, hung.party), 1)
@@ -343,8 +343,8 @@ def _ends(question: Question, outcome: Outcome) -> tuple[float, float]:
 def _blocs(parties: pd.DataFrame) -> dict[str, list[str]]:
     """For each member the blocs it belongs to."""
     return {
-        party: blocs.split(BETWEEN)
-        for party, blocs in tuples_of(parties[["party", "blocs"]])
+        party: blocs.split(LIST_SEPARATOR)
+        for party, blocs in iter_rows(parties[["party", "blocs"]])
         if blocs
     }
 

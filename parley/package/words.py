@@ -8,14 +8,14 @@ from typing import Any, Final
 import pandas as pd
 
 from parley.format.vocabulary import CONDITION_KINDS, Term
-from parley.frames.build import BETWEEN
-from parley.iter_rows import tuples_of
+from parley.frames.build import LIST_SEPARATOR
+from parley.iter_rows import iter_rows
 from parley.package.outcomes import Package
 from parley.package.statements import Statements
 from parley.package.verdicts import conditions, verdicts
-from parley.wording import count, listed
+from parley.wording import count, join_and
 
-NOTE: Final = (
+DISCLAIMER: Final = (
     "This reads what the parties have said in public, one statement at a time. It is no forecast "
     "and gives no probability: what a party has not said stays unknown."
 )
@@ -78,7 +78,7 @@ def with_reasons(of: Statements, package: Package) -> pd.DataFrame:
     """The verdicts on a package with one more column, `reason`: why, in one sentence."""
     frame = verdicts(of, package)
     hung: dict[tuple[str, str], list[str]] = {}
-    for row in tuples_of(conditions(of, package)):
+    for row in iter_rows(conditions(of, package)):
         on = of.questions[row.on_issue].title if isinstance(row.on_issue, str) else None
         words = f"{condition(row.kind, row.text, on)} – {STATE_WORDS[row.state]}"
         hung.setdefault((row.party, row.issue), []).append(words)
@@ -112,7 +112,7 @@ def party_words(row: Any) -> str:
     told = [
         f"{words} on {count(int(number), 'issue')}" for words, number in tally.items() if number
     ]
-    return f"{row.name}: {listed(told)}."
+    return f"{row.name}: {join_and(told)}."
 
 
 def change_words(of: Statements, row: Any) -> str:
@@ -128,8 +128,8 @@ def change_words(of: Statements, row: Any) -> str:
     effects.append(f"removes {count(int(row.removed), 'objection')}")
     if row.added:
         effects.append(f"adds {int(row.added)}")
-    return f"{question.title}: {question.says(outcome)}. It {listed(effects)}."
+    return f"{question.title}: {question.says(outcome)}. It {join_and(effects)}."
 
 
 def _names(ids: str, names: Mapping[str, str]) -> str:
-    return listed([names[each] for each in ids.split(BETWEEN)])
+    return join_and([names[each] for each in ids.split(LIST_SEPARATOR)])

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from parley.format.vocabulary import STATUSES
-from parley.html import Html, tag, together
-from parley.iter_rows import tuples_of
+from parley.html import Html, join, tag
+from parley.iter_rows import iter_rows
 from parley.measures.leans import leans
 from parley.ui.context import Context
 from parley.ui.shown import MOST_AT_ONCE, data_region, html, status_list
@@ -52,7 +52,7 @@ def statuses_by_area(context: Context, issues: pd.DataFrame) -> Html:
     for area, rows in areas[:MOST_AREAS]:
         counts = rows["status"].value_counts()
         chips = [
-            together(tag("span", f"{counts[status]:,} {term.label}", cls=f"status {status}"), " ")
+            join(tag("span", f"{counts[status]:,} {term.label}", cls=f"status {status}"), " ")
             for status, term in STATUSES.items()
             if counts.get(status, 0)
         ]
@@ -69,7 +69,7 @@ def statuses_by_area(context: Context, issues: pd.DataFrame) -> Html:
         )
     rest = len(areas) - MOST_AREAS
     left = f"and {count(rest, 'more area')}: choose them in the sidebar."
-    return together(
+    return join(
         tag("div", *sections, cls="areas"), tag("p", left, cls="quiet") if rest > 0 else None
     )
 
@@ -80,7 +80,7 @@ def leans_by_area(context: Context) -> None:
     columns = ["area", "issue", "party", "stance"]
     held = view.held[columns][view.kept].assign(matches=view.matching[view.kept])
     counted = leans(held, view.parties, view.issues)
-    titles = dict(tuples_of(view.issues[["area", "area_title"]].drop_duplicates("area")))
+    titles = dict(iter_rows(view.issues[["area", "area_title"]].drop_duplicates("area")))
     areas, ids = counted["area"].drop_duplicates().tolist(), view.party_ids
     said = (
         f"By area: {count(len(view.issues), 'issue')} by {count(len(ids), 'party', 'parties')} are "
@@ -90,7 +90,7 @@ def leans_by_area(context: Context) -> None:
     )
     html(tag("p", said, cls="prose"))
     shown = window(areas, ids, key="areas", noun="areas", most=MOST_CELLS)
-    cells = {(row.area, row.party): row for row in tuples_of(counted)}
+    cells = {(row.area, row.party): row for row in iter_rows(counted)}
     here = shown.columns.ids
     rows = [
         tag(
@@ -100,7 +100,7 @@ def leans_by_area(context: Context) -> None:
         )
         for area in shown.rows.ids
     ]
-    short = dict(tuples_of(view.parties[["party", "short"]]))
+    short = dict(iter_rows(view.parties[["party", "short"]]))
     html(
         tag(
             "div",
@@ -119,7 +119,7 @@ def _cell(context: Context, row: Any) -> Html:
     shares = ";".join(
         f"--{name}:{counts[name] / row.possible:.2f}" for name in ("backs", "against")
     )
-    leaning = together(
+    leaning = join(
         tag("span", f"+{counts['backs']:,}"), " ", tag("span", f"−{counts['against']:,}")
     )
     return tag(

@@ -26,12 +26,12 @@ from parley.format.vocabulary import (
 )
 from parley.frames.selection import View
 from parley.html import tag
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
 from parley.ui.context import Context
 from parley.ui.lazy import is_near
 from parley.ui.shown import data_table, html, left_out
-from parley.wording import count, day
+from parley.wording import count, date_text
 
 MOST_ROWS = 1_000
 """Rows of a chart's data that are shown."""
@@ -79,13 +79,13 @@ def _near(key: str, what: str) -> Callable[[Callable[P, Chart]], Callable[P, Non
 
 def _show(context: Context, chart: Chart, key: str) -> None:
     """A chart with its finding over it, its source under it and its data at hand."""
-    from parley.charts.pictures import untitled
+    from parley.charts.pictures import without_title
 
     figure = chart.draw(st.context.theme.type == "dark")
     # The page wraps its own headings; a figure does not know how wide it is.
     html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
     config = {"displayModeBar": False}
-    st.plotly_chart(untitled(figure), theme=None, config=config, alt=chart.alt, key=key)
+    st.plotly_chart(without_title(figure), theme=None, config=config, alt=chart.alt, key=key)
     html(tag("p", _source_line(context), cls="quiet"))
     label, asked = "The chart's data as a table", f"{key}-table"
     with st.expander(label, type="compact", key=asked, on_change="rerun") as table:
@@ -247,7 +247,7 @@ def positions_chart(context: Context) -> Chart:
         & (positions["date"] <= pd.Timestamp(context.day))
     ]
     counts = timeline.position_counts(positions, context.view.parties)
-    days = [day(each.date()) for each in counts["date"]]
+    days = [date_text(each.date()) for each in counts["date"]]
     return Chart(
         partial(timeline.positions_by_day, counts, context.day),
         timeline.positions_alt(counts),
@@ -262,7 +262,7 @@ def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) 
 
     names = context.party_names
     rows = context.frames.parties
-    short = dict(tuples_of(rows[["party", "short"]]))
+    short = dict(iter_rows(rows[["party", "short"]]))
     table = {
         "Party": scores["party_a"].map(names),
         "Other party": scores["party_b"].map(names),
@@ -349,5 +349,7 @@ def _source_line(context: Context) -> str:
     sources = context.negotiation.sources
     also = " With what you suppose: hypothetical." if context.supposed else ""
     if len(sources) == 1:
-        return f"Source: {sources[0].publisher}, {day(sources[0].date)}; curated by hand.{also}"
+        return (
+            f"Source: {sources[0].publisher}, {date_text(sources[0].date)}; curated by hand.{also}"
+        )
     return f"Source: {count(len(sources), 'source')}, curated by hand; see the cells.{also}"

@@ -9,10 +9,10 @@ from functools import cached_property, partial
 import pandas as pd
 import streamlit as st
 
-from parley.frames.blocs import counted, unrelated
+from parley.frames.blocs import is_voice, unrelated_pairs
 from parley.frames.selection import View
 from parley.html import Html, tag
-from parley.iter_rows import flagged
+from parley.iter_rows import filter_rows
 from parley.measures import STANDINGS, agreement, comparison
 from parley.ui.charts import stance_chart, status_chart
 from parley.ui.context import Context
@@ -25,7 +25,7 @@ from parley.ui.what_if import what_if
 from parley.ui.window import Window
 from parley.views.card import page_share
 from parley.views.links import Links
-from parley.wording import listed
+from parley.wording import join_and
 
 MOST_PAIRS = 100
 """Pairs in the table of scores."""
@@ -41,22 +41,22 @@ class Comparison:
     @cached_property
     def stands(self) -> pd.Series:
         """How the parties stand to each other on each issue, by the issue's id."""
-        return self.context.once_of(self.view, "stands", self._stands)
+        return self.context.cached_for(self.view, "stands", self._stands)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The agreement of each pair."""
-        return self.context.once_of(self.view, "compared", self._scores)
+        return self.context.cached_for(self.view, "compared", self._scores)
 
     def _stands(self) -> pd.Series:
         positions = self.view.positions
-        counts = counted(positions, self.context.blocs, self.view.party_ids)
-        return comparison(flagged(positions, counts), self.view.issues)
+        counts = is_voice(positions, self.context.blocs, self.view.party_ids)
+        return comparison(filter_rows(positions, counts), self.view.issues)
 
     def _scores(self) -> pd.DataFrame:
         view = self.view
         scores = agreement(view.positions, view.issues, view.party_ids)
-        return unrelated(scores, self.context.blocs)
+        return unrelated_pairs(scores, self.context.blocs)
 
     def groups(self, kinds: Iterable[str], view: View) -> list[Group]:
         """The issues in view by how the parties stand to each other, of these kinds."""
@@ -102,7 +102,7 @@ def scores(found: Comparison) -> None:
         html(tag("p", "A bloc and its own members are not scored against each other.", cls="quiet"))
         return
     st.header("How far they agree", anchor=False)
-    html(found.context.once_of(found.view, "compared, pairs", found.pairs))
+    html(found.context.cached_for(found.view, "compared, pairs", found.pairs))
 
 
 def side_by_side(found: Comparison) -> Window | None:
@@ -143,7 +143,7 @@ def take_away(found: Comparison, shown: Window | None) -> None:
     issues = shown.rows.ids if shown else found.view.issues["issue"].astype("str")
     cells = context.dossier.cells(issues, shown.columns.ids if shown else parties)
     told = [cell for cell in cells.values() if cell.told is not None]
-    title = f"{listed([context.party_names[id] for id in parties])} compared"
+    title = f"{join_and([context.party_names[id] for id in parties])} compared"
     html(page_share(context.dossier, link, title, told), brief_of(context.links))
 
 

@@ -13,11 +13,11 @@ import streamlit as st
 from parley.format.problems import Problem
 from parley.frames.blocs import blocs_of
 from parley.frames.build import Frames
-from parley.frames.build import frames as make_frames
-from parley.frames.selection import Selection, View, spoken_for, view
+from parley.frames.build import build_frames as make_frames
+from parley.frames.selection import Selection, View, apply_selection, represented_members
 from parley.loading.loader import Negotiation
-from parley.ui.store import Answers
-from parley.views.cells import Dossier
+from parley.ui.store import ResultCache
+from parley.views.cells import CellIndex
 from parley.views.links import Links
 
 KEY = "parley"
@@ -44,24 +44,24 @@ class Context:
     """The address of the page, as the navigation has it."""
     near: frozenset[str] = frozenset()
     """The parts of pages, by page and name, that have come near a reader's eyes."""
-    answers: Answers = field(default_factory=Answers, repr=False, compare=False)
+    results: ResultCache = field(default_factory=ResultCache, repr=False, compare=False)
 
-    def once(self, name: str, make: Callable[[], T], *more: Hashable) -> T:
+    def cached(self, name: str, make: Callable[[], T], *more: Hashable) -> T:
         """What `make` computes of what is in view and supposed, computed once for all readers.
 
         `name` says what it is, and `more` on what else it depends. It is kept as long as it is
         asked for: it must be small, and nobody may change it.
         """
-        return self.answers.once((name, self.selection, self.supposed, *more), make)
+        return self.results.get_or_compute((name, self.selection, self.supposed, *more), make)
 
-    def once_of(self, view: View, name: str, make: Callable[[], T], *more: Hashable) -> T:
+    def cached_for(self, view: View, name: str, make: Callable[[], T], *more: Hashable) -> T:
         """What `make` computes of all that a view holds, whichever of it matches.
 
         It is computed once for all choices that leave the same in view, and so must not carry the
-        choice itself, as a link does; else as `once`.
+        choice itself, as a link does; else as `cached`.
         """
         day = self.selection.day
-        return self.answers.once((name, view.content, day, self.supposed, *more), make)
+        return self.results.get_or_compute((name, view.content, day, self.supposed, *more), make)
 
     def frames_on(self, day: dt.date | None) -> Frames:
         """The frames of another day; None is the day that the matrix speaks for."""
@@ -78,9 +78,9 @@ class Context:
         return self.selection.day or self.negotiation.header.as_of
 
     @cached_property
-    def dossier(self) -> Dossier:
+    def dossier(self) -> CellIndex:
         """All that is told of each cell on the day, whatever the reader supposes."""
-        return Dossier(self.negotiation, self.real or self.frames, self.day)
+        return CellIndex(self.negotiation, self.real or self.frames, self.day)
 
     @cached_property
     def links(self) -> Links:
@@ -100,9 +100,9 @@ class Context:
     def view_of(self, selection: Selection) -> View:
         """What a selection leaves in view of the frames, kept where it is small."""
         if not self.small:
-            return view(self.frames, selection)
-        made = partial(view, self.frames, selection)
-        return self.answers.once(("view", selection, self.supposed), made)
+            return apply_selection(self.frames, selection)
+        made = partial(apply_selection, self.frames, selection)
+        return self.results.get_or_compute(("view", selection, self.supposed), made)
 
     @cached_property
     def party_names(self) -> dict[str, str]:
@@ -117,7 +117,7 @@ class Context:
     @cached_property
     def spoken_for(self) -> dict[str, list[str]]:
         """For each bloc the members that it speaks for."""
-        return spoken_for(self.frames)
+        return represented_members(self.frames)
 
 
 def begin() -> Context:

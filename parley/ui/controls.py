@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from parley.frames.selection import taken
+from parley.frames.selection import parse_choice
 from parley.ui.components import mount
 
 NEGOTIATION = "negotiation"
@@ -29,7 +29,7 @@ def controls(key: str, *shown: dict[str, Any], **around: str) -> None:
 def several(label: str, *, key: str, options: Mapping[str, str], nothing: str) -> tuple[str, ...]:
     """Draw a choice of any number of options, labels by id, and return the ids that are chosen."""
     controls(f"several-{key}", listed(label, key, options, nothing))
-    return taken(st.query_params.get_all(key), options)
+    return parse_choice(st.query_params.get_all(key), options)
 
 
 def listed(label: str, key: str, options: Mapping[str, str], nothing: str) -> dict[str, Any]:

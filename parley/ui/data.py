@@ -21,12 +21,12 @@ from parley.format.vocabulary import (
     STATUSES,
 )
 from parley.frames.build import COLUMNS
-from parley.html import Html, tag, together
+from parley.html import Html, join, tag
 from parley.ui.context import Context
 from parley.ui.shown import MOST_FAULTS, data_region, data_table, fault_list, html
-from parley.ui.store import store
+from parley.ui.store import folder_store
 from parley.views.links import Links
-from parley.wording import count, day, listed
+from parley.wording import count, date_text, join_and
 
 FIRST_ROWS = 20
 MOST_CHARACTERS = 120
@@ -46,9 +46,9 @@ def introduction(context: Context) -> None:
     tables = context.frames.tables()
     rows = sum(map(len, tables.values()))
     parts = [
-        f"As of {day(context.day)}",
+        f"As of {date_text(context.day)}",
         f"Licence {header.licence}" if header.licence else "No licence stated",
-        f"Maintained by {listed(header.maintainers)}" if header.maintainers else None,
+        f"Maintained by {join_and(header.maintainers)}" if header.maintainers else None,
         f"{count(rows, 'row')} in {count(len(tables), 'table')}",
     ]
     html(tag("p", " · ".join(part for part in parts if part), cls="facts"))
@@ -230,7 +230,7 @@ def _words(key: Key) -> Html | None:
     return tag(
         "dl",
         *(
-            together(tag("dt", tag("code", word)), tag("dd", term.meaning))
+            join(tag("dt", tag("code", word)), tag("dd", term.meaning))
             for word, term in terms.items()
         ),
     )
@@ -261,14 +261,14 @@ def _all_schemas() -> bytes:
 def others(context: Context) -> None:
     """The negotiations of the data directory as links, and how to add one."""
     st.header("Negotiations here", anchor=False)
-    shelf = store()
+    store = folder_store()
     html(
-        tag("ul", *(_negotiation(context, id) for id in shelf.ids()), cls="negotiations"),
+        tag("ul", *(_negotiation(context, id) for id in store.ids()), cls="negotiations"),
         tag(
             "p",
             *_with_code(
                 "To add one, put a folder with `negotiation.yaml`, `parties.yaml`, `sources.yaml` "
-                f"and `issues/<area>.yaml` into the directory `{shelf.directory.name}`. It is "
+                f"and `issues/<area>.yaml` into the directory `{store.directory.name}`. It is "
                 "found when you load the page, and its faults are shown with file and line until "
                 "it is sound."
             ),
@@ -278,16 +278,16 @@ def others(context: Context) -> None:
 
 
 def _negotiation(context: Context, id: str) -> Html:
-    shelved = store().get(id)
+    state = folder_store().get(id)
     current = id == context.negotiation.id
-    faults = len(shelved.faults)
+    faults = len(state.faults)
     parts = [id]
-    if shelved.negotiation is not None:
-        parts.append(f"as of {day(shelved.negotiation.header.as_of)}")
+    if state.negotiation is not None:
+        parts.append(f"as of {date_text(state.negotiation.header.as_of)}")
     if faults:
         parts.append(count(faults, "fault"))
     if current:
         parts.append("shown here")
     href = Links(id).page("data")
-    link = tag("a", shelved.title, href=href, aria_current="page" if current else None)
+    link = tag("a", state.title, href=href, aria_current="page" if current else None)
     return tag("li", link, tag("span", " · ".join(parts), cls="quiet"))

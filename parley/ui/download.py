@@ -15,13 +15,13 @@ from parley.export import Format
 from parley.format.models import FORMAT
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, narrowed, view
+from parley.frames.selection import Selection, apply_selection, filter_tables
 from parley.html import tag
 from parley.ui.context import Context
 from parley.ui.shown import empty_view, html
 from parley.views.card import share
 from parley.views.links import LINK
-from parley.wording import count, day, listed
+from parley.wording import count, date_text, join_and
 
 IN_VIEW, EVERYTHING = "What is in view", "Everything"
 CHOICE = "download"
@@ -64,7 +64,7 @@ def offered(context: Context) -> Offer:
     )
     filtered = chosen != EVERYTHING
     if filtered:
-        tables = narrowed(context.frames, context.view)
+        tables = filter_tables(context.frames, context.view)
         said, link = _said_in_view(context, tables), context.links.page("data")
     else:
         tables = context.frames.tables()
@@ -81,7 +81,7 @@ def download(context: Context, offer: Offer) -> None:
     with buttons:
         html(tag("p", offer.said, cls="prose"))
         told = about(context, offer)
-        refusal = context.once(
+        refusal = context.cached(
             "no workbook", partial(_no_workbook, {"about": told, **offer.tables}), offer.filtered
         )
         selection = context.selection if offer.filtered else None
@@ -124,11 +124,10 @@ def download(context: Context, offer: Offer) -> None:
 def citation(context: Context) -> str:
     """How to cite these data: who, what, as of when, which version, under which licence."""
     header = context.negotiation.header
-    who = f"{listed(header.maintainers)}: " if header.maintainers else ""
+    who = f"{join_and(header.maintainers)}: " if header.maintainers else ""
     licence = f" Licence: {header.licence}." if header.licence else ""
-    return (
-        f"{who}{header.title}. Data as of {day(context.day)}, Parley {__version__}.{licence} {LINK}"
-    )
+    as_of = date_text(context.day)
+    return f"{who}{header.title}. Data as of {as_of}, Parley {__version__}.{licence} {LINK}"
 
 
 def about(context: Context, offer: Offer) -> pd.DataFrame:
@@ -142,7 +141,7 @@ def about(context: Context, offer: Offer) -> pd.DataFrame:
         "as_of": context.day.isoformat(),
         "contents": offer.said,
         "licence": header.licence,
-        "maintainers": listed(header.maintainers) or None,
+        "maintainers": join_and(header.maintainers) or None,
         "citation": offer.citation.replace(LINK, address or "").strip(),
         "address": address,
         "format": str(FORMAT),
@@ -168,7 +167,9 @@ def _made(
     from parley.export.tables import as_bytes
 
     frames = frames_of()
-    tables = narrowed(frames, view(frames, selection)) if selection else frames.tables()
+    tables = (
+        filter_tables(frames, apply_selection(frames, selection)) if selection else frames.tables()
+    )
     return as_bytes({"about": told, **tables}, form)
 
 
@@ -187,8 +188,8 @@ def _no_workbook(tables: Mapping[str, pd.DataFrame]) -> str | None:
 
 def _said_in_view(context: Context, tables: Mapping[str, pd.DataFrame]) -> str:
     parts = [
-        f"{_counted(tables)} held on {day(context.day)}, with their evidence, conditions, disputes "
-        "and silences, and the events, claims and sources that bear on them."
+        f"{_counted(tables)} held on {date_text(context.day)}, with their evidence, conditions, "
+        "disputes and silences, and the events, claims and sources that bear on them."
     ]
     filters = _filters(context)
     parts.append(f"Filtered by {filters}." if filters else "No filter is set.")
@@ -196,7 +197,7 @@ def _said_in_view(context: Context, tables: Mapping[str, pd.DataFrame]) -> str:
         parts.append("Positions that do not match are left out.")
     spoken = sorted({name for names in context.spoken_for.values() for name in names})
     if spoken and not context.selection.parties:
-        parts.append(f"A bloc's rows stand for {listed(spoken)}.")
+        parts.append(f"A bloc's rows stand for {join_and(spoken)}.")
     parts.append("Earlier positions are in Everything.")
     return " ".join(parts)
 
@@ -204,12 +205,12 @@ def _said_in_view(context: Context, tables: Mapping[str, pd.DataFrame]) -> str:
 def _said_of_everything(context: Context, tables: Mapping[str, pd.DataFrame]) -> str:
     return (
         f"{_counted(tables)}, whatever is filtered: with earlier positions and those that members "
-        f"take from their bloc. The column current says which hold on {day(context.day)}."
+        f"take from their bloc. The column current says which hold on {date_text(context.day)}."
     )
 
 
 def _counted(tables: Mapping[str, pd.DataFrame]) -> str:
-    return listed(
+    return join_and(
         [
             count(len(tables["parties"]), "party", "parties"),
             count(len(tables["issues"]), "issue"),
@@ -234,4 +235,4 @@ def _filters(context: Context) -> str:
         parts.append("red lines only")
     if chosen.words.strip():
         parts.append(f"words (“{chosen.words.strip()}”)")
-    return listed(parts)
+    return join_and(parts)

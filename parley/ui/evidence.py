@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from parley.categoricals import among, numbered, occurring
+from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.models import Source
 from parley.format.vocabulary import RELIABILITIES
-from parley.frames.selection import have_words
-from parley.html import Html, tag, together
-from parley.iter_rows import mappings_of, tuples_of
-from parley.measures.coverage import CITED_FOR, Locators, citations, contested, locators
+from parley.frames.selection import contains_words
+from parley.html import Html, join, tag
+from parley.iter_rows import iter_dicts, iter_rows
+from parley.measures.evidence import CITED_FOR, Locators, citations, contested, locators
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
 from parley.ui.controls import several
@@ -25,7 +25,7 @@ from parley.ui.filters import distinct
 from parley.ui.shown import MOST_AT_ONCE, data_region, html, in_view, left_out
 from parley.ui.window import MOST_ROWS, Part, page_of
 from parley.views.card import cell_link
-from parley.wording import count, day
+from parley.wording import count, date_text
 
 A_PAGE = 50
 """Citations on a page of the table."""
@@ -56,19 +56,19 @@ def _cited(context: Context) -> npt.NDArray[np.bool_]:
     rows, held = frames.evidence, view.held
     number, issue, party = rows["position"], rows["issue"], rows["party"]
     of_position = (number >= 0).to_numpy(bool)
-    keep = ~of_position | numbered(number, held["position"][view.matching])
+    keep = ~of_position | isin_numbers(number, held["position"][view.matching])
     if not selection.marks:
         current = held["position"][held["current"].to_numpy(bool)]
-        keep |= of_position & ~numbered(number, current)
-    keep &= issue.isna().to_numpy(bool) | among(issue, view.issues["issue"])
-    keep &= party.isna().to_numpy(bool) | among(party, _with_blocs(context))
+        keep |= of_position & ~isin_numbers(number, current)
+    keep &= issue.isna().to_numpy(bool) | isin(issue, view.issues["issue"])
+    keep &= party.isna().to_numpy(bool) | isin(party, _with_blocs(context))
     if selection.attributions:
-        keep &= among(rows["attribution"], selection.attributions)
+        keep &= isin(rows["attribution"], selection.attributions)
     if selection.words.strip():
         others = np.flatnonzero(keep & ~of_position)
         said = citations(frames, rows.iloc[others])
         texts = [said[name] for name in ("about", "speaker", "quote", "note")]
-        keep[others] = have_words(texts, selection.words)
+        keep[others] = contains_words(texts, selection.words)
     if selection.stances or selection.red_lines:
         keep &= of_position
     return keep
@@ -77,7 +77,7 @@ def _cited(context: Context) -> npt.NDArray[np.bool_]:
 def _with_blocs(context: Context) -> set[str]:
     """The parties in view, and the blocs whose positions they take."""
     view = context.view
-    return {*view.party_ids, *occurring(view.held["inherited_from"], view.kept)}
+    return {*view.party_ids, *used_categories(view.held["inherited_from"], view.kept)}
 
 
 def table(page: Shown) -> None:
@@ -91,7 +91,7 @@ def table(page: Shown) -> None:
         roles = several("Cited for", key="cited_for", options=CITED_FOR, nothing="Anything")
     evidence, found = page.context.frames.evidence, page.cited
     if chosen:
-        found = found[among(evidence["source"], chosen)[found]]
+        found = found[isin(evidence["source"], chosen)[found]]
     if roles:
         found = found[evidence["role"].isin(roles).to_numpy(bool)[found]]
     if not len(found):
@@ -107,7 +107,7 @@ def table(page: Shown) -> None:
     first = (at - 1) * A_PAGE + 1
     part = f", {first} to {first - 1 + len(rows)}" if pages > 1 else ""
     caption = f"{count(len(found), 'citation')}{part}"
-    body = [_row(page.context, row) for row in tuples_of(rows)]
+    body = [_row(page.context, row) for row in iter_rows(rows)]
     html(data_region(caption, names, body, "tall"))
 
 
@@ -132,13 +132,13 @@ def _what(context: Context, row: Any) -> Html:
     about = f" ({row.about})" if pd.notna(row.about) else None
     earlier = None if row.current else tag("span", " earlier or conflicting", cls="quiet")
     if pd.notna(row.party):
-        text = together(tag("bdi", row.name), ": ", tag("bdi", row.title))
+        text = join(tag("bdi", row.name), ": ", tag("bdi", row.title))
         link = cell_link(context.links, row.issue, row.party, text)
-        return together(kind, " ", link, about, earlier)
+        return join(kind, " ", link, about, earlier)
     if pd.notna(row.issue):
         link = tag("a", row.title, href=context.links.issue(str(row.issue)))
-        return together(kind, " ", link, about)
-    return together(kind, " ", row.about if pd.notna(row.about) else None)
+        return join(kind, " ", link, about)
+    return join(kind, " ", row.about if pd.notna(row.about) else None)
 
 
 def directness(page: Shown) -> None:
@@ -161,26 +161,30 @@ def sources(page: Shown) -> None:
         list(page.context.dossier.sources), key="evidence", noun="sources", most=MOST_AT_ONCE
     )
     context = page.context
-    html(context.answers.once(("sources", context.day, part.ids), partial(_sources, context, part)))
+    html(
+        context.results.get_or_compute(
+            ("sources", context.day, part.ids), partial(_sources, context, part)
+        )
+    )
 
 
 def _sources(context: Context, part: Part) -> Html:
     rows, evidence = context.frames.sources, context.frames.evidence
-    rows = rows[among(rows["source"], part.ids)]
-    evidence = evidence[among(evidence["source"], part.ids)]
+    rows = rows[isin(rows["source"], part.ids)]
+    evidence = evidence[isin(evidence["source"], part.ids)]
     records = context.dossier.sources
     return tag(
         "div",
         *(
             _source(records[str(row["source"])], locators(evidence, row))
-            for row in mappings_of(rows)
+            for row in iter_dicts(rows)
         ),
         cls="sources",
     )
 
 
 def _source(source: Source, found: Locators) -> Html:
-    facts = [source.kind.capitalize(), day(source.date)]
+    facts = [source.kind.capitalize(), date_text(source.date)]
     if source.author:
         facts.insert(0, source.author)
     if source.language:
@@ -207,21 +211,21 @@ def _strip(source: Source, found: Locators) -> Html:
     unit = source.locator_unit if source.locator_unit != "time" else "place"
     loose = [
         f"{row.text} ({row.count})" if row.count > 1 else str(row.text)
-        for row in tuples_of(found.unplaced)
+        for row in iter_rows(found.unplaced)
     ]
     without = f"Cited without a number: {', '.join(loose[:30])}"
     apart = tag("p", without, cls="quiet") if loose else None
     cited = len(found.cited)
     if found.count is None:
         known = f"{count(cited, unit)} cited; how many there are is not known." if cited else None
-        return together(tag("p", known) if known else None, apart)
+        return join(tag("p", known) if known else None, apart)
     said = f"{cited} of {count(found.count, unit)} cited"
     missing = found.uncited or []
     ranges = ", ".join(f"{low}" if low == high else f"{low}–{high}" for low, high in missing[:40])
     rest = f"; not cited: {ranges}{' …' if len(missing) > 40 else ''}" if missing else ""
     text = tag("p", f"{said}{rest}.")
     if found.count > MOST_CELLS:
-        return together(text, apart)
+        return join(text, apart)
     cells = [
         tag(
             "li",
@@ -229,9 +233,9 @@ def _strip(source: Source, found: Locators) -> Html:
             cls="cited" if row.cited else None,
             title=f"{unit} {row.locator}: cited {row.cited} times" if row.cited else "not cited",
         )
-        for row in tuples_of(found.units)
+        for row in iter_rows(found.units)
     ]
-    return together(
+    return join(
         text,
         tag("ol", *cells, cls="strip", aria_label=f"{said}; the cited ones are filled"),
         apart,
@@ -254,12 +258,12 @@ def disputed(page: Shown) -> None:
         tag(
             "li",
             tag("p", cell_link(links, str(row.issue), str(row.party),
-                          together(tag("bdi", row.name), ": ", tag("bdi", row.title))),
+                          join(tag("bdi", row.name), ": ", tag("bdi", row.title))),
                 "" if row.current else tag("span", " an earlier position", cls="quiet")),
             tag("p", tag("strong", f"Contested by {row.by_name}: "), row.says)
             if row.kind == "contested"
             else tag("p", tag("strong", "Conflicting reports: "), row.says),
         )
-        for row in tuples_of(found.head(MOST_ROWS))
+        for row in iter_rows(found.head(MOST_ROWS))
     ]  # fmt: skip
     html(tag("ul", *items, cls="told"), left_out(len(found) - MOST_ROWS, "more"))

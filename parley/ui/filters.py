@@ -13,11 +13,11 @@ from typing import Any
 
 import streamlit as st
 
-from parley.frames.build import Frames, shown_order
+from parley.frames.build import Frames, display_order
 from parley.frames.selection import OFFERED, PARAMETERS, Selection
 from parley.loading.loader import Negotiation
 from parley.ui.controls import NEGOTIATION, controls, dated, listed
-from parley.ui.store import Store
+from parley.ui.store import FolderStore
 
 KEPT = (NEGOTIATION, *PARAMETERS)
 """The parameters that every page has, and that stay when the page changes."""
@@ -35,19 +35,19 @@ OPEN = ("party", "area")
 """The lists that stand open, where they are short."""
 
 
-def choose_negotiation(shelf: Store) -> str:
+def choose_negotiation(store: FolderStore) -> str:
     """The folder that the address names, by id or by title; else the first."""
     asked = st.query_params.get(NEGOTIATION, "")
-    titles = _titles(shelf)
+    titles = _titles(store)
     return next((id for id, title in titles.items() if asked in (id, title)), next(iter(titles)))
 
 
-def choose(shelf: Store, negotiation: Negotiation, frames: Frames) -> Selection:
+def choose(store: FolderStore, negotiation: Negotiation, frames: Frames) -> Selection:
     """Draw the filters in the sidebar and return what the address selects."""
     parties = {party.id: party.name for party in negotiation.parties}
     areas = {area: title.title for area, title in negotiation.areas.items()}
     offered = {
-        "party": distinct({id: parties[id] for id in shown_order(negotiation)}),
+        "party": distinct({id: parties[id] for id in display_order(negotiation)}),
         "area": distinct(areas),
         **OFFERED,
     }
@@ -71,18 +71,18 @@ def choose(shelf: Store, negotiation: Negotiation, frames: Frames) -> Selection:
     if not one:
         note = f"The matrix as it stood on a day; empty for {as_of}."
         shown.append(dated("As of", "day", first, last, note=note))
-    _panel(shelf, negotiation.id, *shown, heading="Filters", clear="Clear all filters")
+    _panel(store, negotiation.id, *shown, heading="Filters", clear="Clear all filters")
     return selection
 
 
-def choose_another(shelf: Store, id: str) -> None:
+def choose_another(store: FolderStore, id: str) -> None:
     """Draw what leads from a folder that cannot be shown to the others."""
-    _panel(shelf, id)
+    _panel(store, id)
 
 
-def _panel(shelf: Store, id: str, *shown: dict[str, Any], **around: str) -> None:
+def _panel(store: FolderStore, id: str, *shown: dict[str, Any], **around: str) -> None:
     """The sidebar; with a chooser of folders only where there are several."""
-    titles = _titles(shelf)
+    titles = _titles(store)
     chooser = {
         "kind": "one", "key": NEGOTIATION, "label": "Negotiation",
         "options": list(titles.items()), "chosen": id,
@@ -91,8 +91,8 @@ def _panel(shelf: Store, id: str, *shown: dict[str, Any], **around: str) -> None
         controls("filters", *([chooser] if len(titles) > 1 else []), *shown, **around)
 
 
-def _titles(shelf: Store) -> dict[str, str]:
-    return distinct({id: shelf.title(id) for id in shelf.ids()})
+def _titles(store: FolderStore) -> dict[str, str]:
+    return distinct({id: store.title(id) for id in store.ids()})
 
 
 def distinct(labels: Mapping[str, str]) -> dict[str, str]:

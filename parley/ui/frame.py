@@ -11,7 +11,7 @@ from parley.ui.context import KEY, Context
 from parley.ui.filters import KEPT, choose, choose_another, choose_negotiation
 from parley.ui.reading import ReadingShown
 from parley.ui.shown import fault_list, html
-from parley.ui.store import Shelved, Store, store
+from parley.ui.store import FolderState, FolderStore, folder_store
 
 PAGES = [
     ("overview.py", "Overview", None),
@@ -37,28 +37,28 @@ def run() -> None:
         for file, title, address in PAGES
     ]
     page = st.navigation(pages, position="top")
-    shelf = store()
-    if not shelf.ids():
+    store = folder_store()
+    if not store.ids():
         st.set_page_config(page_title="Parley")
-        _watch(shelf, "")
-        _nothing_here(str(shelf.directory))
+        _watch(store, "")
+        _nothing_here(str(store.directory))
         return
-    id = choose_negotiation(shelf)
+    id = choose_negotiation(store)
     with ReadingShown() as reading:
-        shelved = shelf.get(id, reading)
-    near = _watch(shelf, shelved.id)
-    st.set_page_config(page_title=f"{page.title} · {shelved.title} · Parley")
-    if shelved.negotiation is None or shelved.frames_on is None:
-        choose_another(shelf, shelved.id)
-        _refused(shelved)
+        state = store.get(id, reading)
+    near = _watch(store, state.id)
+    st.set_page_config(page_title=f"{page.title} · {state.title} · Parley")
+    if state.negotiation is None or state.frames_on is None:
+        choose_another(store, state.id)
+        _refused(state)
         return
-    if shelved.faults:
-        _last_good(shelved.faults)
-    selection = choose(shelf, shelved.negotiation, shelved.frames_on(None))
-    frames = shelved.frames_on(selection.day)
+    if state.faults:
+        _last_good(state.faults)
+    selection = choose(store, state.negotiation, state.frames_on(None))
+    frames = state.frames_on(selection.day)
     st.session_state[KEY] = Context(
-        shelved.negotiation, frames, selection, shelved.problems, shelved.frames_on,
-        page=page.url_path, near=near, answers=shelved.answers,
+        state.negotiation, frames, selection, state.problems, state.frames_on,
+        page=page.url_path, near=near, results=state.results,
     )  # fmt: skip
     try:
         page.run()
@@ -66,12 +66,12 @@ def run() -> None:
         st.session_state.pop(KEY, None)
 
 
-def _watch(shelf: Store, id: str) -> frozenset[str]:
+def _watch(store: FolderStore, id: str) -> frozenset[str]:
     """Run the page again when the folder changes; links and copying work from then on as well.
 
     Returns the parts of pages that have come near the reader's eyes.
     """
-    data = {"negotiation": id, "state": shelf.state(id), "kept": KEPT}
+    data = {"negotiation": id, "state": store.version_token(id), "kept": KEPT}
     told = mount(
         "page",
         key="parley-page",
@@ -89,9 +89,9 @@ def _nothing_here(directory: str) -> None:
     st.write("Put a folder with a `negotiation.yaml` there and load this page again.")
 
 
-def _refused(shelved: Shelved) -> None:
-    html(tag("h1", f"{shelved.id} cannot be shown yet"))
-    faults = shelved.faults
+def _refused(state: FolderState) -> None:
+    html(tag("h1", f"{state.id} cannot be shown yet"))
+    faults = state.faults
     st.write("The folder has faults. Each line names the file, the line and the remedy.")
     fault_list(faults)
     st.caption("Mend them and load this page again. `parley check` prints the same list.")

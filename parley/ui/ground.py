@@ -11,15 +11,15 @@ import pandas as pd
 import streamlit as st
 
 from parley.format.vocabulary import SILENCES, STANCES
-from parley.frames.blocs import counted, unrelated
-from parley.html import Html, tag, together
-from parley.iter_rows import flagged, tuples_of
+from parley.frames.blocs import is_voice, unrelated_pairs
+from parley.html import Html, join, tag
+from parley.iter_rows import filter_rows, iter_rows
 from parley.measures.agreement import agreement
-from parley.measures.ground import deciding, islands, sticking
+from parley.measures.coverage import coverage as coverage_of
+from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
 from parley.measures.polarisation import polarisation
 from parley.measures.scaling import party_map
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
-from parley.measures.stated import stated
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
 from parley.ui.context import Context
 from parley.ui.controls import switch
@@ -27,7 +27,7 @@ from parley.ui.lazy import is_wanted
 from parley.ui.scores import explained, pair_table
 from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
 from parley.ui.what_if import what_if
-from parley.wording import count, listed
+from parley.wording import count, join_and
 
 MOST_PAIRS = 60
 """Pairs in the table; the chart's own table has all."""
@@ -52,20 +52,20 @@ class Ground:
         """The parties in view."""
         return self.context.view.party_ids
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
+    def cached(self, name: str, make: Callable[[], T]) -> T:
         """What `make` puts together of what is in view, with its links, once for all readers."""
-        return self.context.once(f"ground, {name}", make, self.weighed, self.salience)
+        return self.context.cached(f"ground, {name}", make, self.weighed, self.salience)
 
     def measured(self, name: str, make: Callable[[], T], *more: str) -> T:
         """What `make` measures of what is in view, once for all choices that leave the same."""
         key = (self.weighed, self.salience, *more)
-        return self.context.once_of(self.context.view, f"ground, {name}", make, *key)
+        return self.context.cached_for(self.context.view, f"ground, {name}", make, *key)
 
     @cached_property
     def held(self) -> pd.DataFrame:
         """The positions that count, so that no bloc counts with its members."""
         positions = self.context.view.positions
-        return flagged(positions, counted(positions, self.context.blocs, self.parties))
+        return filter_rows(positions, is_voice(positions, self.context.blocs, self.parties))
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -76,7 +76,7 @@ class Ground:
         view = self.context.view
         issues = view.issues if self.weighed else view.issues.assign(weight=1.0)
         scores = agreement(view.positions, issues, self.parties, salience=self.salience)
-        return unrelated(scores, self.context.blocs)
+        return unrelated_pairs(scores, self.context.blocs)
 
 
 def begun(context: Context) -> Ground | None:
@@ -106,10 +106,10 @@ def common(ground: Ground) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.header("Islands of agreement", anchor=False)
-        html(ground.once("islands", partial(_islands, ground)), explained("islands"))
+        html(ground.cached("islands", partial(_islands, ground)), explained("islands"))
     with right:
         st.header("Sticking points", anchor=False)
-        html(ground.once("sticking", partial(_sticking, ground)), explained("sticking"))
+        html(ground.cached("sticking", partial(_sticking, ground)), explained("sticking"))
 
 
 def _islands(ground: Ground) -> Html:
@@ -117,7 +117,9 @@ def _islands(ground: Ground) -> Html:
     blocs = ground.context.blocs
     found = ground.measured(
         "common",
-        lambda: _first(islands(ground.held, view.issues, view.parties, blocs, MOST_ISSUES)),
+        lambda: _first(
+            islands_of_agreement(ground.held, view.issues, view.parties, blocs, MOST_ISSUES)
+        ),
     )
     nothing = "No issue in view is one on which two have spoken and all lean the same way."
     return _ranked(ground, *found) or tag("p", nothing)
@@ -125,12 +127,14 @@ def _islands(ground: Ground) -> Html:
 
 def _sticking(ground: Ground) -> Html:
     view = ground.context.view
-    decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
+    decide = [id for id in deciding_parties(ground.context.frames.parties) if id in ground.parties]
     found = ground.measured(
         "stuck",
-        lambda: _first(sticking(ground.held, view.issues, view.parties, decide, MOST_ISSUES)),
+        lambda: _first(
+            sticking_points(ground.held, view.issues, view.parties, decide, MOST_ISSUES)
+        ),
     )
-    names = listed([ground.context.party_names[id] for id in decide])
+    names = join_and([ground.context.party_names[id] for id in decide])
     nothing = f"Those that decide ({names or 'none in view'}) oppose each other on nothing."
     return _ranked(ground, *found) or tag("p", nothing)
 
@@ -152,7 +156,7 @@ def _ranked(ground: Ground, found: pd.DataFrame, number: int) -> Html | None:
         )
         for issue, title, why in found[["issue", "title", "why"]].to_numpy()
     ]
-    return together(folded(items, "told", ("issue", "issues"), ordered=True), _rest(number))
+    return join(folded(items, "told", ("issue", "issues"), ordered=True), _rest(number))
 
 
 def _rest(issues: int) -> Html | None:
@@ -183,7 +187,7 @@ def claims(ground: Ground) -> None:
 def _readings(ground: Ground, share: float) -> pd.DataFrame:
     names = ground.context.party_names
     circles = [Circle("all parties in view", tuple(ground.parties))]
-    decide = [id for id in deciding(ground.context.frames.parties) if id in ground.parties]
+    decide = [id for id in deciding_parties(ground.context.frames.parties) if id in ground.parties]
     if decide and set(decide) != set(ground.parties):
         circles.append(Circle("principals only", tuple(decide)))
     circles += [
@@ -250,7 +254,7 @@ def _pairs(ground: Ground) -> Html:
 def divided(ground: Ground) -> None:
     """How far each issue divides those who have spoken, beside its counts."""
     st.header("How far each issue divides", anchor=False)
-    html(ground.once("divided", partial(_divided, ground)))
+    html(ground.cached("divided", partial(_divided, ground)))
 
 
 def _divided(ground: Ground) -> Html:
@@ -267,9 +271,9 @@ def _divided(ground: Ground) -> Html:
             tag("td", f"{agree:+.2f}" if spoken > 1 else "one voice",
                 cls="score" if spoken > 1 else "quiet"),
         )
-        for issue, title, *numbers, spoken, agree in tuples_of(found)
+        for issue, title, *numbers, spoken, agree in iter_rows(found)
     ]  # fmt: skip
-    return together(
+    return join(
         data_region("Parties by stance on each issue, the most divided first", names, rows),
         _rest(number),
         explained("polarisation"),
@@ -291,7 +295,7 @@ def coverage(ground: Ground) -> None:
 
 def _coverage(ground: Ground) -> Html:
     view, frames = ground.context.view, ground.context.frames
-    found = stated(frames.positions, frames.silences, view.parties, view.issues, by="party")
+    found = coverage_of(frames.positions, frames.silences, view.parties, view.issues, by="party")
     kinds = [kind for kind in SILENCES if found[kind].any()]
     names = ("Party", "Positions", *(SILENCES[kind].label for kind in kinds))
     shown = found[["party", "stated", "possible", *kinds]]
@@ -302,8 +306,8 @@ def _coverage(ground: Ground) -> Html:
             tag("td", f"{stated_of} of {possible}"),
             *(tag("td", f"{number}" if number else "·") for number in numbers),
         )
-        for party, stated_of, possible, *numbers in tuples_of(shown)
+        for party, stated_of, possible, *numbers in iter_rows(shown)
     ]
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
     said = f"{total} of {possible} cells in view hold a position; the rest is silence, by kind"
-    return together(data_region(said, names, rows), explained("coverage"))
+    return join(data_region(said, names, rows), explained("coverage"))

@@ -66,7 +66,7 @@ def page() -> str:
     return text.replace("</body>", f"{styles}</body>", 1)
 
 
-class Head:
+class HtmlShellMiddleware:
     """Serves Streamlit's page with what Parley adds, at every address where Streamlit serves it."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -10,15 +10,15 @@ import streamlit as st
 from parley.format.models import Issue, Outcome
 from parley.format.vocabulary import CONDITION_KINDS, STATUSES
 from parley.frames.build import value_text
-from parley.html import Html, tag, together
+from parley.html import Html, join, tag
 from parley.ui.charts import ladder_chart, spectrum_chart
 from parley.ui.context import Context
 from parley.ui.shown import events_of, html, silences
 from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
 from parley.views.card import cell_link, evidence_list, hanging, in_full, page_share
-from parley.views.cells import Cell
-from parley.wording import day
+from parley.views.cells import CellView
+from parley.wording import date_text
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Shown:
 
     context: Context
     issue: Issue
-    cells: list[Cell]
+    cells: list[CellView]
 
     @property
-    def spoken(self) -> list[Cell]:
+    def spoken(self) -> list[CellView]:
         """The cells with a position."""
         return [cell for cell in self.cells if cell.told is not None]
 
@@ -93,7 +93,7 @@ def _outcome(shown: Shown, outcome: Outcome) -> Html:
     ]
     return tag(
         "section",
-        tag("h2", f"Settled on {day(outcome.date)}"),
+        tag("h2", f"Settled on {date_text(outcome.date)}"),
         tag("p", " · ".join(part for part in parts if part)),
         evidence_list(shown.context.dossier, outcome.evidence) if outcome.evidence else None,
         cls="position outcome",
@@ -175,7 +175,7 @@ def history(shown: Shown) -> None:
     lines = [
         tag(
             "li",
-            tag("span", day(date), cls="when"),
+            tag("span", date_text(date), cls="when"),
             tag(
                 "div",
                 *(
@@ -187,8 +187,8 @@ def history(shown: Shown) -> None:
         for date, rows in groupby(told, key=lambda each: each[0])
     ]
     html(
-        together(tag("h3", "Events"), events_of(shown.context, found)) if found else None,
-        together(tag("h3", "Positions by day"), tag("ul", *lines, cls="events")),
+        join(tag("h3", "Events"), events_of(shown.context, found)) if found else None,
+        join(tag("h3", "Positions by day"), tag("ul", *lines, cls="events")),
     )
 
 

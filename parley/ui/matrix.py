@@ -11,16 +11,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.categoricals import among
+from parley.categoricals import isin
 from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
 from parley.frames.build import value_text
 from parley.frames.selection import View, cell_id, parse_cell
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.ui.components import mount
 from parley.ui.context import Context
 from parley.ui.window import MOST_CELLS, MOST_FULL, Window, window
 from parley.views.links import query
-from parley.wording import listed
+from parley.wording import join_and
 
 MARKED = frozenset({"second-hand", "reporter", "anonymous", "poll", "joint-statement"})
 """Attributions less direct than the party's own word: they stand in the cell."""
@@ -81,9 +81,9 @@ def show_matrix(
         return json.dumps(matrix_data(context, view, ordered(), caption, glyphs, full, shown))
 
     most = MOST_FULL if full else MOST_CELLS
-    ids = context.once(f"{key}, rows", rows, *asked) if context.small else rows()
+    ids = context.cached(f"{key}, rows", rows, *asked) if context.small else rows()
     shown = window(ids, view.party_ids, key=key, most=most)
-    data = json.loads(context.once(f"{key}, cells", cells, *asked, shown))
+    data = json.loads(context.cached(f"{key}, cells", cells, *asked, shown))
     opened = parse_cell(st.query_params.get("cell", ""))
     data["open"] = cell_id(*opened) if opened else None
     mount("matrix", key=key, data=data, styles=("matrix", "position"))
@@ -103,7 +103,7 @@ def matrix_data(
     rows = view.parties
     if shown is not None:
         groups = _within(groups, shown.rows.ids)
-        rows = rows[among(rows["party"], shown.columns.ids)]
+        rows = rows[isin(rows["party"], shown.columns.ids)]
     groups = list(groups)
     cells = _cells(context, view, rows["party"].astype("str").tolist(), groups, full)
     spoken_for = context.spoken_for if not context.selection.parties else {}
@@ -114,7 +114,7 @@ def matrix_data(
             "short": party.short,
             "note": _with_members(spoken_for.get(str(party.party), [])),
         }
-        for party in tuples_of(rows[["party", "name", "short"]])
+        for party in iter_rows(rows[["party", "name", "short"]])
     ]
     return {
         "caption": caption,
@@ -139,7 +139,7 @@ def matrix_data(
                         "status_meaning": STATUSES[issue.status].meaning,
                         "cells": [cells[str(issue.issue), party["id"]] for party in parties],
                     }
-                    for issue in tuples_of(group.issues[HEADED])
+                    for issue in iter_rows(group.issues[HEADED])
                 ],
             }
             for group in groups
@@ -148,14 +148,14 @@ def matrix_data(
 
 
 def _with_members(names: list[str]) -> str:
-    return f"speaks for {listed(names)}" if names else ""
+    return f"speaks for {join_and(names)}" if names else ""
 
 
 def _within(groups: Iterable[Group], ids: Iterable[str]) -> list[Group]:
     """The groups with only the issues of these ids."""
     ids = list(ids)
     found = (
-        replace(group, issues=group.issues[among(group.issues["issue"], ids)]) for group in groups
+        replace(group, issues=group.issues[isin(group.issues["issue"], ids)]) for group in groups
     )
     return [group for group in found if len(group.issues)]
 
@@ -167,9 +167,9 @@ def _cells(
     frames = context.frames
     issues = [id for group in groups for id in group.issues["issue"].tolist()]
     silences = frames.silences
-    silences = silences[among(silences["issue"], issues) & among(silences["party"], parties)]
+    silences = silences[isin(silences["issue"], issues) & isin(silences["party"], parties)]
     kinds = {
-        (str(row.issue), str(row.party)): SILENCES[row.kind].label for row in tuples_of(silences)
+        (str(row.issue), str(row.party)): SILENCES[row.kind].label for row in iter_rows(silences)
     }
     unreported = SILENCES["not-reported"].label
     cells: dict[tuple[str, str], dict[str, Any]] = {
@@ -181,7 +181,7 @@ def _cells(
     numbers = positions["position"]
     conditional = set(numbers[numbers.isin(frames.conditions["position"])])
     units = view.issues.set_index("issue")["unit"].dropna().to_dict()
-    for row in tuples_of(positions[[name for name in DRAWN if name in positions]]):
+    for row in iter_rows(positions[[name for name in DRAWN if name in positions]]):
         cell: dict[str, Any] = {
             "stance": row.stance if pd.notna(row.stance) else None,
             "gist": row.gist,

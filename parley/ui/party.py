@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.categoricals import among, numbered
+from parley.categoricals import isin, isin_numbers
 from parley.format.models import Party
 from parley.format.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
-from parley.frames.blocs import above, unrelated
-from parley.frames.selection import everybody
-from parley.html import Html, tag, together
-from parley.iter_rows import flagged, tuples_of
+from parley.frames.blocs import ancestors, unrelated_pairs
+from parley.frames.selection import default_parties
+from parley.html import Html, join, tag
+from parley.iter_rows import filter_rows, iter_rows
 from parley.measures.nearest import nearest
 from parley.ui.charts import directness_chart
 from parley.ui.context import Context
@@ -28,8 +28,8 @@ from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
 from parley.ui.window import MOST_ROWS, Part, page_of
 from parley.views.card import cell_link, held, page_share
-from parley.views.cells import Cell, Told
-from parley.wording import count, day, locator
+from parley.views.cells import CellView, PositionView
+from parley.wording import count, date_text, locator_text
 
 MOST_PAIRS = 30
 """Other parties in the table of agreement: of more, those that agree most and those least."""
@@ -53,21 +53,21 @@ class Shown:
     def silent(self) -> list[str]:
         """The issues in view on which it holds none."""
         issues = self.context.view.issues["issue"]
-        return issues[~among(issues, self.spoken)].astype("str").tolist()
+        return issues[~isin(issues, self.spoken)].astype("str").tolist()
 
-    def cells(self, issues: Iterable[str]) -> list[Cell]:
+    def cells(self, issues: Iterable[str]) -> list[CellView]:
         """Its cells on these issues."""
         return list(self.context.dossier.cells(issues, [self.party.id]).values())
 
 
 def chosen(context: Context) -> Shown:
     """The party of the address: its own parameter, else the first chosen, else the first shown."""
-    names = {str(row.party): row.name for row in tuples_of(context.frames.parties)}
+    names = {str(row.party): row.name for row in iter_rows(context.frames.parties)}
     first = [*(id for id in context.selection.parties if id in names), *names][0]
     id = subject("subject", "Party", "parties", names, first)
     positions = context.frames.positions
-    held = positions[among(positions["party"], [id]) & positions["current"].to_numpy(bool)]
-    held = held[among(held["issue"], context.view.issues["issue"])]
+    held = positions[isin(positions["party"], [id]) & positions["current"].to_numpy(bool)]
+    held = held[isin(held["issue"], context.view.issues["issue"])]
     held = held.drop_duplicates("issue").sort_values("issue", kind="stable")
     return Shown(context, context.dossier.parties[id], held)
 
@@ -78,17 +78,17 @@ def introduction(shown: Shown) -> None:
     role = ROLES[party.role]
     spoken, possible = len(shown.spoken), len(context.view.issues)
     speakers = [
-        together(tag("strong", each.name), f", {each.title}" if each.title else None)
+        join(tag("strong", each.name), f", {each.title}" if each.title else None)
         for each in party.speakers
     ]
     facts = [
-        ("Role", together(role.label, tag("span", f" {role.meaning}", cls="quiet"))),
+        ("Role", join(role.label, tag("span", f" {role.meaning}", cls="quiet"))),
         ("Speaks for it", _lines(speakers) or tag("span", "Nobody is named.", cls="quiet")),
         ("Members", _parties(context, party.members)),
-        ("Member of", _parties(context, above(party.id, context.blocs))),
+        ("Member of", _parties(context, ancestors(party.id, context.blocs))),
         (
             "On the record",
-            together(f"A position on {spoken:,} of {count(possible, 'issue')} in view"),
+            join(f"A position on {spoken:,} of {count(possible, 'issue')} in view"),
         ),
     ]
     html(
@@ -97,7 +97,7 @@ def introduction(shown: Shown) -> None:
         tag("p", party.note, cls="lead") if party.note else None,
         tag(
             "dl",
-            *(together(tag("dt", key), tag("dd", value)) for key, value in facts if value),
+            *(join(tag("dt", key), tag("dd", value)) for key, value in facts if value),
             cls="about",
         ),
     )
@@ -114,7 +114,7 @@ def _parties(context: Context, ids: Any) -> Html | None:
     return _lines(links)
 
 
-def positions(shown: Shown) -> tuple[Part, list[Cell]]:
+def positions(shown: Shown) -> tuple[Part, list[CellView]]:
     """Its positions area by area, and its silences; returns the part that is shown, its cells."""
     st.header("Its positions", anchor=False)
     part = page_of(shown.spoken, key="party", noun="positions")
@@ -134,7 +134,7 @@ def positions(shown: Shown) -> tuple[Part, list[Cell]]:
     return part, cells
 
 
-def _position(shown: Shown, cell: Cell) -> Html:
+def _position(shown: Shown, cell: CellView) -> Html:
     told = cell.told
     if told is None:
         raise ValueError("a cell without a position")
@@ -151,14 +151,14 @@ def _position(shown: Shown, cell: Cell) -> Html:
     )
 
 
-def _places(shown: Shown, told: Told) -> str:
+def _places(shown: Shown, told: PositionView) -> str:
     """Where it is said: publisher and place, each source once."""
     sources = shown.context.dossier.sources
     places = [
-        f"{sources[each.source].publisher}, {locator(each, sources[each.source])}"
+        f"{sources[each.source].publisher}, {locator_text(each, sources[each.source])}"
         for each in told.evidence
     ]
-    return f"{'; '.join(dict.fromkeys(places))}; {day(told.date)}."
+    return f"{'; '.join(dict.fromkeys(places))}; {date_text(told.date)}."
 
 
 def bounds(shown: Shown) -> None:
@@ -172,11 +172,11 @@ def bounds(shown: Shown) -> None:
             cell_link(context.links, str(row.issue), party, issues[str(row.issue)].title),
             f": {row.summary if pd.notna(row.summary) else row.gist}",
         )
-        for row in tuples_of(red.head(MOST_ROWS))
+        for row in iter_rows(red.head(MOST_ROWS))
     ]
     conditions = context.frames.conditions
     of = dict(zip(shown.held["position"].tolist(), shown.spoken, strict=True))
-    set_here = conditions[numbered(conditions["position"], shown.held["position"])]
+    set_here = conditions[isin_numbers(conditions["position"], shown.held["position"])]
     order = {number: at for at, number in enumerate(of)}
     set_here = set_here.sort_values("position", key=lambda of: of.map(order), kind="stable")
     own = [
@@ -185,12 +185,12 @@ def bounds(shown: Shown) -> None:
             cell_link(context.links, of[row.position], party, issues[of[row.position]].title),
             f": {CONDITION_KINDS[str(row.kind)].label.lower()} … {row.text}",
         )
-        for row in tuples_of(set_here.head(MOST_ROWS))
+        for row in iter_rows(set_here.head(MOST_ROWS))
     ]
     others = conditions[
         conditions["current"]
         & (conditions["party"] != party)
-        & among(conditions["on_issue"], shown.spoken)
+        & isin(conditions["on_issue"], shown.spoken)
     ]
     theirs = [
         tag(
@@ -201,7 +201,7 @@ def bounds(shown: Shown) -> None:
                       context.dossier.issues[str(row.issue)].title),
             f": {row.text} It hangs on {context.dossier.issues[str(row.on_issue)].title}.",
         )
-        for row in tuples_of(others.head(MOST_ROWS))
+        for row in iter_rows(others.head(MOST_ROWS))
     ]  # fmt: skip
     st.header("Red lines and conditions", anchor=False)
     html(
@@ -227,16 +227,16 @@ def near_and_far(shown: Shown) -> None:
     if not is_wanted(context, "near-and-far", "With whom it agrees most and least"):
         return
     told = partial(_near_and_far, shown)
-    html(context.once_of(context.view, "near and far", told, shown.party.id))
+    html(context.cached_for(context.view, "near and far", told, shown.party.id))
 
 
 def _near_and_far(shown: Shown) -> Html:
     context, issues = shown.context, shown.context.view.issues
-    others = [id for id in everybody(context.frames)["party"].astype("str")
+    others = [id for id in default_parties(context.frames)["party"].astype("str")
               if id != shown.party.id]  # fmt: skip
     current = context.frames.positions["current"].to_numpy(bool)
-    held = flagged(context.frames.positions[JUDGED], current)
-    scores = unrelated(nearest(held, issues, shown.party.id, others), context.blocs)
+    held = filter_rows(context.frames.positions[JUDGED], current)
+    scores = unrelated_pairs(nearest(held, issues, shown.party.id, others), context.blocs)
     scores = scores[scores["shared"] > 0]
     if scores.empty:
         text = "No other party has a position on an issue on which this one has one."
@@ -253,7 +253,7 @@ def directness(shown: Shown) -> None:
         directness_chart(shown.context, shown.held, "area", shown.context.view.issues)
 
 
-def take_away(shown: Shown, part: Part, cells: list[Cell]) -> None:
+def take_away(shown: Shown, part: Part, cells: list[CellView]) -> None:
     """The page's address and citation, which is of the positions in sight, and the brief."""
     link = shown.context.links.page("party", subject=shown.party.id, **part.query)
     html(

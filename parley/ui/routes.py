@@ -19,8 +19,8 @@ from parley.html import tag
 if TYPE_CHECKING:
     from parley.format.models import Issue, Party
     from parley.frames.selection import Selection
-    from parley.ui.store import Shelved
-    from parley.views.cells import Dossier
+    from parley.ui.store import FolderState
+    from parley.views.cells import CellIndex
 
 GONE = "There is no such {} here: the negotiation, the issue or the party has gone."
 FRESH = {"cache-control": "no-store"}
@@ -36,16 +36,16 @@ async def brief_document(request: Request) -> Response:
     return await run_in_threadpool(_brief, request.url.query)
 
 
-async def data_state(request: Request) -> Response:
+async def version_token(request: Request) -> Response:
     """A word that changes when a file of the `negotiation` or the list of folders does."""
     id = request.query_params.get("negotiation", "")
     return PlainTextResponse(await run_in_threadpool(_state, id), headers=FRESH)
 
 
 def _state(id: str) -> str:
-    from parley.ui.store import store
+    from parley.ui.store import folder_store
 
-    return store().state(id)
+    return folder_store().version_token(id)
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Asked:
     """What an address asks of a folder that can be shown."""
 
     query: dict[str, list[str]]
-    shelved: Shelved
+    state: FolderState
     selection: Selection
-    dossier: Dossier
+    dossier: CellIndex
 
     def last(self, parameter: str) -> str:
         """The value of a parameter, or nothing."""
@@ -64,22 +64,22 @@ class Asked:
 
 def _asked(text: str) -> Asked | None:
     from parley.frames.selection import Selection
-    from parley.ui.store import store
-    from parley.views.cells import Dossier
+    from parley.ui.store import folder_store
+    from parley.views.cells import CellIndex
 
     query = parse_qs(text)
     id = query.get("negotiation", [""])[-1]
-    shelf = store()
-    if id not in shelf.ids():
+    store = folder_store()
+    if id not in store.ids():
         return None
-    shelved = shelf.get(id)
-    negotiation, frames_on = shelved.negotiation, shelved.frames_on
+    state = store.get(id)
+    negotiation, frames_on = state.negotiation, state.frames_on
     if negotiation is None or frames_on is None:
         return None
     selection = Selection.from_query(query)
     day = selection.day or negotiation.header.as_of
-    dossier = Dossier(negotiation, frames_on(selection.day), day)
-    return Asked(query, shelved, selection, dossier)
+    dossier = CellIndex(negotiation, frames_on(selection.day), day)
+    return Asked(query, state, selection, dossier)
 
 
 def _card(text: str) -> Response:
@@ -95,7 +95,7 @@ def _card(text: str) -> Response:
     links = Links(asked.dossier.negotiation.id, asked.selection)
     told = partial(card, asked.dossier, links, *cell)
     try:
-        body = asked.shelved.answers.once(("card", asked.selection, cell), told)
+        body = asked.state.results.get_or_compute(("card", asked.selection, cell), told)
     except CellNotFound:
         return _gone("cell")
     return HTMLResponse(body, headers=FRESH)

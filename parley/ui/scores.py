@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from parley.categoricals import among
-from parley.html import Html, tag, together
-from parley.iter_rows import tuples_of
+from parley.categoricals import isin
+from parley.html import Html, join, tag
+from parley.iter_rows import iter_rows
 from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import PLACED, every_reading, ranges
@@ -47,12 +47,12 @@ def pair_table(
         rows = pd.concat([rows.head(first), rows.tail(most - first)])
     shown = {*rows["party_a"], *rows["party_b"]}
     parties = [id for id in pd.concat([scores[each] for each in PAIR]).unique() if id in shown]
-    held = held.loc[among(held["party"], parties), JUDGED]
+    held = held.loc[isin(held["party"], parties), JUDGED]
     lean = congruence(held, issues, parties)[[*PAIR, "congruence", "conflict"]]
     rows = rows.merge(ranges(every_reading(held, issues, parties)), on=PAIR).merge(lean, on=PAIR)
     supposed = {each.partition(".")[0] for each in context.supposed}
-    body = [_pair(row, context.party_names, supposed) for row in tuples_of(rows)]
-    return together(
+    body = [_pair(row, context.party_names, supposed) for row in iter_rows(rows)]
+    return join(
         data_region("Agreement score of each pair, and what it rests on", COLUMNS, body, "stacked"),
         left_out(len(scores) - len(rows), "more pair", rest),
         explained("city-block", "euclidean", "directional", "robustness", "congruence"),
@@ -63,7 +63,7 @@ def _pair(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
     known = row.shared > 0
     mark = None
     if supposed & {row.party_a, row.party_b}:
-        mark = together(" ", tag("span", "Hypothetical", cls="mark hypothetical"))
+        mark = join(" ", tag("span", "Hypothetical", cls="mark hypothetical"))
     _, agreement, rests_on, span, lean = COLUMNS
     score = f"{row.score:.2f}" if known else "no score"
     sides = f"{row.congruence:,} and {row.conflict:,}" if known else "–"

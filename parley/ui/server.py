@@ -23,10 +23,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parley import gc_policy as garbage
+from parley import gc_policy
 from parley.ui.components import SCRIPTS, register
-from parley.ui.html_shell import Head, page
-from parley.ui.routes import brief_document, data_state, position_card
+from parley.ui.html_shell import HtmlShellMiddleware, page
+from parley.ui.routes import brief_document, position_card, version_token
 
 FIRST_PAGE = 5.0
 """Seconds in which the first page is drawn; what the other pages need is loaded after that."""
@@ -38,7 +38,7 @@ PARLEY = Path(__file__).resolve().parents[1]
 PATHS = {
     "parley/card": position_card,
     "parley/brief": brief_document,
-    "parley/state": data_state,
+    "parley/state": version_token,
 }
 
 
@@ -80,7 +80,7 @@ def security_headers() -> list[tuple[bytes, bytes]]:
     ]
 
 
-class SendAtOnce:
+class TcpNoDelayMiddleware:
     """Lets nothing that is sent wait for word that the last of it arrived.
 
     The server writes head and body of a response apart, and each message of a session. On a socket
@@ -102,7 +102,7 @@ class SendAtOnce:
         await self.app(scope, receive, send)
 
 
-class SecurityHeaders:
+class SecurityHeadersMiddleware:
     """Adds the security headers to every response.
 
     A static file is ruled by the page that loads it and needs one of them; and what never changes
@@ -131,7 +131,7 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-class KeepImmutable:
+class StaticCacheMiddleware:
     """Keeps responses that never change, so that each static file is compressed once.
 
     What is kept is bounded by what Streamlit ships: files named by their content, served with
@@ -200,28 +200,28 @@ async def warmed_up(_: Any) -> AsyncIterator[None]:
 def _warm_up() -> None:
     try:
         from parley.ui import overview  # noqa: F401  (the first page, as a rule)
-        from parley.ui.store import store
+        from parley.ui.store import folder_store
 
-        shelf = store()
-        for id in shelf.ids()[:1]:
-            shelf.get(id)
+        store = folder_store()
+        for id in store.ids()[:1]:
+            store.get(id)
     finally:
-        garbage.resume()
+        gc_policy.enable()
         warming.clear()
     sleep(FIRST_PAGE)
     for package in ("ui", "charts"):
         for module in iter_modules([str(PARLEY / package)]):
             import_module(f"parley.{package}.{module.name}")
-    garbage.settle()
+    gc_policy.collect()
 
 
 MIDDLEWARE = [
-    Middleware(SendAtOnce),
-    Middleware(SecurityHeaders),
-    Middleware(KeepImmutable),
+    Middleware(TcpNoDelayMiddleware),
+    Middleware(SecurityHeadersMiddleware),
+    Middleware(StaticCacheMiddleware),
     # In less time than gzip's usual level takes, and smaller. Fonts come compressed.
     Middleware(BrotliMiddleware, quality=5, minimum_size=1024, excluded_handlers=[r"\.woff2$"]),
-    Middleware(Head),
+    Middleware(HtmlShellMiddleware),
 ]
 
 # Streamlit puts its own routes under server.baseUrlPath, but not those given to it.

@@ -13,13 +13,20 @@ from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem
 from parley.format.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUSES
 from parley.frames.selection import View
-from parley.html import Html, tag, together
-from parley.iter_rows import tuples_of
+from parley.html import Html, join, tag
+from parley.iter_rows import iter_rows
 from parley.ui.context import Context
 from parley.views.card import cell_link, share
-from parley.views.cells import Cell
+from parley.views.cells import CellView
 from parley.views.links import LINK
-from parley.wording import count, day, listed, locator, said_by, span
+from parley.wording import (
+    attribution_phrase,
+    count,
+    date_range_text,
+    date_text,
+    join_and,
+    locator_text,
+)
 
 MOST_FAULTS = 200
 MOST_AT_ONCE = 10
@@ -51,7 +58,7 @@ def as_of_line(context: Context) -> Html:
     """As of when, and how much there is."""
     negotiation = context.negotiation
     parts = [
-        f"As of {day(context.day)}",
+        f"As of {date_text(context.day)}",
         f"{count(len(negotiation.issues), 'issue')} in {count(len(negotiation.areas), 'area')}",
         count(len(negotiation.parties), "party", "parties"),
         count(len(negotiation.sources), "source"),
@@ -63,7 +70,7 @@ def in_view_line(context: Context, view: View) -> Html:
     """What the filters leave in view, in words; nothing is hidden without a word."""
     selection = context.selection
     issues, parties = len(context.negotiation.issues), len(context.negotiation.parties)
-    parts = [f"As of {day(context.day)}"]
+    parts = [f"As of {date_text(context.day)}"]
     shown = len(view.issues)
     of = f" of {issues:,}" if shown != issues else ""
     parts.append(f"{shown:,}{of} {'issue' if issues == 1 else 'issues'}")
@@ -71,7 +78,7 @@ def in_view_line(context: Context, view: View) -> Html:
     parts.append(f"{len(view.parties)}{of} {'party' if parties == 1 else 'parties'}")
     hidden = sorted({name for names in context.spoken_for.values() for name in names})
     if hidden and view is context.view and not selection.parties:
-        parts.append(f"{listed(hidden)} in their bloc's column")
+        parts.append(f"{join_and(hidden)} in their bloc's column")
     if selection.marks and not view.empty_because:
         matching = int(view.matching.sum())
         parts.append(f"{count(matching, 'position')} match, the others are faded")
@@ -80,7 +87,7 @@ def in_view_line(context: Context, view: View) -> Html:
 
 def in_view(context: Context) -> bool:
     """Say what the filters leave in view; returns whether it is anything."""
-    html(context.once("in view", partial(in_view_line, context, context.view)))
+    html(context.cached("in view", partial(in_view_line, context, context.view)))
     return not empty_view(context.view)
 
 
@@ -122,7 +129,7 @@ def status_list(context: Context, issues: pd.DataFrame) -> Html:
                 f" {row.status_note}" if pd.notna(row.status_note) else None,
             ),
         )
-        for row in tuples_of(issues)
+        for row in iter_rows(issues)
     ]
     return tag("ul", *items, cls="statuses")
 
@@ -130,9 +137,7 @@ def status_list(context: Context, issues: pd.DataFrame) -> Html:
 def status_meanings() -> Html:
     """What each status means, at hand where they stand."""
     terms = [
-        together(
-            tag("dt", tag("span", term.label, cls=f"status {status}")), tag("dd", term.meaning)
-        )
+        join(tag("dt", tag("span", term.label, cls=f"status {status}")), tag("dd", term.meaning))
         for status, term in STATUSES.items()
     ]
     return tag("details", tag("summary", "What the statuses mean"), tag("dl", *terms))
@@ -158,10 +163,10 @@ def _sayings(context: Context, evidence: Iterable[Evidence]) -> Html:
     said, notes = [], []
     for each in evidence:
         source = sources[each.source]
-        said.append(f"{said_by(each)}, {source.publisher}, {locator(each, source)}")
+        said.append(f"{attribution_phrase(each)}, {source.publisher}, {locator_text(each, source)}")
         if each.note:
             notes.append(tag("p", each.note, cls="quiet"))
-    return together(tag("p", "; ".join(said), cls="quiet"), *notes)
+    return join(tag("p", "; ".join(said), cls="quiet"), *notes)
 
 
 def events(context: Context, ahead: bool) -> Html | None:
@@ -180,7 +185,7 @@ def events_of(context: Context, chosen: Iterable[Event]) -> Html | None:
     return tag("ul", *rows, cls="events") if rows else None
 
 
-def silences(context: Context, cells: Iterable[Cell], by_party: bool = True) -> Html | None:
+def silences(context: Context, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
     """Who of these cells holds nothing, by the kind of silence: the parties, or the issues."""
     kinds: dict[str, list[Html]] = {}
     for cell in cells:
@@ -191,7 +196,7 @@ def silences(context: Context, cells: Iterable[Cell], by_party: bool = True) -> 
     if not kinds:
         return None
     lines = [
-        together(
+        join(
             tag("dt", term.label),
             tag("dd", *_apart(kinds[kind]), tag("p", term.meaning, cls="quiet")),
         )
@@ -203,23 +208,23 @@ def silences(context: Context, cells: Iterable[Cell], by_party: bool = True) -> 
 
 def _apart(items: list[Html]) -> list[Html]:
     """Items with commas between them."""
-    return [item for each in items for item in (together(", "), each)][1:]
+    return [item for each in items for item in (join(", "), each)][1:]
 
 
 def _event(context: Context, event: Event) -> Html:
-    who = listed([context.party_names[party] for party in event.parties])
+    who = join_and([context.party_names[party] for party in event.parties])
     kind = EVENT_KINDS[event.kind]
     told = [
         tag("p", event.title),
         tag("p", f"{kind} · {who}" if who else kind, cls="quiet"),
         _sayings(context, event.evidence),
     ]
-    return tag("li", tag("span", span(event.date), cls="when"), tag("div", *told))
+    return tag("li", tag("span", date_range_text(event.date), cls="when"), tag("div", *told))
 
 
 def take_link(context: Context, page: str) -> None:
     """The address of the page as it is, and a line that cites it."""
-    about = f"{context.negotiation.header.title}: {page}, as of {day(context.day)}"
+    about = f"{context.negotiation.header.title}: {page}, as of {date_text(context.day)}"
     html(share("", {"citation": f"{about}. Parley, {LINK}"}))
 
 
@@ -232,7 +237,7 @@ def folded(items: list[Html], cls: str, noun: tuple[str, str], ordered: bool = F
     start = str(MOST_AT_ONCE + 1) if ordered else None
     more = tag("summary", f"{count(len(rest), f'more {noun[0]}', f'more {noun[1]}')}")
     hidden = tag("details", more, tag(name, *rest, cls=cls, start=start))
-    return together(tag(name, *first, cls=cls), hidden)
+    return join(tag(name, *first, cls=cls), hidden)
 
 
 def left_out(number: int, noun: str, more: str = "") -> Html | None:
@@ -247,7 +252,7 @@ def legend() -> Html:
     """How to read a cell: stances, silence and marks."""
     marks = ["anonymous", "second-hand", "reporter"]
     rows = [
-        together(tag("dt", ATTRIBUTIONS[mark].label), tag("dd", ATTRIBUTIONS[mark].meaning))
+        join(tag("dt", ATTRIBUTIONS[mark].label), tag("dd", ATTRIBUTIONS[mark].meaning))
         for mark in marks
     ]
     return tag(
@@ -268,7 +273,7 @@ def data_table(frame: pd.DataFrame, caption: str) -> Html:
     """A small frame as a table."""
     rows = [
         tag("tr", tag("th", _cell(first), scope="row"), *(tag("td", _cell(each)) for each in rest))
-        for first, *rest in tuples_of(frame)
+        for first, *rest in iter_rows(frame)
     ]
     return data_region(caption, map(str, frame.columns), rows)
 

@@ -21,13 +21,13 @@ from threading import Lock, RLock, Thread
 from time import monotonic
 from typing import Any, TypeVar
 
-from parley import gc_policy as garbage
+from parley import gc_policy
 from parley.format.models import Header
 from parley.format.problems import Problem
-from parley.frames.build import Frames, frames
+from parley.frames.build import Frames, build_frames
 from parley.loading.loader import Negotiation, header_of, inspect
 from parley.paths import data_dir, negotiation_folders
-from parley.progress import Line, Progress
+from parley.progress import Progress, ProgressLine
 
 MOST_DAYS = 16
 """For how many days, beside its own, the frames of a negotiation are kept at most."""
@@ -49,7 +49,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 T = TypeVar("T")
 
 
-class Answers:
+class ResultCache:
     """What was computed of one state of a folder, for all readers; the oldest asked for goes first.
 
     An answer is small beside the frames that it was computed from, and nobody changes it.
@@ -60,7 +60,7 @@ class Answers:
         self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._lock = Lock()
 
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+    def get_or_compute(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` returned when `key` was first asked for; readers who ask meanwhile wait."""
         with self._lock:
             answer = self._kept.setdefault(key, _Answer())
@@ -83,14 +83,14 @@ class _Answer:
 
 
 @dataclass(frozen=True)
-class Shelved:
+class FolderState:
     """A folder as it stands: the last good negotiation, if there ever was one, and its problems."""
 
     id: str
     negotiation: Negotiation | None
     problems: tuple[Problem, ...]
     frames_on: Callable[[dt.date | None], Frames] | None = field(default=None, repr=False)
-    answers: Answers = field(default_factory=Answers, repr=False)
+    results: ResultCache = field(default_factory=ResultCache, repr=False)
 
     @property
     def faults(self) -> list[Problem]:
@@ -110,15 +110,15 @@ class _Reading:
         self.id = id
         self.told = (id, 0.0)
         """What is being read, and which share of the folder has been."""
-        self.result: Future[Shelved] = Future()
+        self.result: Future[FolderState] = Future()
 
 
-class Store:
+class FolderStore:
     """The folders of one data directory."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._kept: dict[str, tuple[Stamp, Shelved]] = {}
+        self._kept: dict[str, tuple[Stamp, FolderState]] = {}
         self._seen: dict[str, tuple[float, str]] = {}
         self._readings: dict[str, _Reading] = {}
         self._lock = Lock()
@@ -128,14 +128,14 @@ class Store:
         """The folders that hold a negotiation, in alphabetical order."""
         return [folder.name for folder in negotiation_folders(self.directory)]
 
-    def get(self, id: str, progress: Progress | None = None) -> Shelved:
+    def get(self, id: str, progress: Progress | None = None) -> FolderState:
         """A folder as it stands now; `id` must be one of `ids()`.
 
         A folder that has changed is read in a thread of its own, once for all who ask, and their
         `progress` is told how far it is. What stops one of them does not stop the reading.
         """
         reading = self._kept_or_begun(id)
-        if isinstance(reading, Shelved):
+        if isinstance(reading, FolderState):
             return reading
         while True:
             try:
@@ -146,7 +146,7 @@ class Store:
                 assert progress is not None
                 progress(*reading.told)
 
-    def _kept_or_begun(self, id: str) -> Shelved | _Reading:
+    def _kept_or_begun(self, id: str) -> FolderState | _Reading:
         """What is kept of a folder, where it still holds, or else the reading of it.
 
         Who waits does not hold on to what is kept: it goes as soon as the new state has come.
@@ -166,29 +166,29 @@ class Store:
         """Read a folder and hand the outcome to all who wait for it."""
         try:
             with self._one_at_a_time:
-                shelved = self._read(reading)
+                state = self._read(reading)
         except BaseException as error:
             with self._lock:
                 del self._readings[reading.id]
             reading.result.set_exception(error)
         else:
             with self._lock:
-                self._kept[reading.id] = (stamp, shelved)
+                self._kept[reading.id] = (stamp, state)
                 del self._readings[reading.id]
-            garbage.give_back()
-            garbage.stays()
-            reading.result.set_result(shelved)
-            garbage.settle_soon()
+            gc_policy.release_memory()
+            gc_policy.freeze()
+            reading.result.set_result(state)
+            gc_policy.collect_later()
 
     def title(self, id: str) -> str:
         """What a list of negotiations calls a folder: a folder is not read for its title alone."""
-        _, shelved = self._kept.get(id, (None, None))
-        good = shelved.negotiation if shelved else None
+        _, state = self._kept.get(id, (None, None))
+        good = state.negotiation if state else None
         folder = self.directory / id
         header = good.header if good else _header_at(folder, _stamp(folder))
         return header.title if header else id
 
-    def state(self, id: str) -> str:
+    def version_token(self, id: str) -> str:
         """A word that changes when a file of the folder `id` or the list of folders does.
 
         Every open page asks for it again and again: the files are looked at once for all of them.
@@ -203,9 +203,9 @@ class Store:
                 self._seen[id] = seen
         return seen[1]
 
-    def _read(self, reading: _Reading) -> Shelved:
+    def _read(self, reading: _Reading) -> FolderState:
         id = reading.id
-        with Line(sys.stderr) as line:
+        with ProgressLine(sys.stderr) as line:
 
             def tell(what: str, share: float) -> None:
                 reading.told = (what, share)
@@ -216,19 +216,21 @@ class Store:
             )
         if negotiation is None:
             before = self._kept.get(id)
-            return replace(before[1], problems=problems) if before else Shelved(id, None, problems)
+            return (
+                replace(before[1], problems=problems) if before else FolderState(id, None, problems)
+            )
         found = negotiation
 
-        base = frames(found)
+        base = build_frames(found)
         rows = max(1, len(base.positions))
-        others = Answers(min(MOST_DAYS, max(FEWEST_DAYS, MOST_ROWS // rows)))
+        others = ResultCache(min(MOST_DAYS, max(FEWEST_DAYS, MOST_ROWS // rows)))
 
         def frames_on(day: dt.date | None) -> Frames:
             if day is None or day == found.header.as_of:
                 return base
-            return others.once(day, lambda: frames(found, day, base))
+            return others.get_or_compute(day, lambda: build_frames(found, day, base))
 
-        return Shelved(id, negotiation, problems, frames_on)
+        return FolderState(id, negotiation, problems, frames_on)
 
 
 @lru_cache(maxsize=256)
@@ -250,10 +252,10 @@ def _stamp(folder: Path) -> Stamp:
 
 
 @lru_cache(maxsize=8)
-def _store_of(directory: Path) -> Store:
-    return Store(directory)
+def _store_of(directory: Path) -> FolderStore:
+    return FolderStore(directory)
 
 
-def store() -> Store:
+def folder_store() -> FolderStore:
     """The store of the data directory that this process serves."""
     return _store_of(data_dir().resolve())

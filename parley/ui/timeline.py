@@ -10,16 +10,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.categoricals import among
-from parley.html import Html, tag, together
-from parley.iter_rows import mappings_of
+from parley.categoricals import isin
+from parley.html import Html, join, tag
+from parley.iter_rows import iter_dicts
 from parley.measures.movement import KINDS, change, first_spoken, moved, taken_since
 from parley.ui.charts import events_chart, moved_chart, positions_chart
 from parley.ui.context import Context
 from parley.ui.controls import day as day_chosen
 from parley.ui.shown import events, html, in_view
 from parley.views.card import cell_link
-from parley.wording import count, day
+from parley.wording import count, date_text
 
 MOST_DRAWN = 500
 """Moves in the chart, each a line of its own."""
@@ -63,7 +63,7 @@ def what_moved(context: Context) -> None:
     st.header("What moved", anchor=False)
     days = context.frames.days
     if len(days) < 2:
-        only = f" All positions here are of {day(days[0])}." if days else ""
+        only = f" All positions here are of {date_text(days[0])}." if days else ""
         text = f"Nothing can be compared: positions of at least two days are needed.{only}"
         html(tag("p", text))
         return
@@ -71,11 +71,11 @@ def what_moved(context: Context) -> None:
     if first >= last:
         html(tag("p", "Choose a first day that is before the second.", cls="quiet"))
         return
-    told = context.once("moved", partial(_moved, context, first, last), first, last)
+    told = context.cached("moved", partial(_moved, context, first, last), first, last)
     number = told.number + told.new_number
     html(
         tag("p", f"{count(number, 'position differs', 'positions differ')} in view between "
-                 f"{day(first)} and {day(last)}.", cls="facts")
+                 f"{date_text(first)} and {date_text(last)}.", cls="facts")
     )  # fmt: skip
     if not number:
         return
@@ -105,15 +105,15 @@ def _moved(context: Context, first: dt.date, last: dt.date) -> Told:
     rows = after.positions
     since = (
         taken_since(before, after)
-        & among(rows["party"], view.parties["party"])
-        & among(rows["issue"], view.issues["issue"])
+        & isin(rows["party"], view.parties["party"])
+        & isin(rows["issue"], view.issues["issue"])
     )
     fresh = since & first_spoken(before, after)
     known = moved(before, replace(after, positions=rows[since & ~fresh]))
     order = rows[["area", "issue", "party"]][fresh].sort_values(["area", "issue", "party"])
     some = rows.loc[order.index[:MOST_LISTED]]
     new = moved(before, replace(after, positions=some))
-    said = together(
+    said = join(
         _listed(context, known, len(known))
         if len(known)
         else tag("p", "No party that had a position before has moved."),
@@ -131,7 +131,7 @@ def _moved(context: Context, first: dt.date, last: dt.date) -> Told:
 
 
 def _listed(context: Context, moves: pd.DataFrame, total: int) -> Html:
-    rows = [_move(context, row) for row in mappings_of(moves.head(MOST_LISTED))]
+    rows = [_move(context, row) for row in iter_dicts(moves.head(MOST_LISTED))]
     rest = total - len(rows)
     more = tag("li", f"and {rest:,} more", cls="quiet") if rest else None
     return tag("ul", *rows, more, cls="told")
@@ -153,7 +153,7 @@ def _two_days(context: Context, days: list[dt.date]) -> tuple[dt.date, dt.date]:
 
 def _move(context: Context, row: Any) -> Html:
     kind = KINDS[str(row["kind"])]
-    who = together(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
+    who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
     sources = context.dossier.sources
     publishers = [sources[id].publisher for id in str(row["to_sources"]).split("; ")]
     places = f"{', '.join(dict.fromkeys(publishers))}, {row['to_locators']}"
@@ -163,5 +163,5 @@ def _move(context: Context, row: Any) -> Html:
         tag("p", cell_link(context.links, str(row["issue"]), str(row["party"]), who)),
         tag("p", tag("span", kind.label, cls="mark"), f" {change(row)}"),
         tag("p", row["to_summary"] if pd.notna(row["to_summary"]) else row["to_gist"]),
-        tag("p", f"{day(when)}; {places}", cls="quiet"),
+        tag("p", f"{date_text(when)}; {places}", cls="quiet"),
     )

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley.html import Html, tag, together
-from parley.iter_rows import tuples_of
+from parley.html import Html, join, tag
+from parley.iter_rows import iter_rows
 from parley.measures.tradeoffs import CIRCLE_MEANINGS, circles, links
 from parley.package.changes import best_changes
 from parley.package.outcomes import (
@@ -29,12 +29,12 @@ from parley.package.outcomes import (
 from parley.package.starting import agreed, asked_by, fewest_objections
 from parley.package.statements import Statements, statements
 from parley.package.verdicts import blocking, by_party
-from parley.package.words import NOTE, VERDICT_TERMS, change_words, party_words, with_reasons
+from parley.package.words import DISCLAIMER, VERDICT_TERMS, change_words, party_words, with_reasons
 from parley.ui.charts import network_chart
 from parley.ui.context import Context
 from parley.ui.shown import data_region, folded, html, in_view
 from parley.views.card import cell_link
-from parley.wording import count, listed
+from parley.wording import count, join_and
 
 MOST_OPEN = 15
 """Issues in view up to which the builder is open from the start."""
@@ -62,13 +62,13 @@ def begun(context: Context) -> bool:
 
 def hanging(context: Context) -> None:
     """What hangs on what: as sentences, where it circles, and as a network."""
-    found = context.once("links", partial(_links, context))
+    found = context.cached("links", partial(_links, context))
     st.header("What hangs on what", anchor=False)
     if found.empty:
         html(tag("p", "No position in view hangs on a condition.", cls="quiet"))
         return
-    html(context.once("conditions", partial(_conditions, context, found)))
-    around = context.once("circles", partial(circles, found))
+    html(context.cached("conditions", partial(_conditions, context, found)))
+    around = context.cached("circles", partial(circles, found))
     if around.found:
         st.subheader("Where it goes round in a circle", anchor=False)
         items = [
@@ -100,7 +100,7 @@ def _conditions(context: Context, found: pd.DataFrame) -> Html:
 
 def table(context: Context) -> Table:
     """The packages that the address states."""
-    asked = context.answers.once(
+    asked = context.results.get_or_compute(
         "questions", lambda: questions(context.frames.issues, context.negotiation.issues)
     )
     of = statements(context.frames, context.view.party_ids, asked)
@@ -128,7 +128,7 @@ def _state(package: Package, key: str = KEY) -> None:
 def builder(found: Table) -> None:
     """Choose an outcome for each issue, or start from what somebody has said."""
     st.header("Build a package", anchor=False)
-    html(tag("p", NOTE, cls="lead"))
+    html(tag("p", DISCLAIMER, cls="lead"))
     for text in found.dropped:
         html(tag("p", f"Left out of the address: {text}", cls="quiet"))
     _start(found)
@@ -252,18 +252,18 @@ def _one(found: Table, package: Package) -> None:
     overall = by_party(of, package)
     reasons = with_reasons(of, package)
     names = ("Party", "Verdict", "The cell that decides it", "All in all")
-    rows = [_verdict(context, row, reasons) for row in tuples_of(overall)]
+    rows = [_verdict(context, row, reasons) for row in iter_rows(overall)]
     html(data_region("How each party takes the package, by what it has said", names, rows, "tall"))
     blocked = blocking(of, package)
     if blocked.empty:
         html(tag("p", "Nobody in view has spoken against anything in it."))
     else:
-        who = listed([f"{row.name}{' (decides)' if row.deciding else ''}"
-                      for row in tuples_of(blocked)])  # fmt: skip
+        who = join_and([f"{row.name}{' (decides)' if row.deciding else ''}"
+                      for row in iter_rows(blocked)])  # fmt: skip
         html(tag("p", tag("strong", "Who blocks: "), who, cls="ours"))
     changes = best_changes(of, package)
     if len(changes):
-        items = [tag("li", change_words(of, row)) for row in tuples_of(changes)]
+        items = [tag("li", change_words(of, row)) for row in iter_rows(changes)]
         html(
             tag("h3", "Single changes that would free the most"), tag("ol", *items, cls="told ours")
         )
@@ -301,10 +301,10 @@ def _every_cell(context: Context, reasons: pd.DataFrame) -> None:
             tag("td", _chip(str(row.verdict))),
             tag("td", row.reason),
         )
-        for row in tuples_of(reasons.head(400))
+        for row in iter_rows(reasons.head(400))
     ]  # fmt: skip
     terms = [
-        together(tag("dt", _chip(name)), tag("dd", term.meaning))
+        join(tag("dt", _chip(name)), tag("dd", term.meaning))
         for name, term in VERDICT_TERMS.items()
     ]
     html(

@@ -8,9 +8,9 @@ from functools import partial
 import streamlit as st
 
 from parley.format.vocabulary import STANCES
-from parley.frames.what_if import KEY, Supposed, read, suppose
-from parley.html import tag, together
-from parley.iter_rows import tuples_of
+from parley.frames.what_if import KEY, Supposition, apply_suppositions, parse_suppositions
+from parley.html import join, tag
+from parley.iter_rows import iter_rows
 from parley.ui.context import Context
 from parley.ui.shown import html
 from parley.ui.window import few
@@ -19,7 +19,7 @@ from parley.views.card import cell_link
 
 def what_if(context: Context) -> Context:
     """The context with what the address supposes, after a line that says so and the controls."""
-    found = read(st.query_params.get_all(KEY), context.frames)
+    found = parse_suppositions(st.query_params.get_all(KEY), context.frames)
     supposed = found.supposed
     if supposed:
         names, issues = context.party_names, context.dossier.issues
@@ -30,7 +30,7 @@ def what_if(context: Context) -> Context:
                 " ",
                 cell_link(
                     context.links, each.issue, each.party,
-                    together(tag("bdi", names[each.party]), ": ",
+                    join(tag("bdi", names[each.party]), ": ",
                              tag("bdi", issues[each.issue].title)),
                 ),
                 f": {STANCES[each.stance].label.lower()}, in place of {_held(context, each)}",
@@ -54,27 +54,27 @@ def what_if(context: Context) -> Context:
         return context
     return replace(
         context,
-        frames=suppose(context.frames, supposed),
+        frames=apply_suppositions(context.frames, supposed),
         real=context.frames,
         supposed=tuple(each.written for each in supposed),
     )
 
 
-def _held(context: Context, each: Supposed) -> str:
+def _held(context: Context, each: Supposition) -> str:
     told = context.dossier.cell(each.issue, each.party).told
     return told.held.lower() if told else "silence"
 
 
-def _controls(context: Context, supposed: tuple[Supposed, ...]) -> None:
+def _controls(context: Context, supposed: tuple[Supposition, ...]) -> None:
     label = "What if a party held another stance?"
     with st.expander(label, key="what-if", on_change="rerun") as controls:
         if controls.open:
             _choices(context, supposed)
 
 
-def _choices(context: Context, supposed: tuple[Supposed, ...]) -> None:
+def _choices(context: Context, supposed: tuple[Supposition, ...]) -> None:
     issues = context.view.issues
-    titles = {str(row.issue): row.title for row in tuples_of(issues) if not row.numeric}
+    titles = {str(row.issue): row.title for row in iter_rows(issues) if not row.numeric}
     names = {id: context.party_names[id] for id in context.view.party_ids}
     if not titles or not names:
         html(
@@ -88,7 +88,7 @@ def _choices(context: Context, supposed: tuple[Supposed, ...]) -> None:
         stance = st.selectbox(
             "Stance", list(STANCES), format_func=lambda id: STANCES[id].label, width=180
         )
-        chosen = Supposed(str(issue), str(party), str(stance))
+        chosen = Supposition(str(issue), str(party), str(stance))
         st.button(
             "Suppose it",
             key="suppose",
@@ -99,7 +99,7 @@ def _choices(context: Context, supposed: tuple[Supposed, ...]) -> None:
             st.button("Take it all back", key="suppose-nothing", on_click=partial(_state, ()))
 
 
-def _state(supposed: tuple[Supposed, ...]) -> None:
+def _state(supposed: tuple[Supposition, ...]) -> None:
     """Put what is supposed into the address, which is where it is kept."""
     last = {(each.issue, each.party): each.written for each in supposed}
     if last:

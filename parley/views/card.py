@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from parley.format.models import Condition, Dispute, Evidence, Issue
 from parley.format.vocabulary import ATTRIBUTIONS, CONDITION_KINDS, STATUSES
 from parley.frames.selection import cell_id
-from parley.html import Html, tag, together
-from parley.views.cells import Cell, Dossier, Hanging, Silent, Told
+from parley.html import Html, join, tag
+from parley.views.cells import CellIndex, CellView, DependentPosition, PositionView, SilenceView
 from parley.views.citation import citations, page_citations
 from parley.views.links import LINK, Links
-from parley.wording import day as day_text
-from parley.wording import locator
+from parley.wording import date_text as day_text
+from parley.wording import locator_text
 
 
-def card(dossier: Dossier, links: Links, issue: str, party: str) -> Html:
+def card(dossier: CellIndex, links: Links, issue: str, party: str) -> Html:
     """The card of a party on an issue, on the dossier's day.
 
     Raises CellNotFound where the negotiation has no such issue or party.
@@ -42,9 +42,9 @@ def card(dossier: Dossier, links: Links, issue: str, party: str) -> Html:
     )
 
 
-def in_full(dossier: Dossier, links: Links, cell: Cell) -> Html:
+def in_full(dossier: CellIndex, links: Links, cell: CellView) -> Html:
     """The position that holds, or the silence, with its evidence and what came before."""
-    return together(
+    return join(
         _told(dossier, links, cell.told) if cell.told else None,
         _silent(cell.party.name, cell.silent) if cell.silent else None,
         _history(dossier, cell),
@@ -68,12 +68,12 @@ def status(issue: Issue) -> Html:
     )
 
 
-def evidence_list(dossier: Dossier, evidence: Iterable[Evidence]) -> Html:
+def evidence_list(dossier: CellIndex, evidence: Iterable[Evidence]) -> Html:
     """Citations, each with its place, whose word it is, and its source."""
     return tag("ul", *(_citation(dossier, each) for each in evidence), cls="evidence")
 
 
-def hanging(links: Links, found: list[Hanging]) -> Html | None:
+def hanging(links: Links, found: list[DependentPosition]) -> Html | None:
     """The positions on other issues that hang on this one."""
     if not found:
         return None
@@ -110,7 +110,7 @@ def share(link: str, texts: dict[str, str]) -> Html:
     )
 
 
-def page_share(dossier: Dossier, link: str, title: str, cells: Iterable[Cell]) -> Html:
+def page_share(dossier: CellIndex, link: str, title: str, cells: Iterable[CellView]) -> Html:
     """The same for a whole page, which shows these cells."""
     return share(link, page_citations(dossier, title, list(cells)))
 
@@ -118,15 +118,15 @@ def page_share(dossier: Dossier, link: str, title: str, cells: Iterable[Cell]) -
 # --- the position that holds
 
 
-def held(told: Told) -> Html:
+def held(told: PositionView) -> Html:
     """The stance in words with its marks."""
     marks = (tag("span", mark.label, cls=f"mark {mark.kind}") for mark in told.marks)
     stance = tag("span", told.held, cls=f"stance {told.stance or 'value'}")
     return tag("p", stance, *marks, cls="held")
 
 
-def _told(dossier: Dossier, links: Links, told: Told) -> Html:
-    return together(
+def _told(dossier: CellIndex, links: Links, told: PositionView) -> Html:
+    return join(
         tag(
             "section",
             held(told),
@@ -141,13 +141,13 @@ def _told(dossier: Dossier, links: Links, told: Told) -> Html:
     )
 
 
-def _facts(told: Told) -> Html | None:
+def _facts(told: PositionView) -> Html | None:
     if not told.facts:
         return None
-    return tag("dl", *(together(tag("dt", key), tag("dd", text)) for key, text in told.facts))
+    return tag("dl", *(join(tag("dt", key), tag("dd", text)) for key, text in told.facts))
 
 
-def _through_a_bloc(told: Told) -> Html | None:
+def _through_a_bloc(told: PositionView) -> Html | None:
     if told.inherited_from is not None:
         bloc = told.inherited_from.name
         text = f"Inherited: the position of {bloc}, of which {told.party.name} is a member."
@@ -157,7 +157,7 @@ def _through_a_bloc(told: Told) -> Html | None:
     return None
 
 
-def _conditions(dossier: Dossier, links: Links, told: Told) -> Html | None:
+def _conditions(dossier: CellIndex, links: Links, told: PositionView) -> Html | None:
     if not told.conditions:
         return None
     items = (
@@ -166,20 +166,20 @@ def _conditions(dossier: Dossier, links: Links, told: Told) -> Html | None:
     return tag("section", tag("h3", "On condition"), tag("ul", *items))
 
 
-def _condition(dossier: Dossier, links: Links, told: Told, condition: Condition) -> Html:
+def _condition(dossier: CellIndex, links: Links, told: PositionView, condition: Condition) -> Html:
     kind = tag("span", CONDITION_KINDS[condition.kind].label, cls="key")
     if condition.issue is None:
-        return together(kind, " ", condition.text)
+        return join(kind, " ", condition.text)
     title = dossier.issues[condition.issue].title
     link = cell_link(links, condition.issue, told.party.id, title)
-    return together(kind, " ", condition.text, " Hangs on ", link, ".")
+    return join(kind, " ", condition.text, " Hangs on ", link, ".")
 
 
-def _disputes(dossier: Dossier, disputes: tuple[Dispute, ...]) -> Html | None:
+def _disputes(dossier: CellIndex, disputes: tuple[Dispute, ...]) -> Html | None:
     if not disputes:
         return None
     contested = [
-        together(
+        join(
             tag("p", tag("strong", dossier.parties[each.party].name), ": ", each.summary),
             evidence_list(dossier, each.evidence),
         )
@@ -191,7 +191,7 @@ def _disputes(dossier: Dossier, disputes: tuple[Dispute, ...]) -> Html | None:
 # --- silence
 
 
-def _silent(name: str, silent: Silent) -> Html:
+def _silent(name: str, silent: SilenceView) -> Html:
     term = silent.term
     return tag(
         "section",
@@ -210,9 +210,9 @@ def _silent(name: str, silent: Silent) -> Html:
 # --- evidence and history
 
 
-def _citation(dossier: Dossier, evidence: Evidence) -> Html:
+def _citation(dossier: CellIndex, evidence: Evidence) -> Html:
     source = dossier.sources[evidence.source]
-    place = locator(evidence, source)
+    place = locator_text(evidence, source)
     title: Html | str = source.title
     if source.url:
         title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
@@ -228,7 +228,7 @@ def _citation(dossier: Dossier, evidence: Evidence) -> Html:
     )
 
 
-def _history(dossier: Dossier, cell: Cell) -> Html | None:
+def _history(dossier: CellIndex, cell: CellView) -> Html | None:
     """Earlier positions, and others of the same day that conflict with the one that holds."""
     if not cell.others:
         return None
@@ -247,7 +247,7 @@ def _history(dossier: Dossier, cell: Cell) -> Html | None:
     return tag("section", tag("h3", "History"), tag("ul", *items))
 
 
-def _more(links: Links, cell: Cell) -> Html:
+def _more(links: Links, cell: CellView) -> Html:
     return tag(
         "p",
         tag("a", f"All of {cell.issue.title}", href=links.issue(cell.issue.id)),

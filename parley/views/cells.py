@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from parley.categoricals import among, numbered
+from parley.categoricals import isin, isin_numbers
 from parley.format.models import Condition, Dispute, Evidence, Issue, Party, Position, Source
 from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, Term
-from parley.frames.blocs import above, blocs_of
+from parley.frames.blocs import ancestors, blocs_of
 from parley.frames.build import Frames, value_text
-from parley.iter_rows import tuples_of
+from parley.iter_rows import iter_rows
 from parley.loading.history import DIRECTNESS
 from parley.loading.loader import Negotiation
-from parley.wording import day as day_text
-from parley.wording import listed
+from parley.wording import date_text as day_text
+from parley.wording import join_and
 
 EVIDENCE_KEYS = ["source", "locator", "attribution", "speaker", "quote", "note"]
 
@@ -39,7 +39,7 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Told:
+class PositionView:
     """One position as it is told: what it says, whose word it is, and what it rests on."""
 
     number: int
@@ -104,7 +104,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Silent:
+class SilenceView:
     """A silence: what sort it is, and whether somebody looked."""
 
     kind: str
@@ -117,7 +117,7 @@ class Silent:
         return SILENCES[self.kind]
 
 
-class Hanging(NamedTuple):
+class DependentPosition(NamedTuple):
     """A position on another issue that hangs on this one."""
 
     party: Party
@@ -126,7 +126,7 @@ class Hanging(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellView:
     """All that is told of one party on one issue."""
 
     party: Party
@@ -134,19 +134,19 @@ class Cell:
     area: str
     """The area's title."""
     day: dt.date
-    told: Told | None
+    told: PositionView | None
     """The position that holds on the day."""
-    silent: Silent | None
+    silent: SilenceView | None
     """What there is in place of a position."""
-    others: tuple[Told, ...]
+    others: tuple[PositionView, ...]
     """Earlier positions, and reports of the same day that conflict; the newest first."""
 
-    def also_reported(self, other: Told) -> bool:
+    def also_reported(self, other: PositionView) -> bool:
         """Whether one of `others` is of the same day as the position that holds."""
         return self.told is not None and other.date == self.told.date
 
 
-class Dossier:
+class CellIndex:
     """The cells of a negotiation on one day, read from its frames of that day."""
 
     def __init__(self, negotiation: Negotiation, frames: Frames, day: dt.date) -> None:
@@ -173,24 +173,26 @@ class Dossier:
         """The title of an issue's area."""
         return self.negotiation.areas[self.negotiation.area_of[issue]].title
 
-    def cell(self, issue: str, party: str) -> Cell:
+    def cell(self, issue: str, party: str) -> CellView:
         """One cell. Raises CellNotFound where there is no such issue or party."""
         if issue not in self.issues or party not in self.parties:
             raise CellNotFound(f"{issue}, {party}")
         return self.cells([issue], [party])[issue, party]
 
-    def cells(self, issues: Iterable[str], parties: Iterable[str]) -> dict[tuple[str, str], Cell]:
+    def cells(
+        self, issues: Iterable[str], parties: Iterable[str]
+    ) -> dict[tuple[str, str], CellView]:
         """A cell for each issue and party, by both."""
         issues, parties = list(issues), list(parties)
         blocs = blocs_of(self.negotiation.parties)
-        around = {*parties, *(bloc for party in parties for bloc in above(party, blocs))}
+        around = {*parties, *(bloc for party in parties for bloc in ancestors(party, blocs))}
         rows = self.frames.positions
-        rows = rows[among(rows["issue"], issues) & among(rows["party"], around)]
+        rows = rows[isin(rows["issue"], issues) & isin(rows["party"], around)]
         rows = rows[(rows["date"] <= pd.Timestamp(self.day)) | rows["current"]]
         rows = rows.sort_values("date", ascending=False, kind="stable")
         evidence = self._evidence_of(rows["position"].unique().tolist())
-        found: dict[tuple[str, str], list[tuple[Told, bool]]] = {}
-        for row in tuples_of(rows):
+        found: dict[tuple[str, str], list[tuple[PositionView, bool]]] = {}
+        for row in iter_rows(rows):
             told = self._told(row, evidence)
             found.setdefault((told.issue.id, told.party.id), []).append((told, bool(row.current)))
         return {
@@ -198,15 +200,15 @@ class Dossier:
         }
 
     def _cell(
-        self, issue: str, party: str, found: dict[tuple[str, str], list[tuple[Told, bool]]]
-    ) -> Cell:
+        self, issue: str, party: str, found: dict[tuple[str, str], list[tuple[PositionView, bool]]]
+    ) -> CellView:
         own = found.get((issue, party), [])
         held = next((told for told, current in own if current), None)
         if held is not None and held.inherited_from is not None:
             own = found.get((issue, held.inherited_from.id), [])
         others = [told for told, _ in own if held is None or told.number != held.number]
         record = self.issues[issue]
-        return Cell(
+        return CellView(
             party=self.parties[party],
             issue=record,
             area=self.area_of(issue),
@@ -216,22 +218,24 @@ class Dossier:
             others=tuple(others),
         )
 
-    def hanging_on(self, issue: str) -> list[Hanging]:
+    def hanging_on(self, issue: str) -> list[DependentPosition]:
         """The positions on other issues that hang on this one."""
         conditions = self.frames.conditions
         found = conditions[conditions["current"] & (conditions["on_issue"] == issue)]
         return [
-            Hanging(self.parties[str(row.party)], self.issues[str(row.issue)], str(row.text))
-            for row in tuples_of(found)
+            DependentPosition(
+                self.parties[str(row.party)], self.issues[str(row.issue)], str(row.text)
+            )
+            for row in iter_rows(found)
         ]
 
-    def _told(self, row: Any, evidence: dict[int, list[Evidence]]) -> Told:
+    def _told(self, row: Any, evidence: dict[int, list[Evidence]]) -> PositionView:
         issue = self.issues[str(row.issue)]
         record = self._record(int(row.position))
         texts = {option.id: option.text for option in issue.options or ()}
         unit = issue.scale.unit if issue.scale else None
         own = record.evidence if record else evidence.get(int(row.position), [])
-        return Told(
+        return PositionView(
             number=int(row.position),
             party=self.parties[str(row.party)],
             issue=issue,
@@ -269,10 +273,10 @@ class Dossier:
         if not tabled:
             return {}
         rows = self.frames.evidence
-        rows = rows[numbered(rows["position"], pd.Series(tabled))]
+        rows = rows[isin_numbers(rows["position"], pd.Series(tabled))]
         rows = rows[rows["role"] == "position"]
         found: dict[int, list[Evidence]] = {}
-        for number, *values in tuples_of(rows[["position", *EVIDENCE_KEYS]]):
+        for number, *values in iter_rows(rows[["position", *EVIDENCE_KEYS]]):
             given = {
                 key: value
                 for key, value in zip(EVIDENCE_KEYS, values, strict=True)
@@ -281,18 +285,18 @@ class Dossier:
             found.setdefault(int(number), []).append(Evidence.model_validate(given))
         return found
 
-    def _silent(self, issue: Issue, party: str) -> Silent:
+    def _silent(self, issue: Issue, party: str) -> SilenceView:
         silence = next((each for each in issue.silences if each.party == party), None)
         if silence is None:
-            return Silent("not-reported", "Nobody has written down that it was looked for.")
+            return SilenceView("not-reported", "Nobody has written down that it was looked for.")
         looked = [self.sources[id].publisher for id in silence.sources]
         parts = []
         if silence.checked is not None:
             parts.append(f"Looked for on {day_text(silence.checked)}")
         if looked:
-            parts.append(f"in {listed(list(dict.fromkeys(looked)))}")
+            parts.append(f"in {join_and(list(dict.fromkeys(looked)))}")
         text = " ".join(parts)
-        return Silent(silence.kind, f"{text[:1].upper()}{text[1:]}." if text else "")
+        return SilenceView(silence.kind, f"{text[:1].upper()}{text[1:]}." if text else "")
 
 
 def _known(term: Any) -> str | None:

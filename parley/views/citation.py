@@ -17,11 +17,11 @@ from zlib import crc32
 from parley.format.locators import numbers_of
 from parley.format.models import Evidence, Source
 from parley.frames.selection import cell_id
-from parley.views.cells import Cell, Dossier, Silent, Told
+from parley.views.cells import CellIndex, CellView, PositionView, SilenceView
 from parley.views.links import LINK
 from parley.views.source_report import ranges
-from parley.wording import day as day_text
-from parley.wording import listed, place, reference, said_by
+from parley.wording import attribution_phrase, join_and, locator_phrase, source_reference
+from parley.wording import date_text as day_text
 
 PLAIN, BIBTEX, CSL = "citation", "BibTeX", "CSL-JSON"
 """The forms, in the order of showing."""
@@ -87,7 +87,7 @@ class _Cited(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def citations(dossier: Dossier, cell: Cell) -> dict[str, str]:
+def citations(dossier: CellIndex, cell: CellView) -> dict[str, str]:
     """The citation of a cell in each form: the position in the curator's words, or the silence.
 
     The keys are PLAIN, BIBTEX and CSL. The plain text is one line.
@@ -103,7 +103,7 @@ def citations(dossier: Dossier, cell: Cell) -> dict[str, str]:
     return _forms(dossier, cited)
 
 
-def page_citations(dossier: Dossier, title: str, cells: Iterable[Cell]) -> dict[str, str]:
+def page_citations(dossier: CellIndex, title: str, cells: Iterable[CellView]) -> dict[str, str]:
     """The citation of a page that shows these cells: its sources, each once with all its places.
 
     The keys are those of `citations`; the wording of the positions stays on the page. So do the
@@ -130,7 +130,7 @@ def page_citations(dossier: Dossier, title: str, cells: Iterable[Cell]) -> dict[
     return _forms(dossier, cited)
 
 
-def _page_key(dossier: Dossier, title: str, cells: list[Cell]) -> str:
+def _page_key(dossier: CellIndex, title: str, cells: list[CellView]) -> str:
     """Names the issue or the parties that the cells share. A checksum of the title and of all
     cells tells pages apart that share the same."""
     issues = list(dict.fromkeys(cell.issue.id for cell in cells))
@@ -144,24 +144,24 @@ def _page_key(dossier: Dossier, title: str, cells: list[Cell]) -> str:
 # --- what is said
 
 
-def _position(dossier: Dossier, told: Told) -> str:
+def _position(dossier: CellIndex, told: PositionView) -> str:
     said = [_sentence(told.summary)]
     if told.value is not None and told.value != told.summary:
         said.append(f"Value: {told.value}.")
     if told.inherited_from is not None:
         bloc = told.inherited_from.name
         said.append(f"Inherited: the position of {bloc}, of which {told.party.name} is a member.")
-    places = (reference(each, dossier.sources[each.source]) for each in told.evidence)
+    places = (source_reference(each, dossier.sources[each.source]) for each in told.evidence)
     said.append(f"{'; '.join(places)}.")
     if told.disputes:
         names = dict.fromkeys(dossier.parties[each.party].name for each in told.disputes)
-        said.append(f"Contested by {listed(list(names))}.")
+        said.append(f"Contested by {join_and(list(names))}.")
     if told.conflicting:
         said.append("Reports of that day conflict.")
     return " ".join([*said, "Wording by the curator."])
 
 
-def _silence(silent: Silent) -> str:
+def _silence(silent: SilenceView) -> str:
     return f" {silent.term.label}: {silent.term.meaning} {silent.looked}".rstrip()
 
 
@@ -174,7 +174,7 @@ def _by(source: Source) -> str:
 
 
 def _by_source(
-    dossier: Dossier, evidence: Iterable[Evidence]
+    dossier: CellIndex, evidence: Iterable[Evidence]
 ) -> list[tuple[Source, list[Evidence]]]:
     """Each source with its own evidence, in the order in which they are first cited."""
     found: dict[str, list[Evidence]] = {}
@@ -202,7 +202,7 @@ def _places(evidence: Sequence[Evidence], source: Source) -> str:
     numbered = [where for where in loose if where[0].isdigit()]
     named = [where for where in loose if not where[0].isdigit()]
     counted = sorted([*(ranges([span]) for span in merged), *numbered], key=_in_order)
-    first = [place(", ".join(counted), source.locator_unit)] if counted else []
+    first = [locator_phrase(", ".join(counted), source.locator_unit)] if counted else []
     return ", ".join([*first, *named])
 
 
@@ -214,7 +214,7 @@ def _in_order(where: str) -> list[tuple[int, str]]:
 # --- the forms
 
 
-def _forms(dossier: Dossier, cited: _Cited) -> dict[str, str]:
+def _forms(dossier: CellIndex, cited: _Cited) -> dict[str, str]:
     title = f"{dossier.negotiation.header.title}: {cited.about}"
     day = day_text(dossier.day)
     note = f"As of {day}: {cited.said}{cited.more}"
@@ -226,7 +226,7 @@ def _forms(dossier: Dossier, cited: _Cited) -> dict[str, str]:
     }
 
 
-def _bibtex(dossier: Dossier, key: str, title: str, note: str) -> str:
+def _bibtex(dossier: CellIndex, key: str, title: str, note: str) -> str:
     """An entry that BibTeX and biblatex both read: `year` is for the one, `date` for the other.
 
     The braces within those of a field keep names whole and the title's capitals.
@@ -250,7 +250,7 @@ def _latex(text: str) -> str:
     return text.translate(LATEX)
 
 
-def _csl(dossier: Dossier, cited: _Cited, title: str, note: str) -> str:
+def _csl(dossier: CellIndex, cited: _Cited, title: str, note: str) -> str:
     """A list of items: what is cited, and each source that it rests on."""
     header = dossier.negotiation.header
     item: dict[str, Any] = {
@@ -284,7 +284,8 @@ def _source_item(key: str, source: Source, evidence: list[Evidence]) -> dict[str
         "locator": _places(evidence, source),
         "note": "; ".join(
             dict.fromkeys(
-                f"{place(each.locator, source.locator_unit)} ({said_by(each)})" for each in evidence
+                f"{locator_phrase(each.locator, source.locator_unit)} ({attribution_phrase(each)})"
+                for each in evidence
             )
         ),
     }

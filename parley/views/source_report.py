@@ -14,12 +14,12 @@ from typing import Any, Final
 import pandas as pd
 
 from parley.format.models import Source
-from parley.format.problems import did_you_mean, on_one_line, shown
-from parley.frames.build import frames
-from parley.iter_rows import tuples_of
+from parley.format.problems import did_you_mean, escape_unprintable, quoted
+from parley.frames.build import build_frames
+from parley.iter_rows import iter_rows
 from parley.loading.loader import Negotiation
-from parley.measures.coverage import CITED_FOR, Locators, Paragraph, locators, paragraphs
-from parley.wording import count, day
+from parley.measures.evidence import CITED_FOR, Locators, Paragraph, locators, paragraphs
+from parley.wording import count, date_text
 
 BEGINNING: Final = 100
 """How many characters of a paragraph are shown."""
@@ -79,8 +79,8 @@ def source_report(negotiation: Negotiation, source: str, copy: Path | None = Non
     if source not in records:
         near = did_you_mean(source, records)
         known = f"{' Expected' if near else ', expected'} one of {_some(list(records))}"
-        raise SourceNotFound(f"no source has the id {shown(source)}{near}{known}")
-    shaped = frames(negotiation)
+        raise SourceNotFound(f"no source has the id {quoted(source)}{near}{known}")
+    shaped = build_frames(negotiation)
     row = shaped.sources[shaped.sources["source"] == source].iloc[0]
     return SourceReport(
         source=records[source],
@@ -118,7 +118,7 @@ def as_lines(report: SourceReport) -> list[str]:
     """The report as lines for people."""
     source, found = report.source, report.found
     lines = [
-        f"{source.id}: {source.publisher}, “{source.title}”, {day(source.date)}",
+        f"{source.id}: {source.publisher}, “{source.title}”, {date_text(source.date)}",
         f"{_share(report)}, by {count(report.citations, 'citation')}",
     ]
     lines += _section(
@@ -130,7 +130,8 @@ def as_lines(report: SourceReport) -> list[str]:
         lines += ["", f"not cited: {ranges(found.uncited) or 'nothing'}"]
     if len(found.unplaced):
         loose = [
-            f"{shown(text)} ({count(number, 'time')})" for text, number in tuples_of(found.unplaced)
+            f"{quoted(text)} ({count(number, 'time')})"
+            for text, number in iter_rows(found.unplaced)
         ]
         lines += ["", f"could not be placed: {_some(loose)}"]
     if report.copy is not None:
@@ -140,7 +141,7 @@ def as_lines(report: SourceReport) -> list[str]:
             "not cited there",
             [f"{each.number:>4}  {beginning(each.text)}" for each in report.uncited_text],
         )
-    return [on_one_line(line) for line in lines]
+    return [escape_unprintable(line) for line in lines]
 
 
 def _share(report: SourceReport) -> str:
@@ -164,7 +165,7 @@ def _cited(unit: int, rows: pd.DataFrame) -> list[str]:
     for role in CITED_FOR:
         own = rows[rows["role"] == role]
         if len(own):
-            about = dict.fromkeys(_about(row) for row in tuples_of(own))
+            about = dict.fromkeys(_about(row) for row in iter_rows(own))
             number = "" if lines else str(unit)
             lines.append(f"{number:>4}  {role:<8}  {', '.join(about)}")
     return lines

@@ -21,7 +21,7 @@ from parley import __version__
 from parley.export.tables import as_bytes
 from parley.format.schema import schemas
 from parley.frames.build import COLUMNS, Frames
-from parley.frames.selection import Selection, narrowed, view
+from parley.frames.selection import Selection, apply_selection, filter_tables
 from tests.browser.conftest import ROOT, Reader, Server
 from tests.folders import EVERY_PART, every_frame
 
@@ -54,7 +54,7 @@ def test_csv_of_what_is_in_view(reader: Open, shipped: Server, shipped_frames: F
     page = reader(shipped).open("/data?stance=opposes")
     name, content = downloaded(page, "CSV (ZIP)")
     assert name == "ukraine-berlin-2025-12-15-in-view-csv.zip"
-    expected = narrowed(shipped_frames, view(shipped_frames, OPPOSED))
+    expected = filter_tables(shipped_frames, apply_selection(shipped_frames, OPPOSED))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == ["about.csv", *(f"{name}.csv" for name in COLUMNS)]
         for table, frame in expected.items():

@@ -12,7 +12,7 @@ import pytest
 from parley.charts import theme
 from parley.charts.moved import MOST, alt, finding, marks, moved
 from parley.format.vocabulary import STANCES
-from parley.frames.build import frames
+from parley.frames.build import build_frames
 from parley.measures.movement import moved as moves_between
 from parley.palette import BACKGROUND, STANCE, TEXT
 from tests.folders import every_part
@@ -23,7 +23,9 @@ DAY = dt.date.fromisoformat
 @pytest.fixture(scope="module")
 def template() -> pd.Series:
     """One real move, of which tests make others."""
-    found = moves_between(*(frames(every_part(), DAY(day)) for day in ("2024-03-15", "2024-05-12")))
+    found = moves_between(
+        *(build_frames(every_part(), DAY(day)) for day in ("2024-03-15", "2024-05-12"))
+    )
     return found[(found["party"] == "kingdom") & (found["kind"] == "down")].iloc[0]
 
 
@@ -233,7 +235,7 @@ def test_the_empty_frame_draws_nothing(make: Any) -> None:
 
 
 def test_the_same_input_gives_the_same_figure_and_stays_as_it_was() -> None:
-    days = (frames(every_part(), DAY(day)) for day in ("2024-01-01", "2024-05-12"))
+    days = (build_frames(every_part(), DAY(day)) for day in ("2024-01-01", "2024-05-12"))
     moves = moves_between(*days)
     before = moves.copy()
     first, second = (moved(moves, True).to_json() for _ in range(2))

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 import pytest
 
 from parley.charts import pictures as drawing
-from parley.charts.pictures import GRACE, pictures, untitled
+from parley.charts.pictures import GRACE, render_png, without_title
 from parley.charts.status_by_area import status_by_area
 from parley.frames.build import Frames
 
@@ -25,7 +25,7 @@ HERE = shutil.which("chromium") or shutil.which("chromium-browser")
 def test_a_figure_without_its_title_keeps_all_else(shipped_frames: Frames) -> None:
     figure = status_by_area(shipped_frames.issues)
     before = figure.to_dict()
-    bare = untitled(figure)
+    bare = without_title(figure)
     assert bare.layout.title.text is None
     assert bare.layout.height < figure.layout.height
     assert [trace.x for trace in bare.data] == [trace.x for trace in figure.data]
@@ -36,8 +36,8 @@ def test_no_browser_is_no_picture(shipped_frames: Frames, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     figure = status_by_area(shipped_frames.issues)
-    assert pictures([figure, figure], limit=10) == [None, None]
-    assert pictures([]) == []
+    assert render_png([figure, figure], limit=10) == [None, None]
+    assert render_png([]) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the browser that hangs is a shell script")
@@ -50,7 +50,7 @@ def test_a_browser_that_hangs_is_given_up_and_ended(
     hanging.chmod(0o755)
     monkeypatch.setenv("BROWSER_PATH", str(hanging))
     start = time.monotonic()
-    assert pictures([status_by_area(shipped_frames.issues)], limit=3) == [None]
+    assert render_png([status_by_area(shipped_frames.issues)], limit=3) == [None]
     assert time.monotonic() - start < 3 + GRACE
     with pytest.raises(ProcessLookupError):
         for _ in range(50):
@@ -84,7 +84,7 @@ def test_a_figure_with_a_formula_is_drawn_without_asking_for_a_script(
 
         Thread(target=listen, daemon=True).start()
         figure = go.Figure(go.Bar(x=[1, 2], y=[2, 1])).update_layout(title="$x^2$")
-        (drawn,) = pictures([figure])
+        (drawn,) = render_png([figure])
     assert drawn is not None
     # Whatever else a browser asks for by itself reaches the proxy, which in earnest is none.
     assert not [each for each in asked if re.search(rb"plot\.ly|mathjax|cdnjs|jsdelivr", each)]
@@ -94,5 +94,5 @@ def test_a_figure_with_a_formula_is_drawn_without_asking_for_a_script(
 @BROWSER
 def test_a_browser_draws_each_figure(shipped_frames: Frames) -> None:
     figure = status_by_area(shipped_frames.issues)
-    drawn = pictures([figure])
+    drawn = render_png([figure])
     assert drawn[0] is not None and drawn[0].startswith(b"\x89PNG")

@@ -14,7 +14,7 @@ from parley.charts.spectrum import COLUMNS, Options
 from parley.format.vocabulary import STANCES
 from parley.frames.blocs import blocs_of
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, view
+from parley.frames.selection import Selection, apply_selection
 from parley.loading.loader import Negotiation
 from parley.palette import ALARM, BACKGROUND, SILENCE, STANCE
 from tests.folders import every_frame, every_part
@@ -74,7 +74,7 @@ def on_issue(
     negotiation: Negotiation, frames: Frames, issue: str, selection: Selection | None = None
 ) -> tuple[pd.DataFrame, pd.Series, Options]:
     """The standings on an issue of a folder, its row, and its options."""
-    shown = view(frames, selection or Selection())
+    shown = apply_selection(frames, selection or Selection())
     row = frames.issues[frames.issues["issue"] == issue].iloc[0]
     record = next(each for each in negotiation.issues if each.id == issue)
     options = [(option.id, option.text) for option in record.options or ()]

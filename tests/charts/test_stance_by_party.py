@@ -9,7 +9,7 @@ import pytest
 
 from parley.charts.stance_by_party import alt, finding, stance_by_party, stance_counts
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, view
+from parley.frames.selection import Selection, apply_selection
 from parley.palette import SILENCE, STANCE
 
 LEFT, RIGHT = ("× Opposes", "(×) Reluctant"), ("✓ Supports", "(✓) Open to it")
@@ -17,7 +17,9 @@ LEFT, RIGHT = ("× Opposes", "(×) Reluctant"), ("✓ Supports", "(✓) Open to 
 
 @pytest.fixture
 def counts(shipped_frames: Frames) -> pd.DataFrame:
-    found = view(shipped_frames, Selection(parties=("ukraine", "russia", "european-leaders")))
+    found = apply_selection(
+        shipped_frames, Selection(parties=("ukraine", "russia", "european-leaders"))
+    )
     return stance_counts(found.positions, found.parties, found.issues)
 
 

@@ -17,18 +17,17 @@ from hypothesis import strategies as st
 from parley.conversion import convert
 from parley.conversion.convert import (
     Conversion,
+    ConversionMismatch,
     Form,
-    NotTheSame,
-    conversion,
     difference,
+    plan_conversion,
     write_in_place,
     write_into,
 )
 from parley.format.problems import FolderError
 from parley.loading.loader import inspect_folder, load
 from tests.folders import EVERY_PART
-
-from .folders import SOUND, folder, problems
+from tests.loading.folders import SOUND, folder, problems
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "ukraine-berlin"
 TABLES: list[Form] = ["csv", "parquet"]
@@ -37,7 +36,7 @@ TABLES: list[Form] = ["csv", "parquet"]
 def converted(path: Path, to: Form, into: Path) -> Conversion:
     read, _ = inspect_folder(path)
     assert read is not None
-    made = conversion(path, read, to)
+    made = plan_conversion(path, read, to)
     if made.files:
         write_into(path, read, made, into)
     return made
@@ -46,7 +45,7 @@ def converted(path: Path, to: Form, into: Path) -> Conversion:
 def in_place(path: Path, to: Form) -> Conversion:
     read, _ = inspect_folder(path)
     assert read is not None
-    made = conversion(path, read, to)
+    made = plan_conversion(path, read, to)
     write_in_place(path, read, made)
     return made
 
@@ -322,10 +321,10 @@ def test_what_would_be_lost_is_not_written(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(convert, "_table", lambda *rows: table(*rows).slice(1))
     read, _ = inspect_folder(path)
     assert read is not None
-    made = conversion(path, read, "parquet")
-    with pytest.raises(NotTheSame):
+    made = plan_conversion(path, read, "parquet")
+    with pytest.raises(ConversionMismatch):
         write_in_place(path, read, made)
-    with pytest.raises(NotTheSame):
+    with pytest.raises(ConversionMismatch):
         write_into(path, read, made, tmp_path / "new")
     assert texts(path) == before
     assert sorted(file.name for file in tmp_path.iterdir()) == ["talks"]

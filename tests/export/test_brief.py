@@ -17,11 +17,11 @@ from parley.export import ExportError
 from parley.export.brief import Brief, brief, ending_of, save, written
 from parley.export.brief.tables import SIGNS
 from parley.format.models import Issue, Party
-from parley.frames.build import frames
+from parley.frames.build import build_frames
 from parley.frames.selection import Selection
 from parley.loading.loader import Negotiation, load
 from parley.measures import agreement
-from parley.views.cells import Dossier
+from parley.views.cells import CellIndex
 from tests.conftest import SHIPPED
 from tests.folders import every_frame, every_part
 
@@ -29,7 +29,7 @@ from tests.folders import every_frame, every_part
 def made(
     negotiation: Negotiation, about: Issue | Party | str | None = None, **chosen: tuple[str, ...]
 ) -> Brief:
-    dossier = Dossier(negotiation, frames(negotiation), negotiation.header.as_of)
+    dossier = CellIndex(negotiation, build_frames(negotiation), negotiation.header.as_of)
     return brief(dossier, Selection(**chosen), about, charts=False)  # type: ignore[arg-type]
 
 
@@ -250,7 +250,7 @@ def test_forty_parties_and_two_hundred_issues_are_all_there(tmp_path: Path) -> N
 def test_a_machine_that_cannot_draw_leaves_the_charts_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(pictures, "_asked", lambda *_: None)
-    dossier = Dossier(every_part(), every_frame(), every_part().header.as_of)
+    dossier = CellIndex(every_part(), every_frame(), every_part().header.as_of)
     of = brief(dossier, Selection(), None)
     assert html(of).all("img") == []
     assert len(Document(io.BytesIO(written(of, "docx"))).inline_shapes) == 0

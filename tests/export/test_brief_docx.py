@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from parley.export.brief import Brief, brief, written
 from parley.export.brief.parts import Paragraph, Picture, Run, own, plain, stretches
 from parley.frames.selection import Selection
-from parley.views.cells import Dossier
+from parley.views.cells import CellIndex
 from tests.folders import every_frame, every_part
 
 TWO = ("kingdom", "republic")
@@ -27,7 +27,7 @@ EVERYONE = tuple(party.id for party in every_part().parties)
 
 
 def made(*parties: str) -> Brief:
-    dossier = Dossier(every_part(), every_frame(), every_part().header.as_of)
+    dossier = CellIndex(every_part(), every_frame(), every_part().header.as_of)
     return brief(dossier, Selection(parties=parties), charts=False)
 
 

@@ -21,7 +21,7 @@ from parley.export import FORMATS, ExportError, Format
 from parley.export import tables as export
 from parley.export.cells import neutral
 from parley.export.tables import as_bytes, write
-from parley.frames.build import COLUMNS, Frames, frames
+from parley.frames.build import COLUMNS, Frames, build_frames
 from parley.loading.loader import load
 
 SHIPPED = Path(__file__).parents[2] / "data" / "ukraine-berlin"
@@ -33,7 +33,7 @@ HARMLESS = ["", "a=1", "'=1", "1-2", "—", "−2", "ü", "(=1)", "#N/A"]
 
 @pytest.fixture(scope="module")
 def shipped() -> Frames:
-    return frames(load(SHIPPED))
+    return build_frames(load(SHIPPED))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def harmful(tmp_path: Path) -> Frames:
     }
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
-    return frames(load(folder))
+    return build_frames(load(folder))
 
 
 def expected(frame: pd.DataFrame, apostrophes: bool) -> list[dict[str, Any]]:

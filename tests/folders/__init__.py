@@ -6,7 +6,7 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from parley.frames.build import Frames, frames
+from parley.frames.build import Frames, build_frames
 from parley.loading.loader import Negotiation, load
 
 FOLDERS = Path(__file__).resolve().parent
@@ -20,7 +20,7 @@ def every_part() -> Negotiation:
 
 @cache
 def every_frame() -> Frames:
-    return frames(every_part())
+    return build_frames(every_part())
 
 
 def edited(parent: Path, file: str, before: str, after: str) -> Path:

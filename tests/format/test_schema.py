@@ -14,7 +14,7 @@ from parley.format.schema import FILES, described, schemas, text, write
 from parley.loading.records import keys_of
 from tests.yaml_core import parsed, parsed_file
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "data" / "schema"
 DATA_FILES = sorted((ROOT / "data").glob("*/*.yaml")) + sorted(
     (ROOT / "data").glob("*/issues/*.yaml")

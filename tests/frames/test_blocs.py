@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from parley.format.models import Party
-from parley.frames.blocs import blocs_of, counted, inherited
+from parley.frames.blocs import blocs_of, inherited_positions, is_voice
 
 
 def parties(**members: list[str]) -> list[Party]:
@@ -45,7 +45,7 @@ def test_blocs_of_a_member_stand_in_the_folders_order() -> None:
 
 
 def taken(rows: pd.DataFrame, blocs: dict[str, list[str]]) -> dict[str, tuple[str, str]]:
-    found = inherited(rows, blocs)
+    found = inherited_positions(rows, blocs)
     return {str(row.party): (str(row.inherited_from), str(row.says)) for row in found.itertuples()}
 
 
@@ -81,7 +81,7 @@ def test_a_member_takes_the_position_of_the_nearest_bloc_that_has_one(
 
 def test_each_issue_is_inherited_by_itself() -> None:
     rows = held(("line", "first"), ("price", "second"), ("price", "first"), ("fee", "shared"))
-    found = inherited(rows, TWO)
+    found = inherited_positions(rows, TWO)
     said = found[["issue", "party", "inherited_from"]].astype(str)
     assert set(said.itertuples(index=False, name=None)) == {
         ("line", "shared", "first"),
@@ -92,15 +92,15 @@ def test_each_issue_is_inherited_by_itself() -> None:
 
 
 def test_nothing_to_inherit() -> None:
-    assert len(inherited(held(("line", "top")), {})) == 0
-    assert len(inherited(held(), NESTED)) == 0
+    assert len(inherited_positions(held(("line", "top")), {})) == 0
+    assert len(inherited_positions(held(), NESTED)) == 0
 
 
 def test_the_input_does_not_change() -> None:
     rows = held(("line", "top"), ("line", "leaf"))
     before = rows.copy(deep=True)
-    inherited(rows, NESTED)
-    counted(rows, NESTED, ["top", "leaf"])
+    inherited_positions(rows, NESTED)
+    is_voice(rows, NESTED, ["top", "leaf"])
     pd.testing.assert_frame_equal(rows, before)
 
 
@@ -127,7 +127,7 @@ def test_a_bloc_never_counts_beside_its_members(
     blocs: dict[str, list[str]], spoken: list[str], in_view: list[str], count: list[str]
 ) -> None:
     rows = held(*(("line", party) for party in spoken))
-    assert list(rows["party"][counted(rows, blocs, in_view)]) == count
+    assert list(rows["party"][is_voice(rows, blocs, in_view)]) == count
 
 
 @pytest.mark.parametrize(
@@ -137,18 +137,18 @@ def test_who_counts_does_not_hang_on_the_folders_order(order: list[str]) -> None
     members = {"top": ["mid"], "mid": ["low"], "low": ["leaf"]}
     blocs = blocs_of(parties(**{id: members[id] for id in order}, leaf=[]))
     rows = held(*(("line", party) for party in ("leaf", "low", "mid", "top")))
-    found = counted(rows, blocs, ["leaf", "low", "mid", "top"])
+    found = is_voice(rows, blocs, ["leaf", "low", "mid", "top"])
     assert list(rows["party"][found]) == ["top"]
 
 
 def test_who_counts_is_told_issue_by_issue() -> None:
     rows = held(("line", "first"), ("line", "shared"), ("price", "shared"))
-    assert counted(rows, TWO, ["first", "shared"]).tolist() == [True, False, True]
+    assert is_voice(rows, TWO, ["first", "shared"]).tolist() == [True, False, True]
 
 
 def test_what_no_longer_holds_does_not_count() -> None:
     rows = held(("line", "first"), ("line", "shared")).assign(current=[False, True])
-    assert counted(rows, TWO, ["first", "shared"]).tolist() == [False, True]
+    assert is_voice(rows, TWO, ["first", "shared"]).tolist() == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -166,16 +166,16 @@ def test_what_members_take_from_a_bloc_out_of_view_counts_once(
     rows = held(
         ("line", "first"), ("line", "second"), ("line", "shared", "first"), ("line", "one", "first")
     )
-    assert list(rows["party"][counted(rows, TWO, in_view)]) == count
+    assert list(rows["party"][is_voice(rows, TWO, in_view)]) == count
 
 
 def test_members_speak_for_themselves_where_their_bloc_is_out_of_view() -> None:
     rows = held(("line", "shared"), ("line", "one", "first"), ("price", "one", "first"))
-    assert counted(rows, TWO, ["shared", "one"]).tolist() == [True, True, True]
+    assert is_voice(rows, TWO, ["shared", "one"]).tolist() == [True, True, True]
 
 
 def test_one_voice_on_each_of_many_issues() -> None:
     issues = [f"i{number}" for number in range(100)]
     rows = held(*((i, p, "first") for i in issues for p in ("one", "shared")))
-    found = rows[counted(rows, TWO, ["one", "shared"])]
+    found = rows[is_voice(rows, TWO, ["one", "shared"])]
     assert list(found["issue"]) == issues and set(found["party"]) == {"one"}

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from parley.format import vocabulary
-from parley.frames.build import COLUMNS, frames, shown_order, value_text
+from parley.frames.build import COLUMNS, build_frames, display_order, value_text
 from parley.loading.loader import inspect, load
 from tests.folders import EVERY_PART, edited, every_frame, every_part
 from tests.loading.folders import folder
@@ -89,13 +89,13 @@ def test_categories_stand_in_the_order_of_showing(
 
 
 def test_parties_and_issues_stand_in_the_order_of_showing() -> None:
-    assert list(every_frame().parties["party"]) == PARTIES == shown_order(every_part())
+    assert list(every_frame().parties["party"]) == PARTIES == display_order(every_part())
     assert list(every_frame().issues["issue"]) == ISSUES
 
 
 def test_home_parties_are_by_default_the_principals_and_mediators(tmp_path: Path) -> None:
     path = edited(tmp_path, "negotiation.yaml", "home_parties: [islands, kingdom, republic]\n", "")
-    found = frames(load(path)).parties
+    found = build_frames(load(path)).parties
     home = ["secretariat", "kingdom", "republic", "islands"]
     assert list(found["party"][found["home"]]) == home
     assert list(found["party"])[:4] == home
@@ -189,7 +189,7 @@ def test_value_text(low: float, high: float, unit: str | None, text: str) -> Non
     ],
 )
 def test_what_holds_on_a_day(day: str, value: list[tuple[float, float]]) -> None:
-    found = frames(every_part(), dt.date.fromisoformat(day)).positions
+    found = build_frames(every_part(), dt.date.fromisoformat(day)).positions
     where = {"issue": "total-catch", "party": "kingdom", "current": True}
     assert rows(found, "value_from value_to", **where) == value
     assert len(found[(found["issue"] == "total-catch") & (found["party"] == "kingdom")]) == 3
@@ -197,7 +197,7 @@ def test_what_holds_on_a_day(day: str, value: list[tuple[float, float]]) -> None
 
 def test_only_one_position_of_a_party_on_an_issue_holds() -> None:
     for day in ["2024-01-10", "2024-03-01", "2024-05-10", "2024-05-12"]:
-        found = frames(every_part(), dt.date.fromisoformat(day)).positions
+        found = build_frames(every_part(), dt.date.fromisoformat(day)).positions
         held = found[found["current"]]
         assert len(held) > 0
         assert not held.duplicated(["issue", "party"]).any()
@@ -220,7 +220,7 @@ def test_inherited_rows_carry_the_position_of_the_bloc() -> None:
 
 
 def test_a_member_inherits_what_its_bloc_holds_on_the_day() -> None:
-    before = frames(every_part(), dt.date(2024, 5, 4)).positions
+    before = build_frames(every_part(), dt.date(2024, 5, 4)).positions
     held = before[before["current"]]
     columns = "inherited_from value_from"
     assert rows(held, columns, issue="total-catch", party="isle-west") == [("islands", 60.0)]
@@ -326,7 +326,7 @@ def test_conditions_disputes_and_silences() -> None:
 
 
 def test_a_condition_does_not_hold_before_its_position() -> None:
-    found = frames(every_part(), dt.date(2024, 5, 9)).conditions
+    found = build_frames(every_part(), dt.date(2024, 5, 9)).conditions
     assert list(found["current"]) == [False] * 4
 
 
@@ -366,14 +366,14 @@ def test_sources() -> None:
 def test_what_is_empty_has_all_columns(tmp_path: Path) -> None:
     area = "area: border\ntitle: Border\nissues: []\n"
     edits = {"issues/border.yaml": area, "issues/money.yaml": None}
-    found = frames(load(folder(tmp_path, edits)))
+    found = build_frames(load(folder(tmp_path, edits)))
     for name, table in found.tables().items():
         assert list(table.columns) == list(COLUMNS[name]), name
         assert len(table) == {"parties": 2, "sources": 1}.get(name, 0), name
 
 
 def test_the_types_of_columns_do_not_depend_on_what_is_there(tmp_path: Path) -> None:
-    small = frames(load(folder(tmp_path))).tables()
+    small = build_frames(load(folder(tmp_path))).tables()
     for name, table in every_frame().tables().items():
         for column in table:
             there, here = table[column].dtype, small[name][column].dtype
@@ -386,8 +386,8 @@ def test_the_types_of_columns_do_not_depend_on_what_is_there(tmp_path: Path) -> 
 def test_the_negotiation_is_left_as_it_was() -> None:
     negotiation = load(EVERY_PART)
     before = copy.deepcopy(negotiation)
-    frames(negotiation, dt.date(2024, 3, 1))
-    frames(negotiation)
+    build_frames(negotiation, dt.date(2024, 3, 1))
+    build_frames(negotiation)
     pd.testing.assert_frame_equal(negotiation.ledger.positions, before.ledger.positions)
     pd.testing.assert_frame_equal(negotiation.ledger.evidence, before.ledger.evidence)
     assert negotiation.issues == before.issues
@@ -398,7 +398,10 @@ def test_the_negotiation_is_left_as_it_was() -> None:
 def test_another_day_made_from_frames_is_that_day_made_anew() -> None:
     negotiation = every_part()
     day = dt.date(2024, 1, 10)
-    anew, made = frames(negotiation, day).tables(), frames(negotiation, day, every_frame()).tables()
+    anew, made = (
+        build_frames(negotiation, day).tables(),
+        build_frames(negotiation, day, every_frame()).tables(),
+    )
     for name, table in anew.items():
         pd.testing.assert_frame_equal(made[name], table)
     assert not anew["positions"]["current"].equals(every_frame().positions["current"])

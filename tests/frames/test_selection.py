@@ -15,8 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
-from parley.frames.build import COLUMNS, Frames, frames
-from parley.frames.selection import Selection, View, narrowed, spoken_for, view
+from parley.frames.build import COLUMNS, Frames, build_frames
+from parley.frames.selection import (
+    Selection,
+    View,
+    apply_selection,
+    filter_tables,
+    represented_members,
+)
 from parley.loading.loader import load
 from tests.folders import edited, every_frame, every_part
 from tests.loading.folders import folder
@@ -138,7 +144,7 @@ def matching(found: View) -> set[tuple[str, str]]:
 
 
 def test_by_default_all_issues_and_all_parties_but_those_that_a_bloc_speaks_for() -> None:
-    found = view(every_frame(), Selection())
+    found = apply_selection(every_frame(), Selection())
     assert shown(found) == ISSUES
     assert found.party_ids == ALL_BUT_SPOKEN_FOR
     assert found.positions["matches"].all()
@@ -147,7 +153,7 @@ def test_by_default_all_issues_and_all_parties_but_those_that_a_bloc_speaks_for(
 
 
 def test_who_is_spoken_for() -> None:
-    assert spoken_for(every_frame()) == {
+    assert represented_members(every_frame()) == {
         "islands": ["Small Isles", "North Isle"], "reef-pact": ["North Isle"]
     }  # fmt: skip
 
@@ -155,13 +161,13 @@ def test_who_is_spoken_for() -> None:
 def test_a_home_party_stays_in_view_though_a_bloc_speaks_for_it(tmp_path: Path) -> None:
     home = "home_parties: [islands, kingdom, republic]"
     path = edited(tmp_path, "negotiation.yaml", home, "home_parties: [isle-north]")
-    found = view(frames(load(path)), Selection())
+    found = apply_selection(build_frames(load(path)), Selection())
     assert found.party_ids[0] == "isle-north"
     assert "small-isles" not in found.party_ids
 
 
 def test_a_member_that_is_chosen_shows_what_it_inherits() -> None:
-    found = view(every_frame(), Selection(parties=("isle-north",)))
+    found = apply_selection(every_frame(), Selection(parties=("isle-north",)))
     assert found.party_ids == ["isle-north"]
     assert matching(found) == {
         (issue, "isle-north") for issue in ("port-access", "licence-fee", "total-catch", "net-size")
@@ -197,13 +203,15 @@ def test_a_member_that_is_chosen_shows_what_it_inherits() -> None:
     ],
 )
 def test_what_a_choice_leaves_in_view(chosen: dict[str, Any], issues: list[str]) -> None:
-    found = view(every_frame(), Selection(**chosen))
+    found = apply_selection(every_frame(), Selection(**chosen))
     assert shown(found) == issues
     assert set(found.positions["issue"].astype(str)) <= set(issues)
 
 
 def test_what_does_not_match_stays_in_sight() -> None:
-    found = view(every_frame(), Selection(stances=("opposes",), parties=("kingdom", "republic")))
+    found = apply_selection(
+        every_frame(), Selection(stances=("opposes",), parties=("kingdom", "republic"))
+    )
     rows = found.positions
     assert list(zip(rows["issue"], rows["party"], rows["matches"], strict=True)) == [
         ("port-access", "kingdom", False),
@@ -212,22 +220,25 @@ def test_what_does_not_match_stays_in_sight() -> None:
 
 
 def test_words_in_an_issue_match_all_its_positions_and_others_only_their_own() -> None:
-    assert matching(view(every_frame(), Selection(words="mesh"))) == {
+    assert matching(apply_selection(every_frame(), Selection(words="mesh"))) == {
         ("net-size", party)
         for party in ("islands", "kingdom", "republic", "isle-east", "isle-west")
     }
-    assert matching(view(every_frame(), Selection(words="little"))) == {
+    assert matching(apply_selection(every_frame(), Selection(words="little"))) == {
         ("licence-fee", "kingdom"), ("port-access", "islands"), ("total-catch", "isle-west"),
         ("net-size", "kingdom"), ("total-catch", "islands"), ("total-catch", "isle-east"),
     }  # fmt: skip
 
 
 def test_words_and_a_stance_both_have_to_match() -> None:
-    found = view(every_frame(), Selection(words="land ports", stances=("supports",)))
+    found = apply_selection(every_frame(), Selection(words="land ports", stances=("supports",)))
     assert matching(found) == {
         ("port-access", "kingdom"), ("port-access", "reef-pact"), ("port-access", "isle-west")
     }  # fmt: skip
-    assert shown(view(every_frame(), Selection(words="observers", stances=("supports",)))) == []
+    assert (
+        shown(apply_selection(every_frame(), Selection(words="observers", stances=("supports",))))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -243,14 +254,14 @@ def test_words_and_a_stance_both_have_to_match() -> None:
 )
 def test_words_of_other_scripts_and_cases(tmp_path: Path, text: str, words: str) -> None:
     edit = ("Asks for it.", f"'{text}'")
-    found = view(
-        frames(load(folder(tmp_path, {"issues/border.yaml": edit}))), Selection(words=words)
+    found = apply_selection(
+        build_frames(load(folder(tmp_path, {"issues/border.yaml": edit}))), Selection(words=words)
     )
     assert matching(found) == {("line", "north")}
 
 
 def test_words_that_an_issue_without_positions_has_keep_it_in_view() -> None:
-    found = view(every_frame(), Selection(words="observer", parties=("kingdom",)))
+    found = apply_selection(every_frame(), Selection(words="observer", parties=("kingdom",)))
     assert shown(found) == ["observers"]
     assert len(found.positions) == 0
 
@@ -275,13 +286,13 @@ def test_words_that_an_issue_without_positions_has_keep_it_in_view() -> None:
     ],
 )
 def test_why_nothing_is_in_view(chosen: dict[str, Any], why: str) -> None:
-    found = view(every_frame(), Selection(**chosen))
+    found = apply_selection(every_frame(), Selection(**chosen))
     assert found.empty_because == why
     assert (found.parties.empty or found.issues.empty) == bool(why)
 
 
 def test_the_day_is_that_of_the_frames() -> None:
-    found = view(frames(every_part(), dt.date(2024, 1, 10)), Selection())
+    found = apply_selection(build_frames(every_part(), dt.date(2024, 1, 10)), Selection())
     assert matching(found) == {
         ("total-catch", "kingdom"), ("port-access", "reef-pact"), ("port-access", "isle-west")
     }  # fmt: skip
@@ -291,7 +302,7 @@ def test_the_day_is_that_of_the_frames() -> None:
 def test_the_frames_are_left_as_they_were() -> None:
     found: Frames = every_frame()
     before = {name: table.copy(deep=True) for name, table in found.tables().items()}
-    view(found, Selection(words="port", stances=("open",), parties=("kingdom",)))
+    apply_selection(found, Selection(words="port", stances=("open",), parties=("kingdom",)))
     for name, table in found.tables().items():
         pd.testing.assert_frame_equal(table, before[name])
 
@@ -300,7 +311,7 @@ def test_the_frames_are_left_as_they_were() -> None:
 
 
 def taken(**chosen: Any) -> dict[str, pd.DataFrame]:
-    return narrowed(every_frame(), view(every_frame(), Selection(**chosen)))
+    return filter_tables(every_frame(), apply_selection(every_frame(), Selection(**chosen)))
 
 
 def ids(frame: pd.DataFrame, *columns: str) -> list[Any]:
@@ -393,10 +404,14 @@ def test_events_that_bear_on_what_is_in_view(chosen: dict[str, Any], events: lis
 
 def test_an_event_of_a_member_bears_on_the_bloc_that_speaks_for_it(tmp_path: Path) -> None:
     path = edited(tmp_path, "events.yaml", "parties: [secretariat]", "parties: [isle-north]")
-    found = frames(load(path))
-    of_bloc = narrowed(found, view(found, Selection(parties=("islands",))))["events"]
+    found = build_frames(load(path))
+    of_bloc = filter_tables(found, apply_selection(found, Selection(parties=("islands",))))[
+        "events"
+    ]
     assert "second-session" in ids(of_bloc, "event")
-    of_another = narrowed(found, view(found, Selection(parties=("republic",))))["events"]
+    of_another = filter_tables(found, apply_selection(found, Selection(parties=("republic",))))[
+        "events"
+    ]
     assert "second-session" not in ids(of_another, "event")
 
 
@@ -410,8 +425,10 @@ def test_sources_are_those_that_what_is_left_cites(tmp_path: Path) -> None:
     looked = edited(
         tmp_path, "issues/access.yaml", "sources: [report, interview]", "sources: [survey]"
     )
-    found = frames(load(looked))
-    silent = narrowed(found, view(found, Selection(parties=("kingdom",), areas=("access",))))
+    found = build_frames(load(looked))
+    silent = filter_tables(
+        found, apply_selection(found, Selection(parties=("kingdom",), areas=("access",)))
+    )
     assert "survey" in ids(silent["sources"], "source")
 
 
@@ -425,10 +442,10 @@ def test_of_an_empty_view_only_what_is_about_the_whole_is_left() -> None:
 
 def test_taking_leaves_the_frames_and_the_view_as_they_were() -> None:
     found = every_frame()
-    in_view = view(found, Selection(stances=("open",)))
+    in_view = apply_selection(found, Selection(stances=("open",)))
     before = {name: table.copy(deep=True) for name, table in found.tables().items()}
     positions = in_view.positions.copy(deep=True)
-    narrowed(found, in_view)
+    filter_tables(found, in_view)
     for name, table in found.tables().items():
         pd.testing.assert_frame_equal(table, before[name])
     pd.testing.assert_frame_equal(in_view.positions, positions)

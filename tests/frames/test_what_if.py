@@ -6,17 +6,17 @@ import pandas as pd
 import pytest
 
 from parley.frames.build import Frames
-from parley.frames.what_if import Supposed, read, suppose
+from parley.frames.what_if import Supposition, apply_suppositions, parse_suppositions
 from parley.measures import agreement
 
-CESSION = Supposed("territorial-cession", "ukraine", "open")
-SILENT = Supposed("eu-membership", "united-states", "supports")
+CESSION = Supposition("territorial-cession", "ukraine", "open")
+SILENT = Supposition("eu-membership", "united-states", "supports")
 
 
 def test_an_address_is_read_and_written_alike(shipped_frames: Frames) -> None:
     texts = [CESSION.written, SILENT.written]
     assert texts[0] == "ukraine.territorial-cession:open"
-    assert read(texts, shipped_frames) == ((CESSION, SILENT), ())
+    assert parse_suppositions(texts, shipped_frames) == ((CESSION, SILENT), ())
 
 
 @pytest.mark.parametrize(
@@ -25,17 +25,17 @@ def test_an_address_is_read_and_written_alike(shipped_frames: Frames) -> None:
      "nobody.territorial-cession:open", "ukraine.nothing:open", "<script>:open"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_dropped_and_told(text: str, shipped_frames: Frames) -> None:
-    assert read([text], shipped_frames) == ((), (text,))
+    assert parse_suppositions([text], shipped_frames) == ((), (text,))
 
 
 def test_of_two_on_one_cell_the_later_counts(shipped_frames: Frames) -> None:
-    again = Supposed(CESSION.issue, CESSION.party, "supports")
-    assert read([CESSION.written, again.written], shipped_frames).supposed == (again,)
+    again = Supposition(CESSION.issue, CESSION.party, "supports")
+    assert parse_suppositions([CESSION.written, again.written], shipped_frames).supposed == (again,)
 
 
 def test_a_supposed_stance_takes_the_place_of_what_holds(shipped_frames: Frames) -> None:
     before = shipped_frames.positions.copy()
-    found = suppose(shipped_frames, [CESSION, SILENT]).positions
+    found = apply_suppositions(shipped_frames, [CESSION, SILENT]).positions
     held = found[found["current"]].set_index(["issue", "party"])
     row = held.loc[("territorial-cession", "ukraine")]
     assert (row["stance"], row["score"], row["hypothetical"]) == ("open", 1.0, True)
@@ -56,4 +56,4 @@ def test_scores_follow_what_is_supposed(shipped_frames: Frames) -> None:
         return float(agreement(held, frames.issues, names)["score"].iloc[0])
 
     assert score(shipped_frames) == 0.375
-    assert score(suppose(shipped_frames, [CESSION])) == 0.75
+    assert score(apply_suppositions(shipped_frames, [CESSION])) == 0.75

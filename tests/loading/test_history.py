@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parley.loading.history import DIRECTNESS, conflicting, directness, holds_on, seats
+from parley.loading.history import DIRECTNESS, cell_keys, conflicting, current_on, directness
 
 
 def positions(*rows: tuple[str, str, str | None]) -> pd.DataFrame:
@@ -44,7 +44,7 @@ LEVEL = np.zeros(len(HISTORY), np.int64)
     ],
 )
 def test_the_newest_not_later_than_the_day_holds(day: str, rows: list[int]) -> None:
-    holds = holds_on(HISTORY, LEVEL, dt.date.fromisoformat(day))
+    holds = current_on(HISTORY, LEVEL, dt.date.fromisoformat(day))
     assert np.flatnonzero(holds).tolist() == rows
 
 
@@ -53,13 +53,13 @@ def test_the_newest_not_later_than_the_day_holds(day: str, rows: list[int]) -> N
 )
 def test_of_one_day_the_most_direct_holds(ranks: list[int], row: int) -> None:
     same_day = positions(*[("line", "north", "2025-01-01")] * 3)
-    holds = holds_on(same_day, np.array(ranks), dt.date(2025, 1, 1))
+    holds = current_on(same_day, np.array(ranks), dt.date(2025, 1, 1))
     assert np.flatnonzero(holds).tolist() == [row]
 
 
 def test_a_newer_position_holds_before_a_more_direct_one() -> None:
     rows = positions(("line", "north", "2025-01-01"), ("line", "north", "2025-01-02"))
-    holds = holds_on(rows, np.array([0, 6]), dt.date(2025, 2, 1))
+    holds = current_on(rows, np.array([0, 6]), dt.date(2025, 2, 1))
     assert holds.tolist() == [False, True]
 
 
@@ -80,7 +80,7 @@ def test_seats_tell_issues_and_parties_apart() -> None:
     rows = positions(
         *[(issue, party, None) for issue in "abc" for party in "xyz"], ("a", "x", None)
     )
-    numbers = seats(rows).tolist()
+    numbers = cell_keys(rows).tolist()
     assert len(set(numbers)) == 9
     assert numbers[0] == numbers[-1]
 
@@ -101,12 +101,12 @@ def test_a_position_is_as_direct_as_its_most_direct_evidence() -> None:
 
 def test_nothing_in_gives_nothing_out() -> None:
     nothing = positions()
-    assert holds_on(nothing, np.zeros(0, np.int64), dt.date(2025, 1, 1)).tolist() == []
+    assert current_on(nothing, np.zeros(0, np.int64), dt.date(2025, 1, 1)).tolist() == []
     assert conflicting(nothing).tolist() == []
 
 
 def test_the_input_does_not_change() -> None:
     before = HISTORY.copy(deep=True)
-    holds_on(HISTORY, LEVEL, dt.date(2025, 2, 1))
+    current_on(HISTORY, LEVEL, dt.date(2025, 2, 1))
     conflicting(HISTORY)
     pd.testing.assert_frame_equal(HISTORY, before)

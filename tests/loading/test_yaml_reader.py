@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from parley.format.located_values import Mapping, Quoted, Sequence, in_file, locate, one_paragraph
+from parley.format.located_values import (
+    LocatedList,
+    LocatedMapping,
+    QuotedText,
+    locate,
+    one_paragraph,
+    path_in_file,
+)
 from parley.loading.yaml_reader import MOST_BYTES, MOST_CONTROLS, read_yaml
 
 
@@ -23,15 +30,15 @@ def test_what_was_typed_decides(typed: str) -> None:
 
 def test_a_scalar_in_quotes_is_told_apart() -> None:
     tree, _ = read_yaml(b"a: '1'\nb: \"1\"\nc: 1\nd: |\n  1\n", "x.yaml")
-    assert [type(tree[key]) for key in "abcd"] == [Quoted, Quoted, str, str]
+    assert [type(tree[key]) for key in "abcd"] == [QuotedText, QuotedText, str, str]
 
 
 def test_each_value_knows_its_line() -> None:
     tree, _ = read_yaml(
         b"# talks\na: 1\n\nb:\n  - c: 2\n    d: >-\n      long\n      text\n  - e\n", "x"
     )
-    assert isinstance(tree, Mapping)
-    assert isinstance(tree["b"], Sequence)
+    assert isinstance(tree, LocatedMapping)
+    assert isinstance(tree["b"], LocatedList)
     assert (tree.line, tree.lines, tree["b"].lines) == (2, {"a": 2, "b": 4}, [5, 9])
     assert tree["b"][0].lines == {"c": 5, "d": 6}
     assert locate(tree, ("b", 0, "d")) == (6, "b[0].d")
@@ -44,7 +51,7 @@ def test_a_list_with_an_item_left_out_keeps_the_places() -> None:
     tree.leave_out(0)
     tree.leave_out(0)
     assert locate(tree, (0,)) == (3, "[2]")
-    assert in_file(tree, (0, "key")) == (2, "key")
+    assert path_in_file(tree, (0, "key")) == (2, "key")
 
 
 @pytest.mark.parametrize(

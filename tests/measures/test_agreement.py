@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames.blocs import blocs_of, counted
-from parley.frames.selection import Selection, view
-from parley.measures import agreement, comparison, placements
+from parley.frames.blocs import blocs_of, is_voice
+from parley.frames.selection import Selection, apply_selection
+from parley.measures import agreement, comparison, unit_scores
 from tests.folders import every_frame, every_part
 
 Value = float | tuple[float, float] | None
@@ -66,7 +66,7 @@ def test_the_worked_example() -> None:
 
 
 def test_places_on_the_range_of_each_issue() -> None:
-    found = placements(HELD, TABLE, NAMES)
+    found = unit_scores(HELD, TABLE, NAMES)
     assert found.index.tolist() == ["border", "army", "price", "aid"]
     assert found.columns.tolist() == NAMES
     missing = -1.0
@@ -201,7 +201,7 @@ def test_how_parties_stand_by_value(values: list[Value], group: str) -> None:
 def test_the_agreement_of_a_whole_folder() -> None:
     # port-access 3: |1 - 0|; licence-fee 1: |7.5 - 15| / 20; total-catch 2: |130 - 100| / 200;
     # net-size 0.5: |0.75 - 1|; on observers and the seal ban one of them is silent.
-    seen = view(every_frame(), Selection(parties=("kingdom", "republic")))
+    seen = apply_selection(every_frame(), Selection(parties=("kingdom", "republic")))
     found = agreement(seen.positions, seen.issues, seen.party_ids)
     apart = 3 * 1 + 1 * 0.375 + 2 * 0.15 + 0.5 * 0.25
     assert pairs(found) == [("kingdom", "republic", round(1 - apart / 6.5, 6), 4, 6)]
@@ -218,6 +218,6 @@ def test_the_agreement_of_a_whole_folder() -> None:
     ],
 )
 def test_the_comparison_of_a_whole_folder(parties: tuple[str, ...], expected: list[str]) -> None:
-    seen = view(every_frame(), Selection(parties=parties))
-    counts = counted(seen.positions, blocs_of(every_part().parties), seen.party_ids)
+    seen = apply_selection(every_frame(), Selection(parties=parties))
+    counts = is_voice(seen.positions, blocs_of(every_part().parties), seen.party_ids)
     assert comparison(seen.positions[counts], seen.issues).tolist() == expected

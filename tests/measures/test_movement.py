@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from parley.frames.build import Frames, frames
+from parley.frames.build import Frames, build_frames
 from parley.loading.loader import Negotiation, load
 from parley.measures.movement import COLUMNS, KINDS, change, in_words, moved
 from tests.folders import every_part
@@ -59,7 +59,7 @@ def read(path: Path, *issues: str) -> Negotiation:
 
 
 def moves(negotiation: Negotiation, first: dt.date = FIRST, last: dt.date = SECOND) -> pd.DataFrame:
-    return moved(frames(negotiation, first), frames(negotiation, last))
+    return moved(build_frames(negotiation, first), build_frames(negotiation, last))
 
 
 def told(found: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -208,14 +208,14 @@ def test_everything_is_new_since_before_the_first_day(shipped_negotiation: Negot
 
 def test_days_are_those_of_positions_in_order(shipped_frames: Frames) -> None:
     assert shipped_frames.days == [DAY("2025-12-15")]
-    found = frames(every_part(), DAY("2024-02-01")).days
+    found = build_frames(every_part(), DAY("2024-02-01")).days
     assert (len(found), found[0], found[-1]) == (9, DAY("2024-01-10"), DAY("2024-05-10"))
     nothing = replace(shipped_frames, positions=shipped_frames.positions.head(0))
     assert nothing.days == []
 
 
 def test_frames_stay_as_they_were() -> None:
-    before, after = (frames(every_part(), DAY(day)) for day in ("2024-03-15", "2024-05-12"))
+    before, after = (build_frames(every_part(), DAY(day)) for day in ("2024-03-15", "2024-05-12"))
     copies = {name: frame.copy() for name, frame in [*before.tables().items()]}
     later = {name: frame.copy() for name, frame in after.tables().items()}
     first = moved(before, after)

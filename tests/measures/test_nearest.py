@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, view
+from parley.frames.selection import Selection, apply_selection
 from parley.measures.agreement import agreement
 from parley.measures.nearest import nearest
 from tests.folders import every_frame
@@ -13,7 +13,7 @@ from tests.folders import every_frame
 
 def test_each_row_is_the_one_among_all_pairs(shipped_frames: Frames) -> None:
     for frames in (shipped_frames, every_frame()):
-        found = view(frames, Selection())
+        found = apply_selection(frames, Selection())
         ids = found.party_ids
         every = agreement(found.positions, found.issues, ids)
         pd.testing.assert_frame_equal(
@@ -23,6 +23,6 @@ def test_each_row_is_the_one_among_all_pairs(shipped_frames: Frames) -> None:
 
 
 def test_a_party_alone_is_near_nobody(shipped_frames: Frames) -> None:
-    found = view(shipped_frames, Selection())
+    found = apply_selection(shipped_frames, Selection())
     alone = nearest(found.positions, found.issues, "russia", [])
     assert alone.empty and list(alone) == ["party_a", "party_b", "score", "shared", "possible"]

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames.blocs import blocs_of, counted
+from parley.frames.blocs import blocs_of, is_voice
 from parley.frames.build import Frames
 from parley.measures.agreement import METRICS, agreement
 from parley.measures.congruence import congruence
+from parley.measures.coverage import coverage
 from parley.measures.formulas import FORMULAS
-from parley.measures.ground import deciding, islands, sticking
+from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
 from parley.measures.polarisation import polarisation, van_der_eijk
 from parley.measures.robustness import every_reading, ranges
 from parley.measures.scaling import party_map
 from parley.measures.settled import Circle, readings
-from parley.measures.stated import stated
 from tests.folders import every_frame, every_part
 from tests.measures.test_agreement import HELD, NAMES, TABLE, issues, pairs, positions
 
@@ -150,11 +150,11 @@ def test_polarisation_stands_beside_its_counts(shipped_frames: Frames) -> None:
 def test_coverage_by_party_issue_and_area(shipped_frames: Frames) -> None:
     parties = shipped_frames.parties[shipped_frames.parties["party"].isin(["ukraine", "russia"])]
     of = (shipped_frames.positions, shipped_frames.silences, parties, shipped_frames.issues)
-    by_party = stated(*of, by="party").set_index("party")
+    by_party = coverage(*of, by="party").set_index("party")
     assert by_party.loc["ukraine", ["stated", "possible"]].tolist() == [7, 12]
     assert by_party.loc["russia", "no-public-position"] == 2
     for by in ("party", "issue", "area"):
-        found = stated(*of, by=by)  # type: ignore[arg-type]
+        found = coverage(*of, by=by)  # type: ignore[arg-type]
         kinds = ["not-reported", "no-public-position", "declined", "not-applicable", "conflicting"]
         total = found["stated"] + found[kinds].sum(axis=1)
         assert total.tolist() == found["possible"].tolist()
@@ -166,13 +166,13 @@ def test_coverage_by_party_issue_and_area(shipped_frames: Frames) -> None:
 
 def view(frames: Frames, parties: list[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     chosen = frames.parties[frames.parties["party"].isin(parties)]
-    held = frames.positions[counted(frames.positions, blocs_of(every_part().parties), parties)]
+    held = frames.positions[is_voice(frames.positions, blocs_of(every_part().parties), parties)]
     return held, frames.issues, chosen
 
 
 def test_islands_of_the_shipped_negotiation(shipped_frames: Frames) -> None:
     seen = ["ukraine", "russia", "united-states", "european-leaders"]
-    found = islands(*view(shipped_frames, seen))
+    found = islands_of_agreement(*view(shipped_frames, seen))
     assert found[["issue", "spoken"]].values.tolist() == [
         ["eu-membership", 3], ["article-5-style-guarantees", 2]
     ]  # fmt: skip
@@ -183,27 +183,29 @@ def test_islands_of_the_shipped_negotiation(shipped_frames: Frames) -> None:
 
 def test_a_contested_or_divided_issue_is_no_island() -> None:
     held, table, parties = view(every_frame(), ["kingdom", "republic", "islands"])
-    found = islands(held, table, parties)
+    found = islands_of_agreement(held, table, parties)
     assert found["issue"].tolist() == ["net-size"]
     assert found["why"].iloc[0].endswith("all in view have spoken")
     disputed = held.assign(disputed=True)
-    assert islands(disputed, table, parties).empty
+    assert islands_of_agreement(disputed, table, parties).empty
 
 
 def test_sticking_points_rank_red_lines_first_and_count_pairs_by_weight() -> None:
     held, table, parties = view(every_frame(), ["kingdom", "republic", "islands"])
-    found = sticking(held, table, parties, deciding(parties))
+    found = sticking_points(held, table, parties, deciding_parties(parties))
     assert found["issue"].tolist() == ["port-access", "total-catch", "licence-fee"]
     port = found.iloc[0]
     assert (port["pairs"], port["weight"], port["blocks"], port["red_lines"]) == (2, 3.0, 6.0, 1)
     assert "a red line of Kingdom of Vael" in port["why"]
-    assert sticking(held, table, parties, ["kingdom"]).empty
+    assert sticking_points(held, table, parties, ["kingdom"]).empty
 
 
 def test_who_decides(shipped_frames: Frames) -> None:
-    assert deciding(shipped_frames.parties) == ["ukraine", "russia"]
+    assert deciding_parties(shipped_frames.parties) == ["ukraine", "russia"]
     nobody = shipped_frames.parties[shipped_frames.parties["role"] != "principal"]
-    assert "ukrainian-public" not in deciding(nobody) and "united-states" in deciding(nobody)
+    assert "ukrainian-public" not in deciding_parties(
+        nobody
+    ) and "united-states" in deciding_parties(nobody)
 
 
 # --- what is settled

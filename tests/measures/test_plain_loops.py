@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.format.vocabulary import SCORES, STANCES
-from parley.frames.blocs import counted
+from parley.frames.blocs import is_voice
 from parley.measures.agreement import agreement, comparison
 from parley.measures.congruence import congruence
-from parley.measures.ground import islands, sticking
+from parley.measures.coverage import coverage
+from parley.measures.ground import islands_of_agreement, sticking_points
 from parley.measures.polarisation import polarisation, van_der_eijk
 from parley.measures.robustness import READINGS, every_reading, ranges
 from parley.measures.settled import EVIDENCE, Circle, readings
-from parley.measures.stated import stated
 
 ISSUES = pd.DataFrame(
     {
@@ -86,7 +86,7 @@ def parties(names: list[str]) -> pd.DataFrame:
 
 def that_count(cells: dict[tuple[str, str], Said], names: list[str]) -> pd.DataFrame:
     held = frame(cells)
-    return held[counted(held, BLOCS, names)]
+    return held[is_voice(held, BLOCS, names)]
 
 
 def apart(a: Any, b: Any) -> bool:
@@ -126,17 +126,17 @@ def test_comparison_islands_and_sticking_points(
             red = {row.party for pair in among for row in pair if row.red_line}
             stuck[issue] = (len(among), len(among) * weight, len(red), len(clash) - len(among))
     assert comparison(held, ISSUES).to_dict() == standing
-    found = islands(held, ISSUES, parties(names), BLOCS)
+    found = islands_of_agreement(held, ISSUES, parties(names), BLOCS)
     assert dict(zip(found["issue"], found["spoken"], strict=True)) == common
     assert (found["possible"] >= found["spoken"]).all()
-    ranked = sticking(held, ISSUES, parties(names), decide)
+    ranked = sticking_points(held, ISSUES, parties(names), decide)
     figures = ranked[["pairs", "blocks", "red_lines", "other_pairs"]].itertuples(index=False)
     assert dict(zip(ranked["issue"], map(tuple, figures), strict=True)) == stuck
     order = [(not row.red_lines, -row.blocks) for row in ranked.itertuples()]
     assert order == sorted(order)
     for all_, first in (
-        (found, islands(held, ISSUES, parties(names), BLOCS, told=1)),
-        (ranked, sticking(held, ISSUES, parties(names), decide, told=1)),
+        (found, islands_of_agreement(held, ISSUES, parties(names), BLOCS, told=1)),
+        (ranked, sticking_points(held, ISSUES, parties(names), decide, told=1)),
     ):
         assert all(all_["why"])
         assert first["why"].tolist() == [*all_["why"][:1], *[""] * (len(all_) - 1)]
@@ -161,7 +161,7 @@ def test_congruence_polarisation_and_coverage(cells: dict[tuple[str, str], Said]
         expected = van_der_eijk(counts) if sum(counts) > 1 else math.nan
         assert issue.agreement == pytest.approx(expected, abs=1e-12, nan_ok=True)
     silent = pd.DataFrame({"issue": ["border"], "party": ["far"], "kind": ["declined"]})
-    by_party = stated(held, silent, parties(NAMES), ISSUES, "party").set_index("party")
+    by_party = coverage(held, silent, parties(NAMES), ISSUES, "party").set_index("party")
     for name in NAMES:
         said = int((held["party"] == name).sum())
         assert by_party.loc[name, ["stated", "possible"]].tolist() == [said, 4]
@@ -198,7 +198,7 @@ def test_leaving_one_out_is_counting_the_others(
     for circle in circles:
         for kind, allowed in EVIDENCE.items():
             left = held[held["attribution"].isin(allowed)]
-            left = left[counted(left, BLOCS, circle.parties)]
+            left = left[is_voice(left, BLOCS, circle.parties)]
             left = left[left["inherited_from"] != circle.without]
             settled, covered = 0.0, 0
             for (issue, rows), weight in zip(by_issue(left).items(), ISSUES["weight"], strict=True):
@@ -223,9 +223,9 @@ def test_one_more_member_of_a_bloc_changes_no_measure(
     for members in (["north"], ["north", "twin"]):
         names = [*(["union"] if bloc_in_view else []), *members, *OTHERS]
         held = frame(cells, members)
-        counts = held[counted(held, blocs, names)]
+        counts = held[is_voice(held, blocs, names)]
         spoken = counts["issue"].unique()
-        common = islands(counts, ISSUES, parties(names), blocs)
+        common = islands_of_agreement(counts, ISSUES, parties(names), blocs)
         by_union = {i for i, p in cells if p == "union"}
         circles = [Circle("all", tuple(names))]
         circles += [
@@ -233,17 +233,17 @@ def test_one_more_member_of_a_bloc_changes_no_measure(
             for name in ("union", *OTHERS)
         ]
         silences = pd.DataFrame({"issue": [], "party": [], "kind": []}, dtype="str")
-        coverage = stated(held, silences, parties(names), ISSUES, "issue", blocs)
+        covered = coverage(held, silences, parties(names), ISSUES, "issue", blocs)
         pairs = [name for name in names if name != "twin"]
         told.append(
             [
                 comparison(counts, ISSUES).to_dict(),
                 common[["issue", "side", "spoken"]].values.tolist(),
                 common[common["issue"].isin(by_union)].values.tolist(),
-                sticking(counts, ISSUES, parties(names), names).values.tolist(),
+                sticking_points(counts, ISSUES, parties(names), names).values.tolist(),
                 polarisation(counts, ISSUES).fillna(9).values.tolist(),
                 readings(ISSUES, held, NO_EVIDENCE, circles, blocs, 0.5).values.tolist(),
-                coverage["stated"].tolist(),
+                covered["stated"].tolist(),
                 agreement(held, ISSUES, pairs).fillna(9).values.tolist(),
                 sorted(spoken),
             ]

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames.blocs import blocs_of, counted
+from parley.frames.blocs import blocs_of, is_voice
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, View, view
+from parley.frames.selection import Selection, View, apply_selection
 from parley.loading.loader import Negotiation
 from parley.measures.agreement import METRICS, agreement
-from parley.measures.ground import deciding, islands, sticking
+from parley.measures.coverage import coverage
+from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
 from parley.measures.polarisation import polarisation, van_der_eijk
 from parley.measures.robustness import every_reading, ranges
 from parley.measures.scaling import party_map
 from parley.measures.settled import Circle, readings
-from parley.measures.stated import stated
 from tests.measures.test_agreement import NAMES, TABLE, issues, positions
 
 # --- agreement, against scipy and against plain loops
@@ -192,7 +192,7 @@ def test_agreement_a_is_bounded(counts: list[int]) -> None:
 
 
 def berlin(frames: Frames, *parties: str) -> View:
-    return view(frames, Selection(parties=parties))
+    return apply_selection(frames, Selection(parties=parties))
 
 
 WITH_MEMBERS = ("ukraine", "european-leaders", "germany", "france", "united-kingdom")
@@ -205,8 +205,8 @@ def test_a_member_beside_its_bloc_is_neither_a_voice_nor_silent(
     told = []
     for parties in (WITH_MEMBERS[:2], WITH_MEMBERS):
         seen = berlin(shipped_frames, *parties)
-        held = seen.positions[counted(seen.positions, blocs, seen.party_ids)]
-        found = islands(held, seen.issues, seen.parties, blocs)
+        held = seen.positions[is_voice(seen.positions, blocs, seen.party_ids)]
+        found = islands_of_agreement(held, seen.issues, seen.parties, blocs)
         told.append(found.values.tolist())
         assert found["why"].tolist() == [
             "Ukraine and European leaders are for it; all in view have spoken"
@@ -214,11 +214,13 @@ def test_a_member_beside_its_bloc_is_neither_a_voice_nor_silent(
         told[-1].append(
             polarisation(held, seen.issues).drop(columns="title").fillna(9).values.tolist()
         )
-        told[-1].append(stated(
+        told[-1].append(coverage(
             seen.positions, shipped_frames.silences, seen.parties, seen.issues, "area", blocs
         )["stated"].tolist())  # fmt: skip
         told[-1].append(
-            sticking(held, seen.issues, seen.parties, deciding(seen.parties)).values.tolist()
+            sticking_points(
+                held, seen.issues, seen.parties, deciding_parties(seen.parties)
+            ).values.tolist()
         )
     assert told[0] == told[1]
 
@@ -227,7 +229,7 @@ def test_coverage_by_issue_counts_a_bloc_once(
     shipped_frames: Frames, shipped_negotiation: Negotiation
 ) -> None:
     seen = berlin(shipped_frames, *WITH_MEMBERS)
-    found = stated(
+    found = coverage(
         seen.positions, shipped_frames.silences, seen.parties, seen.issues, "issue",
         blocs_of(shipped_negotiation.parties),
     ).set_index("issue")  # fmt: skip

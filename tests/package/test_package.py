@@ -42,7 +42,7 @@ from parley.package.verdicts import (
     verdicts,
 )
 from parley.package.words import (
-    NOTE,
+    DISCLAIMER,
     VERDICT_TERMS,
     WHY_WORDS,
     change_words,
@@ -810,8 +810,8 @@ def test_every_word_has_its_sentence() -> None:
     assert set(VERDICT_TERMS) == set(VERDICTS)
     of = statements(every_frame())
     assert set(verdicts(of, Package())["why"].cat.categories) == set(WHY_WORDS)
-    assert "no forecast" in NOTE
-    assert "no probability" in NOTE
+    assert "no forecast" in DISCLAIMER
+    assert "no probability" in DISCLAIMER
 
 
 def test_reasons_in_words() -> None:

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parley.ui import reading, store
-from parley.ui.store import Store
+from parley.ui.store import FolderStore
 from tests.loading.folders import folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,13 +47,13 @@ class Stopped(BaseException):
 
 def test_all_who_wait_are_told_and_one_who_leaves_stops_nothing(tmp_path: Path, slow: Slow) -> None:
     folder(tmp_path)
-    shelf = Store(tmp_path)
+    store = FolderStore(tmp_path)
 
     def leaves(what: str, share: float) -> None:
         raise Stopped
 
     with pytest.raises(Stopped):
-        shelf.get("talks", leaves)
+        store.get("talks", leaves)
     told: list[tuple[str, float]] = []
     waiting = threading.Barrier(3, timeout=20)
 
@@ -64,12 +64,12 @@ def test_all_who_wait_are_told_and_one_who_leaves_stops_nothing(tmp_path: Path, 
             slow.go_on.wait(20)
 
     with ThreadPoolExecutor() as pool:
-        readers = [pool.submit(shelf.get, "talks", waits) for _ in range(2)]
+        readers = [pool.submit(store.get, "talks", waits) for _ in range(2)]
         waiting.wait()
         slow.go_on.set()
         first, second = (each.result(20) for each in readers)
     assert told == [(f"{tmp_path.name}/talks/positions.parquet", 0.5)] * 2
-    assert first is second is shelf.get("talks")
+    assert first is second is store.get("talks")
     assert slow.times == 1
 
 
@@ -77,13 +77,13 @@ def test_what_goes_wrong_reaches_all_and_the_next_reader_tries_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder(tmp_path)
-    shelf = Store(tmp_path)
+    store = FolderStore(tmp_path)
     with monkeypatch.context() as broken:
-        broken.setattr(store, "frames", lambda *_: 1 / 0)
+        broken.setattr("parley.ui.store.build_frames", lambda *_: 1 / 0)
         for progress in (None, lambda *_: None):
             with pytest.raises(ZeroDivisionError):
-                shelf.get("talks", progress)
-    assert shelf.get("talks").title == "Talks"
+                store.get("talks", progress)
+    assert store.get("talks").title == "Talks"
 
 
 def test_the_bar_comes_after_a_second_and_goes() -> None:

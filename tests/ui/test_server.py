@@ -37,8 +37,8 @@ from parley.ui.html_shell import shipped_page
 from parley.ui.server import (
     MIDDLEWARE,
     ROUTES,
-    KeepImmutable,
-    SecurityHeaders,
+    SecurityHeadersMiddleware,
+    StaticCacheMiddleware,
     inline_script_hashes,
     warming,
 )
@@ -362,14 +362,14 @@ def test_a_response_that_breaks_off_is_not_kept() -> None:
         if calls == 1:
             raise ConnectionResetError
 
-    app = KeepImmutable(broken)
+    app = StaticCacheMiddleware(broken)
     with pytest.raises(ConnectionResetError):
         ask(app)
     ask(app)
     assert calls == 2
 
 
-@pytest.mark.parametrize("wrapper", [SecurityHeaders, KeepImmutable])
+@pytest.mark.parametrize("wrapper", [SecurityHeadersMiddleware, StaticCacheMiddleware])
 def test_a_websocket_passes_untouched(wrapper: Any) -> None:
     sent: list[Message] = []
 

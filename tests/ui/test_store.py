@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from parley.ui import store as module
-from parley.ui.store import MOST_DAYS, Answers, Store, store
+from parley.ui.store import MOST_DAYS, FolderStore, ResultCache, folder_store
 from tests.folders import EVERY_PART
 from tests.loading.folders import SOUND, folder
 
@@ -33,9 +33,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_folder_is_read_once_while_nothing_changes(tmp_path: Path, reads: list[str]) -> None:
     folder(tmp_path)
-    shelf = Store(tmp_path)
-    first = shelf.get("talks")
-    assert shelf.get("talks") is first
+    store = FolderStore(tmp_path)
+    first = store.get("talks")
+    assert store.get("talks") is first
     assert reads == ["talks"]
     assert first.title == "Talks"
     assert first.problems == ()
@@ -44,11 +44,11 @@ def test_a_folder_is_read_once_while_nothing_changes(tmp_path: Path, reads: list
 def test_reading_one_folder_leaves_the_others(tmp_path: Path, reads: list[str]) -> None:
     folder(tmp_path, name="one")
     folder(tmp_path, name="two")
-    shelf = Store(tmp_path)
-    shelf.get("one")
-    shelf.get("two")
+    store = FolderStore(tmp_path)
+    store.get("one")
+    store.get("two")
     folder(tmp_path, {"negotiation.yaml": ("Talks", "Other talks")}, name="two")
-    assert (shelf.get("one").title, shelf.get("two").title) == ("Talks", "Other talks")
+    assert (store.get("one").title, store.get("two").title) == ("Talks", "Other talks")
     assert reads == ["one", "two", "two"]
 
 
@@ -58,17 +58,17 @@ def test_a_folder_is_not_read_for_its_title(tmp_path: Path, reads: list[str]) ->
         "faulty": {"parties.yaml": "- {id: north}\n"}, "untitled": {"negotiation.yaml": "title: 1"},
     }.items():  # fmt: skip
         folder(tmp_path, change, name=name)
-    shelf = Store(tmp_path)
+    store = FolderStore(tmp_path)
     names = {"first": "Talks", "second": "Other talks", "faulty": "Talks", "untitled": "untitled"}
-    assert {id: shelf.title(id) for id in shelf.ids()} == names
+    assert {id: store.title(id) for id in store.ids()} == names
     assert reads == []
     # The last good state's title stands beside new faults, as everything else of it does.
-    shelf.get("first")
+    store.get("first")
     folder(tmp_path, {"negotiation.yaml": "format: 1\n"}, name="first")
-    shelf.get("first")
-    assert shelf.title("first") == "Talks"
-    assert shelf.get("faulty").negotiation is None
-    assert shelf.title("faulty") == "Talks"
+    store.get("first")
+    assert store.title("first") == "Talks"
+    assert store.get("faulty").negotiation is None
+    assert store.title("faulty") == "Talks"
 
 
 @pytest.mark.parametrize(
@@ -85,43 +85,43 @@ def test_a_folder_is_read_again_when_a_file_changes(
     tmp_path: Path, reads: list[str], file: str, content: str | None
 ) -> None:
     path = folder(tmp_path)
-    shelf = Store(tmp_path)
-    before = shelf.get("talks")
+    store = FolderStore(tmp_path)
+    before = store.get("talks")
     if content is None:
         (path / file).unlink()
     else:
         (path / file).write_text(content, "utf-8")
-    after = shelf.get("talks")
+    after = store.get("talks")
     assert after is not before
     assert reads == ["talks", "talks"]
-    assert shelf.get("talks") is after
+    assert store.get("talks") is after
 
 
 def test_a_change_of_the_same_size_is_seen(tmp_path: Path) -> None:
     path = folder(tmp_path) / "negotiation.yaml"
-    shelf = Store(tmp_path)
-    assert shelf.get("talks").title == "Talks"
+    store = FolderStore(tmp_path)
+    assert store.get("talks").title == "Talks"
     path.write_text(SOUND["negotiation.yaml"].replace("Talks", "Tolks"), "utf-8")
     stat = path.stat()
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
-    assert shelf.get("talks").title == "Tolks"
+    assert store.get("talks").title == "Tolks"
 
 
 def test_the_last_good_data_stay_beside_new_faults_until_they_are_mended(tmp_path: Path) -> None:
     path = folder(tmp_path) / "parties.yaml"
-    shelf = Store(tmp_path)
-    good = shelf.get("talks")
+    store = FolderStore(tmp_path)
+    good = store.get("talks")
     path.write_text("- id: north\n", "utf-8")
-    broken = shelf.get("talks")
+    broken = store.get("talks")
     assert broken.negotiation is good.negotiation
     assert broken.frames_on is good.frames_on
     assert [problem.line for problem in broken.faults][:1] == [1]
     assert broken.title == "Talks"
     path.write_text(":\n  - [", "utf-8")
-    assert shelf.get("talks").negotiation is good.negotiation
+    assert store.get("talks").negotiation is good.negotiation
     mended = SOUND["parties.yaml"].replace("North", "Far North")
     path.write_text(mended, "utf-8")
-    after = shelf.get("talks")
+    after = store.get("talks")
     assert after.faults == []
     assert after.negotiation is not None
     assert after.negotiation.parties[0].name == "Far North"
@@ -131,53 +131,53 @@ def test_the_last_good_data_stay_beside_new_faults_until_they_are_mended(tmp_pat
 
 def test_a_folder_that_was_never_good_has_faults_alone(tmp_path: Path) -> None:
     path = folder(tmp_path, {"parties.yaml": "- id: north\n"})
-    shelf = Store(tmp_path)
-    shelved = shelf.get("talks")
-    assert (shelved.negotiation, shelved.frames_on, shelved.title) == (None, None, "talks")
-    assert shelved.faults
+    store = FolderStore(tmp_path)
+    state = store.get("talks")
+    assert (state.negotiation, state.frames_on, state.title) == (None, None, "talks")
+    assert state.faults
     (path / "parties.yaml").write_text(SOUND["parties.yaml"], "utf-8")
-    assert shelf.get("talks").title == "Talks"
+    assert store.get("talks").title == "Talks"
 
 
 def test_warnings_are_kept_and_are_no_faults(tmp_path: Path) -> None:
     folder(tmp_path, {"issues/border.yaml": ("stance: opposes", "stance: open")})
-    shelved = Store(tmp_path).get("talks")
-    assert shelved.faults == []
-    assert [problem.message for problem in shelved.problems] == ["disputed, yet nobody opposes it"]
+    state = FolderStore(tmp_path).get("talks")
+    assert state.faults == []
+    assert [problem.message for problem in state.problems] == ["disputed, yet nobody opposes it"]
 
 
 def test_folders_appear_and_go(tmp_path: Path) -> None:
-    shelf = Store(tmp_path)
-    assert shelf.ids() == []
+    store = FolderStore(tmp_path)
+    assert store.ids() == []
     folder(tmp_path, name="talks")
     (tmp_path / "notes").mkdir()
     (tmp_path / "readme.txt").write_text("x", "utf-8")
-    assert shelf.ids() == ["talks"]
+    assert store.ids() == ["talks"]
     shutil.copytree(EVERY_PART, tmp_path / "every-part")
-    assert shelf.ids() == ["every-part", "talks"]
-    assert shelf.get("every-part").title == "Lantern Sea quota round <2024>"
+    assert store.ids() == ["every-part", "talks"]
+    assert store.get("every-part").title == "Lantern Sea quota round <2024>"
     shutil.rmtree(tmp_path / "talks")
-    assert shelf.ids() == ["every-part"]
+    assert store.ids() == ["every-part"]
 
 
 def test_a_folder_with_a_misnamed_header_is_listed_with_its_fault(tmp_path: Path) -> None:
     path = folder(tmp_path)
     (path / "negotiation.yaml").rename(path / "negotiation.yml")
-    shelf = Store(tmp_path)
-    assert shelf.ids() == ["talks"]
-    assert "rename 'negotiation.yml'" in shelf.get("talks").faults[0].message
+    store = FolderStore(tmp_path)
+    assert store.ids() == ["talks"]
+    assert "rename 'negotiation.yml'" in store.get("talks").faults[0].message
 
 
 def test_a_directory_that_does_not_exist(tmp_path: Path) -> None:
-    shelf = Store(tmp_path / "nowhere")
-    assert shelf.ids() == []
+    store = FolderStore(tmp_path / "nowhere")
+    assert store.ids() == []
     (tmp_path / "file").write_text("x", "utf-8")
-    assert Store(tmp_path / "file").ids() == []
+    assert FolderStore(tmp_path / "file").ids() == []
 
 
 def test_frames_are_kept_for_each_day_up_to_a_bound(tmp_path: Path) -> None:
     shutil.copytree(EVERY_PART, tmp_path / "every-part")
-    frames_on = Store(tmp_path).get("every-part").frames_on
+    frames_on = FolderStore(tmp_path).get("every-part").frames_on
     assert frames_on is not None
     first, other = dt.date(2024, 1, 10), dt.date(2024, 3, 1)
     kept = frames_on(first)
@@ -194,12 +194,12 @@ def test_the_process_serves_the_directory_that_is_set(
 ) -> None:
     folder(tmp_path)
     monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
-    assert store().ids() == ["talks"]
-    assert store() is store()
+    assert folder_store().ids() == ["talks"]
+    assert folder_store() is folder_store()
 
 
 def test_an_answer_is_computed_once_for_all_who_ask_and_the_oldest_goes() -> None:
-    answers, made = Answers(most=2), []
+    results, made = ResultCache(most=2), []
 
     def make(name: str) -> str:
         made.append(name)
@@ -207,17 +207,17 @@ def test_an_answer_is_computed_once_for_all_who_ask_and_the_oldest_goes() -> Non
         return name.upper()
 
     with ThreadPoolExecutor(8) as readers:
-        said = list(readers.map(lambda _: answers.once("a", lambda: make("a")), range(8)))
+        said = list(readers.map(lambda _: results.get_or_compute("a", lambda: make("a")), range(8)))
     assert said == ["A"] * 8
     assert made == ["a"]
 
     for name in "bca":
-        answers.once(name, lambda name=name: make(name))
+        results.get_or_compute(name, lambda name=name: make(name))
     assert made == ["a", "b", "c", "a"]
 
 
 def test_an_answer_that_failed_is_asked_for_again() -> None:
-    answers = Answers()
+    results = ResultCache()
     with pytest.raises(ZeroDivisionError):
-        answers.once("a", lambda: 1 // 0)
-    assert answers.once("a", lambda: 1) == 1
+        results.get_or_compute("a", lambda: 1 // 0)
+    assert results.get_or_compute("a", lambda: 1) == 1

@@ -10,12 +10,12 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from parley.frames.build import frames
+from parley.frames.build import build_frames
 from parley.frames.selection import Selection
 from parley.html import Html, tag
 from parley.loading.loader import Negotiation, load
 from parley.views.card import card
-from parley.views.cells import CellNotFound, Dossier
+from parley.views.cells import CellIndex, CellNotFound
 from parley.views.links import LINK, Links
 from tests.folders import edited, every_frame, every_part
 from tests.loading.folders import folder
@@ -76,14 +76,14 @@ class Page(HTMLParser):
 
 def raw(issue: str, party: str, day: str | None = None) -> Html:
     given = dt.date.fromisoformat(day) if day else None
-    found = frames(every_part(), given) if given else every_frame()
-    dossier = Dossier(every_part(), found, given or every_part().header.as_of)
+    found = build_frames(every_part(), given) if given else every_frame()
+    dossier = CellIndex(every_part(), found, given or every_part().header.as_of)
     return card(dossier, Links("every-part", Selection(("kingdom",), day=given)), issue, party)
 
 
 def of(negotiation: Negotiation, issue: str, party: str) -> Html:
     """The card of another folder."""
-    dossier = Dossier(negotiation, frames(negotiation), negotiation.header.as_of)
+    dossier = CellIndex(negotiation, build_frames(negotiation), negotiation.header.as_of)
     return card(dossier, Links(negotiation.id), issue, party)
 
 

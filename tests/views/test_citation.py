@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator
 
 from parley.format.models import Evidence
 from parley.format.vocabulary import SourceKind
-from parley.frames.build import Frames, frames
+from parley.frames.build import Frames, build_frames
 from parley.loading.loader import Negotiation, load
-from parley.views.cells import Cell, Dossier
+from parley.views.cells import CellIndex, CellView
 from parley.views.citation import BIBTEX, CSL, CSL_TYPES, PLAIN, citations, page_citations
 from parley.views.links import LINK
 from tests.folders import edited, every_frame, every_part
@@ -30,15 +30,15 @@ ADDRESS = "https://parley.example/matrix?negotiation=every-part&cell=kingdom.por
 
 
 @cache
-def dossier(day: str | None = None) -> Dossier:
+def dossier(day: str | None = None) -> CellIndex:
     given = dt.date.fromisoformat(day) if day else every_part().header.as_of
-    found = frames(every_part(), given) if day else every_frame()
-    return Dossier(every_part(), found, given)
+    found = build_frames(every_part(), given) if day else every_frame()
+    return CellIndex(every_part(), found, given)
 
 
-def of(negotiation: Negotiation) -> Dossier:
+def of(negotiation: Negotiation) -> CellIndex:
     """Another folder on its own day."""
-    return Dossier(negotiation, frames(negotiation), negotiation.header.as_of)
+    return CellIndex(negotiation, build_frames(negotiation), negotiation.header.as_of)
 
 
 def cited(issue: str, party: str, day: str | None = None) -> dict[str, str]:
@@ -426,7 +426,7 @@ def readable(made: dict[str, str]) -> None:
 def test_every_cell_of_the_folders(
     shipped_negotiation: Negotiation, shipped_frames: Frames
 ) -> None:
-    shipped = Dossier(shipped_negotiation, shipped_frames, shipped_negotiation.header.as_of)
+    shipped = CellIndex(shipped_negotiation, shipped_frames, shipped_negotiation.header.as_of)
     for found in (dossier(), shipped):
         cells = found.cells(found.issues, found.parties)
         for cell in cells.values():
@@ -472,7 +472,7 @@ def test_any_text(texts: list[str]) -> None:
     readable(page_citations(found, summary, [cell]))
 
 
-def written(texts: list[str]) -> tuple[Dossier, Cell]:
+def written(texts: list[str]) -> tuple[CellIndex, CellView]:
     """A dossier and a cell in which these texts stand."""
     title, name, about, summary, source_title, publisher, author, speaker, where = texts
     negotiation = every_part()
@@ -487,7 +487,7 @@ def written(texts: list[str]) -> tuple[Dossier, Cell]:
     cell = dossier().cell("port-access", "republic")
     assert cell.told
     return (
-        Dossier(replace(negotiation, header=header, sources=(source,)), every_frame(), cell.day),
+        CellIndex(replace(negotiation, header=header, sources=(source,)), every_frame(), cell.day),
         replace(
             cell,
             party=cell.party.model_copy(update={"name": name}),

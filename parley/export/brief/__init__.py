@@ -43,10 +43,10 @@ from parley.format.vocabulary import (
     STATUSES,
     Term,
 )
-from parley.frames.blocs import above, blocs_of
+from parley.frames.blocs import ancestors, blocs_of
 from parley.frames.selection import Selection
-from parley.views.cells import Dossier
-from parley.wording import count, day
+from parley.views.cells import CellIndex
+from parley.wording import count, date_text
 
 __all__ = ["ENDINGS", "MEDIA", "Brief", "brief", "ending_of", "save", "written"]
 
@@ -61,7 +61,7 @@ ENDINGS: Final = tuple(MEDIA)
 
 
 def brief(
-    dossier: Dossier,
+    dossier: CellIndex,
     selection: Selection,
     about: Issue | Party | str | None = None,
     charts: bool = True,
@@ -125,7 +125,7 @@ def save(brief: Brief, to: Path) -> None:
 def _blocks(of: Scope, notes: Notes, charts: bool) -> Iterator[Block]:
     yield own(of.dossier.negotiation.header.title, "over")
     yield heading(1, of.title)
-    yield plain(f"As of {day(of.dossier.day)}", "over")
+    yield plain(f"As of {date_text(of.dossier.day)}", "over")
     yield from _introduction(of, notes)
     yield heading(2, "What this brief shows")
     yield Bullets(tuple(in_view(of)))
@@ -161,7 +161,7 @@ def _party(of: Scope, party: Party) -> Iterator[Block]:
     for each in party.speakers:
         title = [Run(", "), Run(each.title)] if each.title else []
         facts.append(line("Speaks for it: ", Run(each.name), *title, "."))
-    for word, ids in (("Members", party.members), ("Member of", above(party.id, blocs))):
+    for word, ids in (("Members", party.members), ("Member of", ancestors(party.id, blocs))):
         if ids:
             facts.append(line(f"{word}: ", *listed(names[id].name for id in ids), "."))
     spoken = sum(cell.told is not None for _, cells in of.cells for cell in cells)
@@ -224,7 +224,7 @@ def _sources(of: Scope, notes: Notes) -> Iterator[Block]:
         items.append(
             line(
                 *author, Run(source.publisher), ", ", Run(f"“{source.title}”"),
-                f", {day(source.date)}{graded if source.reliability else ''}", *address,
+                f", {date_text(source.date)}{graded if source.reliability else ''}", *address,
             )
         )  # fmt: skip
     yield Bullets(tuple(items))
@@ -237,7 +237,7 @@ def _colophon(of: Scope) -> Iterator[Block]:
     who = [*listed(header.maintainers), Run(": ")] if header.maintainers else []
     cite = line(
         Run("Cite as: ", QUIET), *who, Run(f"“{header.title}”"),
-        f", positions as of {day(of.dossier.day)}, made with Parley {__version__}.",
+        f", positions as of {date_text(of.dossier.day)}, made with Parley {__version__}.",
     )  # fmt: skip
     yield cite
     if header.licence:

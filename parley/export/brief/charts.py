@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from parley.charts import spectrum, stance_by_party, status_by_area
-from parley.charts.pictures import pictures as drawn
+from parley.charts.pictures import render_png as drawn
 from parley.export.brief.parts import Picture
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue
 from parley.frames.blocs import blocs_of
-from parley.wording import count, day
+from parley.wording import count, date_text
 
 MOST_ROWS = 12
 """How many bars a page has room for; more of them stand in further pictures."""
@@ -79,5 +79,5 @@ def _source(scope: Scope) -> str:
     """The line under a chart."""
     sources = scope.dossier.negotiation.sources
     if len(sources) == 1:
-        return f"Source: {sources[0].publisher}, {day(sources[0].date)}; curated by hand."
+        return f"Source: {sources[0].publisher}, {date_text(sources[0].date)}; curated by hand."
     return f"Source: {count(len(sources), 'source')}, curated by hand; see the notes."

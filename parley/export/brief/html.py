@@ -27,7 +27,7 @@ from parley.export.brief.parts import (
     Together,
     stretches,
 )
-from parley.html import Html, tag, together
+from parley.html import Html, join, tag
 from parley.palette import ALARM, BAND, HATCH, HEAD, QUIET, RULE, RULE_STRONG, STANCE, TEXT, WASH
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -116,7 +116,7 @@ def as_html(brief: Brief) -> Html:
         tag("title", brief.title),
         tag("style", Html(LOOK)),
     )
-    return together(
+    return join(
         Html("<!doctype html>\n"), tag("html", head, tag("body", body), lang=brief.language), "\n"
     )
 
@@ -237,8 +237,8 @@ class _Page:
 def _directed(text: str, leftward: bool) -> Html:
     """A text in which what runs against the paragraph stands apart."""
     if leftward:
-        return together(text)
-    return together(
+        return join(text)
+    return join(
         *(tag("bdi", part, dir="rtl") if against else part for part, against in stretches(text))
     )
 

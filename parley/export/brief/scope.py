@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parley.categoricals import among
+from parley.categoricals import isin
 from parley.export.brief.parts import STRONG, Paragraph, Run, line, listed, plain
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
-from parley.frames.selection import Selection, View, spoken_for, view
-from parley.views.cells import Cell, Dossier
+from parley.frames.selection import Selection, View, apply_selection, represented_members
+from parley.views.cells import CellIndex, CellView
 from parley.wording import count
 
 MOST_NAMED = 4
@@ -22,7 +22,7 @@ MOST_NAMED = 4
 class Scope:
     """What a brief is about, and what of the negotiation is in view for it."""
 
-    dossier: Dossier
+    dossier: CellIndex
     selection: Selection
     about: Issue | Party | None
     """Without an issue or a party the parties in view are compared."""
@@ -31,7 +31,7 @@ class Scope:
     """Whether the parties are the folder's home parties, because none was chosen."""
 
     @cached_property
-    def cells(self) -> list[tuple[Issue, list[Cell]]]:
+    def cells(self) -> list[tuple[Issue, list[CellView]]]:
         """The issues in view, each with the cells of the parties in view."""
         issues = self.view.issues["issue"].astype(str).tolist()
         found = self.dossier.cells(issues, self.view.party_ids)
@@ -64,7 +64,7 @@ class Scope:
         return line(*listed(names[:-1]), " and ", Run(names[-1]), " compared")
 
 
-def scope(dossier: Dossier, selection: Selection, about: Issue | Party | None = None) -> Scope:
+def scope(dossier: CellIndex, selection: Selection, about: Issue | Party | None = None) -> Scope:
     """The scope of a brief.
 
     A brief about an issue has the chosen parties and no other filter; one about a party has all
@@ -72,20 +72,20 @@ def scope(dossier: Dossier, selection: Selection, about: Issue | Party | None = 
     """
     frames = dossier.frames
     if isinstance(about, Party):
-        found = view(frames, replace(selection, parties=(about.id,)))
+        found = apply_selection(frames, replace(selection, parties=(about.id,)))
         return Scope(dossier, selection, about, found, home=False)
     if isinstance(about, Issue):
-        found = view(frames, Selection(parties=selection.parties))
+        found = apply_selection(frames, Selection(parties=selection.parties))
         found = replace(
             found,
             issues=found.issues[found.issues["issue"] == about.id],
-            kept=found.kept & among(found.held["issue"], [about.id]),
+            kept=found.kept & isin(found.held["issue"], [about.id]),
         )
         return Scope(dossier, selection, about, found, home=False)
     home = frames.parties["party"][frames.parties["home"]].astype(str)
     by_default = not selection.parties and len(home) > 0
     chosen = selection.with_parties(home) if by_default else selection
-    return Scope(dossier, selection, None, view(frames, chosen), home=by_default)
+    return Scope(dossier, selection, None, apply_selection(frames, chosen), home=by_default)
 
 
 def in_view(scope: Scope) -> Iterator[Paragraph]:
@@ -100,7 +100,7 @@ def in_view(scope: Scope) -> Iterator[Paragraph]:
 def _parties(scope: Scope) -> Iterator[Paragraph]:
     names, everyone = list(scope.view.parties["name"]), scope.dossier.parties
     yield _share(len(names), len(everyone), "party", "parties", ": ", names)
-    hidden = {} if scope.selection.parties else spoken_for(scope.dossier.frames)
+    hidden = {} if scope.selection.parties else represented_members(scope.dossier.frames)
     members = {name for names in hidden.values() for name in names}
     shown = set(scope.view.party_ids)
     rest = [party.name for id, party in everyone.items() if id not in shown]

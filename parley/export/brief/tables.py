@@ -29,14 +29,13 @@ from parley.export.brief.parts import (
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import STATUSES
-from parley.frames.blocs import blocs_of, counted, unrelated
-from parley.frames.selection import view
-from parley.iter_rows import tuples_of
+from parley.frames.blocs import blocs_of, is_voice, unrelated_pairs
+from parley.frames.selection import apply_selection
+from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, agreement, comparison
 from parley.measures.robustness import every_reading, ranges
-from parley.views.cells import Cell as Held
-from parley.views.cells import Told
-from parley.wording import count, day
+from parley.views.cells import CellView, PositionView
+from parley.wording import count, date_text
 
 GLANCE: Final = "Positions at a glance"
 
@@ -54,14 +53,14 @@ SIGNS: Final[dict[str, str]] = {
 """As in the matrix: a tick or a cross, and in brackets where it is only a leaning."""
 
 
-def stance(told: Told) -> Run:
+def stance(told: PositionView) -> Run:
     """The stance with its sign, or the value."""
     if told.stance is None:
         return Run(told.value or told.held, STRONG)
     return Run(f"{SIGNS[told.stance]} {told.held}", told.stance)
 
 
-def marks(scope: Scope, told: Told) -> list[str]:
+def marks(scope: Scope, told: PositionView) -> list[str]:
     """Whose word it is, and what else a reader must know at a glance."""
     found = [mark.label for mark in told.marks]
     if told.conditions:
@@ -80,7 +79,7 @@ def matrix(scope: Scope) -> Iterator[Block]:
 
     About one issue the parties stand below each other.
     """
-    caption = f"Positions as of {day(scope.dossier.day)}"
+    caption = f"Positions as of {date_text(scope.dossier.day)}"
     if isinstance(scope.about, Issue):
         yield heading(2, GLANCE)
         rows = [
@@ -122,7 +121,7 @@ def _positions(scope: Scope, caption: str, columns: Sequence[int], wide: bool) -
     return Table(caption, head, tuple(rows), widths, wide)
 
 
-def _cell(scope: Scope, cell: Held) -> Cell:
+def _cell(scope: Scope, cell: CellView) -> Cell:
     told = cell.told
     if told is None:
         label = cell.silent.term.label if cell.silent else ""
@@ -142,11 +141,15 @@ def compared(scope: Scope) -> Iterator[Block]:
     if isinstance(scope.about, Issue):
         return
     about = scope.about
-    found = view(scope.dossier.frames, scope.selection.with_parties(())) if about else scope.view
+    found = (
+        apply_selection(scope.dossier.frames, scope.selection.with_parties(()))
+        if about
+        else scope.view
+    )
     blocs = blocs_of(scope.dossier.negotiation.parties)
     ids = list(dict.fromkeys([*([about.id] if about else []), *found.party_ids]))
     pairs = agreement(found.positions, scope.view.issues, ids)
-    pairs = unrelated(pairs, blocs)
+    pairs = unrelated_pairs(pairs, blocs)
     if about:
         pairs = pairs[pairs["party_a"] == about.id]
     if pairs.empty:
@@ -163,7 +166,7 @@ def _scores(
 ) -> Iterator[Block]:
     within = {
         frozenset((row.party_a, row.party_b)): f"{row.low:.2f} to {row.high:.2f}"
-        for row in tuples_of(ranged)
+        for row in iter_rows(ranged)
     }
     names = {id: party.name for id, party in scope.dossier.parties.items()}
     shared = pairs[pairs["shared"] > 0].sort_values(
@@ -177,7 +180,7 @@ def _scores(
                 Cell((plain(f"{row.shared} of {count(row.possible, 'issue')}"),)),
                 Cell((plain(within[frozenset((row.party_a, row.party_b))]),)),
             )
-            for row in tuples_of(shared)
+            for row in iter_rows(shared)
         )
         who = "Parties" if about is None else "Party"
         head = tuple(plain(name) for name in (who, "Agreement", "Rests on", "Range"))
@@ -233,7 +236,7 @@ def _pair(row: Any, names: dict[str, str], about: Party | None) -> Paragraph:
 def _groups(scope: Scope, blocs: dict[str, list[str]]) -> Iterator[Block]:
     """The issues by how the parties in view stand to each other; a bloc and a member count once."""
     positions = scope.view.positions
-    held = positions[counted(positions, blocs, scope.view.party_ids)]
+    held = positions[is_voice(positions, blocs, scope.view.party_ids)]
     stands = comparison(held, scope.view.issues)
     items = []
     for kind, term in STANDINGS.items():

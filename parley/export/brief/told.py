@@ -29,8 +29,8 @@ from parley.export.brief.tables import marks, stance
 from parley.format.models import Evidence, Issue, Outcome, Party
 from parley.format.vocabulary import CONDITION_KINDS, SILENCES, STATUSES
 from parley.frames.build import value_text
-from parley.views.cells import Cell, Dossier, Told
-from parley.wording import day, reference
+from parley.views.cells import CellIndex, CellView, PositionView
+from parley.wording import date_text, source_reference
 
 LONG = 3
 """With so many issues an area starts a page of its own."""
@@ -39,7 +39,7 @@ LONG = 3
 class Notes:
     """The evidence of a document, each piece once, numbered in the order of its first use."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: CellIndex) -> None:
         self._dossier = dossier
         self._numbers: dict[Evidence, int] = {}
 
@@ -61,7 +61,7 @@ class Notes:
         """Where it is said, by whom, and in which words."""
         source = self._dossier.sources[evidence.source]
         title = f"“{source.title}”"
-        before, _, after = reference(evidence, source).partition(title)
+        before, _, after = source_reference(evidence, source).partition(title)
         named: Piece = Link(title, source.url) if source.url else Run(title)
         said: list[Piece] = [Run(": "), Run(f"“{evidence.quote}”")] if evidence.quote else []
         end = "" if evidence.quote and evidence.quote[-1] in ".!?…。" else "."
@@ -102,7 +102,7 @@ def _outcome(issue: Issue, outcome: Outcome, notes: Notes) -> Paragraph:
     ]
     said = listed([part for part in parts if part], " · ")
     refs = notes.refs(outcome.evidence)
-    return line(Run(f"Settled on {day(outcome.date)}: ", QUIET), *said, *refs)
+    return line(Run(f"Settled on {date_text(outcome.date)}: ", QUIET), *said, *refs)
 
 
 def in_full(scope: Scope, notes: Notes) -> Iterator[Block]:
@@ -129,7 +129,7 @@ def in_full(scope: Scope, notes: Notes) -> Iterator[Block]:
 
 
 def _cells(
-    scope: Scope, issue: Issue, cells: list[Cell], notes: Notes, level: int
+    scope: Scope, issue: Issue, cells: list[CellView], notes: Notes, level: int
 ) -> Iterator[Block]:
     in_view = set(scope.view.party_ids)
     followers: dict[str, list[Party]] = {}
@@ -156,10 +156,15 @@ def _cells(
 
 
 def _position(
-    scope: Scope, cell: Cell, told: Told, following: list[Party], notes: Notes, level: int
+    scope: Scope,
+    cell: CellView,
+    told: PositionView,
+    following: list[Party],
+    notes: Notes,
+    level: int,
 ) -> Iterator[Heading | Paragraph | Bullets]:
     yield heading(level, line(Run(told.party.name), ": ", stance(told)))
-    said = listed([*marks(scope, told), day(told.date)], " · ")
+    said = listed([*marks(scope, told), date_text(told.date)], " · ")
     yield line(*said, style=QUIET)
     yield Paragraph((Run(told.summary), *notes.refs(told.evidence)), own=True)
     if told.inherited_from is not None:
@@ -184,12 +189,12 @@ def _position(
     yield from _others(cell, notes)
 
 
-def _others(cell: Cell, notes: Notes) -> Iterator[Paragraph]:
+def _others(cell: CellView, notes: Notes) -> Iterator[Paragraph]:
     """Earlier positions, and reports of the same day that conflict with the one that holds."""
     for other in cell.others:
         word = "Also reported" if cell.also_reported(other) else "Earlier"
         yield line(
-            Run(f"{word}, {day(other.date)}: ", QUIET), stance(other), ". ",
+            Run(f"{word}, {date_text(other.date)}: ", QUIET), stance(other), ". ",
             Run(other.summary), *notes.refs(other.evidence),
         )  # fmt: skip
 
@@ -198,7 +203,7 @@ def _ended(text: str) -> str:
     return text if text[-1:] in ".!?…。" else f"{text}."
 
 
-def _silences(cells: list[Cell], of_one: bool) -> Iterator[Block]:
+def _silences(cells: list[CellView], of_one: bool) -> Iterator[Block]:
     """Who is silent, by the kind of the silence, and where it was looked for."""
     silent = [(cell.party.name, cell.silent) for cell in cells if cell.silent is not None]
     pieces: list[Piece] = []

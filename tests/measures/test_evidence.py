@@ -10,7 +10,7 @@ import pytest
 
 from parley.format.vocabulary import EvidenceRole
 from parley.frames.build import Frames
-from parley.measures.coverage import (
+from parley.measures.evidence import (
     CITED_FOR,
     COLUMNS,
     MOST_UNITS,
