@@ -81,6 +81,12 @@ ATTRIBUTIONS: Final[dict[str, Term]] = {
 }
 """From the most direct to the least: a position is as direct as its most direct evidence."""
 
+DIRECTNESS: Final[tuple[str, ...]] = tuple(ATTRIBUTIONS)
+"""The attributions by rank, the most direct first."""
+
+ON_RECORD: Final[frozenset[str]] = frozenset({"document", "on-record", "joint-statement", "poll"})
+"""The attributions whose word is on the record; the others are not."""
+
 SILENCES: Final[dict[str, Term]] = {
     "not-reported": Term("Not reported", "The sources report no position."),
     "no-public-position": Term("No public position", "Known to have taken none in public."),

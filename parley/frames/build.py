@@ -20,6 +20,7 @@ from parley.categoricals import used_categories
 from parley.format.models import Evidence, Issue
 from parley.format.vocabulary import (
     CONDITION_KINDS,
+    DIRECTNESS,
     EVENT_KINDS,
     PARTY_KINDS,
     ROLES,
@@ -30,7 +31,7 @@ from parley.format.vocabulary import (
 )
 from parley.frames.blocs import blocs_of, dissenting_positions, inherited_positions
 from parley.iter_rows import iter_rows
-from parley.loading.history import DIRECTNESS, conflicting, current_on, directness
+from parley.loading.history import conflicting, current_on, directness
 from parley.loading.loader import Negotiation
 from parley.loading.position_table import as_days, as_numbers, as_text
 

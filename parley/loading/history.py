@@ -12,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.format.vocabulary import ATTRIBUTIONS
+from parley.format.vocabulary import DIRECTNESS
 
-DIRECTNESS = list(ATTRIBUTIONS)
 FEW_SEATS = 16
 """Up to so many seats a row, rows that share one are found by counting."""
 

@@ -15,11 +15,10 @@ import pandas as pd
 
 from parley.categoricals import isin, isin_numbers
 from parley.format.models import Condition, Dispute, Evidence, Issue, Party, Position, Source
-from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, Term
+from parley.format.vocabulary import ATTRIBUTIONS, DIRECTNESS, SILENCES, STANCES, Term
 from parley.frames.blocs import ancestors, blocs_of
 from parley.frames.build import Frames, value_text
 from parley.iter_rows import iter_rows
-from parley.loading.history import DIRECTNESS
 from parley.loading.loader import Negotiation
 from parley.wording import date_text as day_text
 from parley.wording import join_and

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parley.loading.history import DIRECTNESS, cell_keys, conflicting, current_on, directness
+from parley.format.vocabulary import DIRECTNESS
+from parley.loading.history import cell_keys, conflicting, current_on, directness
 
 
 def positions(*rows: tuple[str, str, str | None]) -> pd.DataFrame:
