@@ -14,7 +14,7 @@ from parley.format.vocabulary import STATUSES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures.leans import leans
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.shown import MOST_AT_ONCE, data_region, html, status_list
 from parley.ui.window import window
 from parley.views.links import Links
@@ -37,7 +37,7 @@ WORDS = {
 """How each count of a cell is told."""
 
 
-def within(context: Context, area: str, party: str = "") -> str:
+def within(context: PageContext, area: str, party: str = "") -> str:
     """The address of the matrix with one area, and perhaps one party, in place of those chosen."""
     chosen = replace(context.selection, areas=(area,))
     if party:
@@ -45,7 +45,7 @@ def within(context: Context, area: str, party: str = "") -> str:
     return Links(context.negotiation.id, chosen).page("matrix")
 
 
-def statuses_by_area(context: Context, issues: pd.DataFrame) -> Html:
+def statuses_by_area(context: PageContext, issues: pd.DataFrame) -> Html:
     """How many issues of each area have which status, and its first issues."""
     areas = list(issues.groupby("area", observed=True, sort=True))
     sections = []
@@ -74,7 +74,7 @@ def statuses_by_area(context: Context, issues: pd.DataFrame) -> Html:
     )
 
 
-def leans_by_area(context: Context) -> None:
+def leans_by_area(context: PageContext) -> None:
     """The matrix as a whole: in place of its cells, which way each party leans in each area."""
     view = context.view
     columns = ["area", "issue", "party", "stance"]
@@ -112,7 +112,7 @@ def leans_by_area(context: Context) -> None:
     )
 
 
-def _cell(context: Context, row: Any) -> Html:
+def _cell(context: PageContext, row: Any) -> Html:
     """The positions of a party in an area: as two numbers with a bar, and in words."""
     counts = {name: int(getattr(row, name)) for name in WORDS}
     told = [WORDS[name].format(f"{number:,}") for name, number in counts.items() if number]

@@ -28,7 +28,7 @@ from parley.frames.selection import View
 from parley.html import tag
 from parley.iter_rows import iter_rows
 from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.lazy import is_near
 from parley.ui.shown import data_table, html, left_out
 from parley.wording import count, date_text
@@ -66,7 +66,7 @@ def _near(key: str, what: str) -> Callable[[Callable[P, Chart]], Callable[P, Non
         @wraps(make)
         def shown(*args: P.args, **kwargs: P.kwargs) -> None:
             given = signature(make).bind(*args, **kwargs).arguments
-            context: Context = given["context"]
+            context: PageContext = given["context"]
             name = key.format(**given)
             with st.container(key=f"chart-{name}"):
                 if is_near(context, name, what.format(**given)):
@@ -77,7 +77,7 @@ def _near(key: str, what: str) -> Callable[[Callable[P, Chart]], Callable[P, Non
     return decorated
 
 
-def _show(context: Context, chart: Chart, key: str) -> None:
+def _show(context: PageContext, chart: Chart, key: str) -> None:
     """A chart with its finding over it, its source under it and its data at hand."""
     from parley.charts.pictures import without_title
 
@@ -95,7 +95,7 @@ def _show(context: Context, chart: Chart, key: str) -> None:
 
 
 @_near("status-by-area", "How many issues of each area have which status")
-def status_chart(context: Context, issues: pd.DataFrame) -> Chart:
+def status_chart(context: PageContext, issues: pd.DataFrame) -> Chart:
     """How many issues of each area have which status."""
     from parley.charts import status_by_area as status
 
@@ -109,7 +109,7 @@ def status_chart(context: Context, issues: pd.DataFrame) -> Chart:
 
 
 @_near("stance-by-party", "On how many issues each party in view holds which stance")
-def stance_chart(context: Context, view: View) -> Chart:
+def stance_chart(context: PageContext, view: View) -> Chart:
     """On how many issues each party in view holds which stance."""
     from parley.charts import stance_by_party as stance
 
@@ -123,7 +123,7 @@ def stance_chart(context: Context, view: View) -> Chart:
 
 
 @_near("spectrum", "Where each party in view stands on the issue")
-def spectrum_chart(context: Context, issue: Issue) -> Chart:
+def spectrum_chart(context: PageContext, issue: Issue) -> Chart:
     """Where each party in view stands on an issue."""
     from parley.charts import spectrum
 
@@ -136,7 +136,7 @@ def spectrum_chart(context: Context, issue: Issue) -> Chart:
 
 
 @_near("ladder", "What each party in view asks for, and what it would accept")
-def ladder_chart(context: Context, issue: Issue) -> Chart:
+def ladder_chart(context: PageContext, issue: Issue) -> Chart:
     """What each party in view asks for on an issue's ladder, and what it would accept."""
     from parley.charts import spectrum
 
@@ -149,7 +149,7 @@ def ladder_chart(context: Context, issue: Issue) -> Chart:
     )
 
 
-def _standings(context: Context, issue: Issue) -> tuple[pd.Series, pd.DataFrame]:
+def _standings(context: PageContext, issue: Issue) -> tuple[pd.Series, pd.DataFrame]:
     from parley.charts import spectrum
 
     issues = context.frames.issues
@@ -181,7 +181,7 @@ def _standings_table(standings: pd.DataFrame) -> pd.DataFrame:
 
 @_near("directness-by-{by}", "How direct the evidence is, by {by}")
 def directness_chart(
-    context: Context, positions: pd.DataFrame, by: Literal["party", "area"], shown: pd.DataFrame
+    context: PageContext, positions: pd.DataFrame, by: Literal["party", "area"], shown: pd.DataFrame
 ) -> Chart:
     """How direct the evidence is, by party or by area; `shown` are the parties or the issues."""
     from parley.charts import directness
@@ -197,7 +197,7 @@ def directness_chart(
 
 
 @_near("moved", "What moved between the two days")
-def moved_chart(context: Context, moves: pd.DataFrame) -> Chart:
+def moved_chart(context: PageContext, moves: pd.DataFrame) -> Chart:
     """The moves between two days."""
     from parley.charts import moved
 
@@ -217,7 +217,7 @@ def moved_chart(context: Context, moves: pd.DataFrame) -> Chart:
 
 
 @_near("events", "What happened and what lies ahead, in time")
-def events_chart(context: Context) -> Chart:
+def events_chart(context: PageContext) -> Chart:
     """The events, those ahead and those behind, in time."""
     from parley.charts import timeline
 
@@ -237,7 +237,7 @@ def events_chart(context: Context) -> Chart:
 
 
 @_near("positions-by-day", "On which days the parties in view took positions")
-def positions_chart(context: Context) -> Chart:
+def positions_chart(context: PageContext) -> Chart:
     """On which days the parties in view took positions on the issues in view."""
     from parley.charts import timeline
 
@@ -256,7 +256,7 @@ def positions_chart(context: Context) -> Chart:
 
 
 @_near("agreement-map", "How far each pair of parties agrees")
-def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) -> Chart:
+def agreement_chart(context: PageContext, scores: pd.DataFrame, parties: list[str]) -> Chart:
     """How far each pair of parties agrees, those who agree side by side."""
     from parley.charts import agreement_map as chart
 
@@ -276,7 +276,7 @@ def agreement_chart(context: Context, scores: pd.DataFrame, parties: list[str]) 
     )
 
 
-def party_map_chart(context: Context, found: Map | None) -> None:
+def party_map_chart(context: PageContext, found: Map | None) -> None:
     """The map of the parties, where at least four share enough issues."""
     if found is not None:
         _party_map_chart(context, found)
@@ -289,7 +289,7 @@ def party_map_chart(context: Context, found: Map | None) -> None:
 
 
 @_near("party-map", "The parties on a map, those who agree side by side")
-def _party_map_chart(context: Context, found: Map) -> Chart:
+def _party_map_chart(context: PageContext, found: Map) -> Chart:
     """The parties on a map."""
     from parley.charts import party_map as chart
 
@@ -303,7 +303,7 @@ def _party_map_chart(context: Context, found: Map) -> Chart:
 
 
 @_near("claim-{key}", "The claim beside every reading of the matrix")
-def claim_chart(context: Context, readings: pd.DataFrame, claim: float, key: str) -> Chart:
+def claim_chart(context: PageContext, readings: pd.DataFrame, claim: float, key: str) -> Chart:
     """Every reading of a claim about the whole."""
     from parley.charts import readings as chart
     from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS
@@ -324,7 +324,7 @@ def claim_chart(context: Context, readings: pd.DataFrame, claim: float, key: str
 
 
 @_near("network", "What hangs on what: the conditions between issues")
-def network_chart(context: Context, links: pd.DataFrame) -> Chart:
+def network_chart(context: PageContext, links: pd.DataFrame) -> Chart:
     """The conditions between issues as a network."""
     from parley.charts import network
 
@@ -344,7 +344,7 @@ def network_chart(context: Context, links: pd.DataFrame) -> Chart:
     )
 
 
-def _source_line(context: Context) -> str:
+def _source_line(context: PageContext) -> str:
     """The source under a chart."""
     sources = context.negotiation.sources
     also = " With what you suppose: hypothetical." if context.supposed else ""

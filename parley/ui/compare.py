@@ -15,7 +15,7 @@ from parley.html import Html, tag
 from parley.iter_rows import filter_rows
 from parley.measures import STANDINGS, agreement, comparison
 from parley.ui.charts import stance_chart, status_chart
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.controls import switch
 from parley.ui.matrix import Group, show_matrix
 from parley.ui.scores import pair_table
@@ -35,7 +35,7 @@ MOST_PAIRS = 100
 class Comparison:
     """The parties that are compared and how they stand to each other on each issue."""
 
-    context: Context
+    context: PageContext
     view: View
 
     @cached_property
@@ -77,7 +77,7 @@ class Comparison:
         )  # fmt: skip
 
 
-def compared(context: Context) -> Comparison | None:
+def compared(context: PageContext) -> Comparison | None:
     """The comparison of the parties in view, or None where there is nothing to compare.
 
     Without a choice of parties, the ones that the folder shows first are compared.

@@ -22,7 +22,7 @@ from parley.format.vocabulary import (
 )
 from parley.frames.build import COLUMNS
 from parley.html import Html, join, tag
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.shown import MOST_FAULTS, data_region, data_table, fault_list, html
 from parley.ui.store import folder_store
 from parley.views.links import Links
@@ -39,7 +39,7 @@ EXPLAINED = {
 """The closed lists whose words carry a meaning, by their words."""
 
 
-def introduction(context: Context) -> None:
+def introduction(context: PageContext) -> None:
     """As of when, under which licence, by whom, and how much there is."""
     st.title("Data", anchor=False)
     header = context.negotiation.header
@@ -57,7 +57,7 @@ def introduction(context: Context) -> None:
 # --- the folder
 
 
-def state(context: Context) -> None:
+def state(context: PageContext) -> None:
     """The faults and warnings of the folder as it is now, and how to check it."""
     st.header("The state of the folder", anchor=False)
     warnings = [each for each in context.problems if each.severity == "warning"]
@@ -258,7 +258,7 @@ def _all_schemas() -> bytes:
 # --- the others
 
 
-def others(context: Context) -> None:
+def others(context: PageContext) -> None:
     """The negotiations of the data directory as links, and how to add one."""
     st.header("Negotiations here", anchor=False)
     store = folder_store()
@@ -277,7 +277,7 @@ def others(context: Context) -> None:
     )
 
 
-def _negotiation(context: Context, id: str) -> Html:
+def _negotiation(context: PageContext, id: str) -> Html:
     state = folder_store().get(id)
     current = id == context.negotiation.id
     faults = len(state.faults)

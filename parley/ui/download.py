@@ -17,7 +17,7 @@ from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.build import Frames
 from parley.frames.selection import Selection, apply_selection, filter_tables
 from parley.html import tag
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.shown import empty_view, html
 from parley.views.card import share
 from parley.views.links import LINK
@@ -52,7 +52,7 @@ class Offer:
     link: str
 
 
-def offered(context: Context) -> Offer:
+def offered(context: PageContext) -> Offer:
     """Let the reader choose between what is in view and everything, and say what that is."""
     st.header("Download", anchor=False)
     chosen = st.radio(
@@ -73,7 +73,7 @@ def offered(context: Context) -> Offer:
     return Offer(tables, filtered, said, citation(context), link)
 
 
-def download(context: Context, offer: Offer) -> None:
+def download(context: PageContext, offer: Offer) -> None:
     """A button for each format, with the licence and the citation beside them."""
     if offer.filtered and empty_view(context.view):
         return
@@ -85,7 +85,7 @@ def download(context: Context, offer: Offer) -> None:
             "no workbook", partial(_no_workbook, {"about": told, **offer.tables}), offer.filtered
         )
         selection = context.selection if offer.filtered else None
-        frames_of = partial(context.reading, context.selection.day)
+        frames_of = partial(context.frames_on, context.selection.day)
         with st.container(horizontal=True):
             for form, (label, ending, media) in FORMS.items():
                 if form == "xlsx" and refusal:
@@ -121,7 +121,7 @@ def download(context: Context, offer: Offer) -> None:
         )
 
 
-def citation(context: Context) -> str:
+def citation(context: PageContext) -> str:
     """How to cite these data: who, what, as of when, which version, under which licence."""
     header = context.negotiation.header
     who = f"{join_and(header.maintainers)}: " if header.maintainers else ""
@@ -130,7 +130,7 @@ def citation(context: Context) -> str:
     return f"{who}{header.title}. Data as of {as_of}, Parley {__version__}.{licence} {LINK}"
 
 
-def about(context: Context, offer: Offer) -> pd.DataFrame:
+def about(context: PageContext, offer: Offer) -> pd.DataFrame:
     """What every download carries: the columns `key` and `value`, both text."""
     negotiation = context.negotiation
     header = negotiation.header
@@ -173,7 +173,7 @@ def _made(
     return as_bytes({"about": told, **tables}, form)
 
 
-def _file_name(context: Context, offer: Offer, ending: str) -> str:
+def _file_name(context: PageContext, offer: Offer, ending: str) -> str:
     part = "-in-view" if offer.filtered else ""
     return f"{context.negotiation.id}-{context.day}{part}{ending}"
 
@@ -186,7 +186,7 @@ def _no_workbook(tables: Mapping[str, pd.DataFrame]) -> str | None:
     return f"No Excel workbook: {reason}. Take one of the others." if reason else None
 
 
-def _said_in_view(context: Context, tables: Mapping[str, pd.DataFrame]) -> str:
+def _said_in_view(context: PageContext, tables: Mapping[str, pd.DataFrame]) -> str:
     parts = [
         f"{_counted(tables)} held on {date_text(context.day)}, with their evidence, conditions, "
         "disputes and silences, and the events, claims and sources that bear on them."
@@ -195,14 +195,14 @@ def _said_in_view(context: Context, tables: Mapping[str, pd.DataFrame]) -> str:
     parts.append(f"Filtered by {filters}." if filters else "No filter is set.")
     if context.selection.marks:
         parts.append("Positions that do not match are left out.")
-    spoken = sorted({name for names in context.spoken_for.values() for name in names})
+    spoken = sorted({name for names in context.represented_members.values() for name in names})
     if spoken and not context.selection.parties:
         parts.append(f"A bloc's rows stand for {join_and(spoken)}.")
     parts.append("Earlier positions are in Everything.")
     return " ".join(parts)
 
 
-def _said_of_everything(context: Context, tables: Mapping[str, pd.DataFrame]) -> str:
+def _said_of_everything(context: PageContext, tables: Mapping[str, pd.DataFrame]) -> str:
     return (
         f"{_counted(tables)}, whatever is filtered: with earlier positions and those that members "
         f"take from their bloc. The column current says which hold on {date_text(context.day)}."
@@ -219,7 +219,7 @@ def _counted(tables: Mapping[str, pd.DataFrame]) -> str:
     )
 
 
-def _filters(context: Context) -> str:
+def _filters(context: PageContext) -> str:
     """The filters that are set, in words."""
     chosen = context.selection
     areas = {id: area.title for id, area in context.negotiation.areas.items()}

@@ -19,7 +19,7 @@ from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
 from parley.measures.evidence import CITED_FOR, Locators, citations, contested, locators
 from parley.ui.charts import directness_chart
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.controls import several
 from parley.ui.filters import distinct
 from parley.ui.shown import MOST_AT_ONCE, data_region, html, in_view, left_out
@@ -37,12 +37,12 @@ MOST_CELLS = 400
 class Shown:
     """What the page is drawn from: the citations in view."""
 
-    context: Context
+    context: PageContext
     cited: npt.NDArray[np.intp]
     """Their places in the frame of evidence."""
 
 
-def shown(context: Context) -> Shown | None:
+def shown(context: PageContext) -> Shown | None:
     """The citations that the filters leave, or None where nothing is in view."""
     st.title("Evidence", anchor=False)
     if not in_view(context):
@@ -50,7 +50,7 @@ def shown(context: Context) -> Shown | None:
     return Shown(context, np.flatnonzero(_cited(context)))
 
 
-def _cited(context: Context) -> npt.NDArray[np.bool_]:
+def _cited(context: PageContext) -> npt.NDArray[np.bool_]:
     """Which citations are about what is in view; of positions those that match."""
     frames, view, selection = context.frames, context.view, context.selection
     rows, held = frames.evidence, view.held
@@ -74,7 +74,7 @@ def _cited(context: Context) -> npt.NDArray[np.bool_]:
     return keep
 
 
-def _with_blocs(context: Context) -> set[str]:
+def _with_blocs(context: PageContext) -> set[str]:
     """The parties in view, and the blocs whose positions they take."""
     view = context.view
     return {*view.party_ids, *used_categories(view.held["inherited_from"], view.kept)}
@@ -111,7 +111,7 @@ def table(page: Shown) -> None:
     html(data_region(caption, names, body, "tall"))
 
 
-def _row(context: Context, row: Any) -> Html:
+def _row(context: PageContext, row: Any) -> Html:
     speaker = f": {row.speaker}" if pd.notna(row.speaker) else ""
     words = [
         tag("q", row.quote) if pd.notna(row.quote) else None,
@@ -126,7 +126,7 @@ def _row(context: Context, row: Any) -> Html:
     )
 
 
-def _what(context: Context, row: Any) -> Html:
+def _what(context: PageContext, row: Any) -> Html:
     """What a citation is for, leading to it where it has a page."""
     kind = tag("span", row.cited_for, cls="quiet")
     about = f" ({row.about})" if pd.notna(row.about) else None
@@ -168,7 +168,7 @@ def sources(page: Shown) -> None:
     )
 
 
-def _sources(context: Context, part: Part) -> Html:
+def _sources(context: PageContext, part: Part) -> Html:
     rows, evidence = context.frames.sources, context.frames.evidence
     rows = rows[isin(rows["source"], part.ids)]
     evidence = evidence[isin(evidence["source"], part.ids)]

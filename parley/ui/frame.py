@@ -7,7 +7,7 @@ import streamlit as st
 from parley.format.problems import Problem
 from parley.html import tag
 from parley.ui.components import ASSETS, mount
-from parley.ui.context import KEY, Context
+from parley.ui.context import KEY, PageContext
 from parley.ui.filters import KEPT, choose, choose_another, choose_negotiation
 from parley.ui.reading import ReadingShown
 from parley.ui.shown import fault_list, html
@@ -56,10 +56,16 @@ def run() -> None:
         _last_good(state.faults)
     selection = choose(store, state.negotiation, state.frames_on(None))
     frames = state.frames_on(selection.day)
-    st.session_state[KEY] = Context(
-        state.negotiation, frames, selection, state.problems, state.frames_on,
-        page=page.url_path, near=near, results=state.results,
-    )  # fmt: skip
+    st.session_state[KEY] = PageContext(
+        state.negotiation,
+        frames,
+        selection,
+        frames_of_day=state.frames_on,
+        results=state.results,
+        problems=state.problems,
+        page=page.url_path,
+        near=near,
+    )
     try:
         page.run()
     finally:  # what a run has put together is not kept for as long as its session

@@ -21,7 +21,7 @@ from parley.measures.polarisation import polarisation
 from parley.measures.scaling import party_map
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
 from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.controls import switch
 from parley.ui.lazy import is_wanted
 from parley.ui.scores import explained, pair_table
@@ -41,7 +41,7 @@ T = TypeVar("T")
 class Ground:
     """What is in view, and the positions of it that count."""
 
-    context: Context
+    context: PageContext
     weighed: bool = True
     """Whether issues count by their weight."""
     salience: bool = False
@@ -79,7 +79,7 @@ class Ground:
         return unrelated_pairs(scores, self.context.blocs)
 
 
-def begun(context: Context) -> Ground | None:
+def begun(context: PageContext) -> Ground | None:
     """The head of the page, or None where nothing is in view."""
     st.title("Common ground", anchor=False)
     html(in_view_line(context, context.view))
@@ -87,7 +87,7 @@ def begun(context: Context) -> Ground | None:
     return None if empty_view(context.view) else Ground(context, *_options(context))
 
 
-def _options(context: Context) -> tuple[bool, bool]:
+def _options(context: PageContext) -> tuple[bool, bool]:
     """How issues are weighed, a choice where it makes a difference."""
     weighed, salience = True, False
     if context.view.issues["weight"].nunique() > 1:

@@ -12,7 +12,7 @@ from parley.format.vocabulary import CONDITION_KINDS, STATUSES
 from parley.frames.build import value_text
 from parley.html import Html, join, tag
 from parley.ui.charts import ladder_chart, spectrum_chart
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.shown import events_of, html, silences
 from parley.ui.subject import subject
 from parley.ui.take_away import brief_of
@@ -25,7 +25,7 @@ from parley.wording import date_text
 class Shown:
     """The issue that the page is about, with the cells of the parties in view."""
 
-    context: Context
+    context: PageContext
     issue: Issue
     cells: list[CellView]
 
@@ -35,7 +35,7 @@ class Shown:
         return [cell for cell in self.cells if cell.told is not None]
 
 
-def chosen(context: Context) -> Shown:
+def chosen(context: PageContext) -> Shown:
     """The issue of the address, or the first in view."""
     issues = {issue.id: issue for issue in context.negotiation.issues}
     in_view = context.view.issues["issue"].astype("str").tolist()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from parley.html import tag
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.shown import html
 
 
-def is_near(context: Context, name: str, what: str) -> bool:
+def is_near(context: PageContext, name: str, what: str) -> bool:
     """Whether a reader has come near a part of the page; else its place is shown, with `what`.
 
     `name` tells the parts of a page apart.
@@ -19,6 +19,6 @@ def is_near(context: Context, name: str, what: str) -> bool:
     return False
 
 
-def is_wanted(context: Context, name: str, what: str) -> bool:
+def is_wanted(context: PageContext, name: str, what: str) -> bool:
     """The same of a part that takes its time only where the folder is large, and else is shown."""
     return context.small or is_near(context, name, what)

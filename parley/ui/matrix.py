@@ -17,7 +17,7 @@ from parley.frames.build import value_text
 from parley.frames.selection import View, cell_id, parse_cell
 from parley.iter_rows import iter_rows
 from parley.ui.components import mount
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.window import MOST_CELLS, MOST_FULL, Window, window
 from parley.views.links import query
 from parley.wording import join_and
@@ -55,7 +55,7 @@ def by_area(view: View) -> list[Group]:
 
 
 def show_matrix(
-    context: Context,
+    context: PageContext,
     view: View,
     groups: Callable[[View], list[Group]],
     *asked: Hashable,
@@ -91,7 +91,7 @@ def show_matrix(
 
 
 def matrix_data(
-    context: Context,
+    context: PageContext,
     view: View,
     groups: Iterable[Group],
     caption: str,
@@ -106,7 +106,7 @@ def matrix_data(
         rows = rows[isin(rows["party"], shown.columns.ids)]
     groups = list(groups)
     cells = _cells(context, view, rows["party"].astype("str").tolist(), groups, full)
-    spoken_for = context.spoken_for if not context.selection.parties else {}
+    spoken_for = context.represented_members if not context.selection.parties else {}
     parties = [
         {
             "id": str(party.party),
@@ -161,7 +161,7 @@ def _within(groups: Iterable[Group], ids: Iterable[str]) -> list[Group]:
 
 
 def _cells(
-    context: Context, view: View, parties: list[str], groups: list[Group], full: bool
+    context: PageContext, view: View, parties: list[str], groups: list[Group], full: bool
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """A cell for each of the parties and each issue of the groups."""
     frames = context.frames
@@ -197,7 +197,7 @@ def _cells(
     return cells
 
 
-def _marks(context: Context, row: Any, conditional: set[int]) -> list[dict[str, str]]:
+def _marks(context: PageContext, row: Any, conditional: set[int]) -> list[dict[str, str]]:
     marks = []
     if getattr(row, "hypothetical", False):
         marks.append({"kind": "hypothetical", "label": "Hypothetical"})

@@ -7,7 +7,7 @@ import streamlit as st
 from parley.html import tag
 from parley.ui.areas import leans_by_area, statuses_by_area
 from parley.ui.charts import status_chart
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.matrix import by_area, show_matrix
 from parley.ui.shown import (
     as_of_line,
@@ -22,13 +22,13 @@ from parley.ui.shown import (
 from parley.ui.window import MOST_CELLS, MOST_ROWS
 
 
-def introduction(context: Context) -> None:
+def introduction(context: PageContext) -> None:
     """What is negotiated, in plain words."""
     header = context.negotiation.header
     html(tag("h1", header.title), tag("p", header.summary, cls="lead"), as_of_line(context))
 
 
-def statuses(context: Context) -> None:
+def statuses(context: PageContext) -> None:
     """How far each issue is settled, and the matrix at a glance."""
     if empty_view(context.view):
         return
@@ -51,7 +51,7 @@ def statuses(context: Context) -> None:
     html(legend())
 
 
-def claims_and_events(context: Context) -> None:
+def claims_and_events(context: PageContext) -> None:
     """What was claimed about the whole, what lies ahead, what happened."""
     said, time = st.columns(2, gap="large")
     if context.negotiation.header.claims:
@@ -66,7 +66,7 @@ def claims_and_events(context: Context) -> None:
                 html(found)
 
 
-def charts(context: Context) -> None:
+def charts(context: PageContext) -> None:
     """The statuses as a chart, below what a reader reads."""
     if not context.view.empty_because:
         st.header("The statuses by area", anchor=False)

@@ -20,7 +20,7 @@ from parley.html import Html, join, tag
 from parley.iter_rows import filter_rows, iter_rows
 from parley.measures.nearest import nearest
 from parley.ui.charts import directness_chart
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.lazy import is_wanted
 from parley.ui.scores import JUDGED, pair_table
 from parley.ui.shown import html, left_out, silences
@@ -39,7 +39,7 @@ MOST_PAIRS = 30
 class Shown:
     """The party that the page is about, with the positions that it holds on the issues in view."""
 
-    context: Context
+    context: PageContext
     party: Party
     held: pd.DataFrame
     """The rows of its positions, in the order of the issues."""
@@ -60,7 +60,7 @@ class Shown:
         return list(self.context.dossier.cells(issues, [self.party.id]).values())
 
 
-def chosen(context: Context) -> Shown:
+def chosen(context: PageContext) -> Shown:
     """The party of the address: its own parameter, else the first chosen, else the first shown."""
     names = {str(row.party): row.name for row in iter_rows(context.frames.parties)}
     first = [*(id for id in context.selection.parties if id in names), *names][0]
@@ -107,7 +107,7 @@ def _lines(items: list[Html]) -> Html | None:
     return tag("ul", *(tag("li", each) for each in items)) if items else None
 
 
-def _parties(context: Context, ids: Any) -> Html | None:
+def _parties(context: PageContext, ids: Any) -> Html | None:
     links = [
         tag("a", context.party_names[id], href=context.links.party(id)) for id in dict.fromkeys(ids)
     ]

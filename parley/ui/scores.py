@@ -13,7 +13,7 @@ from parley.iter_rows import iter_rows
 from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import PLACED, every_reading, ranges
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.shown import data_region, left_out
 from parley.wording import count
 
@@ -26,7 +26,7 @@ JUDGED = [*PLACED, "attribution"]
 
 
 def pair_table(
-    context: Context,
+    context: PageContext,
     held: pd.DataFrame,
     issues: pd.DataFrame,
     scores: pd.DataFrame,

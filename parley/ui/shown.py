@@ -15,7 +15,7 @@ from parley.format.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUS
 from parley.frames.selection import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.views.card import cell_link, share
 from parley.views.cells import CellView
 from parley.views.links import LINK
@@ -54,7 +54,7 @@ def fault_list(faults: list[Problem]) -> None:
     html(tag("ol", *rows, cls="faults"), more)
 
 
-def as_of_line(context: Context) -> Html:
+def as_of_line(context: PageContext) -> Html:
     """As of when, and how much there is."""
     negotiation = context.negotiation
     parts = [
@@ -66,7 +66,7 @@ def as_of_line(context: Context) -> Html:
     return tag("p", " · ".join(parts), cls="facts")
 
 
-def in_view_line(context: Context, view: View) -> Html:
+def in_view_line(context: PageContext, view: View) -> Html:
     """What the filters leave in view, in words; nothing is hidden without a word."""
     selection = context.selection
     issues, parties = len(context.negotiation.issues), len(context.negotiation.parties)
@@ -76,7 +76,7 @@ def in_view_line(context: Context, view: View) -> Html:
     parts.append(f"{shown:,}{of} {'issue' if issues == 1 else 'issues'}")
     of = f" of {parties}" if len(view.parties) != parties else ""
     parts.append(f"{len(view.parties)}{of} {'party' if parties == 1 else 'parties'}")
-    hidden = sorted({name for names in context.spoken_for.values() for name in names})
+    hidden = sorted({name for names in context.represented_members.values() for name in names})
     if hidden and view is context.view and not selection.parties:
         parts.append(f"{join_and(hidden)} in their bloc's column")
     if selection.marks and not view.empty_because:
@@ -85,7 +85,7 @@ def in_view_line(context: Context, view: View) -> Html:
     return tag("p", " · ".join(parts), cls="facts")
 
 
-def in_view(context: Context) -> bool:
+def in_view(context: PageContext) -> bool:
     """Say what the filters leave in view; returns whether it is anything."""
     html(context.cached("in view", partial(in_view_line, context, context.view)))
     return not empty_view(context.view)
@@ -108,7 +108,7 @@ def empty_view(view: View) -> bool:
     return True
 
 
-def status_table(context: Context, issues: pd.DataFrame) -> Html:
+def status_table(context: PageContext, issues: pd.DataFrame) -> Html:
     """Issues by area with their status, and why; each leads to its page."""
     groups = []
     for _, rows in issues.groupby("area", observed=True, sort=True):
@@ -117,7 +117,7 @@ def status_table(context: Context, issues: pd.DataFrame) -> Html:
     return tag("div", *groups, cls="areas")
 
 
-def status_list(context: Context, issues: pd.DataFrame) -> Html:
+def status_list(context: PageContext, issues: pd.DataFrame) -> Html:
     """Issues with their status, and why; each leads to its page."""
     items = [
         tag(
@@ -143,13 +143,13 @@ def status_meanings() -> Html:
     return tag("details", tag("summary", "What the statuses mean"), tag("dl", *terms))
 
 
-def claims(context: Context) -> Html:
+def claims(context: PageContext) -> Html:
     """What was claimed about the talks as a whole, by whom."""
     said = (_claim(context, claim) for claim in context.negotiation.header.claims)
     return tag("ul", *said, cls="claims")
 
 
-def _claim(context: Context, claim: Claim) -> Html:
+def _claim(context: PageContext, claim: Claim) -> Html:
     share = (
         tag("span", f"{claim.share_agreed:.0%}", cls="share")
         if claim.share_agreed is not None
@@ -158,7 +158,7 @@ def _claim(context: Context, claim: Claim) -> Html:
     return tag("li", share, tag("p", claim.text), _sayings(context, claim.evidence))
 
 
-def _sayings(context: Context, evidence: Iterable[Evidence]) -> Html:
+def _sayings(context: PageContext, evidence: Iterable[Evidence]) -> Html:
     sources = {source.id: source for source in context.negotiation.sources}
     said, notes = [], []
     for each in evidence:
@@ -169,14 +169,14 @@ def _sayings(context: Context, evidence: Iterable[Evidence]) -> Html:
     return join(tag("p", "; ".join(said), cls="quiet"), *notes)
 
 
-def events(context: Context, ahead: bool) -> Html | None:
+def events(context: PageContext, ahead: bool) -> Html | None:
     """The events that lie ahead of the source's day, or behind it, in order of time."""
     return events_of(
         context, [each for each in context.negotiation.events if each.upcoming == ahead]
     )
 
 
-def events_of(context: Context, chosen: Iterable[Event]) -> Html | None:
+def events_of(context: PageContext, chosen: Iterable[Event]) -> Html | None:
     """Events in order of time, or None where there are none."""
     rows = [
         _event(context, event)
@@ -185,7 +185,7 @@ def events_of(context: Context, chosen: Iterable[Event]) -> Html | None:
     return tag("ul", *rows, cls="events") if rows else None
 
 
-def silences(context: Context, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
+def silences(context: PageContext, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
     """Who of these cells holds nothing, by the kind of silence: the parties, or the issues."""
     kinds: dict[str, list[Html]] = {}
     for cell in cells:
@@ -211,7 +211,7 @@ def _apart(items: list[Html]) -> list[Html]:
     return [item for each in items for item in (join(", "), each)][1:]
 
 
-def _event(context: Context, event: Event) -> Html:
+def _event(context: PageContext, event: Event) -> Html:
     who = join_and([context.party_names[party] for party in event.parties])
     kind = EVENT_KINDS[event.kind]
     told = [
@@ -222,7 +222,7 @@ def _event(context: Context, event: Event) -> Html:
     return tag("li", tag("span", date_range_text(event.date), cls="when"), tag("div", *told))
 
 
-def take_link(context: Context, page: str) -> None:
+def take_link(context: PageContext, page: str) -> None:
     """The address of the page as it is, and a line that cites it."""
     about = f"{context.negotiation.header.title}: {page}, as of {date_text(context.day)}"
     html(share("", {"citation": f"{about}. Parley, {LINK}"}))

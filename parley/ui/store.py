@@ -9,17 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sys
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
-from threading import Lock, RLock, Thread
+from threading import Lock, Thread
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from parley import gc_policy
 from parley.format.models import Header
@@ -28,6 +27,7 @@ from parley.frames.build import Frames, build_frames
 from parley.loading.loader import Negotiation, header_of, inspect
 from parley.paths import data_dir, negotiation_folders
 from parley.progress import Progress, ProgressLine
+from parley.views.result_cache import ResultCache
 
 MOST_DAYS = 16
 """For how many days, beside its own, the frames of a negotiation are kept at most."""
@@ -35,9 +35,6 @@ MOST_DAYS = 16
 FEWEST_DAYS, MOST_ROWS = 3, 4_000_000
 """Of a large folder frames of fewer days are kept, of so many positions together; but of three
 days always, for a page that compares two of them with the day of the reader."""
-
-MOST_ANSWERS = 256
-"""How many of the answers that were computed for a negotiation are kept, the latest asked for."""
 
 LOOK_EVERY = 0.25
 """Seconds for which what was seen of a folder's files is taken to hold, however many ask."""
@@ -47,39 +44,6 @@ TELL_EVERY = 0.1
 
 Stamp = tuple[tuple[str, int, int], ...]
 T = TypeVar("T")
-
-
-class ResultCache:
-    """What was computed of one state of a folder, for all readers; the oldest asked for goes first.
-
-    An answer is small beside the frames that it was computed from, and nobody changes it.
-    """
-
-    def __init__(self, most: int = MOST_ANSWERS) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
-        self._lock = Lock()
-
-    def get_or_compute(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` returned when `key` was first asked for; readers who ask meanwhile wait."""
-        with self._lock:
-            answer = self._kept.setdefault(key, _Answer())
-            self._kept.move_to_end(key)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        with answer.lock:
-            if not answer.known:
-                answer.value, answer.known = make(), True
-            return answer.value
-
-
-class _Answer:
-    """An answer, and whether it is known yet."""
-
-    def __init__(self) -> None:
-        self.lock = RLock()
-        self.known = False
-        self.value: Any = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts
 from parley.measures.movement import KINDS, change, first_spoken, moved, taken_since
 from parley.ui.charts import events_chart, moved_chart, positions_chart
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.controls import day as day_chosen
 from parley.ui.shown import events, html, in_view
 from parley.views.card import cell_link
@@ -27,13 +27,13 @@ MOST_LISTED = 200
 """Moves in the list; the download of the Data page has all positions with their days."""
 
 
-def introduction(context: Context) -> bool:
+def introduction(context: PageContext) -> bool:
     """The head of the page; whether anything is in view."""
     st.title("Timeline", anchor=False)
     return in_view(context)
 
 
-def ahead_and_behind(context: Context) -> None:
+def ahead_and_behind(context: PageContext) -> None:
     """The events, those ahead first, in words and on a line."""
     if not context.negotiation.events:
         html(tag("p", "The folder names no events.", cls="quiet"))
@@ -49,7 +49,7 @@ def ahead_and_behind(context: Context) -> None:
             html(found or tag("p", "Nothing is reported.", cls="quiet"))
 
 
-def in_time(context: Context) -> None:
+def in_time(context: PageContext) -> None:
     """The events and the positions on an axis of days."""
     if context.negotiation.events:
         st.header("Events in time", anchor=False)
@@ -58,7 +58,7 @@ def in_time(context: Context) -> None:
     positions_chart(context)
 
 
-def what_moved(context: Context) -> None:
+def what_moved(context: PageContext) -> None:
     """Who moved between two days, on what, from where and to where."""
     st.header("What moved", anchor=False)
     days = context.frames.days
@@ -99,7 +99,7 @@ class Told:
     """What the chart shows; None where there is too much for one."""
 
 
-def _moved(context: Context, first: dt.date, last: dt.date) -> Told:
+def _moved(context: PageContext, first: dt.date, last: dt.date) -> Told:
     view = context.view
     before, after = context.frames_on(first), context.frames_on(last)
     rows = after.positions
@@ -130,14 +130,14 @@ def _moved(context: Context, first: dt.date, last: dt.date) -> Told:
     return Told(len(known), len(order), said, moves if fits else None)
 
 
-def _listed(context: Context, moves: pd.DataFrame, total: int) -> Html:
+def _listed(context: PageContext, moves: pd.DataFrame, total: int) -> Html:
     rows = [_move(context, row) for row in iter_dicts(moves.head(MOST_LISTED))]
     rest = total - len(rows)
     more = tag("li", f"and {rest:,} more", cls="quiet") if rest else None
     return tag("ul", *rows, more, cls="told")
 
 
-def _two_days(context: Context, days: list[dt.date]) -> tuple[dt.date, dt.date]:
+def _two_days(context: PageContext, days: list[dt.date]) -> tuple[dt.date, dt.date]:
     """The two days that the reader compares: the first and the last on which positions changed."""
     until = [each for each in days if each <= context.day] or days[:1]
     left, right = st.columns(2)
@@ -151,7 +151,7 @@ def _two_days(context: Context, days: list[dt.date]) -> tuple[dt.date, dt.date]:
     return chosen[0], chosen[1]
 
 
-def _move(context: Context, row: Any) -> Html:
+def _move(context: PageContext, row: Any) -> Html:
     kind = KINDS[str(row["kind"])]
     who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
     sources = context.dossier.sources

@@ -31,7 +31,7 @@ from parley.package.statements import Statements, statements
 from parley.package.verdicts import blocking, by_party
 from parley.package.words import DISCLAIMER, VERDICT_TERMS, change_words, party_words, with_reasons
 from parley.ui.charts import network_chart
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.shown import data_region, folded, html, in_view
 from parley.views.card import cell_link
 from parley.wording import count, join_and
@@ -47,20 +47,20 @@ OPEN = ""
 class Table:
     """The package of the address, the one beside it, and what the parties in view have said."""
 
-    context: Context
+    context: PageContext
     of: Statements
     package: Package
     beside: Package | None
     dropped: tuple[str, ...]
 
 
-def begun(context: Context) -> bool:
+def begun(context: PageContext) -> bool:
     """The head of the page; whether anything is in view."""
     st.title("Trade-offs", anchor=False)
     return in_view(context)
 
 
-def hanging(context: Context) -> None:
+def hanging(context: PageContext) -> None:
     """What hangs on what: as sentences, where it circles, and as a network."""
     found = context.cached("links", partial(_links, context))
     st.header("What hangs on what", anchor=False)
@@ -85,12 +85,12 @@ def hanging(context: Context) -> None:
         network_chart(context, found)
 
 
-def _links(context: Context) -> pd.DataFrame:
+def _links(context: PageContext) -> pd.DataFrame:
     view = context.view
     return links(context.frames, view.party_ids, view.issues["issue"].astype("str").tolist())
 
 
-def _conditions(context: Context, found: pd.DataFrame) -> Html:
+def _conditions(context: PageContext, found: pd.DataFrame) -> Html:
     rows = [
         tag("li", cell_link(context.links, str(issue), str(party), sentence))
         for issue, party, sentence in found[["issue", "party", "sentence"]].to_numpy()
@@ -98,7 +98,7 @@ def _conditions(context: Context, found: pd.DataFrame) -> Html:
     return folded(rows, "told ours", ("condition", "conditions"))
 
 
-def table(context: Context) -> Table:
+def table(context: PageContext) -> Table:
     """The packages that the address states."""
     asked = context.results.get_or_compute(
         "questions", lambda: questions(context.frames.issues, context.negotiation.issues)
@@ -270,7 +270,7 @@ def _one(found: Table, package: Package) -> None:
     _every_cell(context, reasons)
 
 
-def _verdict(context: Context, row: Any, reasons: pd.DataFrame) -> Html:
+def _verdict(context: PageContext, row: Any, reasons: pd.DataFrame) -> Html:
     if pd.isna(row.verdict):
         return tag("tr", tag("th", row.name, scope="row"), tag("td", "–"), tag("td"), tag("td"))
     decides = reasons[(reasons["party"] == row.party) & (reasons["issue"] == row.issue)]
@@ -289,7 +289,7 @@ def _chip(verdict: str) -> Html:
     return tag("span", VERDICT_TERMS[verdict].label, cls=f"verdict {verdict}")
 
 
-def _every_cell(context: Context, reasons: pd.DataFrame) -> None:
+def _every_cell(context: PageContext, reasons: pd.DataFrame) -> None:
     """Every verdict with its reason, for those who want to check."""
     names = ("Party", "Issue", "Verdict", "Why")
     rows = [

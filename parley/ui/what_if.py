@@ -11,13 +11,13 @@ from parley.format.vocabulary import STANCES
 from parley.frames.what_if import KEY, Supposition, apply_suppositions, parse_suppositions
 from parley.html import join, tag
 from parley.iter_rows import iter_rows
-from parley.ui.context import Context
+from parley.ui.context import PageContext
 from parley.ui.shown import html
 from parley.ui.window import few
 from parley.views.card import cell_link
 
 
-def what_if(context: Context) -> Context:
+def what_if(context: PageContext) -> PageContext:
     """The context with what the address supposes, after a line that says so and the controls."""
     found = parse_suppositions(st.query_params.get_all(KEY), context.frames)
     supposed = found.supposed
@@ -55,24 +55,24 @@ def what_if(context: Context) -> Context:
     return replace(
         context,
         frames=apply_suppositions(context.frames, supposed),
-        real=context.frames,
+        reported_frames=context.frames,
         supposed=tuple(each.written for each in supposed),
     )
 
 
-def _held(context: Context, each: Supposition) -> str:
+def _held(context: PageContext, each: Supposition) -> str:
     told = context.dossier.cell(each.issue, each.party).told
     return told.held.lower() if told else "silence"
 
 
-def _controls(context: Context, supposed: tuple[Supposition, ...]) -> None:
+def _controls(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
     label = "What if a party held another stance?"
     with st.expander(label, key="what-if", on_change="rerun") as controls:
         if controls.open:
             _choices(context, supposed)
 
 
-def _choices(context: Context, supposed: tuple[Supposition, ...]) -> None:
+def _choices(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
     issues = context.view.issues
     titles = {str(row.issue): row.title for row in iter_rows(issues) if not row.numeric}
     names = {id: context.party_names[id] for id in context.view.party_ids}

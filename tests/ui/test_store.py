@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from parley.ui import store as module
-from parley.ui.store import MOST_DAYS, FolderStore, ResultCache, folder_store
+from parley.ui.store import MOST_DAYS, FolderStore, folder_store
+from parley.views.result_cache import ResultCache
 from tests.folders import EVERY_PART
 from tests.loading.folders import SOUND, folder
 
