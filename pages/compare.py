@@ -1,12 +1,6 @@
 """Compare: any number of parties side by side, and how far they agree."""
 
-from parley.ui.compare import charts, compared, scores, side_by_side, take_away
 from parley.ui.context import begin
+from parley.ui.pages.compare import compare_page
 
-context = begin()
-comparison = compared(context)
-if comparison is not None:
-    scores(comparison)
-    shown = side_by_side(comparison)
-    charts(comparison)
-    take_away(comparison, shown)
+compare_page(begin())

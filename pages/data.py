@@ -1,14 +1,6 @@
 """Data: what to take away, whether the folder is sound, and what its files may hold."""
 
 from parley.ui.context import begin
-from parley.ui.data import formats, glance, introduction, others, state
-from parley.ui.download import download, offered
+from parley.ui.pages.data import data_page
 
-context = begin()
-introduction(context)
-offer = offered(context)
-download(context, offer)
-state(context)
-glance(offer.tables)
-formats()
-others(context)
+data_page(begin())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from parley.format.vocabulary import ATTRIBUTIONS
@@ -49,6 +50,12 @@ def join_and(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels by id, those that stand twice told apart by their id."""
+    times = Counter(labels.values())
+    return {id: f"{label} ({id})" if times[label] > 1 else label for id, label in labels.items()}
 
 
 def locator_text(evidence: Evidence, source: Source) -> str:

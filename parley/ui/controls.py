@@ -26,13 +26,15 @@ def controls(key: str, *shown: dict[str, Any], **around: str) -> None:
     mount("controls", key=key, data=data, styles=("controls",))
 
 
-def several(label: str, *, key: str, options: Mapping[str, str], nothing: str) -> tuple[str, ...]:
+def choose_several(
+    label: str, *, key: str, options: Mapping[str, str], nothing: str
+) -> tuple[str, ...]:
     """Draw a choice of any number of options, labels by id, and return the ids that are chosen."""
-    controls(f"several-{key}", listed(label, key, options, nothing))
+    controls(f"several-{key}", list_control(label, key, options, nothing))
     return parse_choice(st.query_params.get_all(key), options)
 
 
-def listed(label: str, key: str, options: Mapping[str, str], nothing: str) -> dict[str, Any]:
+def list_control(label: str, key: str, options: Mapping[str, str], nothing: str) -> dict[str, Any]:
     """The control of a list; it says `nothing` where nothing of it is chosen."""
     return {
         "kind": "list", "key": key, "label": label, "nothing": nothing,
@@ -40,7 +42,7 @@ def listed(label: str, key: str, options: Mapping[str, str], nothing: str) -> di
     }  # fmt: skip
 
 
-def switch(label: str, *, key: str, note: str = "", usual: bool = False) -> bool:
+def choose_switch(label: str, *, key: str, note: str = "", usual: bool = False) -> bool:
     """Draw a switch and return how it stands; an address says only what is not `usual`."""
     shown = {"kind": "switch", "key": key, "label": label, "note": note, "usual": usual}
     controls(f"switch-{key}", shown)
@@ -48,19 +50,19 @@ def switch(label: str, *, key: str, note: str = "", usual: bool = False) -> bool
     return (st.query_params.get(key, "").lower() == other) != usual
 
 
-def day(label: str, *, key: str, first: dt.date, last: dt.date, usual: dt.date) -> dt.date:
+def choose_day(label: str, *, key: str, first: dt.date, last: dt.date, usual: dt.date) -> dt.date:
     """Draw a choice of a day and return it; an address says only what is not `usual`."""
-    controls(f"day-{key}", dated(label, key, first, last, usual=usual.isoformat()))
-    return day_of(st.query_params.get(key, ""), first, last) or usual
+    controls(f"day-{key}", day_control(label, key, first, last, usual=usual.isoformat()))
+    return parse_day(st.query_params.get(key, ""), first, last) or usual
 
 
-def dated(label: str, key: str, first: dt.date, last: dt.date, **more: str) -> dict[str, Any]:
+def day_control(label: str, key: str, first: dt.date, last: dt.date, **more: str) -> dict[str, Any]:
     """The control of a day from first to last: with `usual`, what it shows where none is chosen."""
     days = {"first": first.isoformat(), "last": last.isoformat()}
     return {"kind": "day", "key": key, "label": label, **days, **more}
 
 
-def day_of(text: str, first: dt.date, last: dt.date) -> dt.date | None:
+def parse_day(text: str, first: dt.date, last: dt.date) -> dt.date | None:
     """The day that a parameter names, or None where it names none of those from first to last."""
     try:
         found = dt.date.fromisoformat(text)

@@ -6,8 +6,6 @@ controls that change it are those of `parley/ui/controls.py`.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +14,9 @@ import streamlit as st
 from parley.frames.build import Frames, display_order
 from parley.frames.selection import OFFERED, PARAMETERS, Selection
 from parley.loading.loader import Negotiation
-from parley.ui.controls import NEGOTIATION, controls, dated, listed
+from parley.ui.controls import NEGOTIATION, controls, day_control, list_control
 from parley.ui.store import FolderStore
+from parley.wording import distinct_labels
 
 KEPT = (NEGOTIATION, *PARAMETERS)
 """The parameters that every page has, and that stay when the page changes."""
@@ -47,8 +46,8 @@ def choose(store: FolderStore, negotiation: Negotiation, frames: Frames) -> Sele
     parties = {party.id: party.name for party in negotiation.parties}
     areas = {area: title.title for area, title in negotiation.areas.items()}
     offered = {
-        "party": distinct({id: parties[id] for id in display_order(negotiation)}),
-        "area": distinct(areas),
+        "party": distinct_labels({id: parties[id] for id in display_order(negotiation)}),
+        "area": distinct_labels(areas),
         **OFFERED,
     }
     query = {key: st.query_params.get_all(key) for key in PARAMETERS}
@@ -60,7 +59,7 @@ def choose(store: FolderStore, negotiation: Negotiation, frames: Frames) -> Sele
     if selection.day and (one or not first <= selection.day <= last):
         selection = replace(selection, day=None)
     shown: list[dict[str, Any]] = [
-        {**listed(label, key, offered[key], nothing), "open": key in OPEN}
+        {**list_control(label, key, offered[key], nothing), "open": key in OPEN}
         for key, (label, nothing) in SAID.items()
     ]
     words = "In issues and positions"
@@ -70,7 +69,7 @@ def choose(store: FolderStore, negotiation: Negotiation, frames: Frames) -> Sele
     ]
     if not one:
         note = f"The matrix as it stood on a day; empty for {as_of}."
-        shown.append(dated("As of", "day", first, last, note=note))
+        shown.append(day_control("As of", "day", first, last, note=note))
     _panel(store, negotiation.id, *shown, heading="Filters", clear="Clear all filters")
     return selection
 
@@ -92,10 +91,4 @@ def _panel(store: FolderStore, id: str, *shown: dict[str, Any], **around: str) -
 
 
 def _titles(store: FolderStore) -> dict[str, str]:
-    return distinct({id: store.title(id) for id in store.ids()})
-
-
-def distinct(labels: Mapping[str, str]) -> dict[str, str]:
-    """Labels by id, those that stand twice told apart by their id."""
-    times = Counter(labels.values())
-    return {id: f"{label} ({id})" if times[label] > 1 else label for id, label in labels.items()}
+    return distinct_labels({id: store.title(id) for id in store.ids()})

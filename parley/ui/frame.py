@@ -10,8 +10,9 @@ from parley.ui.components import ASSETS, mount
 from parley.ui.context import KEY, PageContext
 from parley.ui.filters import KEPT, choose, choose_another, choose_negotiation
 from parley.ui.reading import ReadingShown
-from parley.ui.shown import fault_list, html
+from parley.ui.render import show_html
 from parley.ui.store import FolderState, FolderStore, folder_store
+from parley.views.parts import fault_list
 
 PAGES = [
     ("overview.py", "Overview", None),
@@ -19,8 +20,8 @@ PAGES = [
     ("compare.py", "Compare", "compare"),
     ("issue.py", "Issue", "issue"),
     ("party.py", "Party", "party"),
-    ("ground.py", "Common ground", "common-ground"),
-    ("tradeoffs.py", "Trade-offs", "trade-offs"),
+    ("common_ground.py", "Common ground", "common-ground"),
+    ("trade_offs.py", "Trade-offs", "trade-offs"),
     ("timeline.py", "Timeline", "timeline"),
     ("evidence.py", "Evidence", "evidence"),
     ("data.py", "Data", "data"),
@@ -96,10 +97,10 @@ def _nothing_here(directory: str) -> None:
 
 
 def _refused(state: FolderState) -> None:
-    html(tag("h1", f"{state.id} cannot be shown yet"))
+    show_html(tag("h1", f"{state.id} cannot be shown yet"))
     faults = state.faults
     st.write("The folder has faults. Each line names the file, the line and the remedy.")
-    fault_list(faults)
+    show_html(fault_list(faults))
     st.caption("Mend them and load this page again. `parley check` prints the same list.")
 
 
@@ -108,4 +109,4 @@ def _last_good(faults: list[Problem]) -> None:
         st.markdown(
             "**The folder has changed and has faults: what you see is the last good state.**"
         )
-        fault_list(faults)
+        show_html(fault_list(faults))

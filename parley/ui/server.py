@@ -199,7 +199,8 @@ async def warmed_up(_: Any) -> AsyncIterator[None]:
 
 def _warm_up() -> None:
     try:
-        from parley.ui import overview  # noqa: F401  (the first page, as a rule)
+        import parley.ui.render  # (the first page, as a rule)
+        import parley.views.overview  # noqa: F401
         from parley.ui.store import folder_store
 
         store = folder_store()
@@ -209,9 +210,9 @@ def _warm_up() -> None:
         gc_policy.enable()
         warming.clear()
     sleep(FIRST_PAGE)
-    for package in ("ui", "charts"):
+    for package in ("ui", "ui/pages", "views", "charts"):
         for module in iter_modules([str(PARLEY / package)]):
-            import_module(f"parley.{package}.{module.name}")
+            import_module(f"parley.{package.replace('/', '.')}.{module.name}")
     gc_policy.collect()
 
 

@@ -7,11 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from parley.ui.filters import distinct
-from parley.ui.window import few
+from parley.ui.paging import options_with_words
+from parley.wording import distinct_labels
 
 
-def subject(parameter: str, label: str, many: str, names: Mapping[str, str], default: str) -> str:
+def choose_subject(
+    parameter: str, label: str, many: str, names: Mapping[str, str], default: str
+) -> str:
     """The id that the address's `parameter` names, or `default`; a chooser changes it.
 
     `label` is what it is, `many` several of it.
@@ -22,8 +24,8 @@ def subject(parameter: str, label: str, many: str, names: Mapping[str, str], def
     asked = st.query_params.get(parameter, "")
     st.session_state[key] = asked if asked in names else default
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        offered = few(names, st.session_state[key], key=key, noun=many)
-        labels = distinct(offered)
+        offered = options_with_words(names, st.session_state[key], key=key, noun=many)
+        labels = distinct_labels(offered)
         chosen = st.selectbox(
             label,
             list(labels),

@@ -1,4 +1,4 @@
-"""What if: a reader changes a stance for themselves, in the address and nowhere else."""
+"""What if: a reader supposes a stance for themselves, in the address and nowhere else."""
 
 from __future__ import annotations
 
@@ -9,60 +9,27 @@ import streamlit as st
 
 from parley.format.vocabulary import STANCES
 from parley.frames.what_if import KEY, Supposition, apply_suppositions, parse_suppositions
-from parley.html import join, tag
+from parley.html import tag
 from parley.iter_rows import iter_rows
 from parley.ui.context import PageContext
-from parley.ui.shown import html
-from parley.ui.window import few
-from parley.views.card import cell_link
+from parley.ui.paging import options_with_words
+from parley.ui.render import show, show_html
+from parley.views.what_if import suppositions
 
 
 def what_if(context: PageContext) -> PageContext:
-    """The context with what the address supposes, after a line that says so and the controls."""
+    """The context with what the address supposes, after lines that say so and the controls."""
     found = parse_suppositions(st.query_params.get_all(KEY), context.frames)
-    supposed = found.supposed
-    if supposed:
-        names, issues = context.party_names, context.dossier.issues
-        items = [
-            tag(
-                "li",
-                tag("span", "Hypothetical", cls="mark hypothetical"),
-                " ",
-                cell_link(
-                    context.links, each.issue, each.party,
-                    join(tag("bdi", names[each.party]), ": ",
-                             tag("bdi", issues[each.issue].title)),
-                ),
-                f": {STANCES[each.stance].label.lower()}, in place of {_held(context, each)}",
-            )
-            for each in supposed
-        ]  # fmt: skip
-        html(
-            tag(
-                "section",
-                tag("p", tag("strong", "You are supposing. "), "What follows is computed with it; "
-                    "the data stay as they are, and so do links, citations and briefs."),
-                tag("ul", *items),
-                cls="supposing ours",
-                role="status",
-            )
-        )  # fmt: skip
-    for text in found.dropped:
-        html(tag("p", f"Left out of the address: what-if “{text[:80]}”", cls="quiet"))
-    _controls(context, supposed)
-    if not supposed:
+    show(context, suppositions(context, found))
+    _controls(context, found.supposed)
+    if not found.supposed:
         return context
     return replace(
         context,
-        frames=apply_suppositions(context.frames, supposed),
+        frames=apply_suppositions(context.frames, found.supposed),
         reported_frames=context.frames,
-        supposed=tuple(each.written for each in supposed),
+        supposed=tuple(each.written for each in found.supposed),
     )
-
-
-def _held(context: PageContext, each: Supposition) -> str:
-    told = context.dossier.cell(each.issue, each.party).told
-    return told.held.lower() if told else "silence"
 
 
 def _controls(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
@@ -77,13 +44,13 @@ def _choices(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
     titles = {str(row.issue): row.title for row in iter_rows(issues) if not row.numeric}
     names = {id: context.party_names[id] for id in context.view.party_ids}
     if not titles or not names:
-        html(
+        show_html(
             tag("p", "Nothing in view is an issue on which a stance can be supposed.", cls="quiet")
         )
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         party = st.selectbox("Party", list(names), format_func=lambda id: names[id], width=240)
-        offered = few(titles, "", key="suppose_issue", noun="issues")
+        offered = options_with_words(titles, "", key="suppose_issue", noun="issues")
         issue = st.selectbox("Issue", list(offered), format_func=lambda id: titles[id], width=320)
         stance = st.selectbox(
             "Stance", list(STANCES), format_func=lambda id: STANCES[id].label, width=180

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from parley.ui.window import MOST_CELLS, MOST_COLUMNS
+from parley.views.paging import MOST_CELLS, MOST_COLUMNS
 from tests.pages.test_pages import PAGES, drawn, issues, run, text
 
 PARTIES, ISSUES = 50, 360

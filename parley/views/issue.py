@@ -1,31 +1,30 @@
-"""What the page of one issue shows, part by part."""
+"""An issue in, the blocks of its page out: where every party stands on it and why."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-
-import streamlit as st
 
 from parley.format.models import Issue, Outcome
 from parley.format.vocabulary import CONDITION_KINDS, STATUSES
 from parley.frames.build import value_text
 from parley.html import Html, join, tag
-from parley.ui.charts import ladder_chart, spectrum_chart
-from parley.ui.context import PageContext
-from parley.ui.shown import events_of, html, silences
-from parley.ui.subject import subject
-from parley.ui.take_away import brief_of
+from parley.views.blocks import Block, Heading, markup
 from parley.views.card import cell_link, evidence_list, hanging, in_full, page_share
 from parley.views.cells import CellView
+from parley.views.context import ViewContext
+from parley.views.figures import ladder_chart, spectrum_chart
+from parley.views.parts import events_of, silences
+from parley.views.share import brief_links
 from parley.wording import date_text
 
 
 @dataclass(frozen=True)
-class Shown:
+class IssuePage:
     """The issue that the page is about, with the cells of the parties in view."""
 
-    context: PageContext
+    context: ViewContext
     issue: Issue
     cells: list[CellView]
 
@@ -35,22 +34,30 @@ class Shown:
         return [cell for cell in self.cells if cell.told is not None]
 
 
-def chosen(context: PageContext) -> Shown:
-    """The issue of the address, or the first in view."""
-    issues = {issue.id: issue for issue in context.negotiation.issues}
+def default_issue(context: ViewContext) -> str:
+    """The issue of a page whose address names none: the first in view, or of all."""
     in_view = context.view.issues["issue"].astype("str").tolist()
-    names = {id: issue.title for id, issue in issues.items()}
-    id = subject("issue", "Issue", "issues", names, (in_view or list(issues))[0])
+    return next(iter(in_view), context.negotiation.issues[0].id)
+
+
+def issue(context: ViewContext, id: str) -> Iterator[Block]:
+    """The page below its chooser."""
     cells = context.dossier.cells([id], context.view.party_ids)
-    return Shown(context, issues[id], list(cells.values()))
+    page = IssuePage(context, context.dossier.issues[id], list(cells.values()))
+    yield from _introduction(page)
+    yield from _spectrum(page)
+    yield from _positions(page)
+    yield from _bonds(page)
+    yield from _history(page)
+    yield from _share(page)
 
 
-def introduction(shown: Shown) -> None:
+def _introduction(page: IssuePage) -> Iterator[Block]:
     """What would be done, how far it is settled and why, and how it ended."""
-    issue, dossier = shown.issue, shown.context.dossier
+    issue, dossier = page.issue, page.context.dossier
     status = STATUSES[issue.status]
-    outside = issue.id not in set(shown.context.view.issues["issue"])
-    html(
+    outside = issue.id not in set(page.context.view.issues["issue"])
+    yield markup(
         tag("p", dossier.area_of(issue.id), cls="over"),
         tag("h1", issue.title),
         tag("p", issue.proposal, cls="lead"),
@@ -64,27 +71,27 @@ def introduction(shown: Shown) -> None:
         tag("p", "This issue is outside the filters in the sidebar.", cls="quiet")
         if outside
         else None,
-        _status_evidence(shown),
-        _outcome(shown, issue.outcome)
-        if issue.outcome and issue.outcome.date <= shown.context.day
+        _status_evidence(page),
+        _outcome(page, issue.outcome)
+        if issue.outcome and issue.outcome.date <= page.context.day
         else None,
     )
 
 
-def _status_evidence(shown: Shown) -> Html | None:
-    evidence = shown.issue.status_evidence
+def _status_evidence(page: IssuePage) -> Html | None:
+    evidence = page.issue.status_evidence
     if not evidence:
         return None
     return tag(
         "details",
         tag("summary", "What the status rests on"),
-        tag("div", evidence_list(shown.context.dossier, evidence), cls="position"),
+        tag("div", evidence_list(page.context.dossier, evidence), cls="position"),
     )
 
 
-def _outcome(shown: Shown, outcome: Outcome) -> Html:
-    texts = {option.id: option.text for option in shown.issue.options or ()}
-    unit = shown.issue.scale.unit if shown.issue.scale else None
+def _outcome(page: IssuePage, outcome: Outcome) -> Html:
+    texts = {option.id: option.text for option in page.issue.options or ()}
+    unit = page.issue.scale.unit if page.issue.scale else None
     parts = [
         STATUSES[outcome.status].label if outcome.status else None,
         texts.get(outcome.option, outcome.option) if outcome.option else None,
@@ -95,23 +102,23 @@ def _outcome(shown: Shown, outcome: Outcome) -> Html:
         "section",
         tag("h2", f"Settled on {date_text(outcome.date)}"),
         tag("p", " · ".join(part for part in parts if part)),
-        evidence_list(shown.context.dossier, outcome.evidence) if outcome.evidence else None,
+        evidence_list(page.context.dossier, outcome.evidence) if outcome.evidence else None,
         cls="position outcome",
     )
 
 
-def spectrum(shown: Shown) -> None:
+def _spectrum(page: IssuePage) -> Iterator[Block]:
     """Where the parties stand, from one end to the other, the silent named beside it."""
-    st.header("Where the parties stand", anchor=False)
-    spectrum_chart(shown.context, shown.issue)
-    if shown.issue.options:
-        ladder_chart(shown.context, shown.issue)
+    yield Heading("Where the parties stand")
+    yield spectrum_chart(page.context, page.issue)
+    if page.issue.options:
+        yield ladder_chart(page.context, page.issue)
 
 
-def positions(shown: Shown) -> None:
+def _positions(page: IssuePage) -> Iterator[Block]:
     """Each position in full, and who has none."""
-    st.header("Positions in full", anchor=False)
-    dossier, links = shown.context.dossier, shown.context.links
+    yield Heading("Positions in full")
+    dossier, links = page.context.dossier, page.context.links
     full = [
         tag(
             "article",
@@ -120,17 +127,19 @@ def positions(shown: Shown) -> None:
             tag("p", cell_link(links, cell.issue.id, cell.party.id, "Open as a card"), cls="more"),
             cls="position",
         )
-        for cell in shown.spoken
+        for cell in page.spoken
     ]
     if not full:
-        html(tag("p", "None of the parties in view is known to hold a position.", cls="quiet"))
-    html(tag("div", *full, cls="cards"), silences(shown.context, shown.cells))
+        yield markup(
+            tag("p", "None of the parties in view is known to hold a position.", cls="quiet")
+        )
+    yield markup(tag("div", *full, cls="cards"), silences(page.context, page.cells))
 
 
-def bonds(shown: Shown) -> None:
+def _bonds(page: IssuePage) -> Iterator[Block]:
     """What hangs on this issue, and what positions on it hang on."""
-    context = shown.context
-    on_this = hanging(context.links, context.dossier.hanging_on(shown.issue.id))
+    context = page.context
+    on_this = hanging(context.links, context.dossier.hanging_on(page.issue.id))
     conditions = [
         tag(
             "li",
@@ -141,29 +150,29 @@ def bonds(shown: Shown) -> None:
             ),
             f". {each.text}",
         )
-        for cell in shown.spoken
+        for cell in page.spoken
         if cell.told is not None and cell.told.inherited_from is None
         for each in cell.told.conditions
         if each.issue is not None
     ]
     if not on_this and not conditions:
         return
-    st.header("What hangs together", anchor=False)
+    yield Heading("What hangs together")
     hangs = (
         tag("section", tag("h3", "What it hangs on"), tag("ul", *conditions))
         if conditions
         else None
     )
-    html(tag("div", hangs, on_this, cls="position bonds"))
+    yield markup(tag("div", hangs, on_this, cls="position bonds"))
 
 
-def history(shown: Shown) -> None:
+def _history(page: IssuePage) -> Iterator[Block]:
     """What bears on the issue in time: its events, and the positions by their day."""
-    found = [each for each in shown.context.negotiation.events if shown.issue.id in each.issues]
+    found = [each for each in page.context.negotiation.events if page.issue.id in each.issues]
     told = sorted(
         (
             (told.date, cell.party.name, told.held if told.stance else told.gist, told.summary)
-            for cell in shown.spoken
+            for cell in page.spoken
             for told in (cell.told, *cell.others)
             if told is not None and told.inherited_from is None
         ),
@@ -171,7 +180,7 @@ def history(shown: Shown) -> None:
     )
     if not found and len({date for date, *_ in told}) < 2:
         return
-    st.header("History", anchor=False)
+    yield Heading("History")
     lines = [
         tag(
             "li",
@@ -186,25 +195,25 @@ def history(shown: Shown) -> None:
         )
         for date, rows in groupby(told, key=lambda each: each[0])
     ]
-    html(
-        join(tag("h3", "Events"), events_of(shown.context, found)) if found else None,
+    yield markup(
+        join(tag("h3", "Events"), events_of(page.context, found)) if found else None,
         join(tag("h3", "Positions by day"), tag("ul", *lines, cls="events")),
     )
 
 
-def take_away(shown: Shown) -> None:
+def _share(page: IssuePage) -> Iterator[Block]:
     """The page's address and citation, the brief, and the way to its neighbours."""
-    issues = [issue.id for issue in shown.context.negotiation.issues]
-    here = issues.index(shown.issue.id)
-    titles = shown.context.dossier.issues
+    issues = [issue.id for issue in page.context.negotiation.issues]
+    here = issues.index(page.issue.id)
+    titles = page.context.dossier.issues
     around = [
-        tag("a", f"{word}: {titles[issues[at]].title}", href=shown.context.links.issue(issues[at]))
+        tag("a", f"{word}: {titles[issues[at]].title}", href=page.context.links.issue(issues[at]))
         for word, at in (("Previous issue", here - 1), ("Next issue", here + 1))
         if 0 <= at < len(issues)
     ]
-    link = shown.context.links.issue(shown.issue.id)
-    html(tag("nav", *around, cls="around", aria_label="Issues"))
-    html(
-        page_share(shown.context.dossier, link, shown.issue.title, shown.spoken),
-        brief_of(shown.context.links, issue=shown.issue.id),
+    link = page.context.links.issue(page.issue.id)
+    yield markup(tag("nav", *around, cls="around", aria_label="Issues"))
+    yield markup(
+        page_share(page.context.dossier, link, page.issue.title, page.spoken),
+        brief_links(page.context.links, issue=page.issue.id),
     )

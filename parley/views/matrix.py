@@ -1,25 +1,25 @@
-"""The matrix on a page: what is in view as a table whose cells open their position cards."""
+"""What is in view in, the matrix out: a table of issues by parties whose cells open."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from parley.categoricals import isin
 from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
 from parley.frames.build import value_text
-from parley.frames.selection import View, cell_id, parse_cell
+from parley.frames.selection import View
 from parley.iter_rows import iter_rows
-from parley.ui.components import mount
-from parley.ui.context import PageContext
-from parley.ui.window import MOST_CELLS, MOST_FULL, Window, window
+from parley.views.blocks import Block, Matrix, Title, Windowed, markup
+from parley.views.context import ViewContext
 from parley.views.links import query
+from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, Window
+from parley.views.parts import in_view, legend, share_page
 from parley.wording import join_and
 
 MARKED = frozenset({"second-hand", "reporter", "anonymous", "poll", "joint-statement"})
@@ -54,8 +54,20 @@ def by_area(view: View) -> list[Group]:
     ]
 
 
-def show_matrix(
-    context: PageContext,
+def matrix_page(context: ViewContext) -> Iterator[Block]:
+    """The page of the matrix."""
+    yield Title("Matrix")
+    yield from in_view(context)
+    if context.view.empty_because:
+        return
+    title = context.negotiation.header.title
+    yield matrix(context, context.view, by_area, key="matrix", caption=f"{title}: issues by party")
+    yield markup(legend())
+    yield share_page(context, "matrix")
+
+
+def matrix(
+    context: ViewContext,
     view: View,
     groups: Callable[[View], list[Group]],
     *asked: Hashable,
@@ -63,11 +75,13 @@ def show_matrix(
     caption: str,
     glyphs: bool = False,
     full: bool = False,
-) -> Window:
-    """Draw the matrix, or the part of it that the reader asks for where not all of it fits.
+    after: Callable[[Window], Iterable[Block]] | None = None,
+) -> Windowed:
+    """The matrix, or the part of it that the reader asks for where not all of it fits.
 
     `groups` puts the issues in view in order, and `asked` is what it depends on beside the view.
-    `glyphs` draws icons alone, `full` each position's summary. Returns the part that is shown.
+    `glyphs` draws icons alone, `full` each position's summary. `after` are the blocks that follow
+    and speak of the part that is shown.
     """
 
     @cache
@@ -77,21 +91,21 @@ def show_matrix(
     def rows() -> tuple[str, ...]:
         return tuple(id for group in ordered() for id in group.issues["issue"].tolist())
 
-    def cells() -> str:  # as text: a tenth of what the values would take
-        return json.dumps(matrix_data(context, view, ordered(), caption, glyphs, full, shown))
+    def drawn(shown: Window) -> Iterator[Block]:
+        def cells() -> str:  # as text: a tenth of what the values would take
+            return json.dumps(matrix_data(context, view, ordered(), caption, glyphs, full, shown))
 
-    most = MOST_FULL if full else MOST_CELLS
+        yield Matrix(key, json.loads(context.cached(f"{key}, cells", cells, *asked, shown)))
+        if after is not None:
+            yield from after(shown)
+
+    most = MOST_FULL_CELLS if full else MOST_CELLS
     ids = context.cached(f"{key}, rows", rows, *asked) if context.small else rows()
-    shown = window(ids, view.party_ids, key=key, most=most)
-    data = json.loads(context.cached(f"{key}, cells", cells, *asked, shown))
-    opened = parse_cell(st.query_params.get("cell", ""))
-    data["open"] = cell_id(*opened) if opened else None
-    mount("matrix", key=key, data=data, styles=("matrix", "position"))
-    return shown
+    return Windowed(key, ids, view.party_ids, "issues", most, drawn)
 
 
 def matrix_data(
-    context: PageContext,
+    context: ViewContext,
     view: View,
     groups: Iterable[Group],
     caption: str,
@@ -106,13 +120,13 @@ def matrix_data(
         rows = rows[isin(rows["party"], shown.columns.ids)]
     groups = list(groups)
     cells = _cells(context, view, rows["party"].astype("str").tolist(), groups, full)
-    spoken_for = context.represented_members if not context.selection.parties else {}
+    members = context.represented_members if not context.selection.parties else {}
     parties = [
         {
             "id": str(party.party),
             "name": party.name,
             "short": party.short,
-            "note": _with_members(spoken_for.get(str(party.party), [])),
+            "note": _with_members(members.get(str(party.party), [])),
         }
         for party in iter_rows(rows[["party", "name", "short"]])
     ]
@@ -161,7 +175,7 @@ def _within(groups: Iterable[Group], ids: Iterable[str]) -> list[Group]:
 
 
 def _cells(
-    context: PageContext, view: View, parties: list[str], groups: list[Group], full: bool
+    context: ViewContext, view: View, parties: list[str], groups: list[Group], full: bool
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """A cell for each of the parties and each issue of the groups."""
     frames = context.frames
@@ -197,7 +211,7 @@ def _cells(
     return cells
 
 
-def _marks(context: PageContext, row: Any, conditional: set[int]) -> list[dict[str, str]]:
+def _marks(context: ViewContext, row: Any, conditional: set[int]) -> list[dict[str, str]]:
     marks = []
     if getattr(row, "hypothetical", False):
         marks.append({"kind": "hypothetical", "label": "Hypothetical"})

@@ -1,15 +1,14 @@
-"""What the page of one party shows, part by part."""
+"""A party in, the blocks of its page out: what it wants, what it rules out, and who is near it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from parley.categoricals import isin, isin_numbers
 from parley.format.models import Party
@@ -19,16 +18,15 @@ from parley.frames.selection import default_parties
 from parley.html import Html, join, tag
 from parley.iter_rows import filter_rows, iter_rows
 from parley.measures.nearest import nearest
-from parley.ui.charts import directness_chart
-from parley.ui.context import PageContext
-from parley.ui.lazy import is_wanted
-from parley.ui.scores import JUDGED, pair_table
-from parley.ui.shown import html, left_out, silences
-from parley.ui.subject import subject
-from parley.ui.take_away import brief_of
-from parley.ui.window import MOST_ROWS, Part, page_of
+from parley.views.blocks import Block, Deferred, Heading, Paged, markup
 from parley.views.card import cell_link, held, page_share
 from parley.views.cells import CellView, PositionView
+from parley.views.context import ViewContext
+from parley.views.figures import directness_chart
+from parley.views.paging import MOST_ROWS, Part
+from parley.views.parts import rows_left_out, silences
+from parley.views.scores import JUDGED, pair_table
+from parley.views.share import brief_links
 from parley.wording import count, date_text, locator_text
 
 MOST_PAIRS = 30
@@ -36,10 +34,10 @@ MOST_PAIRS = 30
 
 
 @dataclass(frozen=True)
-class Shown:
+class PartyPage:
     """The party that the page is about, with the positions that it holds on the issues in view."""
 
-    context: PageContext
+    context: ViewContext
     party: Party
     held: pd.DataFrame
     """The rows of its positions, in the order of the issues."""
@@ -60,23 +58,29 @@ class Shown:
         return list(self.context.dossier.cells(issues, [self.party.id]).values())
 
 
-def chosen(context: PageContext) -> Shown:
-    """The party of the address: its own parameter, else the first chosen, else the first shown."""
-    names = {str(row.party): row.name for row in iter_rows(context.frames.parties)}
-    first = [*(id for id in context.selection.parties if id in names), *names][0]
-    id = subject("subject", "Party", "parties", names, first)
+def default_party(context: ViewContext) -> str:
+    """The party of a page whose address names none: the first chosen, else the first page."""
+    known = context.frames.parties["party"].astype("str").tolist()
+    return next((id for id in context.selection.parties if id in known), known[0])
+
+
+def party(context: ViewContext, id: str) -> Iterator[Block]:
+    """The page below its chooser."""
     positions = context.frames.positions
     held = positions[isin(positions["party"], [id]) & positions["current"].to_numpy(bool)]
     held = held[isin(held["issue"], context.view.issues["issue"])]
     held = held.drop_duplicates("issue").sort_values("issue", kind="stable")
-    return Shown(context, context.dossier.parties[id], held)
+    page = PartyPage(context, context.dossier.parties[id], held)
+    yield from _introduction(page)
+    yield Heading("Its positions")
+    yield Paged("party", page.spoken, "positions", partial(_positions, page))
 
 
-def introduction(shown: Shown) -> None:
+def _introduction(page: PartyPage) -> Iterator[Block]:
     """Who it is, who speaks for it, and how much is known of it."""
-    party, context = shown.party, shown.context
+    party, context = page.party, page.context
     role = ROLES[party.role]
-    spoken, possible = len(shown.spoken), len(context.view.issues)
+    spoken, possible = len(page.spoken), len(context.view.issues)
     speakers = [
         join(tag("strong", each.name), f", {each.title}" if each.title else None)
         for each in party.speakers
@@ -91,7 +95,7 @@ def introduction(shown: Shown) -> None:
             join(f"A position on {spoken:,} of {count(possible, 'issue')} in view"),
         ),
     ]
-    html(
+    yield markup(
         tag("p", PARTY_KINDS[party.kind], cls="over"),
         tag("h1", party.name),
         tag("p", party.note, cls="lead") if party.note else None,
@@ -107,34 +111,39 @@ def _lines(items: list[Html]) -> Html | None:
     return tag("ul", *(tag("li", each) for each in items)) if items else None
 
 
-def _parties(context: PageContext, ids: Any) -> Html | None:
+def _parties(context: ViewContext, ids: Any) -> Html | None:
     links = [
         tag("a", context.party_names[id], href=context.links.party(id)) for id in dict.fromkeys(ids)
     ]
     return _lines(links)
 
 
-def positions(shown: Shown) -> tuple[Part, list[CellView]]:
-    """Its positions area by area, and its silences; returns the part that is shown, its cells."""
-    st.header("Its positions", anchor=False)
-    part = page_of(shown.spoken, key="party", noun="positions")
-    cells = shown.cells([*part.ids, *shown.silent[:MOST_ROWS]])
+def _positions(page: PartyPage, part: Part) -> Iterator[Block]:
+    """A part of its positions, area by area, with its silences, and what follows."""
+    cells = page.cells([*part.ids, *page.silent[:MOST_ROWS]])
     cells, quiet = cells[: len(part.ids)], cells[len(part.ids) :]
     areas = []
     for area, held_there in groupby(cells, key=lambda cell: cell.area):
-        told = [_position(shown, cell) for cell in held_there if cell.told is not None]
+        told = [_position(page, cell) for cell in held_there if cell.told is not None]
         areas.append(tag("section", tag("h3", area), tag("ul", *told, cls="told")))
     if not areas:
-        html(tag("p", "No position of this party is known on the issues in view.", cls="quiet"))
-    html(
+        words = "No position of this party is known on the issues in view."
+        yield markup(tag("p", words, cls="quiet"))
+    yield markup(
         tag("div", *areas),
-        silences(shown.context, quiet, by_party=False),
-        left_out(len(shown.silent) - MOST_ROWS, "more issue", "without a position"),
+        silences(page.context, quiet, by_party=False),
+        rows_left_out(len(page.silent) - MOST_ROWS, "more issue", "without a position"),
     )
-    return part, cells
+    yield from _bounds(page)
+    yield Heading("Near and far")
+    yield Deferred(
+        "near-and-far", "With whom it agrees most and least", partial(_near_and_far, page)
+    )
+    yield from _directness(page)
+    yield from _share(page, part, cells)
 
 
-def _position(shown: Shown, cell: CellView) -> Html:
+def _position(page: PartyPage, cell: CellView) -> Html:
     told = cell.told
     if told is None:
         raise ValueError("a cell without a position")
@@ -144,16 +153,16 @@ def _position(shown: Shown, cell: CellView) -> Html:
         through = "Differs from its bloc. "
     return tag(
         "li",
-        tag("p", cell_link(shown.context.links, cell.issue.id, cell.party.id, cell.issue.title)),
+        tag("p", cell_link(page.context.links, cell.issue.id, cell.party.id, cell.issue.title)),
         held(told),
         tag("p", told.summary),
-        tag("p", f"{through}{_places(shown, told)}", cls="quiet"),
+        tag("p", f"{through}{_places(page, told)}", cls="quiet"),
     )
 
 
-def _places(shown: Shown, told: PositionView) -> str:
+def _places(page: PartyPage, told: PositionView) -> str:
     """Where it is said: publisher and place, each source once."""
-    sources = shown.context.dossier.sources
+    sources = page.context.dossier.sources
     places = [
         f"{sources[each.source].publisher}, {locator_text(each, sources[each.source])}"
         for each in told.evidence
@@ -161,11 +170,11 @@ def _places(shown: Shown, told: PositionView) -> str:
     return f"{'; '.join(dict.fromkeys(places))}; {date_text(told.date)}."
 
 
-def bounds(shown: Shown) -> None:
+def _bounds(page: PartyPage) -> Iterator[Block]:
     """Its red lines, the conditions it sets, and those that others set where it has spoken."""
-    context, party = shown.context, shown.party.id
+    context, party = page.context, page.party.id
     issues = context.dossier.issues
-    red = shown.held[shown.held["red_line"].to_numpy(bool)]
+    red = page.held[page.held["red_line"].to_numpy(bool)]
     red_lines = [
         tag(
             "li",
@@ -175,8 +184,8 @@ def bounds(shown: Shown) -> None:
         for row in iter_rows(red.head(MOST_ROWS))
     ]
     conditions = context.frames.conditions
-    of = dict(zip(shown.held["position"].tolist(), shown.spoken, strict=True))
-    set_here = conditions[isin_numbers(conditions["position"], shown.held["position"])]
+    of = dict(zip(page.held["position"].tolist(), page.spoken, strict=True))
+    set_here = conditions[isin_numbers(conditions["position"], page.held["position"])]
     order = {number: at for at, number in enumerate(of)}
     set_here = set_here.sort_values("position", key=lambda of: of.map(order), kind="stable")
     own = [
@@ -190,7 +199,7 @@ def bounds(shown: Shown) -> None:
     others = conditions[
         conditions["current"]
         & (conditions["party"] != party)
-        & isin(conditions["on_issue"], shown.spoken)
+        & isin(conditions["on_issue"], page.spoken)
     ]
     theirs = [
         tag(
@@ -203,8 +212,8 @@ def bounds(shown: Shown) -> None:
         )
         for row in iter_rows(others.head(MOST_ROWS))
     ]  # fmt: skip
-    st.header("Red lines and conditions", anchor=False)
-    html(
+    yield Heading("Red lines and conditions")
+    yield markup(
         tag(
             "div",
             _list("Red lines", red_lines, len(red)),
@@ -217,26 +226,23 @@ def bounds(shown: Shown) -> None:
 
 def _list(title: str, items: list[Html], total: int) -> Html:
     body = tag("ul", *items) if items else tag("p", "None is reported.", cls="quiet")
-    return tag("section", tag("h3", title), body, left_out(total - len(items), "more"))
+    return tag("section", tag("h3", title), body, rows_left_out(total - len(items), "more"))
 
 
-def near_and_far(shown: Shown) -> None:
+def _near_and_far(page: PartyPage) -> Iterator[Block]:
     """With whom it agrees most and least, and on how many issues that rests."""
-    context = shown.context
-    st.header("Near and far", anchor=False)
-    if not is_wanted(context, "near-and-far", "With whom it agrees most and least"):
-        return
-    told = partial(_near_and_far, shown)
-    html(context.cached_for(context.view, "near and far", told, shown.party.id))
+    context = page.context
+    table = partial(_nearest, page)
+    yield markup(context.cached_for(context.view, "near and far", table, page.party.id))
 
 
-def _near_and_far(shown: Shown) -> Html:
-    context, issues = shown.context, shown.context.view.issues
+def _nearest(page: PartyPage) -> Html:
+    context, issues = page.context, page.context.view.issues
     others = [id for id in default_parties(context.frames)["party"].astype("str")
-              if id != shown.party.id]  # fmt: skip
+              if id != page.party.id]  # fmt: skip
     current = context.frames.positions["current"].to_numpy(bool)
     held = filter_rows(context.frames.positions[JUDGED], current)
-    scores = unrelated_pairs(nearest(held, issues, shown.party.id, others), context.blocs)
+    scores = unrelated_pairs(nearest(held, issues, page.party.id, others), context.blocs)
     scores = scores[scores["shared"] > 0]
     if scores.empty:
         text = "No other party has a position on an issue on which this one has one."
@@ -246,17 +252,17 @@ def _near_and_far(shown: Shown) -> Html:
     )
 
 
-def directness(shown: Shown) -> None:
+def _directness(page: PartyPage) -> Iterator[Block]:
     """How direct the evidence about it is."""
-    if shown.held["inherited_from"].isna().any():
-        st.header("Whose word it is", anchor=False)
-        directness_chart(shown.context, shown.held, "area", shown.context.view.issues)
+    if page.held["inherited_from"].isna().any():
+        yield Heading("Whose word it is")
+        yield directness_chart(page.context, page.held, "area", page.context.view.issues)
 
 
-def take_away(shown: Shown, part: Part, cells: list[CellView]) -> None:
+def _share(page: PartyPage, part: Part, cells: list[CellView]) -> Iterator[Block]:
     """The page's address and citation, which is of the positions in sight, and the brief."""
-    link = shown.context.links.page("party", subject=shown.party.id, **part.query)
-    html(
-        page_share(shown.context.dossier, link, shown.party.name, cells),
-        brief_of(shown.context.links, subject=shown.party.id),
+    link = page.context.links.page("party", subject=page.party.id, **part.query)
+    yield markup(
+        page_share(page.context.dossier, link, page.party.name, cells),
+        brief_links(page.context.links, subject=page.party.id),
     )

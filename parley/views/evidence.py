@@ -1,7 +1,8 @@
-"""What the Evidence page shows, part by part."""
+"""A context in, the blocks of Evidence out: every citation, the sources, what is contested."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import streamlit as st
 
 from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.models import Source
@@ -18,14 +18,23 @@ from parley.frames.selection import contains_words
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
 from parley.measures.evidence import CITED_FOR, Locators, citations, contested, locators
-from parley.ui.charts import directness_chart
-from parley.ui.context import PageContext
-from parley.ui.controls import several
-from parley.ui.filters import distinct
-from parley.ui.shown import MOST_AT_ONCE, data_region, html, in_view, left_out
-from parley.ui.window import MOST_ROWS, Part, page_of
+from parley.views.blocks import (
+    Block,
+    Choices,
+    Heading,
+    ListChoice,
+    Paged,
+    PageNumber,
+    Title,
+    columns,
+    markup,
+)
 from parley.views.card import cell_link
-from parley.wording import count, date_text
+from parley.views.context import ViewContext
+from parley.views.figures import directness_chart
+from parley.views.paging import MOST_LISTED, MOST_ROWS, Part
+from parley.views.parts import data_region, in_view, rows_left_out, share_page
+from parley.wording import count, date_text, distinct_labels
 
 A_PAGE = 50
 """Citations on a page of the table."""
@@ -34,23 +43,36 @@ MOST_CELLS = 400
 
 
 @dataclass(frozen=True)
-class Shown:
+class EvidencePage:
     """What the page is drawn from: the citations in view."""
 
-    context: PageContext
+    context: ViewContext
     cited: npt.NDArray[np.intp]
-    """Their places in the frame of evidence."""
+    """Their rows in the frame of evidence."""
 
 
-def shown(context: PageContext) -> Shown | None:
-    """The citations that the filters leave, or None where nothing is in view."""
-    st.title("Evidence", anchor=False)
-    if not in_view(context):
-        return None
-    return Shown(context, np.flatnonzero(_cited(context)))
+def evidence(context: ViewContext) -> Iterator[Block]:
+    """The whole page."""
+    yield Title("Evidence")
+    yield from in_view(context)
+    if context.view.empty_because:
+        return
+    page = EvidencePage(context, np.flatnonzero(_cited(context)))
+    yield Heading("Every citation")
+    titles = {source.id: source.title for source in context.negotiation.sources}
+    sources = ListChoice("source", "Sources", distinct_labels(titles), "All sources")
+    roles = ListChoice("cited_for", "Cited for", CITED_FOR, "Anything")
+    yield Choices((sources, roles), partial(_citations, page), side_by_side=True)
+    yield from _contested(page)
+    yield Heading("Sources")
+    yield Paged(
+        "evidence", list(context.dossier.sources), "sources", partial(_sources, page), MOST_LISTED
+    )
+    yield from _directness(page)
+    yield share_page(context, "evidence")
 
 
-def _cited(context: PageContext) -> npt.NDArray[np.bool_]:
+def _cited(context: ViewContext) -> npt.NDArray[np.bool_]:
     """Which citations are about what is in view; of positions those that match."""
     frames, view, selection = context.frames, context.view, context.selection
     rows, held = frames.evidence, view.held
@@ -74,44 +96,42 @@ def _cited(context: PageContext) -> npt.NDArray[np.bool_]:
     return keep
 
 
-def _with_blocs(context: PageContext) -> set[str]:
+def _with_blocs(context: ViewContext) -> set[str]:
     """The parties in view, and the blocs whose positions they take."""
     view = context.view
     return {*view.party_ids, *used_categories(view.held["inherited_from"], view.kept)}
 
 
-def table(page: Shown) -> None:
-    """Every citation, filterable, each leading to what it is for."""
-    st.header("Every citation", anchor=False)
-    sources = distinct({source.id: source.title for source in page.context.negotiation.sources})
-    left, right = st.columns(2)
-    with left:
-        chosen = several("Sources", key="source", options=sources, nothing="All sources")
-    with right:
-        roles = several("Cited for", key="cited_for", options=CITED_FOR, nothing="Anything")
+def _citations(
+    page: EvidencePage, sources: tuple[str, ...], roles: tuple[str, ...]
+) -> Iterator[Block]:
+    """The citations of these sources and for these things, page by page."""
     evidence, found = page.context.frames.evidence, page.cited
-    if chosen:
-        found = found[isin(evidence["source"], chosen)[found]]
+    if sources:
+        found = found[isin(evidence["source"], sources)[found]]
     if roles:
         found = found[evidence["role"].isin(roles).to_numpy(bool)[found]]
     if not len(found):
-        html(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
+        yield markup(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
         return
-    pages = -(-len(found) // A_PAGE)
-    at = 1
-    if pages > 1:
-        at = int(st.pagination(pages, key="page", bind="query-params") or 1)
-    here = found[(at - 1) * A_PAGE : at * A_PAGE]
-    rows = citations(page.context.frames, evidence.iloc[here])
+    yield PageNumber("page", -(-len(found) // A_PAGE), partial(_citation_table, page, found))
+
+
+def _citation_table(
+    page: EvidencePage, found: npt.NDArray[np.intp], number: int
+) -> Iterator[Block]:
+    """One page of the table, each citation leading to what it is for."""
+    start = (number - 1) * A_PAGE
+    here = found[start : start + A_PAGE]
+    rows = citations(page.context.frames, page.context.frames.evidence.iloc[here])
     names = ("Cited for", "Where", "Whose word", "Words and notes")
-    first = (at - 1) * A_PAGE + 1
-    part = f", {first} to {first - 1 + len(rows)}" if pages > 1 else ""
+    part = f", {start + 1} to {start + len(rows)}" if len(found) > A_PAGE else ""
     caption = f"{count(len(found), 'citation')}{part}"
     body = [_row(page.context, row) for row in iter_rows(rows)]
-    html(data_region(caption, names, body, "tall"))
+    yield markup(data_region(caption, names, body, "tall"))
 
 
-def _row(context: PageContext, row: Any) -> Html:
+def _row(context: ViewContext, row: Any) -> Html:
     speaker = f": {row.speaker}" if pd.notna(row.speaker) else ""
     words = [
         tag("q", row.quote) if pd.notna(row.quote) else None,
@@ -126,7 +146,7 @@ def _row(context: PageContext, row: Any) -> Html:
     )
 
 
-def _what(context: PageContext, row: Any) -> Html:
+def _what(context: ViewContext, row: Any) -> Html:
     """What a citation is for, leading to it where it has a page."""
     kind = tag("span", row.cited_for, cls="quiet")
     about = f" ({row.about})" if pd.notna(row.about) else None
@@ -141,34 +161,26 @@ def _what(context: PageContext, row: Any) -> Html:
     return join(kind, " ", row.about if pd.notna(row.about) else None)
 
 
-def directness(page: Shown) -> None:
+def _directness(page: EvidencePage) -> Iterator[Block]:
     """How direct the evidence is, by party and by area."""
-    st.header("How direct it is", anchor=False)
-    view = page.context.view
-    columns = ["party", "area", "attribution", "current", "inherited_from"]
-    positions = view.held[columns][view.matching]
-    left, right = st.columns(2, gap="large")
-    with left:
-        directness_chart(page.context, positions, "party", view.parties)
-    with right:
-        directness_chart(page.context, positions, "area", view.issues)
+    yield Heading("How direct it is")
+    context, view = page.context, page.context.view
+    names = ["party", "area", "attribution", "current", "inherited_from"]
+    positions = view.held[names][view.matching]
+    yield columns(
+        [directness_chart(context, positions, "party", view.parties)],
+        [directness_chart(context, positions, "area", view.issues)],
+    )
 
 
-def sources(page: Shown) -> None:
+def _sources(page: EvidencePage, part: Part) -> Iterator[Block]:
     """Each source: what it is, how reliable, and which of its units are cited."""
-    st.header("Sources", anchor=False)
-    part = page_of(
-        list(page.context.dossier.sources), key="evidence", noun="sources", most=MOST_AT_ONCE
-    )
     context = page.context
-    html(
-        context.results.get_or_compute(
-            ("sources", context.day, part.ids), partial(_sources, context, part)
-        )
-    )
+    key = ("sources", context.day, part.ids)
+    yield markup(context.results.get_or_compute(key, partial(_source_list, context, part)))
 
 
-def _sources(context: PageContext, part: Part) -> Html:
+def _source_list(context: ViewContext, part: Part) -> Html:
     rows, evidence = context.frames.sources, context.frames.evidence
     rows = rows[isin(rows["source"], part.ids)]
     evidence = evidence[isin(evidence["source"], part.ids)]
@@ -242,16 +254,18 @@ def _strip(source: Source, found: Locators) -> Html:
     )
 
 
-def disputed(page: Shown) -> None:
+def _contested(page: EvidencePage) -> Iterator[Block]:
     """Everything that is contested, or on which reports conflict, in one list."""
     found = contested(page.context.frames)
     view = page.context.view
     found = found[
         found["issue"].isin(view.issues["issue"]) & found["party"].isin(view.parties["party"])
     ]
-    st.header("Contested and conflicting", anchor=False)
+    yield Heading("Contested and conflicting")
     if found.empty:
-        html(tag("p", "Nothing in view is contested, and no reports conflict.", cls="quiet"))
+        yield markup(
+            tag("p", "Nothing in view is contested, and no reports conflict.", cls="quiet")
+        )
         return
     links = page.context.links
     items = [
@@ -266,4 +280,4 @@ def disputed(page: Shown) -> None:
         )
         for row in iter_rows(found.head(MOST_ROWS))
     ]  # fmt: skip
-    html(tag("ul", *items, cls="told"), left_out(len(found) - MOST_ROWS, "more"))
+    yield markup(tag("ul", *items, cls="told"), rows_left_out(len(found) - MOST_ROWS, "more"))

@@ -1,30 +1,30 @@
-"""What the comparison shows, part by part."""
+"""A context in, the blocks of Compare out: any number of parties side by side, and how far they
+agree.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 import pandas as pd
-import streamlit as st
 
 from parley.frames.blocs import is_voice, unrelated_pairs
 from parley.frames.selection import View
 from parley.html import Html, tag
 from parley.iter_rows import filter_rows
 from parley.measures import STANDINGS, agreement, comparison
-from parley.ui.charts import stance_chart, status_chart
-from parley.ui.context import PageContext
-from parley.ui.controls import switch
-from parley.ui.matrix import Group, show_matrix
-from parley.ui.scores import pair_table
-from parley.ui.shown import empty_view, html, in_view_line
-from parley.ui.take_away import brief_of
-from parley.ui.what_if import what_if
-from parley.ui.window import Window
+from parley.views.blocks import Block, Choices, Heading, Switch, markup
 from parley.views.card import page_share
+from parley.views.context import ViewContext
+from parley.views.figures import stance_chart, status_chart
 from parley.views.links import Links
+from parley.views.matrix import Group, matrix
+from parley.views.paging import Window
+from parley.views.parts import empty, in_view_line
+from parley.views.scores import pair_table
+from parley.views.share import brief_links
 from parley.wording import join_and
 
 MOST_PAIRS = 100
@@ -35,7 +35,7 @@ MOST_PAIRS = 100
 class Comparison:
     """The parties that are compared and how they stand to each other on each issue."""
 
-    context: PageContext
+    context: ViewContext
     view: View
 
     @cached_property
@@ -77,78 +77,77 @@ class Comparison:
         )  # fmt: skip
 
 
-def compared(context: PageContext) -> Comparison | None:
-    """The comparison of the parties in view, or None where there is nothing to compare.
+def compare(context: ViewContext) -> Iterator[Block]:
+    """The page below its title.
 
     Without a choice of parties, the ones that the folder shows first are compared.
     """
-    st.title("Compare", anchor=False)
-    context = what_if(context)
     selection = context.selection
     if not selection.parties:
         home = context.frames.parties["home"]
         selection = selection.with_parties(context.frames.parties["party"][home].astype(str))
-    chosen = context.view_of(selection)
-    html(in_view_line(context, chosen))
-    return None if empty_view(chosen) else Comparison(context, chosen)
-
-
-def scores(found: Comparison) -> None:
-    """The agreement of each pair, and how many issues it rests on."""
-    if len(found.view.parties) < 2:
-        html(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
+    view = context.view_of(selection)
+    yield markup(in_view_line(context, view))
+    if view.empty_because:
+        yield from empty(view)
         return
-    if found.scores.empty:
-        html(tag("p", "A bloc and its own members are not scored against each other.", cls="quiet"))
-        return
-    st.header("How far they agree", anchor=False)
-    html(found.context.cached_for(found.view, "compared, pairs", found.pairs))
-
-
-def side_by_side(found: Comparison) -> Window | None:
-    """The positions in full, grouped by how the parties stand to each other.
-
-    Returns the part of the table that is shown where not all of it fits.
-    """
-    st.header("Side by side", anchor=False)
-    only = switch(
+    found = Comparison(context, view)
+    yield from _scores(found)
+    yield Heading("Side by side")
+    only_differences = Switch(
+        "only_differences",
         "Only differences",
-        key="only_differences",
         note="without what they agree on and where fewer than two have spoken",
     )
-    kinds = ["differ"] if only else list(STANDINGS)
+    yield Choices((only_differences,), partial(_side_by_side, found))
+
+
+def _scores(found: Comparison) -> Iterator[Block]:
+    """The agreement of each pair, and how many issues it rests on."""
+    if len(found.view.parties) < 2:
+        yield markup(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
+        return
+    if found.scores.empty:
+        words = "A bloc and its own members are not scored against each other."
+        yield markup(tag("p", words, cls="quiet"))
+        return
+    yield Heading("How far they agree")
+    yield markup(found.context.cached_for(found.view, "compared, pairs", found.pairs))
+
+
+def _side_by_side(found: Comparison, only_differences: bool) -> Iterator[Block]:
+    """The positions in full, grouped by how the parties stand to each other, and what follows."""
+    kinds = ["differ"] if only_differences else list(STANDINGS)
     if not found.stands.isin(kinds).any():
-        html(tag("p", "These parties differ on nothing on which two of them have spoken."))
-        return None
-    shown = show_matrix(
+        yield markup(tag("p", "These parties differ on nothing on which two of them have spoken."))
+        yield from _below(found)
+        return
+    yield matrix(
         found.context,
         found.view,
         partial(found.groups, kinds),
-        only,
+        only_differences,
         key="compare",
         caption="The chosen parties side by side, issue by issue",
         full=True,
+        after=partial(_below, found),
     )
-    return None if shown.whole else shown
 
 
-def take_away(found: Comparison, shown: Window | None) -> None:
-    """The comparison's address and citation, and its brief.
+def _below(found: Comparison, shown: Window | None = None) -> Iterator[Block]:
+    """Stance by party and status by area, then the page's address, citation and brief.
 
     Of a table in parts, `shown`, the citation is that of the positions in sight.
     """
+    yield Heading("Stances and statuses")
+    yield stance_chart(found.context, found.view)
+    yield status_chart(found.context, found.view.issues)
+    part = None if shown is None or shown.whole else shown
     context, parties = found.context, found.view.party_ids
     links = Links(context.negotiation.id, context.selection.with_parties(parties))
-    link = links.page("compare", **(shown.query if shown else {}))
-    issues = shown.rows.ids if shown else found.view.issues["issue"].astype("str")
-    cells = context.dossier.cells(issues, shown.columns.ids if shown else parties)
+    link = links.page("compare", **(part.query if part else {}))
+    issues = part.rows.ids if part else found.view.issues["issue"].astype("str")
+    cells = context.dossier.cells(issues, part.columns.ids if part else parties)
     told = [cell for cell in cells.values() if cell.told is not None]
     title = f"{join_and([context.party_names[id] for id in parties])} compared"
-    html(page_share(context.dossier, link, title, told), brief_of(context.links))
-
-
-def charts(found: Comparison) -> None:
-    """Stance by party and status by area, below what a reader reads."""
-    st.header("Stances and statuses", anchor=False)
-    stance_chart(found.context, found.view)
-    status_chart(found.context, found.view.issues)
+    yield markup(page_share(context.dossier, link, title, told), brief_links(context.links))

@@ -12,15 +12,15 @@ import pytest
 from parley.frames.build import build_frames
 from parley.frames.selection import Selection
 from parley.loading.loader import load
-from parley.ui.context import PageContext
-from parley.ui.matrix import by_area, matrix_data
+from parley.views.context import ViewContext
+from parley.views.matrix import by_area, matrix_data
 from tests.folders import edited, every_frame, every_part
 
 
-def context(**chosen: Any) -> PageContext:
+def context(**chosen: Any) -> ViewContext:
     selection = Selection(**chosen)
     found = build_frames(every_part(), selection.day) if selection.day else every_frame()
-    return PageContext(every_part(), found, selection)
+    return ViewContext(every_part(), found, selection)
 
 
 def data(*, full: bool = False, glyphs: bool = False, **chosen: Any) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def test_who_takes_its_blocs_position_in_its_own_words_does_not_dissent(
     tmp_path: Path, file: str, before: str, after: str, issue: str, party: str, dissents: bool
 ) -> None:
     negotiation = load(edited(tmp_path, file, before, after))
-    of = PageContext(negotiation, build_frames(negotiation), Selection(parties=(party,)))
+    of = ViewContext(negotiation, build_frames(negotiation), Selection(parties=(party,)))
     found = cell(matrix_data(of, of.view, by_area(of.view), "x"), issue, party)
     labels = [mark["label"] for mark in found["marks"]]
     assert ("Dissents from its bloc" in labels) is dissents

@@ -5,6 +5,7 @@ Each count leads to what it counts, in the matrix.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +15,11 @@ from parley.format.vocabulary import STATUSES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures.leans import leans
-from parley.ui.context import PageContext
-from parley.ui.shown import MOST_AT_ONCE, data_region, html, status_list
-from parley.ui.window import window
+from parley.views.blocks import Block, Windowed, markup
+from parley.views.context import ViewContext
 from parley.views.links import Links
+from parley.views.paging import MOST_LISTED, Window
+from parley.views.parts import data_region, status_list
 from parley.wording import count
 
 MOST_CELLS = 1_000
@@ -37,7 +39,7 @@ WORDS = {
 """How each count of a cell is told."""
 
 
-def within(context: PageContext, area: str, party: str = "") -> str:
+def within(context: ViewContext, area: str, party: str = "") -> str:
     """The address of the matrix with one area, and perhaps one party, in place of those chosen."""
     chosen = replace(context.selection, areas=(area,))
     if party:
@@ -45,7 +47,7 @@ def within(context: PageContext, area: str, party: str = "") -> str:
     return Links(context.negotiation.id, chosen).page("matrix")
 
 
-def statuses_by_area(context: PageContext, issues: pd.DataFrame) -> Html:
+def statuses_by_area(context: ViewContext, issues: pd.DataFrame) -> Html:
     """How many issues of each area have which status, and its first issues."""
     areas = list(issues.groupby("area", observed=True, sort=True))
     sections = []
@@ -56,14 +58,14 @@ def statuses_by_area(context: PageContext, issues: pd.DataFrame) -> Html:
             for status, term in STATUSES.items()
             if counts.get(status, 0)
         ]
-        rest = len(rows) - MOST_AT_ONCE
+        rest = len(rows) - MOST_LISTED
         more = tag("a", f"{count(rest, 'more issue')}", href=within(context, str(area)))
         sections.append(
             tag(
                 "section",
                 tag("h3", str(rows["area_title"].iat[0])),
                 tag("p", f"{count(len(rows), 'issue')}: ", *chips, cls="counts"),
-                status_list(context, rows.head(MOST_AT_ONCE)),
+                status_list(context, rows.head(MOST_LISTED)),
                 tag("p", more, " in the matrix", cls="quiet") if rest > 0 else None,
             )
         )
@@ -74,7 +76,7 @@ def statuses_by_area(context: PageContext, issues: pd.DataFrame) -> Html:
     )
 
 
-def leans_by_area(context: PageContext) -> None:
+def leans_by_area(context: ViewContext) -> Iterator[Block]:
     """The matrix as a whole: in place of its cells, which way each party leans in each area."""
     view = context.view
     columns = ["area", "issue", "party", "stance"]
@@ -88,31 +90,28 @@ def leans_by_area(context: PageContext) -> None:
         "it), a minus those against (reluctant or opposes), and the bar shows both as shares of "
         "the area's issues; the rest is undecided, a value or silence. Each opens its positions."
     )
-    html(tag("p", said, cls="prose"))
-    shown = window(areas, ids, key="areas", noun="areas", most=MOST_CELLS)
+    yield markup(tag("p", said, cls="prose"))
     cells = {(row.area, row.party): row for row in iter_rows(counted)}
-    here = shown.columns.ids
-    rows = [
-        tag(
-            "tr",
-            tag("th", tag("a", titles[area], href=within(context, area)), scope="row"),
-            *(tag("td", _cell(context, cells[area, party])) for party in here),
-        )
-        for area in shown.rows.ids
-    ]
     short = dict(iter_rows(view.parties[["party", "short"]]))
-    html(
-        tag(
-            "div",
-            data_region(
-                "Who leans which way, by area", ["Area", *(short[id] for id in here)], rows
-            ),
-            cls="leans",
-        )
-    )
+
+    def table(shown: Window) -> Iterator[Block]:
+        here = shown.columns.ids
+        rows = [
+            tag(
+                "tr",
+                tag("th", tag("a", titles[area], href=within(context, area)), scope="row"),
+                *(tag("td", _cell(context, cells[area, party])) for party in here),
+            )
+            for area in shown.rows.ids
+        ]
+        names = ["Area", *(short[id] for id in here)]
+        region = data_region("Who leans which way, by area", names, rows)
+        yield markup(tag("div", region, cls="leans"))
+
+    yield Windowed("areas", areas, ids, "areas", MOST_CELLS, table)
 
 
-def _cell(context: PageContext, row: Any) -> Html:
+def _cell(context: ViewContext, row: Any) -> Html:
     """The positions of a party in an area: as two numbers with a bar, and in words."""
     counts = {name: int(getattr(row, name)) for name in WORDS}
     told = [WORDS[name].format(f"{number:,}") for name, number in counts.items() if number]

@@ -1,24 +1,24 @@
-"""What the Timeline page shows, part by part."""
+"""A context in, the blocks of the Timeline out: events, positions by day, and what moved."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from parley.categoricals import isin
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts
 from parley.measures.movement import KINDS, change, first_spoken, moved, taken_since
-from parley.ui.charts import events_chart, moved_chart, positions_chart
-from parley.ui.context import PageContext
-from parley.ui.controls import day as day_chosen
-from parley.ui.shown import events, html, in_view
+from parley.views.blocks import Block, Choices, DayChoice, Heading, Title, columns, markup
 from parley.views.card import cell_link
+from parley.views.context import ViewContext
+from parley.views.figures import events_chart, moved_chart, positions_chart
+from parley.views.parts import events, in_view, share_page
 from parley.wording import count, date_text
 
 MOST_DRAWN = 500
@@ -27,79 +27,88 @@ MOST_LISTED = 200
 """Moves in the list; the download of the Data page has all positions with their days."""
 
 
-def introduction(context: PageContext) -> bool:
-    """The head of the page; whether anything is in view."""
-    st.title("Timeline", anchor=False)
-    return in_view(context)
-
-
-def ahead_and_behind(context: PageContext) -> None:
-    """The events, those ahead first, in words and on a line."""
-    if not context.negotiation.events:
-        html(tag("p", "The folder names no events.", cls="quiet"))
+def timeline(context: ViewContext) -> Iterator[Block]:
+    """The whole page."""
+    yield Title("Timeline")
+    yield from in_view(context)
+    if context.view.empty_because:
         return
-    ahead, behind = st.columns(2, gap="large")
-    for column, title, upcoming in (
-        (ahead, "What lies ahead", True),
-        (behind, "What happened", False),
-    ):
-        with column:
-            st.header(title, anchor=False)
-            found = events(context, upcoming)
-            html(found or tag("p", "Nothing is reported.", cls="quiet"))
-
-
-def in_time(context: PageContext) -> None:
-    """The events and the positions on an axis of days."""
+    yield from _ahead_and_behind(context)
+    yield from _what_moved(context)
     if context.negotiation.events:
-        st.header("Events in time", anchor=False)
-        events_chart(context)
-    st.header("Positions by day", anchor=False)
-    positions_chart(context)
+        yield Heading("Events in time")
+        yield events_chart(context)
+    yield Heading("Positions by day")
+    yield positions_chart(context)
+    yield share_page(context, "timeline")
 
 
-def what_moved(context: PageContext) -> None:
+def _ahead_and_behind(context: ViewContext) -> Iterator[Block]:
+    """The events, those ahead first."""
+    if not context.negotiation.events:
+        yield markup(tag("p", "The folder names no events.", cls="quiet"))
+        return
+    yield columns(
+        _events(context, "What lies ahead", True), _events(context, "What happened", False)
+    )
+
+
+def _events(context: ViewContext, title: str, ahead: bool) -> Iterator[Block]:
+    yield Heading(title)
+    yield markup(events(context, ahead) or tag("p", "Nothing is reported.", cls="quiet"))
+
+
+def _what_moved(context: ViewContext) -> Iterator[Block]:
     """Who moved between two days, on what, from where and to where."""
-    st.header("What moved", anchor=False)
+    yield Heading("What moved")
     days = context.frames.days
     if len(days) < 2:
         only = f" All positions here are of {date_text(days[0])}." if days else ""
         text = f"Nothing can be compared: positions of at least two days are needed.{only}"
-        html(tag("p", text))
+        yield markup(tag("p", text))
         return
-    first, last = _two_days(context, days)
+    until = [each for each in days if each <= context.day] or days[:1]
+    range_of = {"first": days[0], "last": days[-1]}
+    since = DayChoice("since", "From how it stood on", default=days[0], **range_of)
+    to = DayChoice("until", "to how it stood on", default=until[-1], **range_of)
+    yield Choices((since, to), partial(_between, context), side_by_side=True)
+
+
+def _between(context: ViewContext, first: dt.date, last: dt.date) -> Iterator[Block]:
+    """What moved between two days, in words and as a chart."""
     if first >= last:
-        html(tag("p", "Choose a first day that is before the second.", cls="quiet"))
+        words = "Choose a first day that is before the second."
+        yield markup(tag("p", words, cls="quiet"))
         return
-    told = context.cached("moved", partial(_moved, context, first, last), first, last)
-    number = told.number + told.new_number
-    html(
-        tag("p", f"{count(number, 'position differs', 'positions differ')} in view between "
-                 f"{date_text(first)} and {date_text(last)}.", cls="facts")
-    )  # fmt: skip
+    found = context.cached("moved", partial(_moves, context, first, last), first, last)
+    number = found.number + found.new_number
+    differ = count(number, "position differs", "positions differ")
+    words = f"{differ} in view between {date_text(first)} and {date_text(last)}."
+    yield markup(tag("p", words, cls="facts"))
     if not number:
         return
-    html(told.said)
-    if told.moves is None:
-        html(tag("p", "There are too many for a chart: narrow what is in view.", cls="quiet"))
+    yield markup(found.html)
+    if found.moves is None:
+        words = "There are too many for a chart: narrow what is in view."
+        yield markup(tag("p", words, cls="quiet"))
         return
-    moved_chart(context, told.moves)
+    yield moved_chart(context, found.moves)
 
 
 @dataclass(frozen=True)
-class Told:
-    """What moved between two days, as the page tells it."""
+class Moves:
+    """What moved between two days, as the page says it."""
 
     number: int
     """How many parties that had a position before have another, issue by issue."""
     new_number: int
     """How many positions are the first of a party on an issue."""
-    said: Html
+    html: Html
     moves: pd.DataFrame | None
     """What the chart shows; None where there is too much for one."""
 
 
-def _moved(context: PageContext, first: dt.date, last: dt.date) -> Told:
+def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
     view = context.view
     before, after = context.frames_on(first), context.frames_on(last)
     rows = after.positions
@@ -113,7 +122,7 @@ def _moved(context: PageContext, first: dt.date, last: dt.date) -> Told:
     order = rows[["area", "issue", "party"]][fresh].sort_values(["area", "issue", "party"])
     some = rows.loc[order.index[:MOST_LISTED]]
     new = moved(before, replace(after, positions=some))
-    said = join(
+    words = join(
         _listed(context, known, len(known))
         if len(known)
         else tag("p", "No party that had a position before has moved."),
@@ -127,31 +136,17 @@ def _moved(context: PageContext, first: dt.date, last: dt.date) -> Told:
     )
     moves = known if len(known) else new if len(new) == len(order) else None
     fits = moves is not None and len(moves) <= MOST_DRAWN
-    return Told(len(known), len(order), said, moves if fits else None)
+    return Moves(len(known), len(order), words, moves if fits else None)
 
 
-def _listed(context: PageContext, moves: pd.DataFrame, total: int) -> Html:
+def _listed(context: ViewContext, moves: pd.DataFrame, total: int) -> Html:
     rows = [_move(context, row) for row in iter_dicts(moves.head(MOST_LISTED))]
     rest = total - len(rows)
     more = tag("li", f"and {rest:,} more", cls="quiet") if rest else None
     return tag("ul", *rows, more, cls="told")
 
 
-def _two_days(context: PageContext, days: list[dt.date]) -> tuple[dt.date, dt.date]:
-    """The two days that the reader compares: the first and the last on which positions changed."""
-    until = [each for each in days if each <= context.day] or days[:1]
-    left, right = st.columns(2)
-    chosen: list[dt.date] = []
-    for column, key, label, default in (
-        (left, "since", "From how it stood on", days[0]),
-        (right, "until", "to how it stood on", until[-1]),
-    ):
-        with column:
-            chosen.append(day_chosen(label, key=key, first=days[0], last=days[-1], usual=default))
-    return chosen[0], chosen[1]
-
-
-def _move(context: PageContext, row: Any) -> Html:
+def _move(context: ViewContext, row: Any) -> Html:
     kind = KINDS[str(row["kind"])]
     who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
     sources = context.dossier.sources

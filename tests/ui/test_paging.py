@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parley.ui.window import MOST_ROWS, few, parts
+from parley.ui.paging import options_with_words
+from parley.views.paging import MOST_ROWS, parts
 
 
 @pytest.mark.parametrize(("total", "most"), [(1, 1), (7, 3), (40, 40), (41, 40), (6_200, 62)])
@@ -38,4 +39,4 @@ def test_nothing_at_all_is_one_whole_part() -> None:
 
 def test_a_chooser_of_few_offers_all_of_them() -> None:
     names = {f"i{number}": f"Issue {number}" for number in range(MOST_ROWS)}
-    assert few(names, "i3", key="issue", noun="issues") == names
+    assert options_with_words(names, "i3", key="issue", noun="issues") == names

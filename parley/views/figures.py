@@ -1,20 +1,18 @@
-"""The charts on a page, below what a reader reads: each with its words, its source and its data.
+"""The charts of the pages: what is in view in, blocks out that make a chart when it is needed.
 
-A chart is drawn when a reader comes near it: until then a line says what will stand there, and
-neither the figure's own modules nor what the browser draws with is loaded.
+Until a chart is made neither its module nor plotly is loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial, wraps
 from inspect import signature
-from typing import Any, Literal, ParamSpec
+from typing import Literal, ParamSpec
 
 import pandas as pd
-import streamlit as st
 
+from parley.charts.chart import Chart
 from parley.format.models import Issue
 from parley.format.vocabulary import (
     ATTRIBUTIONS,
@@ -28,13 +26,9 @@ from parley.frames.selection import View
 from parley.html import tag
 from parley.iter_rows import iter_rows
 from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
-from parley.ui.context import PageContext
-from parley.ui.lazy import is_near
-from parley.ui.shown import data_table, html, left_out
+from parley.views.blocks import Block, Figure, markup
+from parley.views.context import ViewContext
 from parley.wording import count, date_text
-
-MOST_ROWS = 1_000
-"""Rows of a chart's data that are shown."""
 
 STANCE_LABELS = labels_of(STANCES) | {
     "value": "Value alone",
@@ -43,59 +37,34 @@ STANCE_LABELS = labels_of(STANCES) | {
 }
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A figure to be drawn for a page that is dark or not, its words, and its data."""
-
-    draw: Callable[[bool], Any]
-    alt: str
-    table: pd.DataFrame
-
-
 P = ParamSpec("P")
 
 
-def _near(key: str, what: str) -> Callable[[Callable[P, Chart]], Callable[P, None]]:
-    """Show the chart that a function makes once a reader is near; it is not made before.
+def _figure(key: str, placeholder: str) -> Callable[[Callable[P, Chart]], Callable[P, Figure]]:
+    """Turn a function that makes a chart into one that returns a block which makes it later.
 
-    Until then `what` stands in its place. `key` tells the charts of a page apart. Both may name
-    the function's parameters, the first of which is the context.
+    `key` tells the charts of a page apart. Both may name the function's parameters, the first of
+    which is the context.
     """
 
-    def decorated(make: Callable[P, Chart]) -> Callable[P, None]:
+    def decorated(make: Callable[P, Chart]) -> Callable[P, Figure]:
         @wraps(make)
-        def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        def figure(*args: P.args, **kwargs: P.kwargs) -> Figure:
             given = signature(make).bind(*args, **kwargs).arguments
-            context: PageContext = given["context"]
-            name = key.format(**given)
-            with st.container(key=f"chart-{name}"):
-                if is_near(context, name, what.format(**given)):
-                    _show(context, make(*args, **kwargs), name)
+            return Figure(
+                key.format(**given),
+                placeholder.format(**given),
+                _source_line(given["context"]),
+                partial(make, *args, **kwargs),
+            )
 
-        return shown
+        return figure
 
     return decorated
 
 
-def _show(context: PageContext, chart: Chart, key: str) -> None:
-    """A chart with its finding over it, its source under it and its data at hand."""
-    from parley.charts.pictures import without_title
-
-    figure = chart.draw(st.context.theme.type == "dark")
-    # The page wraps its own headings; a figure does not know how wide it is.
-    html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
-    config = {"displayModeBar": False}
-    st.plotly_chart(without_title(figure), theme=None, config=config, alt=chart.alt, key=key)
-    html(tag("p", _source_line(context), cls="quiet"))
-    label, asked = "The chart's data as a table", f"{key}-table"
-    with st.expander(label, type="compact", key=asked, on_change="rerun") as table:
-        if table.open:
-            rest = left_out(len(chart.table) - MOST_ROWS, "more row", "left out here")
-            html(data_table(chart.table.head(MOST_ROWS), chart.alt), rest)
-
-
-@_near("status-by-area", "How many issues of each area have which status")
-def status_chart(context: PageContext, issues: pd.DataFrame) -> Chart:
+@_figure("status-by-area", "How many issues of each area have which status")
+def status_chart(context: ViewContext, issues: pd.DataFrame) -> Chart:
     """How many issues of each area have which status."""
     from parley.charts import status_by_area as status
 
@@ -108,8 +77,8 @@ def status_chart(context: PageContext, issues: pd.DataFrame) -> Chart:
     )
 
 
-@_near("stance-by-party", "On how many issues each party in view holds which stance")
-def stance_chart(context: PageContext, view: View) -> Chart:
+@_figure("stance-by-party", "On how many issues each party in view holds which stance")
+def stance_chart(context: ViewContext, view: View) -> Chart:
     """On how many issues each party in view holds which stance."""
     from parley.charts import stance_by_party as stance
 
@@ -122,8 +91,8 @@ def stance_chart(context: PageContext, view: View) -> Chart:
     )
 
 
-@_near("spectrum", "Where each party in view stands on the issue")
-def spectrum_chart(context: PageContext, issue: Issue) -> Chart:
+@_figure("spectrum", "Where each party in view stands on the issue")
+def spectrum_chart(context: ViewContext, issue: Issue) -> Chart:
     """Where each party in view stands on an issue."""
     from parley.charts import spectrum
 
@@ -135,8 +104,8 @@ def spectrum_chart(context: PageContext, issue: Issue) -> Chart:
     )
 
 
-@_near("ladder", "What each party in view asks for, and what it would accept")
-def ladder_chart(context: PageContext, issue: Issue) -> Chart:
+@_figure("ladder", "What each party in view asks for, and what it would accept")
+def ladder_chart(context: ViewContext, issue: Issue) -> Chart:
     """What each party in view asks for on an issue's ladder, and what it would accept."""
     from parley.charts import spectrum
 
@@ -149,7 +118,7 @@ def ladder_chart(context: PageContext, issue: Issue) -> Chart:
     )
 
 
-def _standings(context: PageContext, issue: Issue) -> tuple[pd.Series, pd.DataFrame]:
+def _standings(context: ViewContext, issue: Issue) -> tuple[pd.Series, pd.DataFrame]:
     from parley.charts import spectrum
 
     issues = context.frames.issues
@@ -179,9 +148,9 @@ def _standings_table(standings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(told).dropna(axis="columns", how="all").fillna("–")
 
 
-@_near("directness-by-{by}", "How direct the evidence is, by {by}")
+@_figure("directness-by-{by}", "How direct the evidence is, by {by}")
 def directness_chart(
-    context: PageContext, positions: pd.DataFrame, by: Literal["party", "area"], shown: pd.DataFrame
+    context: ViewContext, positions: pd.DataFrame, by: Literal["party", "area"], shown: pd.DataFrame
 ) -> Chart:
     """How direct the evidence is, by party or by area; `shown` are the parties or the issues."""
     from parley.charts import directness
@@ -196,8 +165,8 @@ def directness_chart(
     )  # fmt: skip
 
 
-@_near("moved", "What moved between the two days")
-def moved_chart(context: PageContext, moves: pd.DataFrame) -> Chart:
+@_figure("moved", "What moved between the two days")
+def moved_chart(context: ViewContext, moves: pd.DataFrame) -> Chart:
     """The moves between two days."""
     from parley.charts import moved
 
@@ -216,8 +185,8 @@ def moved_chart(context: PageContext, moves: pd.DataFrame) -> Chart:
     )
 
 
-@_near("events", "What happened and what lies ahead, in time")
-def events_chart(context: PageContext) -> Chart:
+@_figure("events", "What happened and what lies ahead, in time")
+def events_chart(context: ViewContext) -> Chart:
     """The events, those ahead and those behind, in time."""
     from parley.charts import timeline
 
@@ -236,8 +205,8 @@ def events_chart(context: PageContext) -> Chart:
     )
 
 
-@_near("positions-by-day", "On which days the parties in view took positions")
-def positions_chart(context: PageContext) -> Chart:
+@_figure("positions-by-day", "On which days the parties in view took positions")
+def positions_chart(context: ViewContext) -> Chart:
     """On which days the parties in view took positions on the issues in view."""
     from parley.charts import timeline
 
@@ -255,8 +224,8 @@ def positions_chart(context: PageContext) -> Chart:
     )
 
 
-@_near("agreement-map", "How far each pair of parties agrees")
-def agreement_chart(context: PageContext, scores: pd.DataFrame, parties: list[str]) -> Chart:
+@_figure("agreement-map", "How far each pair of parties agrees")
+def agreement_chart(context: ViewContext, scores: pd.DataFrame, parties: list[str]) -> Chart:
     """How far each pair of parties agrees, those who agree side by side."""
     from parley.charts import agreement_map as chart
 
@@ -276,20 +245,20 @@ def agreement_chart(context: PageContext, scores: pd.DataFrame, parties: list[st
     )
 
 
-def party_map_chart(context: PageContext, found: Map | None) -> None:
+def party_map_chart(context: ViewContext, found: Map | None) -> Iterator[Block]:
     """The map of the parties, where at least four share enough issues."""
     if found is not None:
-        _party_map_chart(context, found)
+        yield _party_map_chart(context, found)
         return
     text = (
         f"A map of the parties is drawn where at least {LEAST_PARTIES} of them share "
         f"{LEAST_SHARED} issues with each other; here they do not."
     )
-    html(tag("p", text, cls="quiet"))
+    yield markup(tag("p", text, cls="quiet"))
 
 
-@_near("party-map", "The parties on a map, those who agree side by side")
-def _party_map_chart(context: PageContext, found: Map) -> Chart:
+@_figure("party-map", "The parties on a map, those who agree side by side")
+def _party_map_chart(context: ViewContext, found: Map) -> Chart:
     """The parties on a map."""
     from parley.charts import party_map as chart
 
@@ -302,8 +271,8 @@ def _party_map_chart(context: PageContext, found: Map) -> Chart:
     )
 
 
-@_near("claim-{key}", "The claim beside every reading of the matrix")
-def claim_chart(context: PageContext, readings: pd.DataFrame, claim: float, key: str) -> Chart:
+@_figure("claim-{key}", "The claim beside every reading of the matrix")
+def claim_chart(context: ViewContext, readings: pd.DataFrame, claim: float, key: str) -> Chart:
     """Every reading of a claim about the whole."""
     from parley.charts import readings as chart
     from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS
@@ -323,8 +292,8 @@ def claim_chart(context: PageContext, readings: pd.DataFrame, claim: float, key:
     )
 
 
-@_near("network", "What hangs on what: the conditions between issues")
-def network_chart(context: PageContext, links: pd.DataFrame) -> Chart:
+@_figure("network", "What hangs on what: the conditions between issues")
+def network_chart(context: ViewContext, links: pd.DataFrame) -> Chart:
     """The conditions between issues as a network."""
     from parley.charts import network
 
@@ -344,7 +313,7 @@ def network_chart(context: PageContext, links: pd.DataFrame) -> Chart:
     )
 
 
-def _source_line(context: PageContext) -> str:
+def _source_line(context: ViewContext) -> str:
     """The source under a chart."""
     sources = context.negotiation.sources
     also = " With what you suppose: hypothetical." if context.supposed else ""

@@ -1,13 +1,12 @@
-"""Pieces of pages: lines of facts, lists and tables as semantic HTML, drawn before any chart."""
+"""Parts of pages: lines of facts, lists and tables as semantic HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Literal
 
 import pandas as pd
-import streamlit as st
 
 from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem
@@ -15,10 +14,12 @@ from parley.format.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUS
 from parley.frames.selection import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.ui.context import PageContext
+from parley.views.blocks import Block, Markup, markup
 from parley.views.card import cell_link, share
 from parley.views.cells import CellView
+from parley.views.context import ViewContext
 from parley.views.links import LINK
+from parley.views.paging import MOST_LISTED
 from parley.wording import (
     attribution_phrase,
     count,
@@ -29,16 +30,9 @@ from parley.wording import (
 )
 
 MOST_FAULTS = 200
-MOST_AT_ONCE = 10
-"""Items of a long list that are in sight at once."""
 
 
-def html(*parts: Html | None) -> None:
-    """Show escaped markup in Parley's own style."""
-    st.html(tag("div", *parts, cls="parley"))
-
-
-def fault_list(faults: list[Problem]) -> None:
+def fault_list(faults: Sequence[Problem]) -> Html:
     """Every fault as a line with file, line, place and remedy."""
     rows = [
         tag(
@@ -51,10 +45,10 @@ def fault_list(faults: list[Problem]) -> None:
     ]
     rest = len(faults) - MOST_FAULTS
     more = tag("p", f"and {count(rest, 'more fault')}", cls="quiet") if rest > 0 else None
-    html(tag("ol", *rows, cls="faults"), more)
+    return join(tag("ol", *rows, cls="faults"), more)
 
 
-def as_of_line(context: PageContext) -> Html:
+def as_of_line(context: ViewContext) -> Html:
     """As of when, and how much there is."""
     negotiation = context.negotiation
     parts = [
@@ -66,7 +60,7 @@ def as_of_line(context: PageContext) -> Html:
     return tag("p", " · ".join(parts), cls="facts")
 
 
-def in_view_line(context: PageContext, view: View) -> Html:
+def in_view_line(context: ViewContext, view: View) -> Html:
     """What the filters leave in view, in words; nothing is hidden without a word."""
     selection = context.selection
     issues, parties = len(context.negotiation.issues), len(context.negotiation.parties)
@@ -85,30 +79,27 @@ def in_view_line(context: PageContext, view: View) -> Html:
     return tag("p", " · ".join(parts), cls="facts")
 
 
-def in_view(context: PageContext) -> bool:
-    """Say what the filters leave in view; returns whether it is anything."""
-    html(context.cached("in view", partial(in_view_line, context, context.view)))
-    return not empty_view(context.view)
+def in_view(context: ViewContext) -> Iterator[Block]:
+    """What the filters leave in view; where that is nothing, why, and what to do."""
+    yield markup(context.cached("in view", partial(in_view_line, context, context.view)))
+    yield from empty(context.view)
 
 
-def empty_view(view: View) -> bool:
-    """Whether nothing is in view; if so, say why and what to do."""
-    why = view.empty_because
-    if not why:
-        return False
-    html(
-        tag(
-            "section",
-            tag("h2", "Nothing is in view"),
-            tag("p", why),
-            tag("p", "Take a filter back, or clear all of them in the sidebar.", cls="quiet"),
-            cls="empty",
+def empty(view: View) -> Iterator[Block]:
+    """Why nothing is in view and what to do, where nothing is."""
+    if view.empty_because:
+        yield markup(
+            tag(
+                "section",
+                tag("h2", "Nothing is in view"),
+                tag("p", view.empty_because),
+                tag("p", "Take a filter back, or clear all of them in the sidebar.", cls="quiet"),
+                cls="empty",
+            )
         )
-    )
-    return True
 
 
-def status_table(context: PageContext, issues: pd.DataFrame) -> Html:
+def status_table(context: ViewContext, issues: pd.DataFrame) -> Html:
     """Issues by area with their status, and why; each leads to its page."""
     groups = []
     for _, rows in issues.groupby("area", observed=True, sort=True):
@@ -117,7 +108,7 @@ def status_table(context: PageContext, issues: pd.DataFrame) -> Html:
     return tag("div", *groups, cls="areas")
 
 
-def status_list(context: PageContext, issues: pd.DataFrame) -> Html:
+def status_list(context: ViewContext, issues: pd.DataFrame) -> Html:
     """Issues with their status, and why; each leads to its page."""
     items = [
         tag(
@@ -143,13 +134,13 @@ def status_meanings() -> Html:
     return tag("details", tag("summary", "What the statuses mean"), tag("dl", *terms))
 
 
-def claims(context: PageContext) -> Html:
+def claims(context: ViewContext) -> Html:
     """What was claimed about the talks as a whole, by whom."""
     said = (_claim(context, claim) for claim in context.negotiation.header.claims)
     return tag("ul", *said, cls="claims")
 
 
-def _claim(context: PageContext, claim: Claim) -> Html:
+def _claim(context: ViewContext, claim: Claim) -> Html:
     share = (
         tag("span", f"{claim.share_agreed:.0%}", cls="share")
         if claim.share_agreed is not None
@@ -158,7 +149,7 @@ def _claim(context: PageContext, claim: Claim) -> Html:
     return tag("li", share, tag("p", claim.text), _sayings(context, claim.evidence))
 
 
-def _sayings(context: PageContext, evidence: Iterable[Evidence]) -> Html:
+def _sayings(context: ViewContext, evidence: Iterable[Evidence]) -> Html:
     sources = {source.id: source for source in context.negotiation.sources}
     said, notes = [], []
     for each in evidence:
@@ -169,14 +160,14 @@ def _sayings(context: PageContext, evidence: Iterable[Evidence]) -> Html:
     return join(tag("p", "; ".join(said), cls="quiet"), *notes)
 
 
-def events(context: PageContext, ahead: bool) -> Html | None:
+def events(context: ViewContext, ahead: bool) -> Html | None:
     """The events that lie ahead of the source's day, or behind it, in order of time."""
     return events_of(
         context, [each for each in context.negotiation.events if each.upcoming == ahead]
     )
 
 
-def events_of(context: PageContext, chosen: Iterable[Event]) -> Html | None:
+def events_of(context: ViewContext, chosen: Iterable[Event]) -> Html | None:
     """Events in order of time, or None where there are none."""
     rows = [
         _event(context, event)
@@ -185,7 +176,7 @@ def events_of(context: PageContext, chosen: Iterable[Event]) -> Html | None:
     return tag("ul", *rows, cls="events") if rows else None
 
 
-def silences(context: PageContext, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
+def silences(context: ViewContext, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
     """Who of these cells holds nothing, by the kind of silence: the parties, or the issues."""
     kinds: dict[str, list[Html]] = {}
     for cell in cells:
@@ -211,7 +202,7 @@ def _apart(items: list[Html]) -> list[Html]:
     return [item for each in items for item in (join(", "), each)][1:]
 
 
-def _event(context: PageContext, event: Event) -> Html:
+def _event(context: ViewContext, event: Event) -> Html:
     who = join_and([context.party_names[party] for party in event.parties])
     kind = EVENT_KINDS[event.kind]
     told = [
@@ -222,25 +213,25 @@ def _event(context: PageContext, event: Event) -> Html:
     return tag("li", tag("span", date_range_text(event.date), cls="when"), tag("div", *told))
 
 
-def take_link(context: PageContext, page: str) -> None:
+def share_page(context: ViewContext, page: str) -> Markup:
     """The address of the page as it is, and a line that cites it."""
     about = f"{context.negotiation.header.title}: {page}, as of {date_text(context.day)}"
-    html(share("", {"citation": f"{about}. Parley, {LINK}"}))
+    return markup(share("", {"citation": f"{about}. Parley, {LINK}"}))
 
 
 def folded(items: list[Html], cls: str, noun: tuple[str, str], ordered: bool = False) -> Html:
     """A list of which the first are in sight and the rest, where there are many, a click away."""
     name = "ol" if ordered else "ul"
-    first, rest = items[:MOST_AT_ONCE], items[MOST_AT_ONCE:]
+    first, rest = items[:MOST_LISTED], items[MOST_LISTED:]
     if not rest:
         return tag(name, *first, cls=cls)
-    start = str(MOST_AT_ONCE + 1) if ordered else None
+    start = str(MOST_LISTED + 1) if ordered else None
     more = tag("summary", f"{count(len(rest), f'more {noun[0]}', f'more {noun[1]}')}")
     hidden = tag("details", more, tag(name, *rest, cls=cls, start=start))
     return join(tag(name, *first, cls=cls), hidden)
 
 
-def left_out(number: int, noun: str, more: str = "") -> Html | None:
+def rows_left_out(number: int, noun: str, more: str = "") -> Html | None:
     """What a list leaves out, in words; None where it has everything."""
     if number <= 0:
         return None

@@ -1,4 +1,4 @@
-"""Scores on a page: each beside what it rests on and how far it depends on how it is computed."""
+"""Scores in, tables of them out: each beside what it rests on and how far its formula matters."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from parley.iter_rows import iter_rows
 from parley.measures.congruence import congruence
 from parley.measures.formulas import FORMULAS
 from parley.measures.robustness import PLACED, every_reading, ranges
-from parley.ui.context import PageContext
-from parley.ui.shown import data_region, left_out
+from parley.views.context import ViewContext
+from parley.views.parts import data_region, rows_left_out
 from parley.wording import count
 
 PAIR = ["party_a", "party_b"]
@@ -26,7 +26,7 @@ JUDGED = [*PLACED, "attribution"]
 
 
 def pair_table(
-    context: PageContext,
+    context: ViewContext,
     held: pd.DataFrame,
     issues: pd.DataFrame,
     scores: pd.DataFrame,
@@ -54,7 +54,7 @@ def pair_table(
     body = [_pair(row, context.party_names, supposed) for row in iter_rows(rows)]
     return join(
         data_region("Agreement score of each pair, and what it rests on", COLUMNS, body, "stacked"),
-        left_out(len(scores) - len(rows), "more pair", rest),
+        rows_left_out(len(scores) - len(rows), "more pair", rest),
         explained("city-block", "euclidean", "directional", "robustness", "congruence"),
     )
 

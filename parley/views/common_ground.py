@@ -1,38 +1,42 @@
-"""What the Common ground page shows, part by part."""
+"""A context in, the blocks of Common ground out: who agrees, what is shared, what blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 
 import pandas as pd
-import streamlit as st
 
 from parley.format.vocabulary import SILENCES, STANCES
 from parley.frames.blocs import is_voice, unrelated_pairs
 from parley.html import Html, join, tag
 from parley.iter_rows import filter_rows, iter_rows
 from parley.measures.agreement import agreement
-from parley.measures.coverage import coverage as coverage_of
+from parley.measures.coverage import coverage
 from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
 from parley.measures.polarisation import polarisation
 from parley.measures.scaling import party_map
 from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
-from parley.ui.charts import agreement_chart, claim_chart, party_map_chart
-from parley.ui.context import PageContext
-from parley.ui.controls import switch
-from parley.ui.lazy import is_wanted
-from parley.ui.scores import explained, pair_table
-from parley.ui.shown import data_region, empty_view, folded, html, in_view_line
-from parley.ui.what_if import what_if
+from parley.views.blocks import Block, Choices, Deferred, Heading, Switch, columns, markup
+from parley.views.context import ViewContext
+from parley.views.figures import agreement_chart, claim_chart, party_map_chart
+from parley.views.parts import data_region, empty, folded, share_page
+from parley.views.scores import explained, pair_table
 from parley.wording import count, join_and
 
 MOST_PAIRS = 60
 """Pairs in the table; the chart's own table has all."""
 MOST_ISSUES = 200
 """Issues in a list; the filters decide which."""
+
+WEIGHED = Switch("weighed", "Count issues by weight", default=True)
+SALIENCE = Switch(
+    "salience",
+    "Count issues by salience",
+    note="how much an issue matters to a pair, where both say so; else its weight alone",
+)
 
 T = TypeVar("T")
 
@@ -41,7 +45,7 @@ T = TypeVar("T")
 class Ground:
     """What is in view, and the positions of it that count."""
 
-    context: PageContext
+    context: ViewContext
     weighed: bool = True
     """Whether issues count by their weight."""
     salience: bool = False
@@ -79,37 +83,44 @@ class Ground:
         return unrelated_pairs(scores, self.context.blocs)
 
 
-def begun(context: PageContext) -> Ground | None:
-    """The head of the page, or None where nothing is in view."""
-    st.title("Common ground", anchor=False)
-    html(in_view_line(context, context.view))
-    context = what_if(context)
-    return None if empty_view(context.view) else Ground(context, *_options(context))
+def common_ground(context: ViewContext) -> Iterator[Block]:
+    """The page below its title and its choosers."""
+    if context.view.empty_because:
+        yield from empty(context.view)
+        return
+    weighed = context.view.issues["weight"].nunique() > 1
+    salience = bool(context.view.positions["salience"].notna().any())
+    # A choice only where it makes a difference.
+    switches = [WEIGHED] * weighed + [SALIENCE] * salience
+
+    def chosen(*values: bool) -> Iterator[Block]:
+        by_key = dict(zip([switch.key for switch in switches], values, strict=True))
+        yield from _blocks(Ground(context, **by_key))
+
+    yield Choices(tuple(switches), chosen)
 
 
-def _options(context: PageContext) -> tuple[bool, bool]:
-    """How issues are weighed, a choice where it makes a difference."""
-    weighed, salience = True, False
-    if context.view.issues["weight"].nunique() > 1:
-        weighed = switch("Count issues by weight", key="weighed", usual=True)
-    if context.view.positions["salience"].notna().any():
-        salience = switch(
-            "Count issues by salience",
-            key="salience",
-            note="how much an issue matters to a pair, where both say so; else its weight alone",
-        )
-    return weighed, salience
+def _blocks(ground: Ground) -> Iterator[Block]:
+    yield columns(_islands_column(ground), _sticking_column(ground))
+    yield from _claims(ground)
+    yield from _pairs(ground)
+    yield Heading("How far each issue divides")
+    yield markup(ground.cached("divided", partial(_divided, ground)))
+    yield Heading("What it all rests on")
+    yield markup(ground.measured("coverage", partial(_coverage, ground)))
+    yield share_page(ground.context, "common ground")
 
 
-def common(ground: Ground) -> None:
-    """Islands of agreement and sticking points, each with its reason and leading to its issue."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.header("Islands of agreement", anchor=False)
-        html(ground.cached("islands", partial(_islands, ground)), explained("islands"))
-    with right:
-        st.header("Sticking points", anchor=False)
-        html(ground.cached("sticking", partial(_sticking, ground)), explained("sticking"))
+def _islands_column(ground: Ground) -> Iterator[Block]:
+    """Islands of agreement, each with its reason and leading to its issue."""
+    yield Heading("Islands of agreement")
+    yield markup(ground.cached("islands", partial(_islands, ground)), explained("islands"))
+
+
+def _sticking_column(ground: Ground) -> Iterator[Block]:
+    """Sticking points, each with its reason and leading to its issue."""
+    yield Heading("Sticking points")
+    yield markup(ground.cached("sticking", partial(_sticking, ground)), explained("sticking"))
 
 
 def _islands(ground: Ground) -> Html:
@@ -166,22 +177,22 @@ def _rest(issues: int) -> Html | None:
     return tag("p", words, cls="quiet") if rest > 0 else None
 
 
-def claims(ground: Ground) -> None:
+def _claims(ground: Ground) -> Iterator[Block]:
     """Each claim of a share that is settled, beside what the matrix supports."""
     header, view = ground.context.negotiation.header, ground.context.view
     asked = [claim for claim in header.claims if claim.share_agreed is not None]
     if not asked:
         return
-    st.header("Is it really so?", anchor=False)
+    yield Heading("Is it really so?")
     for claim in asked:
         share = float(claim.share_agreed or 0)
         found = ground.measured("readings", partial(_readings, ground, share), claim.id)
-        html(
+        yield markup(
             tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
             tag("p", _in_words(found, share, len(view.issues)), cls="lead"),
         )
-        claim_chart(ground.context, found, share, claim.id)
-    html(explained("settled"))
+        yield claim_chart(ground.context, found, share, claim.id)
+    yield markup(explained("settled"))
 
 
 def _readings(ground: Ground, share: float) -> pd.DataFrame:
@@ -228,33 +239,31 @@ def _covered(found: pd.DataFrame) -> str:
     return f"{least or 'none'}" if least == most else f"{least} to {most}"
 
 
-def pairs(ground: Ground) -> None:
-    """How far each pair agrees: as a map of cells, as a table with its range, and as a map."""
+def _pairs(ground: Ground) -> Iterator[Block]:
+    """How far each pair agrees."""
     if len(ground.parties) < 2:
-        html(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
+        yield markup(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
         return
-    st.header("Who agrees with whom", anchor=False)
-    if not is_wanted(ground.context, "pairs", "How far each pair of parties agrees, and a map"):
-        return
-    agreement_chart(ground.context, ground.scores, ground.parties)
-    html(ground.measured("pairs", partial(_pairs, ground)))
+    yield Heading("Who agrees with whom")
+    placeholder = "How far each pair of parties agrees, and a map"
+    yield Deferred("pairs", placeholder, partial(_scores, ground))
+
+
+def _scores(ground: Ground) -> Iterator[Block]:
+    """The scores as a map of cells, as a table with their range, and as a map."""
+    yield agreement_chart(ground.context, ground.scores, ground.parties)
+    yield markup(ground.measured("pairs", partial(_pair_table, ground)))
     found = ground.measured("map", lambda: party_map(ground.scores))
-    party_map_chart(ground.context, found)
-    html(explained("map"))
+    yield from party_map_chart(ground.context, found)
+    yield markup(explained("map"))
 
 
-def _pairs(ground: Ground) -> Html:
+def _pair_table(ground: Ground) -> Html:
     view = ground.context.view
     return pair_table(
         ground.context, view.positions, view.issues, ground.scores, MOST_PAIRS,
         rest="in the chart's table",
     )  # fmt: skip
-
-
-def divided(ground: Ground) -> None:
-    """How far each issue divides those who have spoken, beside its counts."""
-    st.header("How far each issue divides", anchor=False)
-    html(ground.cached("divided", partial(_divided, ground)))
 
 
 def _divided(ground: Ground) -> Html:
@@ -287,15 +296,9 @@ def _dividing(ground: Ground) -> tuple[pd.DataFrame, int]:
     return _first(found.sort_values("agreement", na_position="last", kind="stable"))
 
 
-def coverage(ground: Ground) -> None:
-    """How much is stated at all, party by party, and what sort of silence the rest is."""
-    st.header("What it all rests on", anchor=False)
-    html(ground.measured("coverage", partial(_coverage, ground)))
-
-
 def _coverage(ground: Ground) -> Html:
     view, frames = ground.context.view, ground.context.frames
-    found = coverage_of(frames.positions, frames.silences, view.parties, view.issues, by="party")
+    found = coverage(frames.positions, frames.silences, view.parties, view.issues, by="party")
     kinds = [kind for kind in SILENCES if found[kind].any()]
     names = ("Party", "Positions", *(SILENCES[kind].label for kind in kinds))
     shown = found[["party", "stated", "possible", *kinds]]

@@ -1,0 +1,175 @@
+"""The Data page: downloads, whether the folder is sound, and what its files may hold."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from functools import partial
+from urllib.parse import urljoin
+
+import pandas as pd
+import streamlit as st
+
+from parley.export import Format
+from parley.format.schema import described, schemas
+from parley.format.schema import text as schema_text
+from parley.frames.build import Frames
+from parley.frames.selection import Selection, apply_selection, filter_tables
+from parley.html import tag
+from parley.ui.context import PageContext
+from parley.ui.render import show, show_html
+from parley.ui.store import folder_store
+from parley.views.data import (
+    explained_file,
+    folder_state,
+    format_introduction,
+    introduction,
+    other_negotiations,
+    tables_at_a_glance,
+)
+from parley.views.download import (
+    EVERYTHING,
+    IN_VIEW,
+    PARAMETER,
+    Offer,
+    about_table,
+    offer_everything,
+    offer_in_view,
+    tables_note,
+    terms,
+)
+from parley.views.parts import empty
+
+FORMS: dict[Format, tuple[str, str, str]] = {
+    "csv": ("CSV (ZIP)", "-csv.zip", "application/zip"),
+    "xlsx": (
+        "Excel workbook",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "json": ("JSON (ZIP)", "-json.zip", "application/zip"),
+    "parquet": ("Parquet (ZIP)", "-parquet.zip", "application/zip"),
+}
+"""The button, the ending of the file's name and the media type of each format."""
+
+
+def data_page(context: PageContext) -> None:
+    """Draw the page."""
+    show(context, introduction(context))
+    st.header("Download", anchor=False)
+    chosen = st.radio(
+        "What to download",
+        [IN_VIEW, EVERYTHING],
+        key=PARAMETER,
+        bind="query-params",
+        horizontal=True,
+    )
+    offer = (offer_everything if chosen == EVERYTHING else offer_in_view)(context)
+    if offer.filtered and context.view.empty_because:
+        show(context, empty(context.view))
+    else:
+        _download(context, offer)
+    show(context, folder_state(context.problems))
+    with st.container(gap="xxsmall"):
+        show(context, tables_at_a_glance(offer.tables))
+    _formats(context)
+    store = folder_store()
+    states = [store.get(id) for id in store.ids()]
+    found = [(state.id, state.negotiation, len(state.faults)) for state in states]
+    show(context, other_negotiations(context, store.directory.name, found))
+
+
+def _download(context: PageContext, offer: Offer) -> None:
+    """A button for each format, with the licence and the citation beside them."""
+    here = st.context.url
+    address = urljoin(here, offer.link) if here else None
+    about = about_table(context, offer, address)
+    tables = {"about": about, **offer.tables}
+    refusal = context.cached("no workbook", partial(_no_workbook, tables), offer.filtered)
+    frames_of = partial(context.frames_on, context.selection.day)
+    selection = context.selection if offer.filtered else None
+    buttons, beside = st.columns([3, 2], gap="large")
+    with buttons:
+        show_html(tag("p", offer.contents, cls="prose"))
+        with st.container(horizontal=True):
+            for form, (label, ending, media) in FORMS.items():
+                if form == "xlsx" and refusal:
+                    continue
+                part = "-in-view" if offer.filtered else ""
+                st.download_button(
+                    label,
+                    partial(_file, frames_of, selection, about, form),
+                    file_name=f"{context.negotiation.id}-{context.day}{part}{ending}",
+                    mime=media,
+                    on_click="ignore",
+                    key=f"download-{form}",
+                )
+        if refusal:
+            show_html(tag("p", refusal, cls="refusal"))
+        show(context, [tables_note(offer)])
+    with beside:
+        show(context, [terms(context, offer, address)])
+
+
+def _file(
+    frames_of: Callable[[], Frames], selection: Selection | None, about: pd.DataFrame, form: Format
+) -> bytes:
+    """The bytes of a download, of what a selection leaves in view or of everything.
+
+    Called in a thread of its own when somebody asks for them: until then no session holds more
+    than what says how they are made.
+    """
+    from parley.export.tables import as_bytes
+
+    frames = frames_of()
+    tables = (
+        filter_tables(frames, apply_selection(frames, selection)) if selection else frames.tables()
+    )
+    return as_bytes({"about": about, **tables}, form)
+
+
+def _no_workbook(tables: Mapping[str, pd.DataFrame]) -> str | None:
+    """Why no Excel workbook can hold the tables, or None: told before anybody asks for one."""
+    from parley.export.tables import too_large
+
+    reason = too_large(tables)
+    return f"No Excel workbook: {reason}. Take one of the others." if reason else None
+
+
+def _formats(context: PageContext) -> None:
+    """The format, file by file, with its JSON Schemas."""
+    show(context, format_introduction())
+    with st.container(key="format", gap="xsmall"):
+        for name, file in described().items():
+            with st.expander(f"`{file.file}` {file.meaning}", key=f"format-{name}"):
+                show(context, [explained_file(file)])
+                st.download_button(
+                    f"JSON Schema of {file.file}",
+                    partial(_schema, name),
+                    file_name=f"{name}.schema.json",
+                    mime="application/schema+json",
+                    on_click="ignore",
+                    key=f"schema-{name}",
+                )
+    st.download_button(
+        "All JSON Schemas (ZIP)",
+        _all_schemas,
+        file_name="parley-schemas.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key="schemas",
+        help="What an editor with a YAML language server completes and checks while you type.",
+    )
+
+
+def _schema(name: str) -> bytes:
+    return schema_text(schemas()[name]).encode()
+
+
+def _all_schemas() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, schema in schemas().items():
+            archive.writestr(f"{name}.schema.json", schema_text(schema))
+    return buffer.getvalue()

@@ -1,0 +1,15 @@
+"""The page of one issue, chosen on the page and named in its address."""
+
+from __future__ import annotations
+
+from parley.ui.context import PageContext
+from parley.ui.render import show
+from parley.ui.subject import choose_subject
+from parley.views.issue import default_issue, issue
+
+
+def issue_page(context: PageContext) -> None:
+    """Draw the page."""
+    titles = {each.id: each.title for each in context.negotiation.issues}
+    id = choose_subject("issue", "Issue", "issues", titles, default_issue(context))
+    show(context, issue(context, id))

@@ -1,0 +1,127 @@
+"""Blocks of a view in, elements of a Streamlit page out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from parley.frames.selection import cell_id, parse_cell
+from parley.html import Html, tag
+from parley.ui.components import mount
+from parley.ui.context import PageContext
+from parley.ui.controls import choose_day, choose_several, choose_switch
+from parley.ui.paging import choose_part, choose_window
+from parley.views import blocks
+from parley.views.blocks import Block, markup
+from parley.views.parts import data_table, rows_left_out
+
+MOST_CHART_ROWS = 1_000
+"""Rows of a chart's data that are shown."""
+
+
+def show(context: PageContext, parts: Iterable[Block]) -> None:
+    """Draw blocks in order, each as soon as it is made."""
+    for block in parts:
+        _show_block(context, block)
+
+
+def show_html(*parts: Html | None) -> None:
+    """Draw escaped markup in Parley's own style."""
+    st.html(markup(*parts).html)
+
+
+def _show_block(context: PageContext, block: Block) -> None:
+    match block:
+        case blocks.Markup(html):
+            st.html(html)
+        case blocks.Title(text):
+            st.title(text, anchor=False)
+        case blocks.Heading(text, level):
+            (st.header if level == 2 else st.subheader)(text, anchor=False)
+        case blocks.Matrix(key, data):
+            opened = parse_cell(st.query_params.get("cell", ""))
+            data = {**data, "open": cell_id(*opened) if opened else None}
+            mount("matrix", key=key, data=data, styles=("matrix", "position"))
+        case blocks.Figure():
+            with st.container(key=f"chart-{block.key}"):
+                if _is_near(context, block.key, block.placeholder):
+                    _show_figure(block)
+        case blocks.Columns(columns, widths):
+            for column, parts in zip(
+                st.columns(widths or len(columns), gap="large"), columns, strict=True
+            ):
+                with column:
+                    show(context, parts)
+        case blocks.Deferred(key, placeholder, make):
+            if context.small or _is_near(context, key, placeholder):
+                show(context, make())
+        case blocks.Expander(key, label, make):
+            with st.expander(label, key=key, on_change="rerun", type="compact") as expander:
+                if expander.open:
+                    show(context, make())
+        case blocks.Paged():
+            part = choose_part(block.ids, key=block.key, noun=block.noun, most=block.most)
+            show(context, block.make(part))
+        case blocks.PageNumber(key, pages, make):
+            number = st.pagination(pages, key=key, bind="query-params") if pages > 1 else 1
+            show(context, make(int(number or 1)))
+        case blocks.Choices(controls, make, side_by_side):
+            show(context, make(*_chosen(controls, side_by_side)))
+        case blocks.Windowed():
+            window = choose_window(
+                block.rows, block.columns, key=block.key, noun=block.noun, most=block.most
+            )
+            show(context, block.make(window))
+
+
+def _chosen(controls: Sequence[blocks.Control], side_by_side: bool) -> list[Any]:
+    """Draw controls, and the value that the address has for each."""
+    if not side_by_side:
+        return [_choose(control) for control in controls]
+    values = []
+    for column, control in zip(st.columns(len(controls)), controls, strict=True):
+        with column:
+            values.append(_choose(control))
+    return values
+
+
+def _choose(control: blocks.Control) -> Any:
+    match control:
+        case blocks.Switch(key, label, default, note):
+            return choose_switch(label, key=key, note=note, usual=default)
+        case blocks.DayChoice(key, label, first, last, default):
+            return choose_day(label, key=key, first=first, last=last, usual=default)
+        case blocks.ListChoice(key, label, options, nothing):
+            return choose_several(label, key=key, options=options, nothing=nothing)
+
+
+def _is_near(context: PageContext, name: str, placeholder: str) -> bool:
+    """Whether a reader has come near a part of the page; else its placeholder is drawn.
+
+    `name` tells the parts of a page apart.
+    """
+    part = f"{context.page}/{name}"
+    if part in context.near:
+        return True
+    show_html(tag("div", tag("p", placeholder, cls="quiet"), cls="awaited", data_part=part))
+    return False
+
+
+def _show_figure(block: blocks.Figure) -> None:
+    """A chart with its finding over it, its source under it and its data at hand."""
+    from parley.charts.pictures import without_title
+
+    chart = block.make()
+    figure = chart.draw(st.context.theme.type == "dark")
+    # The page wraps its own headings; a figure does not know how wide it is.
+    show_html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
+    config = {"displayModeBar": False}
+    st.plotly_chart(without_title(figure), theme=None, config=config, alt=chart.alt, key=block.key)
+    show_html(tag("p", block.source, cls="quiet"))
+    label, key = "The chart's data as a table", f"{block.key}-table"
+    with st.expander(label, type="compact", key=key, on_change="rerun") as table:
+        if table.open:
+            rest = rows_left_out(len(chart.table) - MOST_CHART_ROWS, "more row", "left out here")
+            show_html(data_table(chart.table.head(MOST_CHART_ROWS), chart.alt), rest)

@@ -1,0 +1,235 @@
+"""A context in, the blocks of the Data page out: tables, the format, the state of the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+
+from parley.format.problems import Problem
+from parley.format.schema import Described, DescribedFile, Key
+from parley.format.vocabulary import (
+    ATTRIBUTIONS,
+    CONDITION_KINDS,
+    ROLES,
+    SILENCES,
+    STANCES,
+    STATUSES,
+)
+from parley.frames.build import COLUMNS
+from parley.html import Html, join, tag
+from parley.loading.loader import Negotiation
+from parley.views.blocks import Block, Expander, Heading, Title, markup
+from parley.views.context import ViewContext
+from parley.views.links import Links
+from parley.views.parts import MOST_FAULTS, data_region, data_table, fault_list
+from parley.wording import count, date_text, join_and
+
+FIRST_ROWS = 20
+MOST_CHARACTERS = 120
+"""How many rows of a table are shown at a glance, and how much of a long text."""
+
+EXPLAINED = {
+    tuple(terms): terms
+    for terms in (STATUSES, STANCES, ATTRIBUTIONS, SILENCES, ROLES, CONDITION_KINDS)
+}
+"""The closed lists whose words carry a meaning, by their words."""
+
+
+def introduction(context: ViewContext) -> Iterator[Block]:
+    """As of when, under which licence, by whom, and how much there is."""
+    yield Title("Data")
+    header = context.negotiation.header
+    tables = context.frames.tables()
+    rows = sum(map(len, tables.values()))
+    parts = [
+        f"As of {date_text(context.day)}",
+        f"Licence {header.licence}" if header.licence else "No licence stated",
+        f"Maintained by {join_and(header.maintainers)}" if header.maintainers else None,
+        f"{count(rows, 'row')} in {count(len(tables), 'table')}",
+    ]
+    yield markup(tag("p", " · ".join(part for part in parts if part), cls="facts"))
+
+
+def folder_state(problems: Sequence[Problem]) -> Iterator[Block]:
+    """The faults and warnings of the folder as it is now, and how to check it."""
+    yield Heading("The state of the folder")
+    warnings = [each for each in problems if each.severity == "warning"]
+    faults = len(problems) - len(warnings)
+    if faults:
+        words = f"{count(faults, 'fault')}, listed above: what is shown is the last good state."
+        yield markup(tag("p", words))
+    if warnings:
+        words = f"{count(len(warnings), 'warning')}. A warning does not refuse a folder."
+        rest = len(warnings) - MOST_FAULTS
+        yield markup(
+            tag("p", words),
+            tag("div", fault_list(warnings[:MOST_FAULTS]), cls="warnings"),
+            tag("p", f"and {count(rest, 'more warning')}", cls="quiet") if rest > 0 else None,
+        )
+    elif not faults:
+        yield markup(tag("p", "No fault and no warning."))
+    how = (
+        "`parley check` prints this list, each line with file, line, place and remedy, and fails "
+        "where there is a fault. This page follows the files: save, and look here."
+    )
+    yield markup(tag("p", *_with_code(how), cls="quiet"))
+
+
+def tables_at_a_glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[Block]:
+    """Each table: how many rows it has, what its columns mean, and how it begins."""
+    yield Heading("The tables")
+    note = (
+        "With the rows of the choice above. They join on their ids, and what belongs to a position "
+        "on its number. Inherited positions have the number of their bloc's."
+    )
+    yield markup(tag("p", note, cls="quiet"))
+    for name, frame in tables.items():
+        label = f"{name} · {count(len(frame), 'row')}"
+        yield Expander(f"table-{name}", label, partial(_glance, name, frame))
+
+
+def _glance(name: str, frame: pd.DataFrame) -> Iterator[Block]:
+    yield markup(_columns(name))
+    yield markup(_first_rows(name, frame))
+
+
+def _columns(name: str) -> Html:
+    rows = [
+        tag("tr", tag("th", tag("code", column), scope="row"), tag("td", meaning))
+        for column, meaning in COLUMNS[name].items()
+    ]
+    region = data_region(f"The columns of {name}", ("Column", "What it holds"), rows)
+    return tag("div", region, cls="table-columns")
+
+
+def _first_rows(name: str, frame: pd.DataFrame) -> Html:
+    if frame.empty:
+        return tag("p", "It has no rows.", cls="quiet")
+    rows = frame.head(FIRST_ROWS).drop(columns="negotiation")
+    shown = pd.DataFrame({column: list(map(_short, cells)) for column, cells in rows.items()})
+    caption = f"All rows of {name}" if len(rows) == len(frame) else f"The first rows of {name}"
+    return tag("div", data_table(shown, caption), cls="table-rows")
+
+
+def _short(value: object) -> str:
+    """A value as a cell of the glance shows it."""
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
+
+
+def format_introduction() -> Iterator[Block]:
+    """What holds for every file of the format."""
+    yield Heading("The format")
+    words = (
+        "A negotiation is a folder of these files. A key that is not named here is refused, and so "
+        "is one without a value. Ids are lower-case letters, digits and single hyphens; dates are "
+        "`YYYY-MM-DD`. Nothing is filled in: what is missing is shown as missing."
+    )
+    yield markup(tag("p", *_with_code(words), cls="prose"))
+
+
+def explained_file(file: DescribedFile) -> Block:
+    """The keys of one file of the format, as the models have them."""
+    own, *within = file.records
+    each = "A list; each of its items has" if file.is_list else "One mapping with"
+    return markup(
+        tag(
+            "section",
+            tag("p", f"{each} these keys. Those in bold are required.", cls="quiet"),
+            _keys(f"The keys of {file.file}", own),
+        ),
+        *(
+            tag(
+                "section",
+                tag("h3", record.heading),
+                tag("p", record.meaning),
+                _keys(f"The keys of {record.heading} in {file.file}", record),
+            )
+            for record in within
+        ),
+    )
+
+
+def _keys(caption: str, record: Described) -> Html:
+    rows = [
+        tag(
+            "tr",
+            tag("th", tag("code", key.name), scope="row", cls="required" if key.required else None),
+            tag("td", *_type(key)),
+            tag("td", *_with_code(key.meaning), _words(key)),
+        )
+        for key in record.keys
+    ]
+    return data_region(caption, ("Key", "Type", "Meaning"), rows)
+
+
+def _type(key: Key) -> list[Html | str]:
+    parts: list[Html | str] = [key.kind]
+    if key.words in EXPLAINED:
+        parts = ["one of these"]
+    else:
+        for word in key.words:
+            parts += [" ", tag("code", word)]
+    return [*parts, tag("span", " · required", cls="quiet")] if key.required else parts
+
+
+def _words(key: Key) -> Html | None:
+    """What the words of a closed list mean."""
+    terms = EXPLAINED.get(key.words)
+    if terms is None:
+        return None
+    return tag(
+        "dl",
+        *(
+            join(tag("dt", tag("code", word)), tag("dd", term.meaning))
+            for word, term in terms.items()
+        ),
+    )
+
+
+def _with_code(text: str) -> list[Html | str]:
+    """A text in which what stands between backticks is code."""
+    return [
+        tag("code", part) if number % 2 else part for number, part in enumerate(text.split("`"))
+    ]
+
+
+def other_negotiations(
+    context: ViewContext, directory: str, found: Iterable[tuple[str, Negotiation | None, int]]
+) -> Iterator[Block]:
+    """The negotiations of a data directory as links, and how to add one.
+
+    `found` has for each folder its id, what it holds where it is sound, and its number of faults.
+    """
+    yield Heading("Negotiations here")
+    how = (
+        "To add one, put a folder with `negotiation.yaml`, `parties.yaml`, `sources.yaml` and "
+        f"`issues/<area>.yaml` into the directory `{directory}`. It is found when you load the "
+        "page, and its faults are shown with file and line until it is sound."
+    )
+    items = (_negotiation(context, *each) for each in found)
+    yield markup(tag("ul", *items, cls="negotiations"), tag("p", *_with_code(how), cls="quiet"))
+
+
+def _negotiation(
+    context: ViewContext, id: str, negotiation: Negotiation | None, faults: int
+) -> Html:
+    current = id == context.negotiation.id
+    parts = [id]
+    if negotiation is not None:
+        parts.append(f"as of {date_text(negotiation.header.as_of)}")
+    if faults:
+        parts.append(count(faults, "fault"))
+    if current:
+        parts.append("shown here")
+    title = negotiation.header.title if negotiation else id
+    link = tag("a", title, href=Links(id).page("data"), aria_current="page" if current else None)
+    return tag("li", link, tag("span", " · ".join(parts), cls="quiet"))

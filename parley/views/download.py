@@ -1,0 +1,158 @@
+"""What a reader takes away in, what is said of it out: what it holds, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from parley import __version__
+from parley.format.models import FORMAT
+from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.frames.selection import filter_tables
+from parley.html import tag
+from parley.views.blocks import Block, markup
+from parley.views.card import share
+from parley.views.context import ViewContext
+from parley.views.links import LINK
+from parley.wording import count, date_text, join_and
+
+IN_VIEW, EVERYTHING = "What is in view", "Everything"
+PARAMETER = "download"
+"""The parameter of an address that says which of the two."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a reader can take away: the tables, and in words what they are."""
+
+    tables: dict[str, pd.DataFrame]
+    filtered: bool
+    contents: str
+    citation: str
+    """How to cite it; LINK stands for its address."""
+    link: str
+
+
+def offer_in_view(context: ViewContext) -> Offer:
+    """What the filters leave in view."""
+    tables = filter_tables(context.frames, context.view)
+    contents, link = _said_in_view(context, tables), context.links.page("data")
+    return Offer(tables, True, contents, _citation(context), link)
+
+
+def offer_everything(context: ViewContext) -> Offer:
+    """All tables, whatever is filtered."""
+    tables = context.frames.tables()
+    link = context.links.on_the_day().page("data", **{PARAMETER: EVERYTHING})
+    return Offer(tables, False, _said_of_everything(context, tables), _citation(context), link)
+
+
+def about_table(context: ViewContext, offer: Offer, address: str | None) -> pd.DataFrame:
+    """What every download carries: the columns `key` and `value`, both text.
+
+    `address` is the absolute address of the offer, where it is known.
+    """
+    negotiation = context.negotiation
+    header = negotiation.header
+    rows = {
+        "title": header.title,
+        "negotiation": negotiation.id,
+        "as_of": context.day.isoformat(),
+        "contents": offer.contents,
+        "licence": header.licence,
+        "maintainers": join_and(header.maintainers) or None,
+        "citation": offer.citation.replace(LINK, address or "").strip(),
+        "address": address,
+        "format": str(FORMAT),
+        "parley": __version__,
+    }
+    return pd.DataFrame({"key": list(rows), "value": list(rows.values())}, dtype="str")
+
+
+def terms(context: ViewContext, offer: Offer, address: str | None) -> Block:
+    """Under which licence the data are, and how to cite them."""
+    licence = context.negotiation.header.licence
+    return markup(
+        tag(
+            "dl",
+            tag("dt", "Licence"),
+            tag("dd", licence or "None is stated: ask those who maintain it before reuse."),
+            tag("dt", "To cite"),
+            tag("dd", offer.citation.replace(LINK, address or offer.link)),
+            cls="terms",
+        ),
+        share(offer.link, {"citation": offer.citation}),
+    )
+
+
+def tables_note(offer: Offer) -> Block:
+    """What is beside the tables, and what is done to texts."""
+    note = (
+        f"{count(len(offer.tables), 'table')} and one more, about, which carries the licence "
+        "and the citation. Texts that a spreadsheet could run as a formula are kept from it "
+        "in CSV and Excel."
+    )
+    return markup(tag("p", note, cls="quiet"))
+
+
+def _citation(context: ViewContext) -> str:
+    """How to cite these data: who, what, as of when, which version, under which licence."""
+    header = context.negotiation.header
+    who = f"{join_and(header.maintainers)}: " if header.maintainers else ""
+    licence = f" Licence: {header.licence}." if header.licence else ""
+    as_of = date_text(context.day)
+    return f"{who}{header.title}. Data as of {as_of}, Parley {__version__}.{licence} {LINK}"
+
+
+def _said_in_view(context: ViewContext, tables: Mapping[str, pd.DataFrame]) -> str:
+    parts = [
+        f"{_counted(tables)} held on {date_text(context.day)}, with their evidence, conditions, "
+        "disputes and silences, and the events, claims and sources that bear on them."
+    ]
+    filters = _filters(context)
+    parts.append(f"Filtered by {filters}." if filters else "No filter is set.")
+    if context.selection.marks:
+        parts.append("Positions that do not match are left out.")
+    spoken = sorted({name for names in context.represented_members.values() for name in names})
+    if spoken and not context.selection.parties:
+        parts.append(f"A bloc's rows stand for {join_and(spoken)}.")
+    parts.append("Earlier positions are in Everything.")
+    return " ".join(parts)
+
+
+def _said_of_everything(context: ViewContext, tables: Mapping[str, pd.DataFrame]) -> str:
+    return (
+        f"{_counted(tables)}, whatever is filtered: with earlier positions and those that members "
+        f"take from their bloc. The column current says which hold on {date_text(context.day)}."
+    )
+
+
+def _counted(tables: Mapping[str, pd.DataFrame]) -> str:
+    return join_and(
+        [
+            count(len(tables["parties"]), "party", "parties"),
+            count(len(tables["issues"]), "issue"),
+            count(len(tables["positions"]), "position"),
+        ]
+    )
+
+
+def _filters(context: ViewContext) -> str:
+    """The filters that are set, in words."""
+    chosen = context.selection
+    areas = {id: area.title for id, area in context.negotiation.areas.items()}
+    lists = (
+        ("party", [context.party_names[id] for id in chosen.parties]),
+        ("area", [areas[id] for id in chosen.areas]),
+        ("status", [STATUSES[id].label for id in chosen.statuses]),
+        ("stance", [STANCES[id].label for id in chosen.stances]),
+        ("who says so", [ATTRIBUTIONS[id].label for id in chosen.attributions]),
+    )
+    parts = [f"{name} ({', '.join(values)})" for name, values in lists if values]
+    if chosen.red_lines:
+        parts.append("red lines only")
+    if chosen.words.strip():
+        parts.append(f"words (“{chosen.words.strip()}”)")
+    return join_and(parts)
