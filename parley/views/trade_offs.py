@@ -16,7 +16,7 @@ from parley.package.changes import best_changes
 from parley.package.outcomes import BESIDE, KEY, Package, questions, read_package
 from parley.package.statements import Statements, statements
 from parley.package.verdicts import blocking, by_party
-from parley.package.words import VERDICT_TERMS, change_words, party_words, with_reasons
+from parley.package.words import DISCLAIMER, VERDICT_TERMS, change_words, party_words, with_reasons
 from parley.views.blocks import Block, Heading, markup
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
@@ -89,6 +89,14 @@ def _conditions(context: ViewContext, found: pd.DataFrame) -> Html:
         for issue, party, sentence in found[["issue", "party", "sentence"]].to_numpy()
     ]
     return folded(rows, "told ours", ("condition", "conditions"))
+
+
+def builder_introduction(found: Packages) -> Iterator[Block]:
+    """What the package builder is for, and what of the address could not be read."""
+    yield Heading("Build a package")
+    yield markup(tag("p", DISCLAIMER, cls="lead"))
+    for text in found.dropped:
+        yield markup(tag("p", f"Left out of the address: {text}", cls="quiet"))
 
 
 def verdicts(found: Packages) -> Iterator[Block]:

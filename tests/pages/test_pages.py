@@ -61,27 +61,6 @@ def cell(data: dict[str, Any], party: str, issue: str) -> dict[str, Any]:
     return found
 
 
-def test_the_overview_says_what_is_negotiated_and_what_lies_ahead() -> None:
-    said = text(run())
-    assert "Ukraine peace talks, Berlin" in said
-    assert "12 issues in 4 areas" in said
-    assert "90%" in said and "U.S. officials" in said
-    assert "16 to 21 December 2025" in said
-    assert "At least two deciding parties hold opposing positions." in said
-
-
-def test_the_matrix_has_a_cell_for_each_issue_and_party() -> None:
-    data = drawn(run("matrix"))
-    parties = [each["id"] for each in data["parties"]]
-    assert parties[:4] == ["ukraine", "russia", "united-states", "european-leaders"]
-    assert "germany" not in parties
-    assert len(issues(data)) == 12
-    for group in data["groups"]:
-        for row in group["rows"]:
-            assert len(row["cells"]) == len(parties)
-            assert all(("silence" in each) != ("gist" in each) for each in row["cells"])
-
-
 @pytest.mark.parametrize(
     ("address", "opened"),
     [
@@ -97,26 +76,6 @@ def test_the_address_says_which_cell_is_open(address: str | None, opened: str | 
     # The same for the next reader, to whom what is kept of the matrix is given.
     assert [drawn(run("matrix", **query))["open"] for _ in range(2)] == [opened] * 2
     assert drawn(run("matrix"))["open"] is None
-
-
-def test_marks_say_whose_word_it_is() -> None:
-    data = drawn(run("matrix"))
-
-    def marks(party: str, issue: str) -> set[str]:
-        return {mark["label"] for mark in cell(data, party, issue)["marks"]}
-
-    assert "Second-hand" in marks("russia", "eu-membership")
-    assert "Red line" in marks("ukraine", "territorial-cession")
-    assert "Contested" in marks("united-states", "donetsk-withdrawal")
-    assert "Conditional" in marks("ukraine", "front-line-freeze")
-    assert cell(data, "russia", "article-5-style-guarantees")["silence"] == "No public position"
-
-
-def test_a_member_shows_what_it_inherits() -> None:
-    data = drawn(run("matrix", party=["germany"]))
-    inherited = cell(data, "germany", "eu-membership")
-    assert inherited["stance"] == "supports"
-    assert {"kind": "inherited", "label": "As European leaders"} in inherited["marks"]
 
 
 @pytest.mark.parametrize(
@@ -141,36 +100,6 @@ def test_filters_in_the_address(query: dict[str, Any], expected: list[str]) -> N
         assert issues(drawn(app)) == expected
     else:
         assert "Nothing is in view" in text(app)
-
-
-def test_compare_groups_issues_by_how_the_parties_stand() -> None:
-    app = run("compare", party=["ukraine", "russia"])
-    groups = {each["title"]: [row["id"] for row in each["rows"]] for each in drawn(app)["groups"]}
-    assert groups["Differ (1)"] == ["territorial-cession"]
-    assert groups["Agree (1)"] == ["eu-membership"]
-    assert "2 of 12 issues" in text(app)
-
-
-def test_compare_with_one_party_asks_for_a_second() -> None:
-    assert "Choose a second party" in text(run("compare", party=["russia"]))
-
-
-def test_only_differences() -> None:
-    app = run("compare", party=["ukraine", "russia"], only_differences="true")
-    assert [each["title"] for each in drawn(app)["groups"]] == ["Differ (1)"]
-
-
-def test_a_bloc_and_its_member_do_not_agree_with_each_other_as_two() -> None:
-    app = run("compare", party=["european-leaders", "germany"])
-    titles = [each["title"] for each in drawn(app)["groups"]]
-    assert not any(title.startswith(("Agree", "Differ")) for title in titles)
-    assert "not scored against each other" in text(app)
-
-
-def test_a_bloc_and_its_member_are_no_pair_among_others() -> None:
-    said = text(run("compare", party=["european-leaders", "germany", "ukraine"]))
-    assert ">Ukraine and European leaders</th>" in said
-    assert ">European leaders and Germany</th>" not in said
 
 
 def filters(app: AppTest) -> dict[str, dict[str, Any]]:

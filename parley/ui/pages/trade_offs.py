@@ -19,12 +19,18 @@ from parley.package.outcomes import (
     Span,
 )
 from parley.package.starting import agreed, asked_by, fewest_objections
-from parley.package.words import DISCLAIMER
 from parley.ui.context import PageContext
 from parley.ui.render import show, show_html
 from parley.views.blocks import Title
 from parley.views.parts import in_view, share_page
-from parley.views.trade_offs import PARAMETERS, Packages, conditions, packages, verdicts
+from parley.views.trade_offs import (
+    PARAMETERS,
+    Packages,
+    builder_introduction,
+    conditions,
+    packages,
+    verdicts,
+)
 from parley.wording import count
 
 MOST_OPEN = 15
@@ -42,7 +48,7 @@ def trade_offs_page(context: PageContext) -> None:
     show(context, conditions(context))
     query = {key: st.query_params.get_all(key) for key in PARAMETERS}
     found = packages(context, query)
-    _builder(found)
+    _builder(context, found)
     show(context, verdicts(found))
     show(context, [share_page(context, "trade-offs")])
 
@@ -59,12 +65,9 @@ def _state(package: Package, key: str = KEY) -> None:
         st.query_params[name] = values
 
 
-def _builder(found: Packages) -> None:
+def _builder(context: PageContext, found: Packages) -> None:
     """Choose an outcome for each issue, or start from what somebody has said."""
-    st.header("Build a package", anchor=False)
-    show_html(tag("p", DISCLAIMER, cls="lead"))
-    for text in found.dropped:
-        show_html(tag("p", f"Left out of the address: {text}", cls="quiet"))
+    show(context, builder_introduction(found))
     _start(found)
     issues = found.context.view.issues
     few = len(issues) <= MOST_OPEN

@@ -1,0 +1,335 @@
+"""What each page says, as functions of the negotiation and the address: no server, no browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from parley.loading.loader import load
+from tests.conftest import SHIPPED
+from tests.folders import EVERY_PART
+from tests.pages.test_pages import cell, issues
+from tests.views.pages import markup, matrix, page, said
+
+
+@pytest.fixture
+def every_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages are of the folder that uses every part of the format."""
+    monkeypatch.setenv("PARLEY_DATA", str(EVERY_PART.parent))
+
+
+def test_an_issue_is_whole() -> None:
+    found = said("issue", figures=["spectrum"], issue="territorial-cession")
+    assert "Ukraine gives up territory as part of a settlement." in found
+    assert "Disputed At least two deciding parties hold opposing positions." in found
+    assert "Paragraph 8 Reporter" in found
+    assert "1 of 6 parties supports it, 2 oppose it; 3 are silent" in found
+    assert "No position known" in found and "United States, European leaders" in found
+    assert "Previous issue: Withdrawal from parts of Donetsk" in found
+
+
+def test_without_a_name_the_first_issue_in_view_is_shown() -> None:
+    assert "EU membership" in said("issue").split("Ukraine joins")[0]
+    assert "Ukraine pulls its forces out" in said("issue", area=["territory"])
+    nobodys = said("issue", issue="nothing", area=["territory"])
+    assert "Ukraine pulls its forces out" in nobodys
+
+
+def test_an_issue_outside_the_filters_is_shown_and_says_so() -> None:
+    found = said("issue", issue="eu-membership", area=["territory"])
+    assert "Ukraine joins the European Union." in found
+    assert "outside the filters" in found
+
+
+def test_what_hangs_on_an_issue_and_what_it_hangs_on() -> None:
+    found = said("issue", issue="front-line-freeze")
+    assert "What it hangs onUkraine: only after Article 5-style guarantees" in found
+    found = said("issue", issue="article-5-style-guarantees")
+    assert "What hangs on this issueGiving up NATO membership (Ukraine)" in found
+
+
+@pytest.mark.usefixtures("every_part")
+def test_an_issue_with_a_ladder_an_outcome_and_a_history() -> None:
+    found = said("issue", figures=["ladder"], issue="net-size")
+    assert "Settled on 12 May 2024Agreed · A wider mesh · A wider mesh from next year." in found
+    assert "settled on “A wider mesh”" in found
+    found = said("issue", issue="total-catch")
+    assert "Positions by day" in found
+    history = found.split("Positions by day")[1]
+    days = [history.index(day) for day in ("1 May 2024", "1 March 2024", "10 January 2024")]
+    assert days == sorted(days)
+
+
+def test_a_party_is_whole() -> None:
+    found = said("party", figures=["directness-by-area"], subject="ukraine")
+    assert "Principal Negotiates and decides for itself." in found
+    assert "Volodymyr Zelenskiy, President of Ukraine" in found
+    assert "A position on 7 of 12 issues in view" in found
+    assert "Red linesCession of territory: Says time and again" in found
+    assert "Giving up NATO membership: in exchange for" in found
+    assert "Ukraine and Russia0.382 of 12 issues 0.20 to 0.38" in found
+    assert "Of 7 positions 4 are on record or in a document; none is second-hand" in found
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ({"party": ["russia"]}, "Russia"),
+        ({"party": ["Russia"]}, "Russia"),
+        ({"subject": "russia"}, "Russia"),
+        ({"subject": "russia", "party": ["ukraine", "united-states"]}, "Russia"),
+        ({"party": ["united-states", "ukraine"]}, "Ukraine"),
+        ({}, "Ukraine"),
+        ({"subject": "nobody"}, "Ukraine"),
+    ],
+)
+def test_the_party_that_an_address_names(query: dict[str, str | list[str]], name: str) -> None:
+    assert f"<h1>{name}</h1>" in markup("party", **query)
+
+
+@pytest.mark.usefixtures("every_part")
+def test_a_bloc_names_its_members_and_a_member_what_it_inherits_and_where_it_differs() -> None:
+    assert "MembersSmall IslesNorth Isle" in said("party", subject="islands")
+    found = said("party", subject="isle-west")
+    assert "Member ofReef PactSmall Isles群岛联盟" in found
+    assert "Differs from its bloc. The Tide, paragraph 19" in found
+    assert "Inherited from Reef Pact." in found
+
+
+@pytest.mark.usefixtures("every_part")
+def test_a_party_of_another_day_knows_nothing_later() -> None:
+    assert "150 kt" not in said("party", subject="kingdom")
+    found = said("party", subject="kingdom", day="2024-03-01")
+    assert "Came down at the first session." in found
+
+
+def test_one_day_has_nothing_that_moved() -> None:
+    found = said("timeline")
+    assert "All positions here are of 15 December 2025." in found
+    assert "16 to 21 December 2025" in found and "Russia invades Ukraine" in found
+
+
+@pytest.mark.usefixtures("every_part")
+def test_what_moved_between_two_days() -> None:
+    found = said("timeline", since="2024-01-10", until="2024-03-01")
+    assert "Kingdom of Vael: Total catchDown from 180 kt to 150 kt" in found
+    assert "Came down at the first session." in found
+    assert "1 March 2024; The Tide, 13" in found
+    assert "Down" not in said("timeline", since="2024-01-10", until="2024-03-01", area=["access"])
+    assert "Choose a first day" in said("timeline", since="2024-05-01", until="2024-03-01")
+
+
+def test_every_citation_stands_in_the_table() -> None:
+    found = markup("evidence")
+    counted = re.search(r"(\d+) citations, 1 to 50", found)
+    assert counted and int(counted[1]) == len(load(SHIPPED).ledger.evidence)
+    assert re.search(r"\d+ of 17 paragraphs cited", found)
+    assert "Contested by Ukraine:" in found
+
+
+def test_citations_by_source_by_purpose_and_by_the_filters() -> None:
+    claims = markup("evidence", cited_for=["claim"])
+    assert "closer" not in claims and "13 citations" in claims
+    second_hand = said("evidence", attribution=["second-hand"], cited_for=["position"])
+    assert "2 citations" in second_hand and "Russia: EU membership" in second_hand
+    assert "No citation is left" in said("evidence", attribution=["poll"], cited_for=["claim"])
+
+
+@pytest.mark.usefixtures("every_part")
+def test_sources_say_how_reliable_they_are_and_what_of_them_is_cited() -> None:
+    found = said("evidence")
+    assert "Reliability B: usually reliable" in found
+    assert "19 of 20 paragraphs cited; not cited: 20." in found
+    assert "3 sections cited; how many there are is not known." in found
+    assert "Cited without a number: 2.1, 2.2, 2.3" in found
+    assert "Conflicting reports: Said to close its ports." in found
+
+
+@pytest.mark.usefixtures("every_part")
+def test_an_outcome_is_not_known_before_its_day() -> None:
+    found = said("issue", issue="net-size", day="2024-05-01")
+    assert "Settled on" not in found and "settled on" not in found
+    assert "Settled on" in said("issue", issue="net-size")
+
+
+def test_islands_and_sticking_points_say_why() -> None:
+    found = said("common ground")
+    assert "EU membershipUkraine, Russia and European leaders are for it; 3 parties" in found
+    assert "Cession of territoryUkraine against Russia; a red line of Ukraine." in found
+
+
+def test_the_claim_stands_beside_every_reading_without_a_verdict() -> None:
+    found = said("common ground")
+    assert "No reading of this matrix comes near 90%." in found
+    assert "Of the 12 issues in view the readings can tell of 4 to 7 by their status" in found
+    assert "by what at least two parties have said; the others count as not settled." in found
+    assert "What is negotiated beyond these issues is not in the matrix" in found
+
+
+def test_each_score_has_its_coverage_and_its_range() -> None:
+    found = said("common ground")
+    assert "Ukraine and Russia0.382 of 12 issues 0.20 to 0.38" in found
+    assert "the silent taken at the opposite pole" in found
+    assert "17 of 72 cells in view hold a position" in found
+    assert "Ukraine and Russia0.38" in said("compare", party=["ukraine", "russia"])
+
+
+def figures_of(page: str, **query: str) -> dict[frozenset[str], str]:
+    """What a page says of each pair of parties that it has a score of."""
+    row = re.compile(r'<th scope="row">([^<]+) and ([^<]+)</th>(<td class="score".*?)</tr>')
+    found = row.findall(markup(page, **query))
+    return {frozenset((one, other)): said for one, other, said in found}
+
+
+@pytest.mark.parametrize("party", ["ukraine", "russia", "united-states"])
+def test_a_pair_has_the_same_figures_on_every_page(party: str) -> None:
+    of_all, of_one = figures_of("common ground"), figures_of("party", subject=party)
+    shared = of_all.keys() & of_one.keys()
+    assert shared and {pair: of_one[pair] for pair in shared} == {
+        pair: of_all[pair] for pair in shared
+    }
+    compared = figures_of("compare")
+    assert {pair: of_all[pair] for pair in compared} == compared
+
+
+def test_too_few_shared_issues_make_no_map() -> None:
+    assert "A map of the parties is drawn where" in said("common ground")
+
+
+@pytest.mark.usefixtures("every_part")
+def test_common_ground_of_a_folder_with_every_part() -> None:
+    found = said("common ground")
+    assert "Port access" in found and "weight 3" in found
+    assert "75%: Three quarters of the round is settled." in found
+    one = said("common ground", party=["kingdom"])
+    assert "Choose a second party" in one
+
+
+def test_the_links_between_issues_in_sentences() -> None:
+    found = said("trade-offs")
+    assert (
+        "Ukraine on Giving up NATO membership: in exchange for Article 5-style guarantees" in found
+    )
+    assert "Nobody waits for somebody who waits for them." in found
+
+
+def test_a_package_in_the_address_is_judged_party_by_party() -> None:
+    found = said(
+        "trade-offs", package=["territorial-cession:adopt", "eu-membership:adopt"],
+        package_name="A try",
+    )  # fmt: skip
+    assert "UkraineRed line crossedCession of territory: Opposes the proposal" in found
+    assert "RussiaAccepts" in found
+    assert "Who blocks: Ukraine (decides)" in found
+    assert "European UnionUnknown" in found
+    assert "no forecast" in found
+
+
+def test_what_cannot_be_read_in_an_address_is_said() -> None:
+    found = said("trade-offs", package=["nothing:adopt", "eu-membership:perhaps"])
+    assert "“nothing” is no issue of this negotiation." in found
+    assert "EU membership: “perhaps” is not among its outcomes." in found
+    assert "Choose an outcome above" in found
+
+
+@pytest.mark.usefixtures("every_part")
+def test_ladders_and_scales_have_their_own_outcomes() -> None:
+    found = said("trade-offs", package=["net-size:wider", "total-catch:130"])
+    assert "Mesh of nets: A wider mesh" in found
+    assert "Total catch: 130 kt" in found
+    assert "Kingdom of Vael" in found
+
+
+@pytest.mark.parametrize("page", ["compare", "common ground"])
+def test_what_is_supposed_is_marked_everywhere(page: str) -> None:
+    query = {"party": ["ukraine", "russia"], "whatif": "ukraine.territorial-cession:open"}
+    charts = ["stance-by-party", "agreement-map"]
+    found = said(page, charts, **query)  # type: ignore[arg-type]
+    assert "You are supposing." in found
+    assert "Ukraine: Cession of territory: open to it, in place of opposes" in found
+    assert "Ukraine and Russia Hypothetical0.75" in found
+    assert "With what you suppose: hypothetical." in found
+    assert "You are supposing" not in said(page, party=["ukraine", "russia"])
+
+
+@pytest.mark.parametrize(
+    "page", ["overview", "matrix", "timeline", "evidence", "common ground", "trade-offs"]
+)
+def test_each_page_has_its_address_to_copy(page: str) -> None:
+    found = markup(page)
+    assert 'data-link=""' in found
+    assert f": {page}, as of 15 December 2025. Parley, {{link}}" in found
+
+
+def test_the_overview_says_what_is_negotiated_and_what_lies_ahead() -> None:
+    found = markup("overview")
+    assert "Ukraine peace talks, Berlin" in found
+    assert "12 issues in 4 areas" in found
+    assert "90%" in found and "U.S. officials" in found
+    assert "16 to 21 December 2025" in found
+    assert "At least two deciding parties hold opposing positions." in found
+
+
+def test_the_matrix_has_a_cell_for_each_issue_and_party() -> None:
+    data = matrix("matrix")
+    parties = [each["id"] for each in data["parties"]]
+    assert parties[:4] == ["ukraine", "russia", "united-states", "european-leaders"]
+    assert "germany" not in parties
+    assert len(issues(data)) == 12
+    for group in data["groups"]:
+        for row in group["rows"]:
+            assert len(row["cells"]) == len(parties)
+            assert all(("silence" in each) != ("gist" in each) for each in row["cells"])
+
+
+def test_marks_say_whose_word_it_is() -> None:
+    data = matrix("matrix")
+
+    def marks(party: str, issue: str) -> set[str]:
+        return {mark["label"] for mark in cell(data, party, issue)["marks"]}
+
+    assert "Second-hand" in marks("russia", "eu-membership")
+    assert "Red line" in marks("ukraine", "territorial-cession")
+    assert "Contested" in marks("united-states", "donetsk-withdrawal")
+    assert "Conditional" in marks("ukraine", "front-line-freeze")
+    assert cell(data, "russia", "article-5-style-guarantees")["silence"] == "No public position"
+
+
+def test_a_member_shows_what_it_inherits() -> None:
+    data = matrix("matrix", party=["germany"])
+    inherited = cell(data, "germany", "eu-membership")
+    assert inherited["stance"] == "supports"
+    assert {"kind": "inherited", "label": "As European leaders"} in inherited["marks"]
+
+
+def test_compare_groups_issues_by_how_the_parties_stand() -> None:
+    found = page("compare", party=["ukraine", "russia"])
+    groups = {
+        each["title"]: [row["id"] for row in each["rows"]] for each in found.matrices[0]["groups"]
+    }
+    assert groups["Differ (1)"] == ["territorial-cession"]
+    assert groups["Agree (1)"] == ["eu-membership"]
+    assert "2 of 12 issues" in found.html
+
+
+def test_compare_with_one_party_asks_for_a_second() -> None:
+    assert "Choose a second party" in markup("compare", party=["russia"])
+
+
+def test_only_differences() -> None:
+    found = page("compare", party=["ukraine", "russia"], only_differences="true")
+    assert [each["title"] for each in found.matrices[0]["groups"]] == ["Differ (1)"]
+
+
+def test_a_bloc_and_its_member_do_not_agree_with_each_other_as_two() -> None:
+    found = page("compare", party=["european-leaders", "germany"])
+    titles = [each["title"] for each in found.matrices[0]["groups"]]
+    assert not any(title.startswith(("Agree", "Differ")) for title in titles)
+    assert "not scored against each other" in found.html
+
+
+def test_a_bloc_and_its_member_are_no_pair_among_others() -> None:
+    found = markup("compare", party=["european-leaders", "germany", "ukraine"])
+    assert ">Ukraine and European leaders</th>" in found
+    assert ">European leaders and Germany</th>" not in found
