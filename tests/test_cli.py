@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from parley import __version__, cli
+from parley import __version__
 from parley import paths as places
-from parley.cli import SCHEMAS, main, parser
+from parley.cli import dashboard, main, parser
+from parley.cli.schema import SCHEMAS
 from parley.format import schema
 
 ROOT = Path(__file__).parents[1]
@@ -369,7 +370,7 @@ app = Stub()
 def stub(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An application directory whose dashboard notes how it was started, and is interrupted."""
     (data.parent / "dashboard.py").write_text(STUB)
-    monkeypatch.setattr(cli, "app_dir", lambda: data.parent)
+    monkeypatch.setattr(dashboard, "app_dir", lambda: data.parent)
     monkeypatch.setattr(places, "app_dir", lambda: data.parent)
     monkeypatch.setattr(sys, "argv", ["parley"])
     monkeypatch.setenv("PARLEY_DATA", "")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from parley import cli
+from parley import progress
+from parley.cli import _folders, check, export, main
 from parley.loading.loader import inspect
 from parley.progress import ProgressLine
 from tests.folders import EVERY_PART
@@ -105,10 +106,12 @@ def test_commands_that_read_show_the_line(
             shown = f"\r{self._told}"
             until(lambda: shown in stream.getvalue())
 
-    monkeypatch.setattr(cli, "ProgressLine", Slow)
+    monkeypatch.setattr(progress, "AGAIN_AFTER", 0.001)
+    for module in (_folders, check, export):
+        monkeypatch.setattr(module, "ProgressLine", Slow)
     monkeypatch.setenv("COLUMNS", "400")
     put = {"FOLDER": str(EVERY_PART), "TO": str(tmp_path)}
-    assert cli.main([put.get(word, word) for word in words]) == 0
+    assert main([put.get(word, word) for word in words]) == 0
     assert "every-part/parties.yaml … " in stream.getvalue()
     if words[0] == "export":
         assert "\rpositions.csv … " in stream.getvalue()

@@ -1,0 +1,85 @@
+"""`parley check`: prints every fault and warning of data folders."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parley.cli._command import FAULTY, SOUND, Commands, add_command, print_aside
+from parley.cli._folders import data_directory, expect_folder, folders_in
+from parley.format.problems import Problem
+from parley.progress import ProgressLine
+from parley.wording import count
+
+if TYPE_CHECKING:
+    from parley.loading.loader import Negotiation
+
+
+def declare(commands: Commands) -> None:
+    """Add the command and its flags."""
+    check = add_command(
+        commands, "check", run, "print every fault and warning of data folders, one a line"
+    )
+    check.add_argument(
+        "folders",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="a data folder (default: every one of the data directory)",
+    )
+    check.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="lines for people, or a JSON list for programs (default: %(default)s)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Inspect each folder; FAULTY where one has a fault, warnings alone are SOUND."""
+    from parley.loading.loader import inspect
+
+    folders = list(dict.fromkeys(args.folders)) or folders_in(data_directory(args))
+    for folder in folders:
+        expect_folder(folder)
+    in_text = args.format == "text"
+    problems: list[Problem] = []
+    troubled = 0
+    for folder in folders:
+        with ProgressLine(sys.stderr) as line:
+            negotiation, found = inspect(folder, progress=line)
+        problems += found
+        troubled += bool(found)
+        if in_text:
+            for problem in found:
+                print(problem)
+            if negotiation is not None:
+                print_aside(_contents(folder, negotiation))
+    if not in_text:
+        records = [asdict(problem) for problem in problems]
+        print(json.dumps(records, indent=2, ensure_ascii=False))
+    elif problems:
+        print_aside(_tally(problems, troubled, len(folders)))
+    return FAULTY if any(problem.severity == "fault" for problem in problems) else SOUND
+
+
+def _contents(folder: Path, negotiation: Negotiation) -> str:
+    parties = count(len(negotiation.parties), "party", "parties")
+    issues = count(len(negotiation.issues), "issue")
+    positions = count(len(negotiation.ledger.positions), "position")
+    return f"{folder.as_posix()}: {parties}, {issues}, {positions}, sound"
+
+
+def _tally(problems: Sequence[Problem], troubled: int, checked: int) -> str:
+    number = Counter(problem.severity for problem in problems)
+    counts = [
+        count(number[severity], severity) for severity in ("fault", "warning") if number[severity]
+    ]
+    where = "" if troubled == checked else f"{troubled:,} of "
+    return f"{' and '.join(counts)} in {where}{count(checked, 'folder')}"

@@ -1,0 +1,75 @@
+"""`parley`: starts the dashboard on a data directory and a port, until it is interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import runpy
+import socket
+import sys
+from pathlib import Path
+
+from parley import gc_policy
+from parley.cli._command import SOUND, UsageError, port
+from parley.cli._folders import data_directory
+from parley.paths import app_dir
+
+PORT = 8501
+
+
+def declare(top: argparse.ArgumentParser) -> None:
+    """Add the flags of the dashboard, which starts where no command is given."""
+    top.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="the directory of negotiations, one folder each (default: PARLEY_DATA, "
+        "or what comes with Parley)",
+    )
+    top.add_argument(
+        "--port",
+        type=port,
+        default=PORT,
+        metavar="N",
+        help="the port on which the dashboard listens (default: %(default)s)",
+    )
+    top.add_argument(
+        "--no-browser", action="store_true", help="start the dashboard without opening a browser"
+    )
+    top.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until Ctrl-C."""
+    data = data_directory(args)
+    script = app_dir() / "dashboard.py"
+    if not script.is_file():
+        raise UsageError(f"{script}: missing, install Parley anew or start it from its checkout")
+    _expect_free(args.port)
+    os.environ["PARLEY_DATA"] = str(data.absolute())
+    print(f"Parley is at http://localhost:{args.port}, stop it with Ctrl-C", flush=True)
+    # Streamlit looks for its script and for .streamlit/ beside the program that was started.
+    sys.argv = [str(script)]
+    try:
+        # A tenth of the start would go into it. The server resumes when its first page is ready.
+        with gc_policy.paused():
+            app = runpy.run_path(str(script))["app"]
+            app.run(config={"server.port": args.port, "server.headless": args.no_browser})
+    except KeyboardInterrupt:
+        print()
+    return SOUND
+
+
+def _expect_free(port: int) -> None:
+    with socket.socket() as probe:
+        if os.name == "posix":
+            # As the server does: a port that was closed a moment ago is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise UsageError(f"port {port} is in use, choose another with --port") from None
+            why = error.strerror
+            raise UsageError(f"port {port}: {why}, choose another with --port") from None

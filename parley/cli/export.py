@@ -1,0 +1,59 @@
+"""`parley export`: writes a negotiation's tables as CSV, JSON, Parquet or XLSX."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from parley.cli._command import FAULTY, SOUND, Commands, add_command, day
+from parley.cli._folders import expect_folder, load_or_print_faults
+from parley.export import FORMATS
+from parley.progress import ProgressLine
+from parley.wording import count
+
+
+def declare(commands: Commands) -> None:
+    """Add the command and its flags."""
+    export = add_command(
+        commands, "export", run, "write a negotiation's tables as CSV, JSON, Parquet or XLSX"
+    )
+    export.add_argument("folder", type=Path, metavar="FOLDER", help="the data folder")
+    export.add_argument(
+        "--to",
+        type=Path,
+        metavar="DIR",
+        required=True,
+        help="the directory to write into, made where there is none",
+    )
+    export.add_argument(
+        "--format",
+        choices=FORMATS,
+        required=True,
+        help="one file a table; xlsx: one workbook, one sheet a table",
+    )
+    export.add_argument(
+        "--day",
+        type=day,
+        metavar="YYYY-MM-DD",
+        help="the day whose positions count as current (default: the negotiation's as_of)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the tables of a folder, as of a day."""
+    from parley.export.tables import refuse_data_folder, write
+    from parley.frames.build import build_frames
+
+    expect_folder(args.folder)
+    refuse_data_folder(args.to)
+    negotiation = load_or_print_faults(args.folder)
+    if negotiation is None:
+        return FAULTY
+    as_of = args.day or negotiation.header.as_of
+    frames = build_frames(negotiation, as_of)
+    with ProgressLine(sys.stderr) as line:
+        written = write(frames, args.to, args.format, line)
+    files = count(len(written), "file")
+    print(f"{args.folder.as_posix()}: {files} written to {args.to}, as of {as_of}")
+    return SOUND
