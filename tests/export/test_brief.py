@@ -243,8 +243,9 @@ def test_forty_parties_and_two_hundred_issues_are_all_there(tmp_path: Path) -> N
     )
     of = made(load(folder))
     body, _ = word(of)
+    page = html(of).text
     assert all(f"Says {n}" in body for n in range(200))
-    assert all(f"Party {n}" in html(of).text for n in range(40))
+    assert all(f"Party {n}" in page for n in range(40))
 
 
 def test_a_machine_that_cannot_draw_leaves_the_charts_out(monkeypatch: pytest.MonkeyPatch) -> None:
