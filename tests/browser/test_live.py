@@ -8,9 +8,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, Reader, Server
+
+pytestmark = pytest.mark.timed
 
 Open = Callable[..., Reader]
 WITHIN = 2_000
