@@ -334,6 +334,8 @@ def main() -> int:
         except Failed as failed:
             _print(f"\n{failed}")
             return 1
+        except KeyboardInterrupt:
+            return 130
         finally:
             stop_all()
     _print("\n== Seconds of each step")
