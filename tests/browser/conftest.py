@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from benchmarks.chromium import SWITCHES
+from tests.folders import EVERY_PART
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,6 +101,11 @@ def serve(chromium: str) -> Iterator[Callable[..., Server]]:
 @pytest.fixture(scope="session")
 def shipped(serve: Callable[..., Server]) -> Server:
     return serve(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def every_part(serve: Callable[..., Server]) -> Server:
+    return serve(EVERY_PART.parent)
 
 
 @dataclass

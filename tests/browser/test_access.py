@@ -26,6 +26,14 @@ PAGES = (
 )
 
 
+def headings(person: Reader) -> list[int]:
+    """The levels of a page's headings, in order."""
+    found: list[int] = person.page.locator("[data-testid=stMain] :is(h1, h2, h3)").evaluate_all(
+        "found => found.map(each => Number(each.tagName[1]))"
+    )
+    return found
+
+
 def violations(person: Reader) -> list[str]:
     found = Axe().run(person.page).response["violations"]
     return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
@@ -33,7 +41,9 @@ def violations(person: Reader) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [*PAGES, "/matrix?words=zeppelin", "/matrix?stance=opposes"])
-def test_axe_finds_no_violation(reader: Open, shipped: Server, path: str, scheme: str) -> None:
+def test_axe_finds_no_violation_and_headings_read_as_an_outline(
+    reader: Open, shipped: Server, path: str, scheme: str
+) -> None:
     person = reader(shipped, scheme=scheme)
     person.open(path)
     if path.partition("?")[0] in TABLES and "zeppelin" not in path:
@@ -43,6 +53,9 @@ def test_axe_finds_no_violation(reader: Open, shipped: Server, path: str, scheme
     if person.page.locator(".awaited").count():
         person.to_the_end()
         assert violations(person) == []
+    levels = headings(person)
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -127,16 +140,3 @@ def test_the_header_stays_in_sight(reader: Open, shipped: Server, width: int) ->
     page.wait_for_timeout(300)
     box = page.locator("thead th").first.bounding_box()
     assert box is not None and 50 <= box["y"] < 120
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_headings_read_as_an_outline(reader: Open, shipped: Server, path: str) -> None:
-    person = reader(shipped)
-    page = person.open(path)
-    page.wait_for_timeout(1500)
-    person.to_the_end()
-    levels = page.locator("[data-testid=stMain] :is(h1, h2, h3)").evaluate_all(
-        "found => found.map(each => Number(each.tagName[1]))"
-    )
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))

@@ -6,19 +6,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from benchmarks.folders import write
 from tests.browser.conftest import Reader, Server
-from tests.folders import EVERY_PART
 
 Open = Callable[..., Reader]
-
-
-@pytest.fixture(scope="module")
-def every_part(serve: Callable[[Path], Server]) -> Server:
-    return serve(Path(EVERY_PART).parent)
 
 
 def test_words_are_a_choice_when_the_typing_stops(reader: Open, shipped: Server) -> None:

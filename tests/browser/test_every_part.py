@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import Reader, Server
 from tests.browser.test_access import violations
-from tests.folders import EVERY_PART
 
 Open = Callable[..., Reader]
 PAGES = {
@@ -25,11 +23,6 @@ PAGES = {
     "/evidence": "Evidence",
     "/data": "Data",
 }
-
-
-@pytest.fixture(scope="module")
-def every_part(serve: Callable[[Path], Server]) -> Server:
-    return serve(Path(EVERY_PART).parent)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, Reader, Server
-from tests.folders import EVERY_PART
 
 Open = Callable[..., Reader]
-
-
-@pytest.fixture(scope="module")
-def every_part(serve: Callable[[Path], Server]) -> Server:
-    return serve(Path(EVERY_PART).parent)
 
 
 def copied(page: Page, label: str = "Copy link") -> str:
