@@ -7,7 +7,8 @@ The `Literal` types are what the models check; the dictionaries are what people 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Final, Literal
 
 PartyKind = Literal[
     "state", "bloc", "organisation", "armed-group", "political-party", "public", "other"
@@ -31,11 +32,43 @@ ConditionKind = Literal["in-exchange-for", "precondition", "package"]
 EvidenceRole = Literal["position", "status", "dispute", "claim", "event", "outcome"]
 
 
-class Term(NamedTuple):
+@dataclass(frozen=True)
+class Term:
     """A word of the format as people read it."""
 
     label: str
     meaning: str
+
+
+@dataclass(frozen=True)
+class StatusTerm(Term):
+    """A status, with its sign and how a sentence says it of an issue: it is …"""
+
+    sign: str
+    phrase: str
+
+
+@dataclass(frozen=True)
+class StanceTerm(Term):
+    """A stance, with its score, its sign and how a sentence says it, of one party and of several.
+
+    The sign is a tick or a cross, in brackets where it is only a leaning.
+    """
+
+    score: int
+    sign: str
+    verbs: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class AttributionTerm(Term):
+    """An attribution, with its sign and how a sentence says it of a position: it is …"""
+
+    sign: str
+    phrase: str
+    on_record: bool
+    own_word: bool = False
+    """Whether it is the party's own plain word, which needs no mark in a cell."""
 
 
 def labels_of(terms: Mapping[str, Term]) -> dict[str, str]:
@@ -43,48 +76,114 @@ def labels_of(terms: Mapping[str, Term]) -> dict[str, str]:
     return {word: term.label for word, term in terms.items()}
 
 
-STATUSES: Final[dict[str, Term]] = {
-    "agreed": Term(
-        "Agreed", "The parties that decide have settled it; nothing but wording is left."
+STATUSES: Final[dict[str, StatusTerm]] = {
+    "agreed": StatusTerm(
+        "Agreed",
+        "The parties that decide have settled it; nothing but wording is left.",
+        sign="✓", phrase="agreed",
     ),
-    "converging": Term("Converging", "The aim is shared; terms are still being worked out."),
-    "open": Term("Open", "Under discussion with no clear direction."),
-    "disputed": Term("Disputed", "At least two deciding parties hold opposing positions."),
-    "pending": Term("Pending", "Waits for a decision or event named in the note."),
-    "unknown": Term("Unknown", "The sources do not say."),
-}
+    "converging": StatusTerm(
+        "Converging",
+        "The aim is shared; terms are still being worked out.",
+        sign="→", phrase="converging",
+    ),
+    "open": StatusTerm(
+        "Open",
+        "Under discussion with no clear direction.",
+        sign="○", phrase="open",
+    ),
+    "disputed": StatusTerm(
+        "Disputed",
+        "At least two deciding parties hold opposing positions.",
+        sign="×", phrase="disputed",
+    ),
+    "pending": StatusTerm(
+        "Pending",
+        "Waits for a decision or event named in the note.",
+        sign="…", phrase="pending",
+    ),
+    "unknown": StatusTerm(
+        "Unknown",
+        "The sources do not say.",
+        sign="?", phrase="of unknown status",
+    ),
+}  # fmt: skip
 
-STANCES: Final[dict[str, Term]] = {
-    "supports": Term("Supports", "Proposes, asks for or backs it."),
-    "open": Term("Open to it", "Has signalled that it could accept it."),
-    "undecided": Term("Undecided", "Has spoken to it without leaning."),
-    "reluctant": Term("Reluctant", "Resists without ruling it out."),
-    "opposes": Term("Opposes", "Rejects it."),
-}
+STANCES: Final[dict[str, StanceTerm]] = {
+    "supports": StanceTerm(
+        "Supports",
+        "Proposes, asks for or backs it.",
+        score=2, sign="✓", verbs=("supports it", "support it"),
+    ),
+    "open": StanceTerm(
+        "Open to it",
+        "Has signalled that it could accept it.",
+        score=1, sign="(✓)", verbs=("is open to it", "are open to it"),
+    ),
+    "undecided": StanceTerm(
+        "Undecided",
+        "Has spoken to it without leaning.",
+        score=0, sign="–", verbs=("is undecided", "are undecided"),
+    ),
+    "reluctant": StanceTerm(
+        "Reluctant",
+        "Resists without ruling it out.",
+        score=-1, sign="(×)", verbs=("is reluctant", "are reluctant"),
+    ),
+    "opposes": StanceTerm(
+        "Opposes",
+        "Rejects it.",
+        score=-2, sign="×", verbs=("opposes it", "oppose it"),
+    ),
+}  # fmt: skip
 
-SCORES: Final[dict[str, int]] = {
-    "supports": 2,
-    "open": 1,
-    "undecided": 0,
-    "reluctant": -1,
-    "opposes": -2,
-}
+SCORES: Final[dict[str, int]] = {stance: term.score for stance, term in STANCES.items()}
 
-ATTRIBUTIONS: Final[dict[str, Term]] = {
-    "document": Term("Document", "A document as named."),
-    "on-record": Term("On record", "A named person or body of the party itself."),
-    "joint-statement": Term("Joint statement", "A text issued with others."),
-    "poll": Term("Poll", "A poll as named."),
-    "anonymous": Term("Unnamed official", "An unnamed official of the party itself."),
-    "second-hand": Term("Second-hand", "Told by somebody of another party."),
-    "reporter": Term("Reporter", "The publication says so in its own voice."),
-}
+ATTRIBUTIONS: Final[dict[str, AttributionTerm]] = {
+    "document": AttributionTerm(
+        "Document",
+        "A document as named.",
+        sign="§", phrase="in a document", on_record=True, own_word=True,
+    ),
+    "on-record": AttributionTerm(
+        "On record",
+        "A named person or body of the party itself.",
+        sign="“", phrase="on record", on_record=True, own_word=True,
+    ),
+    "joint-statement": AttributionTerm(
+        "Joint statement",
+        "A text issued with others.",
+        sign="&", phrase="in a joint statement", on_record=True,
+    ),
+    "poll": AttributionTerm(
+        "Poll",
+        "A poll as named.",
+        sign="%", phrase="from a poll", on_record=True,
+    ),
+    "anonymous": AttributionTerm(
+        "Unnamed official",
+        "An unnamed official of the party itself.",
+        sign="?", phrase="from an unnamed official", on_record=False,
+    ),
+    "second-hand": AttributionTerm(
+        "Second-hand",
+        "Told by somebody of another party.",
+        sign="»", phrase="second-hand", on_record=False,
+    ),
+    "reporter": AttributionTerm(
+        "Reporter",
+        "The publication says so in its own voice.",
+        sign="¶", phrase="in a reporter's words", on_record=False,
+    ),
+}  # fmt: skip
 """From the most direct to the least: a position is as direct as its most direct evidence."""
 
 DIRECTNESS: Final[tuple[str, ...]] = tuple(ATTRIBUTIONS)
 """The attributions by rank, the most direct first."""
 
-ON_RECORD: Final[frozenset[str]] = frozenset({"document", "on-record", "joint-statement", "poll"})
+ON_RECORD: Final[frozenset[str]] = frozenset(
+    attribution for attribution, term in ATTRIBUTIONS.items() if term.on_record
+)
 """The attributions whose word is on the record; the others are not."""
 
 SILENCES: Final[dict[str, Term]] = {

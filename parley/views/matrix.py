@@ -22,7 +22,7 @@ from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, Window
 from parley.views.parts import in_view, legend, share_page
 from parley.wording import join_and
 
-MARKED = frozenset({"second-hand", "reporter", "anonymous", "poll", "joint-statement"})
+MARKED = frozenset(id for id, term in ATTRIBUTIONS.items() if not term.own_word)
 """Attributions less direct than the party's own word: they stand in the cell."""
 
 HEADED = ["issue", "title", "proposal", "status"]

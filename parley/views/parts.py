@@ -241,10 +241,10 @@ def rows_left_out(number: int, noun: str, more: str = "") -> Html | None:
 
 def legend() -> Html:
     """How to read a cell: stances, silence and marks."""
-    marks = ["anonymous", "second-hand", "reporter"]
     rows = [
-        join(tag("dt", ATTRIBUTIONS[mark].label), tag("dd", ATTRIBUTIONS[mark].meaning))
-        for mark in marks
+        join(tag("dt", term.label), tag("dd", term.meaning))
+        for term in ATTRIBUTIONS.values()
+        if not term.on_record
     ]
     return tag(
         "details",

@@ -12,10 +12,8 @@ import pytest
 from docx import Document
 
 from parley.charts import pictures
-from parley.charts.theme import STANCE_SIGNS
 from parley.export import ExportError
 from parley.export.brief import Brief, brief, ending_of, save, written
-from parley.export.brief.tables import SIGNS
 from parley.format.models import Issue, Party
 from parley.frames.build import build_frames
 from parley.frames.selection import Selection
@@ -269,7 +267,3 @@ def test_a_file_is_written_whole_and_its_ending_decides(tmp_path: Path) -> None:
 def test_each_score_stands_beside_what_it_rests_on_and_its_range() -> None:
     page = html(made(load(SHIPPED), parties=("ukraine", "russia"))).text
     assert re.search(r"Ukraine and Russia\s*0\.38\s*2 of 12 issues\s*0\.20 to 0\.38", page)
-
-
-def test_the_signs_are_those_of_the_charts() -> None:
-    assert SIGNS == STANCE_SIGNS

@@ -59,3 +59,17 @@ def test_attributions_fall_in_directness() -> None:
     assert list(vocabulary.ATTRIBUTIONS) == [
         "document", "on-record", "joint-statement", "poll", "anonymous", "second-hand", "reporter",
     ]  # fmt: skip
+
+
+def test_the_signs_of_a_list_differ_and_sentences_have_their_words() -> None:
+    for terms in (vocabulary.STATUSES, vocabulary.STANCES, vocabulary.ATTRIBUTIONS):
+        assert len({term.sign for term in terms.values()}) == len(terms)
+    for phrased in (vocabulary.STATUSES, vocabulary.ATTRIBUTIONS):
+        assert len({term.phrase for term in phrased.values()}) == len(phrased)
+    assert len({term.verbs for term in vocabulary.STANCES.values()}) == len(vocabulary.STANCES)
+
+
+def test_what_is_on_the_record_and_what_is_the_partys_own_plain_word() -> None:
+    assert {"document", "on-record", "joint-statement", "poll"} == vocabulary.ON_RECORD
+    own = [id for id, term in vocabulary.ATTRIBUTIONS.items() if term.own_word]
+    assert own == ["document", "on-record"]

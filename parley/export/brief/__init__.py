@@ -7,7 +7,7 @@ once, in the records of `parts`; `docx` and `html` give it a form.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +31,7 @@ from parley.export.brief.parts import (
     plain,
 )
 from parley.export.brief.scope import Scope, in_view, scope
-from parley.export.brief.tables import SIGNS, compared, matrix
+from parley.export.brief.tables import compared, matrix
 from parley.export.brief.told import Notes, in_full, issue_introduced
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import (
@@ -186,7 +186,7 @@ def _reading(of: Scope) -> Iterator[Block]:
     words |= {
         each.attribution for position in told for one in position.disputes for each in one.evidence
     }
-    lists: list[tuple[str, dict[str, Term], set[str | None]]] = [
+    lists: list[tuple[str, Mapping[str, Term], set[str | None]]] = [
         ("Stances", STANCES, {each.stance for each in told}),
         ("Whose word it is", ATTRIBUTIONS, {*words, *(each.attribution for each in told)}),
         ("Silences", SILENCES, {cell.silent.kind for cell in cells if cell.silent}),
@@ -200,7 +200,7 @@ def _reading(of: Scope) -> Iterator[Block]:
     )
     for title, terms, used in lists:
         items = [
-            line(Run(f"{SIGNS[id]} {term.label}", id) if terms is STANCES
+            line(Run(f"{STANCES[id].sign} {term.label}", id) if terms is STANCES
                  else Run(term.label, STRONG), f": {term.meaning}")
             for id, term in terms.items()
             if id in used

@@ -28,7 +28,7 @@ from parley.export.brief.parts import (
 )
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue, Party
-from parley.format.vocabulary import STATUSES
+from parley.format.vocabulary import STANCES, STATUSES
 from parley.frames.blocs import blocs_of, is_voice, unrelated_pairs
 from parley.frames.selection import apply_selection
 from parley.iter_rows import iter_rows
@@ -43,21 +43,12 @@ MOST_UPRIGHT: Final = 4
 MOST_WIDE: Final = 7
 """How many parties a table has room for on an upright page, and on one on its side."""
 
-SIGNS: Final[dict[str, str]] = {
-    "supports": "✓",
-    "open": "(✓)",
-    "undecided": "–",
-    "reluctant": "(×)",
-    "opposes": "×",
-}
-"""As in the matrix: a tick or a cross, and in brackets where it is only a leaning."""
-
 
 def stance(told: PositionView) -> Run:
     """The stance with its sign, or the value."""
     if told.stance is None:
         return Run(told.value or told.held, STRONG)
-    return Run(f"{SIGNS[told.stance]} {told.held}", told.stance)
+    return Run(f"{STANCES[told.stance].sign} {told.held}", told.stance)
 
 
 def marks(scope: Scope, told: PositionView) -> list[str]:
