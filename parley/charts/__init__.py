@@ -1,6 +1,13 @@
-"""The figures: one a file, each a pure function from a tidy frame to a plotly Figure.
+"""Tidy frames in, charts out: one kind of chart a module, each with a function of the same name.
 
-Beside its figure each file has `finding`, what the chart says in one sentence (its title), `alt`,
-the same with all numbers for those who do not see it, and the function that counts what is drawn,
-whose frame is the chart's data. `theme` holds what they share.
+A `chart.Chart` says its finding in one sentence, has its numbers in words and as a table, draws
+its figure for a light or a dark page when asked to, saves itself, and shows itself in a notebook:
+
+    from parley.charts.status_by_area import status_by_area
+
+    chart = status_by_area(frames.issues)
+    chart.finding
+    chart.save("status.html")
+
+plotly is loaded with a module that draws, not with the record.
 """

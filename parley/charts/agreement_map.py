@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley.charts import theme
+from parley.charts._rows import LEAST_HEIGHT, TitleBlock, add_to_layout
+from parley.charts._text import MOST_LISTED, alternative_text, escaped, short_name, wrapped_html
+from parley.charts._theme import template, text_on
+from parley.charts.chart import Chart
 from parley.iter_rows import iter_dicts
 from parley.palette import AGREEMENT, BACKGROUND, TEXT
 from parley.wording import count
 
-MOST_WRITTEN = 12
+MOST_WRITTEN: Final = 12
 """The most parties whose scores are written in the cells; the table has all."""
-MOST_TOLD = 80
-"""The most parties whose pairs are told with what they rest on under the pointer; more would send
-megabytes of words, and are told by name and score."""
-MOST_ACROSS = 20
+MOST_EXPLAINED: Final = 80
+"""The most parties of whom a pointer reads what each score rests on; of more, whose words would
+be megabytes, it reads names and score."""
+MOST_ACROSS: Final = 20
 """The most parties whose names stand over the columns; with more these are named by the rows."""
-CELL, HEAD, SAYING = 44, 86, 24
+CELL, NAMES, INSTEAD = 44, 86, 24
 """The height of a row, of the names over the columns, and of a line in their place, in pixels."""
-TALL, THIN, LABEL = 1_100, 6, 14
+MOST_PIXELS, LEAST_ROW, LABEL = 1_100, 6, 14
 """How tall the rows may be together, and the least height of one, and of one with a name."""
+
+
+def agreement_map(
+    scores: pd.DataFrame,
+    parties: Sequence[str],
+    names: Mapping[str, str],
+    short: Mapping[str, str],
+) -> Chart:
+    """The scores of `parley.measures.agreement`, those who agree side by side.
+
+    `parties` are the ids of those in view, `names` and `short` their names and short names by id.
+    """
+    finding = _finding(scores, names)
+    return Chart(
+        finding=finding,
+        alt=_alt(scores, names, finding),
+        table=pd.DataFrame(
+            {
+                "Party": scores["party_a"].map(names),
+                "Other party": scores["party_b"].map(names),
+                "Agreement": scores["score"],
+                "Issues it rests on": scores["shared"],
+            }
+        ),
+        draw=partial(_figure, scores, list(parties), names, short),
+    )
 
 
 def _ordered(scores: pd.DataFrame, parties: list[str]) -> list[str]:
@@ -52,7 +82,7 @@ def _table(scores: pd.DataFrame, parties: list[str], column: str = "score") -> n
     return table
 
 
-def finding(scores: pd.DataFrame, names: dict[str, str]) -> str:
+def _finding(scores: pd.DataFrame, names: Mapping[str, str]) -> str:
     """What the chart says: Ukraine and European leaders agree most, 1.00 on 1 issue."""
     known = scores[scores["score"].notna()]
     if known.empty:
@@ -69,92 +99,89 @@ def finding(scores: pd.DataFrame, names: dict[str, str]) -> str:
     return f"{first}; {_pair(worst, names)} least, {worst['score']:.2f} on {worst['shared']:,}"
 
 
-def _pair(row: Mapping[str, Any], names: dict[str, str]) -> str:
-    return f"{theme.named(names[row['party_a']])} and {theme.named(names[row['party_b']])}"
+def _pair(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    return f"{short_name(names[row['party_a']])} and {short_name(names[row['party_b']])}"
 
 
-def alt(scores: pd.DataFrame, names: dict[str, str]) -> str:
-    """The chart in words: its finding, then each pair with its score and what it rests on."""
-    told = [
+def _alt(scores: pd.DataFrame, names: Mapping[str, str], finding: str) -> str:
+    """The finding, then each pair with its score and what it rests on."""
+    pairs = [
         f"{_pair(row, names)}: "
         + (f"{row['score']:.2f} on {row['shared']}" if row["shared"] else "no shared issue")
-        for row in iter_dicts(scores.head(theme.LISTED))
+        for row in iter_dicts(scores.head(MOST_LISTED))
     ]
-    return theme.sentences(finding(scores, names), told, "pairs", len(scores))
+    return alternative_text(finding, pairs, "pairs", len(scores))
 
 
-def agreement_map(
+def _figure(
     scores: pd.DataFrame,
     parties: list[str],
-    names: dict[str, str],
-    short: dict[str, str],
-    dark: bool = False,
+    names: Mapping[str, str],
+    short: Mapping[str, str],
+    title: str | None,
+    dark: bool,
 ) -> go.Figure:
-    """The heat map of `parley.measures.agreement`, those who agree side by side."""
     parties = _ordered(scores, parties)
     figure = go.Figure()
     number = len(parties)
     written, across = number <= MOST_WRITTEN, number <= MOST_ACROSS
-    row = CELL if written else max(THIN, min(CELL, TALL // number))
-    head = (HEAD if across else SAYING) if number else 0
-    lines = theme.balanced(finding(scores, names), theme.TITLE_WIDTH, theme.TITLE_LINES)
-    top = len(lines) * round(theme.TITLE_SIZE * 1.3) + 6 + head
-    height = top + number * row + 4
+    row = CELL if written else max(LEAST_ROW, min(CELL, MOST_PIXELS // number))
+    block = TitleBlock(title)
+    top = block.pixels + ((NAMES if across else INSTEAD) if number else 0)
+    height = max(top + number * row + 4, LEAST_HEIGHT)
     figure.update_layout(
-        template=theme.template(dark),
-        title={"text": "<br>".join(map(theme.escaped, lines)), "y": 1 - 6 / height},
+        template=template(dark),
+        title=block.layout(height),
         height=height,
         margin={"l": 2, "r": 2, "t": top, "b": 4, "pad": 0},
-        legend={"y": 1 - (top - head) / height},
         showlegend=False,
     )
     if not number:
         return figure
     table, shared = _table(scores, parties), _table(scores, parties, "shared")
-    labels = [theme.lines_of(short[party], 12, 2) for party in parties]
+    labels = [wrapped_html(short[party], 12, 2) for party in parties]
     gap = 2 if row > LABEL else 0
     figure.add_heatmap(
         z=table, zmin=0, zmax=1, showscale=False, xgap=gap, ygap=gap, hoverongaps=False,
         colorscale=[[at / (len(AGREEMENT) - 1), shade.on(dark)] for at, shade in
                     enumerate(AGREEMENT)],
     )  # fmt: skip
-    told = [theme.escaped(names[party]) for party in parties]
-    if number <= MOST_TOLD:
-        figure.data[0].update(hoverinfo="text", hovertext=_told(table, shared, told))
+    full = [escaped(names[party]) for party in parties]
+    if number <= MOST_EXPLAINED:
+        figure.data[0].update(hoverinfo="text", hovertext=_hovers(table, shared, full))
     else:
-        once = len(set(told)) == number
-        ids = told if once else [f"{name} ({id})" for name, id in zip(told, parties, strict=True)]
-        said = "%{y}<br>%{x}<br>%{z:.2f}<extra></extra>"
-        figure.data[0].update(x=ids, y=ids, z=table.astype(np.float32), hovertemplate=said)
+        unique = len(set(full)) == number
+        ids = full if unique else [f"{name} ({id})" for name, id in zip(full, parties, strict=True)]
+        hover = "%{y}<br>%{x}<br>%{z:.2f}<extra></extra>"
+        figure.data[0].update(x=ids, y=ids, z=table.astype(np.float32), hovertemplate=hover)
     notes: list[dict[str, Any]] = []
     for at in np.ndindex(number, number) if written else ():
         if at[0] != at[1]:
             score = float(table[at])
             shade = BACKGROUND.on(dark) if np.isnan(score) else _shade(score, dark)
-            ink = TEXT.on(dark) if np.isnan(score) else theme.ink(shade)
+            colour = TEXT.on(dark) if np.isnan(score) else text_on(shade)
             notes.append(
                 {"y": at[0], "x": at[1], "text": _cell(score, float(shared[at])),
-                 "showarrow": False, "borderpad": 0, "font": {"size": 11, "color": ink}}
+                 "showarrow": False, "borderpad": 0, "font": {"size": 11, "color": colour}}
             )  # fmt: skip
-    theme.put(figure, [], notes)
-    kind = "linear" if number <= MOST_TOLD else "category"
+    add_to_layout(figure, [], notes)
+    kind = "linear" if number <= MOST_EXPLAINED else "category"
     every = -(-LABEL // row)
     font = {"size": 11, "color": TEXT.on(dark)}
     axis = {"tickmode": "array", "tickvals": list(range(number))[::every],
             "ticktext": labels[::every], "showticklabels": True, "tickfont": font}  # fmt: skip
-    saying = "" if across else "The columns stand in the order of the rows"
+    instead = "" if across else "The columns stand in the order of the rows"
     figure.update_layout(
         xaxis={**axis, "side": "top", "tickangle": -60 if number > 4 else 0, "type": kind,
-               "showticklabels": across, "title": {"text": saying, "font": font, "standoff": 4},
+               "showticklabels": across, "title": {"text": instead, "font": font, "standoff": 4},
                "range": [-0.5, number - 0.5], "domain": [0.22, 1]},
         yaxis={**axis, "type": kind, "range": [number - 0.5, -0.5], "automargin": False,
                "ticklabelposition": "outside", "anchor": "x"},
     )  # fmt: skip
-    figure.update_layout(margin={"l": 2})
     return figure
 
 
-def _told(table: Any, shared: Any, names: list[str]) -> list[list[str]]:
+def _hovers(table: Any, shared: Any, names: list[str]) -> list[list[str]]:
     """What each cell says in full: the two, their score and what it rests on."""
     return [
         [

@@ -4,13 +4,28 @@ they rest on, the most direct first.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley.charts import theme
-from parley.format.vocabulary import ATTRIBUTIONS
+from parley.charts._rows import Rows, set_layout
+from parley.charts._text import (
+    HOVER_WIDTH,
+    MOST_LISTED,
+    NOTED_WIDTH,
+    alternative_text,
+    escaped,
+    fitting,
+    isolated,
+    short_name,
+    wrapped,
+    wrapped_html,
+)
+from parley.charts._theme import PHONE_WIDTH, TEXT_SIZE, solid, text_on
+from parley.charts.chart import Chart
+from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, labels_of
 from parley.measures import evidence
 from parley.palette import ATTRIBUTION, QUIET
 from parley.wording import count, join_and
@@ -18,167 +33,141 @@ from parley.wording import count, join_and
 NAMES: Final = {"party": "name", "area": "area_title"}
 """The column that names what a bar is about."""
 
-SIGNS: Final[dict[str, str]] = {
-    "document": "§",
-    "on-record": "“",
-    "joint-statement": "&",
-    "poll": "%",
-    "anonymous": "?",
-    "second-hand": "»",
-    "reporter": "¶",
-}
-
-SAID: Final[dict[str, str]] = {
-    "document": "in a document",
-    "on-record": "on record",
-    "joint-statement": "in a joint statement",
-    "poll": "from a poll",
-    "anonymous": "from an unnamed official",
-    "second-hand": "second-hand",
-    "reporter": "in a reporter's words",
-}
-"""How a sentence says where a position is from."""
-
 NOUNS: Final = {"party": "parties", "area": "areas"}
 
-FOOT_LINES: Final = 3
+LINES_BELOW: Final = 3
 """How many lines may name those without a position."""
-
-FIRM: Final = ("document", "on-record")
-"""What the finding counts first: a party's own word, given openly."""
 
 
 def directness_counts(
-    positions: pd.DataFrame, shown: pd.DataFrame, by: Literal["party", "area"]
+    positions: pd.DataFrame, subjects: pd.DataFrame, by: Literal["party", "area"]
 ) -> pd.DataFrame:
     """The positions of each party or area by attribution.
 
     `positions` is the frame of that name, or rows of it, counted as
     `parley.measures.evidence.directness` does: what a member takes from its bloc stands with the
-    bloc alone. `shown` is the frame parties, or issues for areas, or rows of it. Returns one row
-    for each party or area and attribution that occurs, as `shown` has them and the most direct
+    bloc alone. `subjects` is the frame parties, or issues for areas, or rows of it. Returns one row
+    for each party or area and attribution that occurs, as `subjects` has them and the most direct
     first, with the columns party or area, name, attribution and count; one without any position has
     a row with a count of 0 and no attribution.
     """
     found = evidence.directness(positions, by).astype({by: "str", "attribution": "str"})
-    names = shown[[by, NAMES[by]]].drop_duplicates(by).astype("str")
+    names = subjects[[by, NAMES[by]]].drop_duplicates(by).astype("str")
     names = names.rename(columns={NAMES[by]: "name"})
     counts = names.merge(found, on=by, how="left").fillna({"count": 0})
     return counts.astype({"count": "int64"})[[by, "name", "attribution", "count"]]
 
 
-def finding(counts: pd.DataFrame) -> str:
-    """What the chart says: Of 17 positions 10 are on record or in a document; 2 are second-hand."""
+def directness(counts: pd.DataFrame) -> Chart:
+    """The frame of `directness_counts`, in its order; who has no position is named below."""
+    finding = _finding(counts)
+    by = str(counts.columns[0])
+    attributions = counts["attribution"].map(labels_of(ATTRIBUTIONS))
+    return Chart(
+        finding=finding,
+        alt=_alt(counts, finding),
+        table=pd.DataFrame(
+            {
+                by.title(): counts["name"],
+                "Whose word": attributions.fillna("–"),
+                "Positions": counts["count"],
+            }
+        ),
+        draw=partial(_figure, counts),
+    )
+
+
+def _finding(counts: pd.DataFrame) -> str:
+    """What the chart says: Of 17 positions 10 are on the record; 2 are second-hand."""
     numbers = counts.groupby("attribution")["count"].sum()
     total = int(counts["count"].sum())
     if not total:
         return "No position is in view"
     if len(numbers) == 1:
-        said = SAID[str(numbers.index[0])]
-        return (
-            f"The one position in view is {said}"
-            if total == 1
-            else f"All {total} positions are {said}"
-        )
-    firm = sum(int(numbers.get(each, 0)) for each in FIRM)
-    told = int(numbers.get("second-hand", 0))
+        phrase = ATTRIBUTIONS[str(numbers.index[0])].phrase
+        if total == 1:
+            return f"The one position in view is {phrase}"
+        return f"All {total} positions are {phrase}"
+    on_record = int(numbers[numbers.index.isin(ON_RECORD)].sum())
+    second_hand = int(numbers.get("second-hand", 0))
     return (
-        f"Of {total} positions {firm or 'none'} {_are(firm)} on record or in a document; "
-        f"{told or 'none'} {_are(told)} second-hand"
+        f"Of {total} positions {on_record or 'none'} {_are(on_record)} on the record; "
+        f"{second_hand or 'none'} {_are(second_hand)} second-hand"
     )
 
 
-def alt(counts: pd.DataFrame) -> str:
-    """The chart in words: its finding, then each party or area with its numbers."""
-    rows = [f"{theme.named(rows['name'].iloc[0])}: {_numbers(rows)}" for rows in _bars(counts)]
+def _alt(counts: pd.DataFrame, finding: str) -> str:
+    """The finding, then each party or area with its numbers."""
+    rows = [f"{short_name(rows['name'].iloc[0])}: {_numbers(rows)}" for rows in _bars(counts)]
     without = _without(counts)
-    first = f"{finding(counts)}. {without}" if without else finding(counts)
-    return theme.sentences(first, rows, NOUNS[counts.columns[0]])
+    first = f"{finding}. {without}" if without else finding
+    return alternative_text(first, rows, NOUNS[counts.columns[0]])
 
 
-def directness(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """The bars of `directness_counts`, in its order; who has no position is named below them."""
+def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
     bars = _bars(counts)
     totals = [int(rows["count"].sum()) for rows in bars]
-    rows = theme.Rows(
+    rows = Rows(
         [rows["name"].iloc[0] for rows in bars], [count(total, "position") for total in totals]
     )
     longest = max([*totals, 1])
     segments = _segments(bars)
 
     figure = go.Figure()
-    names = []
+    legend = []
     for attribution, term in ATTRIBUTIONS.items():
         found = segments[segments["attribution"] == attribution]
         if found.empty:
             continue
-        sign = SIGNS[attribution]
-        names.append(f"{sign} {term.label}")
+        legend.append(f"{term.sign} {term.label}")
         shade = ATTRIBUTION[attribution]
         figure.add_bar(
             orientation="h",
-            name=names[-1],
+            name=legend[-1],
             x=found["count"].tolist(),
             base=found["start"].tolist(),
             y=[rows.middle(bar) for bar in found["bar"]],
             width=rows.bar,
-            marker=theme.solid(shade, dark),
+            marker=solid(shade, dark),
             text=[
-                theme.fitting(
-                    number / longest * theme.NARROW,
-                    f"{sign} {number} {term.label.lower()}",
-                    f"{sign} {number}",
+                fitting(
+                    number / longest * PHONE_WIDTH,
+                    f"{term.sign} {number} {term.label.lower()}",
+                    f"{term.sign} {number}",
                     f"{number}",
                 )
                 for number in found["count"]
             ],
             textposition="inside",
             insidetextanchor="middle",
-            insidetextfont={"color": theme.ink(shade.on(dark))},
+            insidetextfont={"color": text_on(shade.on(dark))},
             textangle=0,
             constraintext="none",
             hovertext=[
                 "<br>".join(
                     [
-                        f"<b>{theme.lines_of(name, theme.HOVER_WIDTH, 3)}</b>",
+                        f"<b>{wrapped_html(name, HOVER_WIDTH, 3)}</b>",
                         f"{term.label}: {count(number, 'position')}",
-                        theme.lines_of(term.meaning, theme.HOVER_WIDTH, 2),
+                        wrapped_html(term.meaning, HOVER_WIDTH, 2),
                     ]
                 )
                 for name, number in zip(found["name"], found["count"], strict=True)
             ],
             hoverinfo="text",
         )
-    _frame(figure, counts, rows, dark, names)
+    without = _without(counts)
+    lines = wrapped(without, NOTED_WIDTH, LINES_BELOW) if without else []
+    below = len(lines) * Rows.LINE + 4 if lines else 2
+    set_layout(figure, title, rows, dark, legend=legend, below=below)
+    if lines:
+        figure.add_annotation(
+            text="<br>".join(isolated(escaped(line)) for line in lines), name="without",
+            x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top",
+            align="left", showarrow=False, borderpad=0,
+            font={"size": TEXT_SIZE, "color": QUIET.on(dark)},
+        )  # fmt: skip
     figure.update_layout(barmode="overlay", xaxis={"range": [0, longest], "type": "linear"})
     return figure
-
-
-def _frame(
-    figure: go.Figure, counts: pd.DataFrame, rows: theme.Rows, dark: bool, legend: list[str]
-) -> None:
-    """Title, legend and labels, and below the bars who has no position."""
-    without = _without(counts)
-    if not without:
-        theme.frame(figure, finding(counts), rows, dark, legend=legend)
-        return
-    lines = theme.wrapped(without, theme.NOTED_WIDTH, FOOT_LINES)
-    foot = len(lines) * theme.Rows.LINE + 4
-    theme.frame(figure, finding(counts), rows, dark, legend=legend, foot=foot)
-    figure.add_annotation(
-        text="<br>".join(theme.isolated(theme.escaped(line)) for line in lines),
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=0,
-        yref="paper",
-        yanchor="top",
-        align="left",
-        showarrow=False,
-        borderpad=0,
-        font={"size": theme.TEXT_SIZE, "color": QUIET.on(dark)},
-        name="without",
-    )
 
 
 def _bars(counts: pd.DataFrame) -> list[pd.DataFrame]:
@@ -189,12 +178,12 @@ def _bars(counts: pd.DataFrame) -> list[pd.DataFrame]:
 
 def _without(counts: pd.DataFrame) -> str:
     """Who has no position: No position of its own: Germany, France."""
-    names = [theme.named(name) for name in counts["name"][counts["count"] == 0]]
+    names = [short_name(name) for name in counts["name"][counts["count"] == 0]]
     if not names:
         return ""
-    rest = len(names) - theme.LISTED
+    rest = len(names) - MOST_LISTED
     if rest > 0:
-        names = [*names[: theme.LISTED], f"{rest} more"]
+        names = [*names[:MOST_LISTED], f"{rest} more"]
     own = " of its own" if counts.columns[0] == "party" else ""
     return f"No position{own}: {join_and(names)}"
 
@@ -211,8 +200,8 @@ def _segments(bars: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _numbers(rows: pd.DataFrame) -> str:
-    parts = zip(rows["count"], rows["attribution"], strict=True)
-    return join_and([f"{number} {SAID[attribution]}" for number, attribution in parts])
+    numbers = zip(rows["count"], rows["attribution"], strict=True)
+    return join_and([f"{number} {ATTRIBUTIONS[id].phrase}" for number, id in numbers])
 
 
 def _are(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import compress
 from typing import Any, Final
 
@@ -10,8 +11,24 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley.charts import theme
-from parley.charts.captioned import Captioned, add_notes, foot, said
+from parley.charts._rows import (
+    CaptionedRows,
+    add_notes,
+    add_to_layout,
+    fitting_caption,
+    notes_height,
+    set_layout,
+)
+from parley.charts._text import (
+    HOVER_WIDTH,
+    MOST_LISTED,
+    alternative_text,
+    isolated,
+    short_name,
+    wrapped_html,
+)
+from parley.charts._theme import TEXT_SIZE, text_on
+from parley.charts.chart import Chart
 from parley.format.vocabulary import SCORES, STANCES
 from parley.iter_rows import iter_dicts
 from parley.measures.movement import KINDS, change, in_words, red_line, standing
@@ -23,13 +40,13 @@ SIDES: Final = ("from_", "to_")
 EDGE: Final = 0.045
 """What is left free on either side of the axis for half a mark, as a share of it."""
 
-MARK: Final = {False: 22, True: 13}
+MARK_SIZE: Final = {False: 22, True: 13}
 """The size of a mark in pixels: of a stance, which has its sign in it, and of a value."""
 
-MOST: Final = 100
+MOST_DRAWN: Final = 100
 """How many moves are drawn; the table has all."""
 
-TOLD: Final = {
+PHRASES: Final = {
     "towards": "moved towards the proposal",
     "away": "moved away from the proposal",
     "up": "rose in value",
@@ -40,7 +57,27 @@ TOLD: Final = {
 """How the finding says a kind; those that are new or reworded are said with a verb."""
 
 
-def marks(moves: pd.DataFrame) -> pd.DataFrame:
+def moved(moves: pd.DataFrame) -> Chart:
+    """The moves of `parley.measures.movement.moved`, in its order."""
+    finding = _finding(moves)
+    marks = _marks(moves)
+    return Chart(
+        finding=finding,
+        alt=_alt(moves, finding),
+        table=pd.DataFrame(
+            {
+                "Party": marks["name"],
+                "Issue": marks["title"],
+                "Kind": marks["label"],
+                "Before": marks["before"].fillna("–"),
+                "Now": marks["now"],
+            }
+        ),
+        draw=partial(_figure, marks),
+    )
+
+
+def _marks(moves: pd.DataFrame) -> pd.DataFrame:
     """Where the marks of each move stand.
 
     `moves` is what `parley.measures.movement.moved` returns. Returns a row a move, in its order,
@@ -66,17 +103,17 @@ def marks(moves: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def finding(moves: pd.DataFrame) -> str:
+def _finding(moves: pd.DataFrame) -> str:
     """What the chart says: Of 9 positions that differ, 7 are new and 2 rose in value."""
     if moves.empty:
         return "No position in view moved between the two days"
     if len(moves) == 1:
-        return _told(next(iter_dicts(moves)))
+        return _sentence(next(iter_dicts(moves)))
     numbers = moves["kind"].astype("str").value_counts()
-    told = [_share(kind, int(numbers[kind])) for kind in KINDS if kind in numbers]
-    if len(told) == 1:
-        return f"All {told[0].replace(' ', ' positions that differ ', 1)}"
-    return f"Of {len(moves)} positions that differ, {join_and(told)}"
+    shares = [_share(kind, int(numbers[kind])) for kind in KINDS if kind in numbers]
+    if len(shares) == 1:
+        return f"All {shares[0].replace(' ', ' positions that differ ', 1)}"
+    return f"Of {len(moves)} positions that differ, {join_and(shares)}"
 
 
 def _share(kind: str, number: int) -> str:
@@ -84,52 +121,50 @@ def _share(kind: str, number: int) -> str:
         return f"{number} {'is' if number == 1 else 'are'} new"
     if kind == "reworded":
         return f"{number} {'was' if number == 1 else 'were'} reworded"
-    return f"{number} {TOLD[kind]}"
+    return f"{number} {PHRASES[kind]}"
 
 
-def alt(moves: pd.DataFrame) -> str:
-    """The chart in words: its finding, then each move."""
-    told = [_told(row) for row in iter_dicts(moves.head(theme.LISTED))]
+def _alt(moves: pd.DataFrame, finding: str) -> str:
+    """The finding, then each move, unless it is the only one."""
     if len(moves) == 1:
-        return theme.sentences(finding(moves), [], "moves")
-    unlisted = [""] * (len(moves) - len(told))
-    return theme.sentences(finding(moves), [*told, *unlisted], "moves")
+        return alternative_text(finding, [], "moves")
+    sentences = [_sentence(row) for row in iter_dicts(moves.head(MOST_LISTED))]
+    return alternative_text(finding, sentences, "moves", len(moves))
 
 
-def _told(row: Mapping[str, Any]) -> str:
-    short = {"name": theme.named(row["name"]), "title": theme.named(row["title"])}
+def _sentence(row: Mapping[str, Any]) -> str:
+    short = {"name": short_name(row["name"]), "title": short_name(row["title"])}
     return in_words({**row, **short})
 
 
-def moved(moves: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """The moves of `parley.measures.movement.moved`, in its order, the first hundred of them."""
-    drawn = marks(moves.head(MOST)).reset_index(drop=True)
-    rows = Captioned(
+def _figure(marks: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
+    """The marks of the moves, of the first hundred."""
+    drawn = marks.head(MOST_DRAWN).reset_index(drop=True)
+    rows = CaptionedRows(
         [_label(row) for row in iter_dicts(drawn)],
         [_caption(row) for row in iter_dicts(drawn)],
     )
-    more = len(moves) - len(drawn)
+    more = len(marks) - len(drawn)
     notes = [f"The table has {count(more, 'more move')}"] if more else []
     figure = go.Figure()
-    heads = 26 if len(drawn) else 0
-    theme.frame(figure, finding(moves), rows, dark, heads=heads, foot=foot(notes))
+    above = 26 if len(drawn) else 0
+    set_layout(figure, title, rows, dark, above=above, below=notes_height(notes))
     figure.update_layout(xaxis={"range": [-EDGE, 1 + EDGE], "type": "linear"})
     if drawn.empty:
         return figure
-    _axes(figure, drawn, rows, dark)
-    _heads(figure, drawn, dark)
-    _ranges(figure, drawn, rows, dark)
+    _draw_axes(figure, drawn, rows, dark)
+    _draw_ranges(figure, drawn, rows, dark)
     for numeric in (False, True):
         for side in SIDES:
-            _marks(figure, drawn[drawn["numeric"] == numeric], side, rows, dark)
-    _arrows(figure, drawn, rows, dark)
+            _draw_marks(figure, drawn[drawn["numeric"] == numeric], side, rows, dark)
+    add_to_layout(figure, [], [*_headings(drawn, dark), *_arrows(drawn, rows, dark)])
     add_notes(figure, notes, dark)
     return figure
 
 
 def _label(row: Mapping[str, Any]) -> str:
     """Who, then on what, also where one of them is written right to left."""
-    return f"\N{LEFT-TO-RIGHT MARK}{theme.named(row['name'])}: {theme.isolated(row['title'])}"
+    return f"\N{LEFT-TO-RIGHT MARK}{short_name(row['name'])}: {isolated(row['title'])}"
 
 
 def _caption(row: Mapping[str, Any]) -> str:
@@ -137,19 +172,21 @@ def _caption(row: Mapping[str, Any]) -> str:
     kind = KINDS[row["kind"]].label.lower()
     before, now = (_signed(row, side) for side in SIDES)
     if row["kind"] == "reworded":
-        told = change(row)
-        return said(f"{told[0].upper()}{told[1:]}", f"Still {now}, {kind}")
+        changed = change(row)
+        return fitting_caption(f"{changed[0].upper()}{changed[1:]}", f"Still {now}, {kind}")
     line = red_line(row)
     if row["kind"] == "new":
-        told = short = f"New: {now}{line}"
+        full = short = f"New: {now}{line}"
     else:
         bloc = "" if pd.isna(row["from_bloc"]) else " (its bloc’s)"
-        told, short = (f"{before}{bloc} → {now}{word}{line}" for word in (f", {kind}", ""))
+        full, short = (f"{before}{bloc} → {now}{word}{line}" for word in (f", {kind}", ""))
     if not row["numeric"] or row["kind"] in ("towards", "away"):
-        return said(told, short)
+        return fitting_caption(full, short)
     unit = "" if pd.isna(row["unit"]) else f" {row['unit']}"
     scale = f"{row['scale_min']:g} to {row['scale_max']:g}"
-    return said(f"{told}, on a scale of {scale}{unit}", f"{told}, on {scale}", told, short)
+    return fitting_caption(
+        f"{full}, on a scale of {scale}{unit}", f"{full}, on {scale}", full, short
+    )
 
 
 def _signed(row: Mapping[str, Any], side: str) -> str:
@@ -157,10 +194,10 @@ def _signed(row: Mapping[str, Any], side: str) -> str:
     value, stance = row[f"{side}value_from"], row[f"{side}stance"]
     if pd.isna(stance) or (pd.notna(value) and row["kind"] not in ("towards", "away")):
         return row["before" if side == "from_" else "now"]
-    return f"{theme.STANCE_SIGNS[stance]} {STANCES[stance].label}"
+    return f"{STANCES[stance].sign} {STANCES[stance].label}"
 
 
-def _axes(figure: go.Figure, drawn: pd.DataFrame, rows: Captioned, dark: bool) -> None:
+def _draw_axes(figure: go.Figure, drawn: pd.DataFrame, rows: CaptionedRows, dark: bool) -> None:
     """The line that each row's marks stand on, with the five stances or the two ends as ticks."""
     lines = []
     for row, numeric in enumerate(drawn["numeric"]):
@@ -174,7 +211,7 @@ def _axes(figure: go.Figure, drawn: pd.DataFrame, rows: Captioned, dark: bool) -
     )  # fmt: skip
 
 
-def _ranges(figure: go.Figure, drawn: pd.DataFrame, rows: Captioned, dark: bool) -> None:
+def _draw_ranges(figure: go.Figure, drawn: pd.DataFrame, rows: CaptionedRows, dark: bool) -> None:
     """The ranges of values, as thick lines under their marks."""
     for side in SIDES:
         found = drawn[drawn[f"{side}high"] > drawn[f"{side}low"]]
@@ -190,7 +227,9 @@ def _ranges(figure: go.Figure, drawn: pd.DataFrame, rows: Captioned, dark: bool)
             )  # fmt: skip
 
 
-def _marks(figure: go.Figure, drawn: pd.DataFrame, side: str, rows: Captioned, dark: bool) -> None:
+def _draw_marks(
+    figure: go.Figure, drawn: pd.DataFrame, side: str, rows: CaptionedRows, dark: bool
+) -> None:
     """The marks of one day: hollow on the earlier, filled on the later, a square for a value."""
     found = drawn[drawn[f"{side}place"].notna()]
     if found.empty:
@@ -208,15 +247,15 @@ def _marks(figure: go.Figure, drawn: pd.DataFrame, side: str, rows: Captioned, d
         marker={
             "symbol": "square" if numeric else "circle",
             # Where nothing moves the hollow mark stays visible, as a ring around the filled one.
-            "size": [MARK[numeric] + 8 * (earlier and stay) for stay in stays],
+            "size": [MARK_SIZE[numeric] + 8 * (earlier and stay) for stay in stays],
             "color": ground if earlier else colours,
             "line": {"color": colours, "width": 1.5},
             "opacity": 1,
         },
-        text=None if numeric else [theme.STANCE_SIGNS[stance] for stance in stances],
+        text=None if numeric else [STANCES[stance].sign for stance in stances],
         textfont={
             "size": 11,
-            "color": colours if earlier else [theme.ink(colour) for colour in colours],
+            "color": colours if earlier else [text_on(colour) for colour in colours],
         },
         hovertext=[_hover(row) for row in iter_dicts(found)],
         hoverinfo="text",
@@ -224,38 +263,41 @@ def _marks(figure: go.Figure, drawn: pd.DataFrame, side: str, rows: Captioned, d
     )
 
 
-def _arrows(figure: go.Figure, drawn: pd.DataFrame, rows: Captioned, dark: bool) -> None:
-    for row in drawn.index[
-        drawn["from_place"].notna() & (drawn["from_place"] != drawn["to_place"])
-    ]:
-        apart = MARK[bool(drawn.at[row, "numeric"])] / 2 + 1
-        figure.add_annotation(
-            x=drawn.at[row, "to_place"], xref="x", y=rows.middle(row), yref="y",
-            ax=drawn.at[row, "from_place"], axref="x", ay=rows.middle(row), ayref="y",
-            text="", name="arrow", showarrow=True, arrowhead=2, arrowwidth=1.5, arrowsize=1,
-            arrowcolor=TEXT.on(dark), standoff=apart, startstandoff=apart,
+def _arrows(drawn: pd.DataFrame, rows: CaptionedRows, dark: bool) -> list[dict[str, Any]]:
+    found = []
+    moved_rows = drawn["from_place"].notna() & (drawn["from_place"] != drawn["to_place"])
+    for row in drawn.index[moved_rows]:
+        apart = MARK_SIZE[bool(drawn.at[row, "numeric"])] / 2 + 1
+        middle = rows.middle(row)
+        found.append(
+            {"x": drawn.at[row, "to_place"], "xref": "x", "y": middle, "yref": "y",
+             "ax": drawn.at[row, "from_place"], "axref": "x", "ay": middle, "ayref": "y",
+             "text": "", "name": "arrow", "showarrow": True, "arrowhead": 2, "arrowwidth": 1.5,
+             "arrowsize": 1, "arrowcolor": TEXT.on(dark), "standoff": apart,
+             "startstandoff": apart}
         )  # fmt: skip
+    return found
 
 
-def _heads(figure: go.Figure, drawn: pd.DataFrame, dark: bool) -> None:
+def _headings(drawn: pd.DataFrame, dark: bool) -> list[dict[str, Any]]:
     """What the ends of the axis mean, above the first row."""
     kinds = [not drawn["numeric"].all(), bool(drawn["numeric"].any())]
-    left = " · ".join(compress(["× opposes", "lowest"], kinds))
-    right = " · ".join(compress(["✓ supports", "highest"], kinds))
-    for at, text in enumerate((f"← {left}", f"{right} →")):
-        figure.add_annotation(
-            text=text, name="head",
-            x=at, xref="paper", xanchor="right" if at else "left", y=1, yref="paper",
-            yanchor="bottom", yshift=6, showarrow=False, borderpad=0,
-            font={"size": theme.TEXT_SIZE, "color": QUIET.on(dark)},
-        )  # fmt: skip
+    left = " · ".join(compress([f"{STANCES['opposes'].sign} opposes", "lowest"], kinds))
+    right = " · ".join(compress([f"{STANCES['supports'].sign} supports", "highest"], kinds))
+    return [
+        {"text": text, "name": "heading",
+         "x": at, "xref": "paper", "xanchor": "right" if at else "left", "y": 1, "yref": "paper",
+         "yanchor": "bottom", "yshift": 6, "showarrow": False, "borderpad": 0,
+         "font": {"size": TEXT_SIZE, "color": QUIET.on(dark)}}
+        for at, text in enumerate((f"← {left}", f"{right} →"))
+    ]  # fmt: skip
 
 
 def _hover(row: Mapping[str, Any]) -> str:
     lines = [
-        f"<b>{theme.lines_of(row['name'], theme.HOVER_WIDTH, 2)}</b>",
-        theme.lines_of(row["title"], theme.HOVER_WIDTH, 2),
-        theme.lines_of(f"{row['label']}: {change(row)}", theme.HOVER_WIDTH, 3),
-        theme.lines_of(row["to_gist"], theme.HOVER_WIDTH, 2),
+        f"<b>{wrapped_html(row['name'], HOVER_WIDTH, 2)}</b>",
+        wrapped_html(row["title"], HOVER_WIDTH, 2),
+        wrapped_html(f"{row['label']}: {change(row)}", HOVER_WIDTH, 3),
+        wrapped_html(row["to_gist"], HOVER_WIDTH, 2),
     ]
     return "<br>".join(lines)

@@ -2,54 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 import plotly.graph_objects as go
 
-from parley.charts import theme
+from parley.charts._rows import TitleBlock
+from parley.charts._text import alternative_text, escaped, short_name, wrapped_html
+from parley.charts._theme import TEXT_SIZE, template
+from parley.charts.chart import Chart
 from parley.iter_rows import iter_rows
 from parley.measures.scaling import Map
 from parley.palette import QUIET, RULE, TEXT
 
-POOR = 0.2
+POOR_STRESS = 0.2
+"""The stress above which a map is a poor picture."""
 HEIGHT = 340
 
 
-def finding(found: Map) -> str:
+def party_map(found: Map, names: Mapping[str, str]) -> Chart:
+    """The map of `parley.measures.scaling`, whose axes mean nothing themselves."""
+    finding = _finding(found)
+    table = found.places.assign(party=found.places["party"].map(names))
+    return Chart(
+        finding=finding,
+        alt=_alt(found, names, finding),
+        table=table.rename(columns={"party": "Party", "x": "Across", "y": "Up"}),
+        draw=partial(_figure, found, names),
+    )
+
+
+def _finding(found: Map) -> str:
     """What the chart says: 5 parties by how near they are; stress 0.08, a fair picture."""
-    quality = "a poor picture" if found.stress > POOR else "a fair picture"
+    quality = "a poor picture" if found.stress > POOR_STRESS else "a fair picture"
     return f"{len(found.places)} parties by how near they are; stress {found.stress:.2f}, {quality}"
 
 
-def alt(found: Map, names: dict[str, str]) -> str:
-    """The chart in words: its finding, then each party with its place."""
-    told = [
-        f"{theme.named(names[row.party])} at {row.x:.2f}, {row.y:.2f}"
+def _alt(found: Map, names: Mapping[str, str], finding: str) -> str:
+    """The finding, then each party with its place."""
+    parties = [
+        f"{short_name(names[row.party])} at {row.x:.2f}, {row.y:.2f}"
         for row in iter_rows(found.places)
     ]
-    return theme.sentences(finding(found), told, "parties")
+    return alternative_text(finding, parties, "parties")
 
 
-def party_map(found: Map, names: dict[str, str], dark: bool = False) -> go.Figure:
-    """The parties on the two axes of `parley.measures.scaling`, which mean nothing themselves."""
+def _figure(found: Map, names: Mapping[str, str], title: str | None, dark: bool) -> go.Figure:
     figure = go.Figure()
     x, y = found.places["x"], found.places["y"]
     reach = max(float(x.abs().max()), float(y.abs().max()), 0.05) * 1.25
     figure.add_scatter(
         x=x.tolist(), y=y.tolist(), mode="markers+text",
         marker={"size": 11, "color": QUIET.on(dark)},
-        text=[theme.lines_of(names[party], 18, 2) for party in found.places["party"]],
+        text=[wrapped_html(names[party], 18, 2) for party in found.places["party"]],
         textposition=["top center" if at % 2 else "bottom center" for at in range(len(x))],
-        textfont={"size": theme.TEXT_SIZE, "color": TEXT.on(dark)},
-        hovertext=[theme.escaped(names[party]) for party in found.places["party"]],
+        textfont={"size": TEXT_SIZE, "color": TEXT.on(dark)},
+        hovertext=[escaped(names[party]) for party in found.places["party"]],
         hoverinfo="text", cliponaxis=False,
     )  # fmt: skip
-    lines = theme.balanced(finding(found), theme.TITLE_WIDTH, theme.TITLE_LINES)
-    top = len(lines) * round(theme.TITLE_SIZE * 1.3) + 6
-    height = top + HEIGHT
+    block = TitleBlock(title)
+    height = block.pixels + HEIGHT
     figure.update_layout(
-        template=theme.template(dark),
-        title={"text": "<br>".join(map(theme.escaped, lines)), "y": 1 - 6 / height},
-        height=height, margin={"l": 2, "r": 2, "t": top, "b": 2, "pad": 0},
-        legend={"y": 1 - top / height}, showlegend=False,
+        template=template(dark),
+        title=block.layout(height),
+        height=height, margin={"l": 2, "r": 2, "t": block.pixels, "b": 2, "pad": 0},
+        showlegend=False,
         xaxis={"range": [-reach * 1.3, reach * 1.3], "zeroline": True,
                "zerolinecolor": RULE.on(dark)},
         yaxis={"range": [-reach, reach], "zeroline": True, "zerolinecolor": RULE.on(dark)},

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import plotly.graph_objects as go
+from functools import partial
 
-from parley.charts import diverging, theme
-from parley.charts.diverging import ORDER, SILENT
+import pandas as pd
+
+from parley.charts import _diverging_bars
+from parley.charts._diverging_bars import LABELS, ORDER, OTHER, SILENT, VALUE
+from parley.charts._text import alternative_text, join_some, short_name
+from parley.charts.chart import Chart
 from parley.wording import count
 
 COLUMNS = ["party", "name", "stance", "count", "inherited_count", "issues"]
@@ -33,25 +36,55 @@ def stance_counts(
         {
             "party": held["party"].astype("str"),
             "issue": held["issue"].astype("str"),
-            "stance": diverging.stances(held),
+            "stance": _counted_stances(held),
             "inherited": held["inherited_from"].notna(),
         }
     )
     found = held.groupby(["party", "stance"])["inherited"].agg(["size", "sum"])
-    heard = held.groupby("party")["issue"].nunique()
+    spoken = held.groupby("party")["issue"].nunique()
     rows = []
     for party, name in zip(parties["party"].astype("str"), parties["name"], strict=True):
         for stance in ORDER:
             number, inherited = 0, 0
             if stance == SILENT:
-                number = len(issues) - int(heard.get(party, 0))
+                number = len(issues) - int(spoken.get(party, 0))
             elif (party, stance) in found.index:
                 number, inherited = (int(each) for each in found.loc[(party, stance)])
-            rows.append((party, name, stance, number, inherited, len(issues)))
-    return diverging.ordered(rows, COLUMNS)
+            if number:
+                rows.append((party, name, stance, number, inherited, len(issues)))
+    kinds = dict.fromkeys(COLUMNS[:3], "str") | dict.fromkeys(COLUMNS[3:], "int64")
+    return pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
 
 
-def finding(counts: pd.DataFrame) -> str:
+def _counted_stances(positions: pd.DataFrame) -> pd.Series:
+    """The stance that each position counts as; one that does not match is not a silence."""
+    found = positions["stance"].astype("object")
+    found = found.where(found.notna(), VALUE)
+    if "matches" in positions:
+        found = found.where(positions["matches"].to_numpy(bool), OTHER)
+    return found.astype("str")
+
+
+def stance_by_party(counts: pd.DataFrame) -> Chart:
+    """The frame of `stance_counts`, in its order. The chart can be divided by party."""
+    finding = _finding(counts)
+    return Chart(
+        finding=finding,
+        alt=_alt(counts, finding),
+        table=pd.DataFrame(
+            {
+                "Party": counts["name"],
+                "Stance": counts["stance"].map(LABELS),
+                "Issues": counts["count"],
+            }
+        ),
+        draw=partial(_diverging_bars.draw_bars, counts),
+        keys=list(dict.fromkeys(counts["party"])),
+        part=lambda parties: stance_by_party(counts[counts["party"].isin(parties)]),
+    )
+
+
+def _finding(counts: pd.DataFrame) -> str:
     """What the chart says: Ukraine has spoken on 7 of 12 issues, Russia on 2.
 
     Whoever takes a position over from its bloc has not spoken, but has a position.
@@ -59,25 +92,25 @@ def finding(counts: pd.DataFrame) -> str:
     if counts.empty:
         return "Nothing is in view"
     issues = int(counts["issues"].iloc[0])
-    heard: dict[int, list[str]] = {}
+    names: dict[int, list[str]] = {}  # by the number of issues that they have a position on
     for _, rows in counts.groupby("party", sort=False):
         silent = int(rows["count"][rows["stance"] == SILENT].sum())
-        heard.setdefault(issues - silent, []).append(rows["name"].iloc[0])
-    most, least = max(heard), min(heard)
+        names.setdefault(issues - silent, []).append(rows["name"].iloc[0])
+    most, least = max(names), min(names)
     done = "a position on" if counts["inherited_count"].any() else "spoken on"
     of_all = f"{most} of {count(issues, 'issue')}"
     if most == least:
-        return _all_alike(heard[most], most, issues, done)
-    last = f"{theme.some(heard[least])} on {least or 'none'}"
-    return f"{theme.some(heard[most])} {_has(heard[most])} {done} {of_all}, {last}"
+        return _all_alike(names[most], most, issues, done)
+    last = f"{join_some(names[least])} on {least or 'none'}"
+    return f"{join_some(names[most])} {_has(names[most])} {done} {of_all}, {last}"
 
 
-def _all_alike(names: list[str], heard: int, issues: int, done: str) -> str:
-    of_all = f"{heard} of {count(issues, 'issue')}"
+def _all_alike(names: list[str], spoken: int, issues: int, done: str) -> str:
+    of_all = f"{spoken} of {count(issues, 'issue')}"
     if len(names) == 1:
-        who = theme.named(names[0])
-        return f"{who} has {done} {of_all if heard else 'no issue in view'}"
-    if not heard:
+        who = short_name(names[0])
+        return f"{who} has {done} {of_all if spoken else 'no issue in view'}"
+    if not spoken:
         return f"None of the {len(names)} parties has {done} any issue in view"
     return f"Each of the {len(names)} parties has {done} {of_all}"
 
@@ -86,17 +119,13 @@ def _has(names: list[str]) -> str:
     return "has" if len(names) == 1 else "have"
 
 
-def alt(counts: pd.DataFrame) -> str:
-    """The chart in words: its finding, then each party with its numbers."""
-    parties = [
-        f"{theme.named(rows['name'].iloc[0])}: {diverging.numbers(rows)}"
-        for _, rows in counts.groupby("party", sort=False)
-    ]
-    return theme.sentences(finding(counts), parties, "parties")
-
-
-def stance_by_party(counts: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """The bars of `stance_counts`, in its order."""
-    return diverging.figure(
-        counts, finding(counts), ("issue", "issues"), "{heard} of {possible} issues", dark=dark
-    )
+def _alt(counts: pd.DataFrame, finding: str) -> str:
+    """The finding, then each party with its numbers: 3 supports, 1 opposes, 8 silent."""
+    parties = []
+    for _, rows in counts.groupby("party", sort=False):
+        numbers = [
+            f"{number} {LABELS[stance].lower()}"
+            for stance, number in zip(rows["stance"], rows["count"], strict=True)
+        ]
+        parties.append(f"{short_name(rows['name'].iloc[0])}: {', '.join(numbers)}")
+    return alternative_text(finding, parties, "parties")

@@ -2,117 +2,58 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley.charts import theme
-from parley.format.vocabulary import STATUSES
+from parley.charts._rows import Rows, set_layout
+from parley.charts._text import (
+    HOVER_WIDTH,
+    MOST_LISTED,
+    alternative_text,
+    fitting,
+    short_name,
+    wrapped_html,
+)
+from parley.charts._theme import PHONE_WIDTH, hollow, solid, text_on
+from parley.charts.chart import Chart
+from parley.format.vocabulary import STATUSES, labels_of
 from parley.palette import STATUS, TEXT
 from parley.wording import count, join_and
 
-SAID: dict[str, str] = {"unknown": "of unknown status"}
-"""How a sentence says a status that is not said by its own name."""
+
+def status_by_area(issues: pd.DataFrame) -> Chart:
+    """The issues of each area by status, areas in the order of the frame.
+
+    `issues` has the columns area, area_title, title and status, as `parley.frames` has them. The
+    chart can be divided by area.
+    """
+    counts = _counts(issues)
+    finding = _finding(issues)
+    return Chart(
+        finding=finding,
+        alt=_alt(counts, finding),
+        table=pd.DataFrame(
+            {
+                "Area": counts["area_title"],
+                "Status": counts["status"].map(labels_of(STATUSES)),
+                "Issues": counts["count"],
+            }
+        ),
+        draw=partial(_figure, counts),
+        keys=list(dict.fromkeys(counts["area"])),
+        part=lambda areas: status_by_area(issues[issues["area"].astype("str").isin(areas)]),
+    )
 
 
-def status_counts(issues: pd.DataFrame) -> pd.DataFrame:
+def _counts(issues: pd.DataFrame) -> pd.DataFrame:
     """The issues of each area by status.
 
-    `issues` has the columns area, area_title, title and status. Returns one row for each area and
-    status that occurs, areas as they come and statuses in the order of the vocabulary, with the
-    columns area, area_title, status and count.
+    Returns one row for each area and status that occurs, areas as they come and statuses in the
+    order of the vocabulary, with the columns area, area_title, status, count, start (where it
+    starts in the bar of its area) and titles (of the issues, a list).
     """
-    return _grouped(issues)[["area", "area_title", "status", "count"]]
-
-
-def finding(issues: pd.DataFrame) -> str:
-    """What the chart says: 1 of 12 issues is disputed; none is agreed."""
-    total = len(issues)
-    if not total:
-        return "No issue is in view"
-    numbers = issues["status"].astype("str").value_counts()
-    if len(numbers) == 1:
-        status = str(numbers.index[0])
-        said = SAID.get(status, status)
-        return (
-            f"The one issue in view is {said}" if total == 1 else f"All {total} issues are {said}"
-        )
-    disputed, agreed = int(numbers.get("disputed", 0)), int(numbers.get("agreed", 0))
-    first = (
-        f"{disputed} of {total} issues {_is(disputed)} disputed"
-        if disputed
-        else f"None of the {total} issues is disputed"
-    )
-    return f"{first}; {agreed or 'none'} {_is(agreed)} agreed"
-
-
-def alt(issues: pd.DataFrame) -> str:
-    """The chart in words: its finding, then each area with its numbers."""
-    labels = {str(status): term.label.lower() for status, term in STATUSES.items()}
-    areas = [
-        f"{theme.named(rows['area_title'].iloc[0])}: "
-        + join_and([f"{number} {labels[status]}" for status, number
-                  in zip(rows["status"], rows["count"], strict=True)])
-        for _, rows in status_counts(issues).groupby("area", sort=False, observed=True)
-    ]  # fmt: skip
-    return theme.sentences(finding(issues), areas, "areas")
-
-
-def status_by_area(issues: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """The bars, areas in the order of the frame and statuses in the order of the vocabulary."""
-    counts = _grouped(issues)
-    areas = list(dict.fromkeys(counts["area"].astype("str")))
-    totals = counts.groupby("area", sort=False, observed=True)["count"].sum()
-    titles = counts.drop_duplicates("area")["area_title"]
-    rows = theme.Rows(list(titles), [count(int(total), "issue") for total in totals])
-    longest = int(totals.max()) if len(totals) else 1
-
-    figure = go.Figure()
-    names = []
-    for status, term in STATUSES.items():
-        found = counts[counts["status"].astype("str") == status]
-        if found.empty:
-            continue
-        sign = theme.STATUS_SIGNS[status]
-        names.append(f"{sign} {term.label}")
-        colour = STATUS[status].on(dark)
-        open_ended = status == "unknown"
-        figure.add_bar(
-            orientation="h",
-            name=names[-1],
-            x=found["count"].tolist(),
-            base=found["start"].tolist(),
-            y=[rows.middle(areas.index(area)) for area in found["area"].astype("str")],
-            width=rows.bar,
-            marker=(theme.hollow if open_ended else theme.solid)(STATUS[status], dark),
-            text=[
-                theme.fitting(
-                    number / longest * theme.NARROW,
-                    f"{sign} {number} {term.label.lower()}",
-                    f"{sign} {number}",
-                    f"{number}",
-                )
-                for number in found["count"]
-            ],
-            textposition="inside",
-            insidetextanchor="middle",
-            insidetextfont={"color": TEXT.on(dark) if open_ended else theme.ink(colour)},
-            textangle=0,
-            constraintext="none",
-            hovertext=[
-                _hover(area, number, term.label, listed_titles)
-                for area, number, listed_titles in zip(
-                    found["area_title"], found["count"], found["titles"], strict=True
-                )
-            ],
-            hoverinfo="text",
-        )
-    theme.frame(figure, finding(issues), rows, dark, legend=names)
-    figure.update_layout(barmode="overlay", xaxis={"range": [0, longest], "type": "linear"})
-    return figure
-
-
-def _grouped(issues: pd.DataFrame) -> pd.DataFrame:
-    """The counts with the titles that they count and where each starts in its bar."""
     order = {status: number for number, status in enumerate(STATUSES)}
     found: dict[str, dict[str, list[str]]] = {}
     area_titles: dict[str, str] = {}
@@ -135,11 +76,95 @@ def _grouped(issues: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _finding(issues: pd.DataFrame) -> str:
+    """What the chart says: 1 of 12 issues is disputed; none is agreed."""
+    total = len(issues)
+    if not total:
+        return "No issue is in view"
+    numbers = issues["status"].astype("str").value_counts()
+    if len(numbers) == 1:
+        phrase = STATUSES[str(numbers.index[0])].phrase
+        if total == 1:
+            return f"The one issue in view is {phrase}"
+        return f"All {total} issues are {phrase}"
+    disputed, agreed = int(numbers.get("disputed", 0)), int(numbers.get("agreed", 0))
+    first = (
+        f"{disputed} of {total} issues {_is(disputed)} disputed"
+        if disputed
+        else f"None of the {total} issues is disputed"
+    )
+    return f"{first}; {agreed or 'none'} {_is(agreed)} agreed"
+
+
+def _alt(counts: pd.DataFrame, finding: str) -> str:
+    """The finding, then each area with its numbers."""
+    areas = []
+    for _, rows in counts.groupby("area", sort=False):
+        numbers = [
+            f"{number} {STATUSES[status].label.lower()}"
+            for status, number in zip(rows["status"], rows["count"], strict=True)
+        ]
+        areas.append(f"{short_name(rows['area_title'].iloc[0])}: {join_and(numbers)}")
+    return alternative_text(finding, areas, "areas")
+
+
+def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
+    """The bars, statuses in the order of the vocabulary."""
+    areas = list(dict.fromkeys(counts["area"]))
+    totals = counts.groupby("area", sort=False)["count"].sum()
+    titles = counts.drop_duplicates("area")["area_title"]
+    rows = Rows(list(titles), [count(int(total), "issue") for total in totals])
+    longest = int(totals.max()) if len(totals) else 1
+
+    figure = go.Figure()
+    names = []
+    for status, term in STATUSES.items():
+        found = counts[counts["status"] == status]
+        if found.empty:
+            continue
+        names.append(f"{term.sign} {term.label}")
+        colour = STATUS[status].on(dark)
+        unknown = status == "unknown"
+        figure.add_bar(
+            orientation="h",
+            name=names[-1],
+            x=found["count"].tolist(),
+            base=found["start"].tolist(),
+            y=[rows.middle(areas.index(area)) for area in found["area"]],
+            width=rows.bar,
+            marker=(hollow if unknown else solid)(STATUS[status], dark),
+            text=[
+                fitting(
+                    number / longest * PHONE_WIDTH,
+                    f"{term.sign} {number} {term.label.lower()}",
+                    f"{term.sign} {number}",
+                    f"{number}",
+                )
+                for number in found["count"]
+            ],
+            textposition="inside",
+            insidetextanchor="middle",
+            insidetextfont={"color": TEXT.on(dark) if unknown else text_on(colour)},
+            textangle=0,
+            constraintext="none",
+            hovertext=[
+                _hover(area, number, term.label, issue_titles)
+                for area, number, issue_titles in zip(
+                    found["area_title"], found["count"], found["titles"], strict=True
+                )
+            ],
+            hoverinfo="text",
+        )
+    set_layout(figure, title, rows, dark, legend=names)
+    figure.update_layout(barmode="overlay", xaxis={"range": [0, longest], "type": "linear"})
+    return figure
+
+
 def _hover(area: str, number: int, label: str, titles: list[str]) -> str:
-    lines = [theme.lines_of(title, theme.HOVER_WIDTH, 2) for title in titles[: theme.LISTED]]
-    if len(titles) > theme.LISTED:
-        lines.append(f"and {len(titles) - theme.LISTED} more")
-    head = theme.lines_of(area, theme.HOVER_WIDTH, 2)
+    lines = [wrapped_html(title, HOVER_WIDTH, 2) for title in titles[:MOST_LISTED]]
+    if len(titles) > MOST_LISTED:
+        lines.append(f"and {len(titles) - MOST_LISTED} more")
+    head = wrapped_html(area, HOVER_WIDTH, 2)
     return "<br>".join([f"<b>{head}</b>", f"{label}: {count(number, 'issue')}", *lines])
 
 

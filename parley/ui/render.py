@@ -111,14 +111,12 @@ def _is_near(context: PageContext, name: str, placeholder: str) -> bool:
 
 def _show_figure(block: blocks.Figure) -> None:
     """A chart with its finding over it, its source under it and its data at hand."""
-    from parley.charts.pictures import without_title
-
     chart = block.make()
-    figure = chart.draw(st.context.theme.type == "dark")
     # The page wraps its own headings; a figure does not know how wide it is.
-    show_html(tag("h3", figure.layout.title.text.replace("<br>", " "), cls="finding"))
+    show_html(tag("h3", chart.finding, cls="finding"))
+    figure = chart.figure(st.context.theme.type == "dark", title=False)
     config = {"displayModeBar": False}
-    st.plotly_chart(without_title(figure), theme=None, config=config, alt=chart.alt, key=block.key)
+    st.plotly_chart(figure, theme=None, config=config, alt=chart.alt, key=block.key)
     show_html(tag("p", block.source, cls="quiet"))
     label, key = "The chart's data as a table", f"{block.key}-table"
     with st.expander(label, type="compact", key=key, on_change="rerun") as table:

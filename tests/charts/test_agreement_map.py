@@ -8,7 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from parley.charts.agreement_map import LABEL, MOST_ACROSS, MOST_TOLD, TALL, agreement_map
+from parley.charts.agreement_map import (
+    LABEL,
+    MOST_ACROSS,
+    MOST_EXPLAINED,
+    MOST_PIXELS,
+    agreement_map,
+)
 
 
 def figure_of(number: int, name: str = "Party {}") -> go.Figure:
@@ -17,7 +23,7 @@ def figure_of(number: int, name: str = "Party {}") -> go.Figure:
     names = {id: name.format(id[1:]) for id in ids}
     pairs = pd.DataFrame(combinations(ids, 2), columns=["party_a", "party_b"])
     scores = pairs.assign(score=0.5, shared=7, possible=9)
-    return agreement_map(scores, ids, names, names)
+    return agreement_map(scores, ids, names, names).figure()
 
 
 def drawn(number: int, name: str = "Party {}") -> dict[str, object]:
@@ -31,25 +37,25 @@ def drawn(number: int, name: str = "Party {}") -> dict[str, object]:
 def test_names_have_room_at_any_number_of_parties(number: int) -> None:
     layout = figure_of(number).layout
     rows = layout.height - layout.margin.t
-    assert rows / len(layout.yaxis.ticktext) >= LABEL and rows <= TALL + number * 2
+    assert rows / len(layout.yaxis.ticktext) >= LABEL and rows <= MOST_PIXELS + number * 2
     assert layout.xaxis.showticklabels == (number <= MOST_ACROSS)
     assert bool(layout.xaxis.title.text) == (number > MOST_ACROSS)
 
 
 def test_each_pair_is_told_with_what_it_rests_on() -> None:
-    told = drawn(MOST_TOLD)["hovertext"]
+    told = drawn(MOST_EXPLAINED)["hovertext"]
     assert isinstance(told, list)
     assert "Party 0<br>Party 1<br>0.50 on 7 issues" in [cell for row in told for cell in row]
 
 
 def test_very_many_parties_are_told_by_name_and_score() -> None:
-    found = drawn(MOST_TOLD + 120)
+    found = drawn(MOST_EXPLAINED + 120)
     assert "hovertext" not in found
     assert isinstance(found["x"], list) and found["x"] == found["y"]
-    assert sorted(found["x"]) == sorted(f"Party {at}" for at in range(MOST_TOLD + 120))
+    assert sorted(found["x"]) == sorted(f"Party {at}" for at in range(MOST_EXPLAINED + 120))
     assert "%{x}" in str(found["hovertemplate"]) and "%{y}" in str(found["hovertemplate"])
 
 
 def test_parties_of_one_name_stay_apart() -> None:
-    ids = drawn(MOST_TOLD + 1, "The same")["x"]
-    assert isinstance(ids, list) and len(set(ids)) == MOST_TOLD + 1
+    ids = drawn(MOST_EXPLAINED + 1, "The same")["x"]
+    assert isinstance(ids, list) and len(set(ids)) == MOST_EXPLAINED + 1

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from parley.charts.directness import SAID, SIGNS, alt, directness, directness_counts, finding
-from parley.charts.theme import contrast
+from parley.charts._theme import contrast
+from parley.charts.directness import directness, directness_counts
 from parley.format.vocabulary import ATTRIBUTIONS
 from parley.frames.build import Frames
 from parley.palette import ATTRIBUTION
@@ -71,9 +71,10 @@ def test_only_who_is_shown_has_a_bar(shipped_frames: Frames) -> None:
 
 def test_segments_touch_and_the_most_direct_is_left() -> None:
     every = directness_counts(every_frame().positions, every_frame().parties, "party")
+    signs = [term.sign for term in ATTRIBUTIONS.values()]
     bars: dict[float, list[tuple[float, float, int]]] = {}
-    for trace in directness(every).data:
-        rank = list(SIGNS.values()).index(trace.name.split()[0])
+    for trace in directness(every).figure().data:
+        rank = signs.index(trace.name.split()[0])
         for bar, start, length in zip(trace.y, trace.base, trace.x, strict=True):
             bars.setdefault(bar, []).append((start, start + length, rank))
     assert [max(end for _, end, _ in bars[bar]) for bar in sorted(bars)] == [
@@ -89,7 +90,7 @@ def test_segments_touch_and_the_most_direct_is_left() -> None:
 @pytest.mark.parametrize("dark", [False, True])
 def test_legend_and_shades_go_from_the_most_direct_to_the_least(dark: bool) -> None:
     counts = counts_of(*(("A", attribution, 3) for attribution in ATTRIBUTIONS))
-    traces = directness(counts, dark).data
+    traces = directness(counts).figure(dark).data
     assert [trace.name for trace in traces] == [
         "§ Document", "“ On record", "& Joint statement", "% Poll", "? Unnamed official",
         "» Second-hand", "¶ Reporter",
@@ -101,25 +102,20 @@ def test_legend_and_shades_go_from_the_most_direct_to_the_least(dark: bool) -> N
         assert contrast(trace.insidetextfont.color, trace.marker.color) >= 4.5
 
 
-def test_every_attribution_has_a_sign_of_its_own_and_its_words() -> None:
-    assert list(SIGNS) == list(SAID) == list(ATTRIBUTIONS)
-    assert len(set(SIGNS.values())) == len(SIGNS)
-
-
 def test_every_segment_says_its_sign_and_number(counts: pd.DataFrame) -> None:
-    texts = [text for trace in directness(counts).data for text in trace.text]
+    texts = [text for trace in directness(counts).figure().data for text in trace.text]
     assert texts == [
         "“ 4 on record", "& 4 joint statement", "% 2 poll", "? 1", "» 2", "¶ 3 reporter", "¶ 1"
     ]  # fmt: skip
 
 
 def test_a_tiny_segment_says_nothing_rather_than_too_much() -> None:
-    figure = directness(counts_of(("A", "document", 99), ("A", "reporter", 1)))
+    figure = directness(counts_of(("A", "document", 99), ("A", "reporter", 1))).figure()
     assert [trace.text for trace in figure.data] == [("§ 99 document",), ("",)]
 
 
 def test_who_has_no_position_is_named_below_the_bars(counts: pd.DataFrame) -> None:
-    labels = directness(counts).layout.annotations
+    labels = directness(counts).figure().layout.annotations
     (below,) = (each for each in labels if each.name == "without")
     assert below.text.replace("<br>", " ") == (
         "No position of its own: Germany, France, United Kingdom and European Union"
@@ -131,11 +127,11 @@ def test_who_has_no_position_is_named_below_the_bars(counts: pd.DataFrame) -> No
 
 def test_many_without_a_position_are_counted() -> None:
     counts = counts_of(*((f"Party {n}", None, 0) for n in range(40)))
-    assert alt(counts) == (
+    assert directness(counts).alt == (
         "No position is in view. No position of its own: Party 0, Party 1, Party 2, Party 3, "
         "Party 4, Party 5, Party 6, Party 7, Party 8, Party 9, Party 10, Party 11 and 28 more."
     )
-    assert directness(counts).layout.height < 120
+    assert directness(counts).figure().layout.height < 120
 
 
 @pytest.mark.parametrize(
@@ -152,30 +148,30 @@ def test_many_without_a_position_are_counted() -> None:
                 ("B", "second-hand", 2),
                 ("B", "poll", 9),
             ],
-            "Of 17 positions 6 are on record or in a document; 2 are second-hand",
+            "Of 17 positions 15 are on the record; 2 are second-hand",
         ),
         (
             [("A", "on-record", 1), ("A", "anonymous", 1)],
-            "Of 2 positions 1 is on record or in a document; none is second-hand",
+            "Of 2 positions 1 is on the record; none is second-hand",
         ),
         (
             [("A", "reporter", 1), ("A", "second-hand", 1)],
-            "Of 2 positions none is on record or in a document; 1 is second-hand",
+            "Of 2 positions none is on the record; 1 is second-hand",
         ),
     ],
 )
 def test_the_title_states_the_finding(
     rows: list[tuple[str, str | None, int]], expected: str
 ) -> None:
-    assert finding(counts_of(*rows)) == expected
-    title = directness(counts_of(*rows)).layout.title.text
+    assert directness(counts_of(*rows)).finding == expected
+    title = directness(counts_of(*rows)).figure().layout.title.text
     assert title.replace("<br>", " ") == expected
 
 
 def test_the_words_have_every_number(shipped_frames: Frames) -> None:
     counts = directness_counts(shipped_frames.positions, shipped_frames.issues, "area")
-    assert alt(counts) == (
-        "Of 17 positions 4 are on record or in a document; 2 are second-hand. "
+    assert directness(counts).alt == (
+        "Of 17 positions 10 are on the record; 2 are second-hand. "
         "No position: Frozen assets. "
         "EU accession: 1 in a joint statement, 1 second-hand and 1 in a reporter's words. "
         "Security guarantees: 2 on record, 3 in a joint statement, 1 from an unnamed official and "
@@ -185,13 +181,13 @@ def test_the_words_have_every_number(shipped_frames: Frames) -> None:
 
 
 def test_hovering_says_what_the_attribution_means(counts: pd.DataFrame) -> None:
-    assert directness(counts).data[0].hovertext[0] == (
+    assert directness(counts).figure().data[0].hovertext[0] == (
         "<b>Ukraine</b><br>On record: 4 positions<br>A named person or body of the party itself."
     )
 
 
 def test_names_from_data_are_escaped() -> None:
-    figure = directness(counts_of(("<b>A</b> & $B$", "poll", 1), ("<i>C</i>", None, 0)))
+    figure = directness(counts_of(("<b>A</b> & $B$", "poll", 1), ("<i>C</i>", None, 0))).figure()
     safe = "<b>&lt;b&gt;A&lt;/b&gt; &amp; &#36;B&#36;</b>"
     assert figure.data[0].hovertext[0].startswith(safe)
     assert figure.layout.annotations[0].text.startswith(safe)
@@ -201,7 +197,7 @@ def test_names_from_data_are_escaped() -> None:
 def test_forty_parties_with_long_names_each_have_their_bar() -> None:
     name = "Zusammenschluss der Küstenfischereigewerkschaften und Hafenbehörden"
     rows = [(f"{n} {name}", each, 2) for n in range(40) for each in ("document", "reporter")]
-    figure = directness(counts_of(*rows))
+    figure = directness(counts_of(*rows)).figure()
     assert len(set(figure.data[0].y)) == 40
     bar = figure.data[0].width * (figure.layout.height - figure.layout.margin.t) / 40
     assert bar == pytest.approx(24, abs=0.5)
@@ -211,10 +207,10 @@ def test_forty_parties_with_long_names_each_have_their_bar() -> None:
 def test_the_empty_frame_draws_no_bar(shipped_frames: Frames) -> None:
     for by, shown in (("party", shipped_frames.parties), ("area", shipped_frames.issues)):
         counts = directness_counts(shipped_frames.positions.head(0), shown.head(0), by)
-        figure = directness(counts)
+        figure = directness(counts).figure()
         assert len(figure.data) == len(figure.layout.annotations) == len(counts) == 0
         assert figure.layout.title.text == "No position is in view"
-        assert alt(counts) == "No position is in view."
+        assert directness(counts).alt == "No position is in view."
 
 
 def test_the_same_input_gives_the_same_figure_and_stays_as_it_was(
@@ -222,7 +218,7 @@ def test_the_same_input_gives_the_same_figure_and_stays_as_it_was(
 ) -> None:
     positions, before = shipped_frames.positions.copy(), counts.copy()
     directness_counts(shipped_frames.positions, shipped_frames.parties, "party")
-    first, second = (directness(counts).to_json() for _ in range(2))
+    first, second = (directness(counts).figure().to_json() for _ in range(2))
     assert first == second
     pd.testing.assert_frame_equal(shipped_frames.positions, positions)
     pd.testing.assert_frame_equal(counts, before)

@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from parley.charts import theme
-from parley.charts.moved import MOST, alt, finding, marks, moved
+from parley.charts._text import MOST_LISTED
+from parley.charts.moved import MOST_DRAWN, _marks, moved
 from parley.format.vocabulary import STANCES
 from parley.frames.build import build_frames
 from parley.measures.movement import moved as moves_between
@@ -75,14 +75,14 @@ def traces(figure: go.Figure) -> dict[str, Any]:
 
 
 def test_stances_stand_between_opposes_and_supports(make: Any) -> None:
-    found = marks(make(*(step(stance, "supports") for stance in STANCES)))
+    found = _marks(make(*(step(stance, "supports") for stance in STANCES)))
     assert found["from_place"].tolist() == [1, 0.75, 0.5, 0.25, 0]
     assert found["to_place"].tolist() == [1] * 5
     assert found["before"].tolist()[-1] == "“opposes”"
 
 
 def test_values_stand_on_their_own_scale_with_the_ends_of_their_range(make: Any) -> None:
-    row = marks(make(value((150, 150), (120, 140), "down"))).iloc[0]
+    row = _marks(make(value((150, 150), (120, 140), "down"))).iloc[0]
     assert (row["from_place"], row["to_place"]) == (0.75, 0.65)
     assert (row["to_low"], row["to_high"]) == (0.6, 0.7)
     assert (row["before"], row["now"], row["label"]) == ("150 kt", "120–140 kt", "Down")
@@ -90,17 +90,17 @@ def test_values_stand_on_their_own_scale_with_the_ends_of_their_range(make: Any)
 
 def test_a_new_position_has_one_mark(make: Any) -> None:
     moves = make(new("reluctant"))
-    row = marks(moves).iloc[0]
+    row = _marks(moves).iloc[0]
     assert pd.isna(row["from_place"])
     assert pd.isna(row["before"])
-    figure = moved(moves)
+    figure = moved(moves).figure()
     assert list(traces(figure)) == ["to_stance"]
     assert captions(figure) == ["New: (×) Reluctant"]
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_move_goes_from_a_hollow_to_a_filled_mark(make: Any, dark: bool) -> None:
-    figure = moved(make(step("opposes", "open")), dark)
+    figure = moved(make(step("opposes", "open"))).figure(dark)
     first, last = (traces(figure)[name] for name in ("from_stance", "to_stance"))
     assert (first.x, last.x) == ((0,), (0.75,))
     assert (first.text, last.text) == (("×",), ("(✓)",))
@@ -112,7 +112,7 @@ def test_a_move_goes_from_a_hollow_to_a_filled_mark(make: Any, dark: bool) -> No
 
 
 def test_a_value_is_a_square_and_its_range_a_line(make: Any) -> None:
-    found = traces(moved(make(value((150, 150), (120, 140), "down"))))
+    found = traces(moved(make(value((150, 150), (120, 140), "down"))).figure())
     assert list(found) == ["to_range", "from_value", "to_value"]
     assert found["to_range"].x == (0.6, 0.7, None)
     assert found["to_value"].marker.symbol == "square"
@@ -120,7 +120,7 @@ def test_a_value_is_a_square_and_its_range_a_line(make: Any) -> None:
 
 
 def test_what_stays_in_its_place_is_a_mark_in_a_ring(make: Any) -> None:
-    figure = moved(make(step("supports", "supports")))
+    figure = moved(make(step("supports", "supports"))).figure()
     found = traces(figure)
     assert found["from_stance"].marker.size[0] > found["to_stance"].marker.size[0]
     assert "arrow" not in [each.name for each in figure.layout.annotations]
@@ -147,11 +147,13 @@ def test_what_stays_in_its_place_is_a_mark_in_a_ring(make: Any) -> None:
     ],
 )  # fmt: skip
 def test_each_row_says_what_it_shows(make: Any, move: dict[str, Any], expected: str) -> None:
-    assert captions(moved(make(move))) == [expected]
+    assert captions(moved(make(move)).figure()) == [expected]
 
 
 def test_labels_keep_who_before_what_in_any_script(make: Any) -> None:
-    figure = moved(make(step("open", "supports") | {"name": "جمهورية المنارة", "title": "Port"}))
+    figure = moved(
+        make(step("open", "supports") | {"name": "جمهورية المنارة", "title": "Port"})
+    ).figure()
     label = figure.layout.annotations[0].text
     assert label.index("جمهورية المنارة") < label.index(": Port")
     assert "\N{LEFT-TO-RIGHT MARK}\N{FIRST STRONG ISOLATE}جمهورية المنارة" in label
@@ -167,8 +169,8 @@ def test_labels_keep_who_before_what_in_any_script(make: Any) -> None:
 )
 def test_the_ends_of_the_axis_are_named(make: Any, which: list[str], expected: set[str]) -> None:
     kinds = {"stance": step("open", "supports"), "value": value((1, 1), (2, 2), "up")}
-    figure = moved(make(*(kinds[each] for each in which)))
-    assert {each.text for each in figure.layout.annotations if each.name == "head"} == expected
+    figure = moved(make(*(kinds[each] for each in which))).figure()
+    assert {each.text for each in figure.layout.annotations if each.name == "heading"} == expected
 
 
 @pytest.mark.parametrize(
@@ -189,15 +191,15 @@ def test_the_ends_of_the_axis_are_named(make: Any, which: list[str], expected: s
 )  # fmt: skip
 def test_the_title_states_the_finding(make: Any, rows: list[dict[str, Any]], expected: str) -> None:
     moves = make(*rows)
-    assert finding(moves) == expected
-    assert moved(moves).layout.title.text.replace("<br>", " ") == expected
+    assert moved(moves).finding == expected
+    assert moved(moves).figure().layout.title.text.replace("<br>", " ") == expected
 
 
 def test_the_words_have_every_move(make: Any) -> None:
-    assert alt(make(step("open", "supports"))) == (
+    assert moved(make(step("open", "supports"))).alt == (
         "Kingdom of Vael on Total catch: from “open to it” to “supports”."
     )
-    assert alt(make(new("open"), value((150, 150), (120, 140), "down"))) == (
+    assert moved(make(new("open"), value((150, 150), (120, 140), "down"))).alt == (
         "Of 2 positions that differ, 1 is new and 1 fell in value. "
         "Kingdom of Vael on Total catch: none before, now “open to it”. "
         "Kingdom of Vael on Total catch: from 150 kt to 120–140 kt."
@@ -206,7 +208,7 @@ def test_the_words_have_every_move(make: Any) -> None:
 
 def test_names_from_data_are_escaped_and_cut(make: Any) -> None:
     texts = {"name": "<b>A</b> & $", "title": "<i>x</i> " + "Wort" * 500, "to_gist": "<u>g</u>"}
-    figure = moved(make(step("open", "supports") | texts))
+    figure = moved(make(step("open", "supports") | texts)).figure()
     label, hover = figure.layout.annotations[0].text, figure.data[0].hovertext[0]
     for text in (label, hover):
         assert "&lt;b&gt;A&lt;/b&gt; &amp; &#36;" in text
@@ -217,27 +219,29 @@ def test_names_from_data_are_escaped_and_cut(make: Any) -> None:
 
 
 def test_many_moves_are_cut_and_the_rest_is_counted(make: Any) -> None:
-    moves = make(*([step("open", "supports")] * (MOST + 20)))
-    figure = moved(moves)
-    assert len(traces(figure)["to_stance"].x) == MOST
+    moves = make(*([step("open", "supports")] * (MOST_DRAWN + 20)))
+    figure = moved(moves).figure()
+    assert len(traces(figure)["to_stance"].x) == MOST_DRAWN
     (more,) = (each.text for each in figure.layout.annotations if each.name == "notes")
     assert more == "The table has 20 more moves"
-    assert alt(moves).endswith(f"The table has the other {MOST + 20 - theme.LISTED} moves.")
-    assert len(marks(moves)) == MOST + 20
+    assert moved(moves).alt.endswith(
+        f"The table has the other {MOST_DRAWN + 20 - MOST_LISTED} moves."
+    )
+    assert len(_marks(moves)) == MOST_DRAWN + 20
 
 
 def test_the_empty_frame_draws_nothing(make: Any) -> None:
     moves = make(step("open", "supports")).head(0)
-    figure = moved(moves)
+    figure = moved(moves).figure()
     assert len(figure.data) == len(figure.layout.annotations) == len(figure.layout.shapes) == 0
-    assert len(marks(moves)) == 0
-    assert alt(moves) == "No position in view moved between the two days."
+    assert len(_marks(moves)) == 0
+    assert moved(moves).alt == "No position in view moved between the two days."
 
 
 def test_the_same_input_gives_the_same_figure_and_stays_as_it_was() -> None:
     days = (build_frames(every_part(), DAY(day)) for day in ("2024-01-01", "2024-05-12"))
     moves = moves_between(*days)
     before = moves.copy()
-    first, second = (moved(moves, True).to_json() for _ in range(2))
+    first, second = (moved(moves).figure(True).to_json() for _ in range(2))
     assert first == second
     pd.testing.assert_frame_equal(moves, before)

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from parley.charts.network import DASHES, alt, arrows, finding, network
-from parley.charts.theme import NARROW
+from parley.charts._theme import PHONE_WIDTH
+from parley.charts.network import DASHES, _arrows, network
 from parley.format.vocabulary import CONDITION_KINDS
 from parley.frames.build import Frames
 from parley.measures.tradeoffs import LINK_COLUMNS, links
@@ -57,7 +57,7 @@ def many(issues: int = 20, number: int = 30) -> pd.DataFrame:
 
 
 def texts(frame: pd.DataFrame, name: str) -> list[str]:
-    annotations = network(frame).layout.annotations
+    annotations = network(frame).figure().layout.annotations
     return [each.text for each in annotations if each.name == name]
 
 
@@ -81,7 +81,7 @@ def test_the_shipped_conditions(shipped_frames: Frames) -> None:
 
 
 def test_the_words_have_every_arrow(shipped_frames: Frames) -> None:
-    assert alt(links(shipped_frames)) == (
+    assert network(links(shipped_frames)).alt == (
         "5 conditions tie 5 issues together; 3 hang on Article 5-style guarantees. "
         "Ukraine on Giving up NATO membership: in exchange for Article 5-style guarantees. "
         "Ukraine on Withdrawal from parts of Donetsk: only after Article 5-style guarantees. "
@@ -92,7 +92,7 @@ def test_the_words_have_every_arrow(shipped_frames: Frames) -> None:
 
 
 def test_what_names_no_other_issue_has_no_arrow() -> None:
-    drawn = arrows(links(every_frame()))
+    drawn = _arrows(links(every_frame()))
     assert drawn[["party_name", "on_issue"]].to_numpy().tolist() == [
         ["Kingdom of Vael", "total-catch"],
         ["Kingdom of Vael", "net-size"],
@@ -101,7 +101,7 @@ def test_what_names_no_other_issue_has_no_arrow() -> None:
 
 
 def test_conditions_that_lead_the_same_way_are_one_arrow() -> None:
-    drawn = arrows(links_of(LINE, LINE, ("A", "x", "y", "package"), ("B", "x", "y", "package")))
+    drawn = _arrows(links_of(LINE, LINE, ("A", "x", "y", "package"), ("B", "x", "y", "package")))
     assert drawn["conditions"].tolist() == [2, 1, 1]
     assert drawn["texts"].tolist() == ["Text. Text.", "Text.", "Text."]
 
@@ -122,8 +122,8 @@ def test_conditions_that_lead_the_same_way_are_one_arrow() -> None:
 )
 def test_the_title_states_the_finding(rows: list[Row], expected: str) -> None:
     found = links_of(*rows)
-    assert finding(found) == expected
-    assert network(found).layout.title.text.replace("<br>", " ") == expected
+    assert network(found).finding == expected
+    assert network(found).figure().layout.title.text.replace("<br>", " ") == expected
 
 
 def test_arrows_lead_down_unless_they_close_a_circle() -> None:
@@ -138,7 +138,7 @@ def test_arrows_lead_down_unless_they_close_a_circle() -> None:
     order = [text[3:-4] for text in texts(found, "issue")]
     for _, issue, on, _ in rows[:3]:
         assert order.index(issue) < order.index(str(on))
-    assert arrows(found)["circle"].tolist() == [False, False, False, True, True]
+    assert _arrows(found)["circle"].tolist() == [False, False, False, True, True]
     assert [text for text in texts(found, "arrow") if "↻" in text] == [
         f"B: only after {order.index('f') + 1} ↻",
         f"B: only after {order.index('e') + 1} ↻",
@@ -146,7 +146,7 @@ def test_arrows_lead_down_unless_they_close_a_circle() -> None:
 
 
 def test_an_arrow_ends_at_the_box_that_its_number_names() -> None:
-    figure = network(links_of(LINE, ("B", "y", "z", "package")))
+    figure = network(links_of(LINE, ("B", "y", "z", "package"))).figure()
     boxes = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     ends = sorted(each.y for each in figure.layout.annotations if each.name == "end")
     assert [box.y0 < end < box.y1 for box, end in zip(boxes[1:], ends, strict=True)] == [True] * 2
@@ -159,16 +159,16 @@ def test_an_arrow_ends_at_the_box_that_its_number_names() -> None:
 def test_kinds_differ_by_line_and_circles_by_colour_and_sign(dark: bool) -> None:
     assert len(set(DASHES.values())) == len(DASHES) == len(CONDITION_KINDS)
     for kind in CONDITION_KINDS:
-        figure = network(links_of(("A", "x", "y", kind)), dark)
+        figure = network(links_of(("A", "x", "y", kind))).figure(dark)
         lines = {shape.line.dash for shape in figure.layout.shapes if shape.type == "line"}
         assert lines == {DASHES[kind]}
         assert figure.data[0].marker.color == (TEXT.on(dark),)
-    circle = network(links_of(LINE, ("B", "y", "x", "package")), dark)
+    circle = network(links_of(LINE, ("B", "y", "x", "package"))).figure(dark)
     assert circle.data[0].marker.color == (ALARM.on(dark),) * 2
 
 
 def test_lines_that_do_not_run_together_never_share_a_stretch_of_a_lane() -> None:
-    figure = network(many())
+    figure = network(many()).figure()
     upright = [
         (shape.x0, *sorted((shape.y0, shape.y1)))
         for shape in figure.layout.shapes
@@ -180,9 +180,9 @@ def test_lines_that_do_not_run_together_never_share_a_stretch_of_a_lane() -> Non
 
 
 def test_thirty_arrows_keep_room_for_the_texts_of_a_phone() -> None:
-    figure = network(many())
+    figure = network(many()).figure()
     assert len(figure.data[0].y) == 30
-    assert figure.layout.margin.r < NARROW / 2
+    assert figure.layout.margin.r < PHONE_WIDTH / 2
     boxes = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert len(boxes) == 20
     assert all(one.y1 < other.y0 for one, other in pairwise(boxes))
@@ -203,17 +203,17 @@ def test_texts_of_any_script_are_escaped_isolated_and_cut() -> None:
     assert second == "<b>\u2068مراقبة وقف إطلاق النار\u2069</b>"
     assert third.count("<br>") == 2
     assert third.endswith("…</b>")
-    assert "<b>x</b>" not in network(found).data[0].hovertext[0]
+    assert "<b>x</b>" not in network(found).figure().data[0].hovertext[0]
 
 
 def test_without_links_there_is_only_the_title() -> None:
-    figure = network(links(every_frame()).head(0))
+    figure = network(links(every_frame()).head(0)).figure()
     assert len(figure.data) == len(figure.layout.shapes) == len(figure.layout.annotations) == 0
-    assert alt(links(every_frame()).head(0)) == "No condition names another issue."
+    assert network(links(every_frame()).head(0)).alt == "No condition names another issue."
 
 
 def test_the_same_input_gives_the_same_figure_and_stays_as_it_was() -> None:
     found = many()
     before = found.copy()
-    assert network(found).to_json() == network(found).to_json()
+    assert network(found).figure().to_json() == network(found).figure().to_json()
     pd.testing.assert_frame_equal(found, before)

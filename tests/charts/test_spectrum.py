@@ -9,8 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from parley.charts import spectrum, theme
-from parley.charts.spectrum import COLUMNS, Options
+from parley.charts._text import LABEL_LINES, display_width
+from parley.charts._theme import contrast
+from parley.charts.ladder import ladder
+from parley.charts.spectrum import AXIS, LABEL_WIDTHS, spectrum
+from parley.charts.standings import COLUMNS, Options, standings
 from parley.format.vocabulary import STANCES
 from parley.frames.blocs import blocs_of
 from parley.frames.build import Frames
@@ -62,7 +65,7 @@ def stood(
     """Standings from positions and the names of those that have none."""
     names = [str(each["party"]).capitalize() for each in positions]
     frame = pd.DataFrame([*positions, held("-", current=False)])
-    return spectrum.standings(frame, parties_of(*names, *silent), issue, blocs or {}, options)
+    return standings(frame, parties_of(*names, *silent), issue, blocs or {}, options)
 
 
 def stances(*given: str, silent: int = 0) -> pd.DataFrame:
@@ -79,7 +82,7 @@ def on_issue(
     record = next(each for each in negotiation.issues if each.id == issue)
     options = [(option.id, option.text) for option in record.options or ()]
     blocs = blocs_of(negotiation.parties)
-    return spectrum.standings(frames.positions, shown.parties, row, blocs, options), row, options
+    return standings(frames.positions, shown.parties, row, blocs, options), row, options
 
 
 def every(issue: str) -> tuple[pd.DataFrame, pd.Series, Options]:
@@ -157,7 +160,7 @@ def test_a_member_alone_counts_and_a_bloc_out_of_view_has_no_name(
             held("member", stance="open", inherited_from="bloc"),
         ]
     )
-    table = spectrum.standings(positions, parties_of(*parties), ISSUE, {"member": ["bloc"]})
+    table = standings(positions, parties_of(*parties), ISSUE, {"member": ["bloc"]})
     assert table["counted"].tolist() == counted
     assert table["through"].tolist()[-1] == through
 
@@ -169,7 +172,7 @@ def test_members_that_are_as_silent_as_their_bloc_count_once() -> None:
         blocs={"member": ["bloc"]},
     )
     assert table["counted"].tolist() == [True, True, False]
-    assert spectrum.finding(table, ISSUE) == (
+    assert spectrum(table, ISSUE).finding == (
         "1 of 2 parties opposes it; 1 is silent; members of a bloc count with it"
     )
 
@@ -194,8 +197,8 @@ def test_members_that_are_as_silent_as_their_bloc_count_once() -> None:
 )  # fmt: skip
 def test_the_title_counts_the_stances(given: list[str], silent: int, expected: str) -> None:
     table = stances(*given, silent=silent)
-    assert spectrum.finding(table, ISSUE) == expected
-    title = spectrum.spectrum(table, ISSUE).layout.title.text
+    assert spectrum(table, ISSUE).finding == expected
+    title = spectrum(table, ISSUE).figure().layout.title.text
     assert title.replace("<br>", " ") == expected
 
 
@@ -216,7 +219,7 @@ def test_the_title_of_a_scale_says_how_far_values_reach(
 ) -> None:
     issue = issue_of(**SCALE, **fields)
     positions = [held(f"P{number}", value=value) for number, value in enumerate(values)]
-    assert spectrum.finding(stood(*positions, silent=("S",), issue=issue), issue) == expected
+    assert spectrum(stood(*positions, silent=("S",), issue=issue), issue).finding == expected
 
 
 @pytest.mark.parametrize(
@@ -242,14 +245,14 @@ def test_the_title_of_a_ladder_says_how_far_wishes_part(
     ]
     issue = issue_of(outcome_option=outcome, outcome_date=pd.Timestamp("2024-05-12"))
     table = stood(*positions, silent=("S",), options=LADDER)
-    assert spectrum.ladder_finding(table, issue, LADDER) == expected
+    assert ladder(table, issue, LADDER).finding == expected
 
 
 def test_the_words_have_every_party(
     shipped_negotiation: Negotiation, shipped_frames: Frames
 ) -> None:
     table, issue, _ = on_issue(shipped_negotiation, shipped_frames, "territorial-cession")
-    assert spectrum.alt(table, issue) == (
+    assert spectrum(table, issue).alt == (
         "1 of 6 parties supports it, 2 oppose it; 3 are silent. Ukraine: opposes, red line, "
         "reporter. Ukrainian public: opposes. Russia: supports, second-hand. Silent: "
         "United States, European leaders and European Union."
@@ -262,7 +265,7 @@ def test_the_words_of_a_ladder_have_its_options() -> None:
         held("B", stance="opposes"),
     ]
     table = stood(*positions, silent=("S",), options=LADDER)
-    assert spectrum.ladder_alt(table, ISSUE, LADDER) == (
+    assert ladder(table, ISSUE, LADDER).alt == (
         "1 of 3 parties asks for “Nothing”, 1 would accept another; 1 names no option; 1 is silent. "
         "From the least to the most: 1 “Nothing”; 2 “A part”; 3 “All of it”. "
         "A: asks for 1, would accept 2. B: opposes. Silent: S."
@@ -274,7 +277,7 @@ def test_the_words_of_a_ladder_have_its_options() -> None:
 
 def test_parties_stand_from_opposes_to_supports_and_as_they_come_at_one_place() -> None:
     table = stances("supports", "opposes", "open", "opposes", "reluctant", "undecided")
-    figure = spectrum.spectrum(table, ISSUE)
+    figure = spectrum(table, ISSUE).figure()
     assert marks(figure) == [
         (0.5, "×"), (0.5, "×"), (1.5, "(×)"), (2.5, "–"), (3.5, "(✓)"), (4.5, "✓")
     ]  # fmt: skip
@@ -285,7 +288,7 @@ def test_parties_stand_from_opposes_to_supports_and_as_they_come_at_one_place() 
 
 
 def test_the_axis_names_its_stances_from_left_to_right() -> None:
-    heads = spectrum.spectrum(stances("open"), ISSUE).layout.annotations[:5]
+    heads = spectrum(stances("open"), ISSUE).figure().layout.annotations[:5]
     assert [(head.x, head.text) for head in heads] == [
         (0.5, "Opposes"), (1.5, "Reluctant"), (2.5, "Undecided"), (3.5, "Open to it"),
         (4.5, "Supports"),
@@ -295,10 +298,10 @@ def test_the_axis_names_its_stances_from_left_to_right() -> None:
 @DARK
 def test_a_mark_has_the_colour_of_its_stance_and_a_sign_that_reads(dark: bool) -> None:
     table = stances(*STANCES)
-    found = trace(spectrum.spectrum(table, ISSUE, dark), "Parties")
+    found = trace(spectrum(table, ISSUE).figure(dark), "Parties")
     assert list(found.marker.color) == [STANCE[stance].on(dark) for stance in reversed(STANCES)]
     for ink, colour in zip(found.textfont.color, found.marker.color, strict=True):
-        assert theme.contrast(ink, colour) >= 4.5
+        assert contrast(ink, colour) >= 4.5
 
 
 @DARK
@@ -314,7 +317,7 @@ def test_a_mark_has_the_colour_of_its_stance_and_a_sign_that_reads(dark: bool) -
 )
 def test_what_is_weak_is_hollow_and_says_why(fields: dict[str, Any], word: str, dark: bool) -> None:
     table = stood(held("A", stance="supports", **fields), held("B", stance="supports"))
-    figure = spectrum.spectrum(table, ISSUE, dark)
+    figure = spectrum(table, ISSUE).figure(dark)
     found = trace(figure, "Parties")
     blue = STANCE["supports"].on(dark)
     assert list(found.marker.color) == [BACKGROUND.on(dark), blue]
@@ -327,46 +330,53 @@ def test_what_is_weak_is_hollow_and_says_why(fields: dict[str, Any], word: str, 
 @DARK
 def test_a_red_line_has_a_shape_and_a_word(dark: bool) -> None:
     table = stood(held("A", stance="open"), held("B", stance="opposes", red_line=True))
-    figure = spectrum.spectrum(table, ISSUE, dark)
+    figure = spectrum(table, ISSUE).figure(dark)
     around = trace(figure, "Red line")
     assert (list(around.x), around.marker.symbol) == ([0.5], "octagon-open")
     assert around.marker.color == ALARM.on(dark)
     assert [("red line" in text) for text in texts(figure) if "<b>" in text] == [True, False]
     assert "Red line" in trace(figure, "Parties").hovertext[0]
-    assert trace(spectrum.spectrum(stances("open"), ISSUE), "Red line") is None
+    assert trace(spectrum(stances("open"), ISSUE).figure(), "Red line") is None
 
 
 def test_a_pointer_reads_what_is_held_and_whose_word_it_is() -> None:
     table, issue, _ = every("port-access")
-    hovers = trace(spectrum.spectrum(table, issue), "Parties").hovertext
+    hovers = trace(spectrum(table, issue).figure(), "Parties").hovertext
     assert (
         "<b>Kingdom of Vael</b><br>Supports<br>Land everywhere<br>On record<br>Red line" in hovers
     )
     assert "<b>West Isle</b><br>Supports<br>Joint statement<br>As Reef Pact" in hovers
 
 
+def test_a_supposed_stance_is_nobodys_word() -> None:
+    table = stood(held("A", stance="supports", attribution=None))
+    figure = spectrum(table, ISSUE).figure()
+    assert list(trace(figure, "Parties").hovertext) == ["<b>A</b><br>Supports<br>"]
+    assert spectrum(table, ISSUE).alt == "A supports it. A: supports."
+
+
 # --- silence
 
 
 def test_the_silent_are_named_in_a_hatched_row_below_the_axis() -> None:
-    figure = spectrum.spectrum(stances("open", silent=2), ISSUE)
+    figure = spectrum(stances("open", silent=2), ISSUE).figure()
     row = trace(figure, "Silent")
     assert (row.marker.pattern.shape, row.marker.pattern.fgcolor) == ("/", SILENCE.light)
     assert row.y[0] - row.width / 2 > max(trace(figure, "Parties").y)
     assert row.hovertext[0] == "<b>Silent</b><br>S0<br>S1"
     assert texts(figure)[-1] == "<b>Silent:</b> S0 and S1"
     assert [x for x, _ in marks(figure)] == [3.5]
-    assert trace(spectrum.spectrum(stances("open"), ISSUE), "Silent") is None
+    assert trace(spectrum(stances("open"), ISSUE).figure(), "Silent") is None
 
 
 def test_many_silent_are_counted() -> None:
-    figure = spectrum.spectrum(stances("open", silent=60), ISSUE)
+    figure = spectrum(stances("open", silent=60), ISSUE).figure()
     shown = texts(figure)[-1]
     assert shown.count("<br>") == 2
     named = shown.count("S") - 1
     assert shown.endswith(f"and {60 - named} others")
     assert trace(figure, "Silent").hovertext[0].endswith("<br>S11<br>48 others")
-    assert spectrum.alt(stances("open", silent=60), ISSUE).endswith("S11 and 48 others.")
+    assert spectrum(stances("open", silent=60), ISSUE).alt.endswith("S11 and 48 others.")
 
 
 # --- along a scale
@@ -375,7 +385,7 @@ def test_many_silent_are_counted() -> None:
 def test_a_value_is_a_point_and_a_range_a_bar_between_two() -> None:
     issue = issue_of(**SCALE)
     table = stood(held("A", value=(6, 9)), held("B", value=(2, 2)), issue=issue)
-    figure = spectrum.spectrum(table, issue)
+    figure = spectrum(table, issue).figure()
     assert [x for x, _ in marks(figure)] == [2, 6, 9]
     (bar,) = [line for line in figure.layout.shapes if line.line.width == 16 and line.x0 < line.x1]
     assert (bar.x0, bar.x1, bar.line.dash) == (6, 9, "solid")
@@ -388,21 +398,21 @@ def test_the_bar_of_what_is_weak_is_thin_and_dashed() -> None:
     issue = issue_of(**SCALE)
     table = stood(held("A", value=(6, 9), attribution="reporter"), issue=issue)
     dashed = [
-        line for line in spectrum.spectrum(table, issue).layout.shapes if line.line.dash == "dot"
+        line for line in spectrum(table, issue).figure().layout.shapes if line.line.dash == "dot"
     ]
     assert [(line.x0, line.x1, line.line.width) for line in dashed] == [(6, 9, 3)]
 
 
 def test_the_ends_of_the_scale_say_what_they_mean_and_zero_is_marked() -> None:
     table, issue, _ = every("total-catch")
-    figure = spectrum.spectrum(table, issue)
+    figure = spectrum(table, issue).figure()
     assert texts(figure)[:2] == ["<b>0 kt</b><br>no fishing", "<b>200 kt</b><br>as in 1990"]
     low, high = figure.layout.xaxis.range
     assert low < 0 < 200 < high
     table, issue, _ = every("licence-fee")
     (zero,) = [
         each
-        for each in spectrum.spectrum(table, issue).layout.annotations
+        for each in spectrum(table, issue).figure().layout.annotations
         if each.text == "<b>0</b>"
     ]
     assert zero.x == 0
@@ -410,7 +420,7 @@ def test_the_ends_of_the_scale_say_what_they_mean_and_zero_is_marked() -> None:
 
 def test_the_outcome_stands_across_every_row_with_its_name() -> None:
     table, issue, _ = every("licence-fee")
-    figure = spectrum.spectrum(table, issue)
+    figure = spectrum(table, issue).figure()
     assert "<b>Settled at 1–2, 12 May 2024</b>" in texts(figure)
     areas = [each for each in figure.layout.shapes if each.type == "rect"]
     assert [(each.x0, each.x1) for each in areas] == [(1, 2)] * 6
@@ -421,9 +431,9 @@ def test_the_outcome_stands_across_every_row_with_its_name() -> None:
 def test_who_names_no_value_is_named_beside_the_scale() -> None:
     issue = issue_of(**SCALE)
     table = stood(held("A", value=(1, 1)), held("B", stance="open"), silent=("S",), issue=issue)
-    figure = spectrum.spectrum(table, issue)
+    figure = spectrum(table, issue).figure()
     assert texts(figure)[-2:] == ["<b>Names no value:</b> B", "<b>Silent:</b> S"]
-    assert "1 names no value; 1 is silent" in spectrum.finding(table, issue)
+    assert "1 names no value; 1 is silent" in spectrum(table, issue).finding
 
 
 # --- on the ladder
@@ -431,7 +441,7 @@ def test_who_names_no_value_is_named_beside_the_scale() -> None:
 
 def test_a_ladder_joins_what_is_asked_and_what_would_be_accepted() -> None:
     table, issue, options = every("net-size")
-    figure = spectrum.ladder(table, issue, options)
+    figure = ladder(table, issue, options).figure()
     found = trace(figure, "Parties")
     told = list(zip(found.x, found.text, found.marker.symbol, strict=True))
     vael, lighthouse = told[:2], told[2:3]
@@ -444,7 +454,7 @@ def test_a_ladder_joins_what_is_asked_and_what_would_be_accepted() -> None:
 
 def test_a_ladder_lists_its_options_and_what_was_settled() -> None:
     table, issue, options = every("net-size")
-    figure = spectrum.ladder(table, issue, options)
+    figure = ladder(table, issue, options).figure()
     assert texts(figure)[1:10] == [
         "<b>1</b>", "The mesh stays", "<b>2</b>", "A wider mesh", "<b>3</b>", "The widest mesh",
         "<b>4</b>", "No nets at all &lt;ever&gt;", "<b>Settled on 2, 12 May 2024</b>",
@@ -458,7 +468,7 @@ def test_who_names_no_option_is_told_with_its_stance() -> None:
         held("A", stance="open", option="all", red_line=True), held("B", stance="opposes"),
         silent=("S",), options=LADDER,
     )  # fmt: skip
-    figure = spectrum.ladder(table, ISSUE, LADDER)
+    figure = ladder(table, ISSUE, LADDER).figure()
     assert texts(figure)[-2:] == ["<b>Names no option:</b> B (opposes)", "<b>Silent:</b> S"]
     assert list(trace(figure, "Red line").x) == [2]
     assert not any("Settled" in text for text in texts(figure))
@@ -485,9 +495,9 @@ FORTY = [
 def test_forty_parties_never_overlap(form: str) -> None:
     issue = issue_of(**SCALE) if form == "values" else ISSUE
     table = stood(*FORTY, issue=issue, options=LADDER)
-    figure = spectrum.spectrum(table, issue)
+    figure = spectrum(table, issue).figure()
     if form == "ladder":
-        figure = spectrum.ladder(table, issue, LADDER)
+        figure = ladder(table, issue, LADDER).figure()
     found = trace(figure, "Parties")
     places = sorted(set(found.y))
     assert len(places) == 40
@@ -504,21 +514,21 @@ def test_texts_of_any_length_and_script_fit_a_phone() -> None:
     for stance in STANCES:
         positions = [held(f"p{number}", stance=stance, red_line=True) for number in range(4)]
         parties = parties_of(*names).assign(party=[f"p{number}" for number in range(4)])
-        table = spectrum.standings(pd.DataFrame(positions), parties, ISSUE, {})
-        room = spectrum.ROOM[spectrum.AXIS.index(stance)]
-        labels = [text for text in texts(spectrum.spectrum(table, ISSUE)) if "<b>" in text]
+        table = standings(pd.DataFrame(positions), parties, ISSUE, {})
+        room = LABEL_WIDTHS[AXIS.index(stance)]
+        labels = [text for text in texts(spectrum(table, ISSUE).figure()) if "<b>" in text]
         assert len(labels) == 4
         for label in labels:
             bold = label.split("</b>")[:-1]
-            assert all(theme.columns(line.rpartition("<b>")[2]) <= room for line in bold)
-            assert len(bold) <= theme.LABEL_LINES
+            assert all(display_width(line.rpartition("<b>")[2]) <= room for line in bold)
+            assert len(bold) <= LABEL_LINES
         assert labels[2].startswith("<b>\u2068جمهورية")
 
 
 def test_a_name_that_would_be_cut_gives_way_to_the_short_one() -> None:
     parties = parties_of("A").assign(name="A very long name " * 9, short="Short")
-    table = spectrum.standings(pd.DataFrame([held("A", stance="undecided")]), parties, ISSUE, {})
-    assert texts(spectrum.spectrum(table, ISSUE))[-1] == "<b>Short</b>"
+    table = standings(pd.DataFrame([held("A", stance="undecided")]), parties, ISSUE, {})
+    assert texts(spectrum(table, ISSUE).figure())[-1] == "<b>Short</b>"
 
 
 def test_a_scale_and_a_ladder_hold_any_text() -> None:
@@ -527,14 +537,14 @@ def test_a_scale_and_a_ladder_hold_any_text() -> None:
         outcome_from=5.0, outcome_to=5.0, outcome_date=pd.Timestamp("2024-05-12"),
     )  # fmt: skip
     table = stood(held("A", value=(1, 1)), issue=issue)
-    drawn = [*texts(spectrum.spectrum(table, issue))]
+    drawn = [*texts(spectrum(table, issue).figure())]
     options = [("none", "Verpflichtung " * 140), ("part", "<i>$x$</i>"), ("all", "国" * 2000)]
     table = stood(held("A", stance="open", option="all"), options=options)
-    drawn += texts(spectrum.ladder(table, ISSUE, options))
+    drawn += texts(ladder(table, ISSUE, options).figure())
     for text in drawn:
         for line in text.split("<br>"):
             plain = line.split("</b>")[0].removeprefix("<b>")
-            assert "span" in line or theme.columns(plain) <= 46
+            assert "span" in line or display_width(plain) <= 46
     assert "&lt;i&gt;&#36;x&#36;&lt;/i&gt;" in drawn
 
 
@@ -544,34 +554,32 @@ def test_texts_from_data_are_escaped() -> None:
         [held("a", stance="supports", gist=name), held("b", stance="open", inherited_from="a")]
     )
     parties = pd.DataFrame({"party": ["a", "b", "s"], "name": [name, "B", name]}).assign(short="B")
-    figure = spectrum.spectrum(spectrum.standings(positions, parties, ISSUE, {}), ISSUE)
+    figure = spectrum(standings(positions, parties, ISSUE, {}), ISSUE).figure()
     assert f"<b>{safe}</b>" in texts(figure)
     assert f"as {safe}" in " ".join(texts(figure))
     assert texts(figure)[-1] == f"<b>Silent:</b> {safe}"
     assert f"<b>{safe}</b><br>Supports<br>{safe}<br>On record" in trace(figure, "Parties").hovertext
-    alone = spectrum.standings(positions, parties.head(1), ISSUE, {})
-    assert spectrum.spectrum(alone, ISSUE).layout.title.text.startswith(safe)
+    alone = standings(positions, parties.head(1), ISSUE, {})
+    assert spectrum(alone, ISSUE).figure().layout.title.text.startswith(safe)
 
 
 @pytest.mark.parametrize("issue", ["port-access", "total-catch", "net-size"])
 def test_no_party_draws_no_mark(issue: str) -> None:
     table, row, options = every(issue)
     nothing = table.head(0)
-    figures = [spectrum.spectrum(nothing, row)]
+    figures = [spectrum(nothing, row).figure()]
     if options:
-        figures.append(spectrum.ladder(nothing, row, options))
+        figures.append(ladder(nothing, row, options).figure())
     for figure in figures:
         assert len(figure.data) == 0
         assert figure.layout.title.text == "No party is in view"
-    assert spectrum.alt(nothing, row) == "No party is in view."
-    empty = spectrum.standings(
-        every_frame().positions, every_frame().parties.head(0), row, {}, options
-    )
+    assert spectrum(nothing, row).alt == "No party is in view."
+    empty = standings(every_frame().positions, every_frame().parties.head(0), row, {}, options)
     assert (list(empty.columns), len(empty)) == (list(COLUMNS), 0)
 
 
 def test_parties_that_are_all_silent_have_no_place() -> None:
-    figure = spectrum.spectrum(stances(silent=3), ISSUE)
+    figure = spectrum(stances(silent=3), ISSUE).figure()
     assert [each.name for each in figure.data] == ["Silent"]
     assert texts(figure) == ["<b>Silent:</b> S0, S1 and S2"]
 
@@ -582,7 +590,7 @@ def test_the_same_input_gives_the_same_figure_and_stays_as_it_was() -> None:
     table, issue, options = every("net-size")
     before, row = table.copy(), issue.copy()
     for draw in (
-        lambda: spectrum.spectrum(table, issue), lambda: spectrum.ladder(table, issue, options)
+        lambda: spectrum(table, issue).figure(), lambda: ladder(table, issue, options).figure()
     ):  # fmt: skip
         assert draw().to_json() == draw().to_json()
     pd.testing.assert_frame_equal(frames.positions, positions)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from parley.charts.stance_by_party import alt, finding, stance_by_party, stance_counts
+from parley.charts.stance_by_party import stance_by_party, stance_counts
 from parley.frames.build import Frames
 from parley.frames.selection import Selection, apply_selection
 from parley.palette import SILENCE, STANCE
@@ -68,8 +68,8 @@ def test_a_member_counts_what_it_takes_from_its_bloc(shipped_frames: Frames) -> 
     counts = stance_counts(shipped_frames.positions, parties, shipped_frames.issues)
     assert told(counts) == [("germany", "supports", 4), ("germany", "silent", 8)]
     assert counts["inherited_count"].tolist() == [4, 0]
-    assert finding(counts) == "Germany has a position on 4 of 12 issues"
-    hover = stance_by_party(counts).data[0].hovertext[0]
+    assert stance_by_party(counts).finding == "Germany has a position on 4 of 12 issues"
+    hover = stance_by_party(counts).figure().data[0].hovertext[0]
     assert hover == "<b>Germany</b><br>Supports: 4 issues<br>4 of them through a bloc"
 
 
@@ -91,7 +91,7 @@ def test_earlier_positions_and_those_out_of_view_do_not_count() -> None:
 
 
 def test_against_is_left_and_for_is_right_of_the_line(counts: pd.DataFrame) -> None:
-    for trace in stance_by_party(counts).data:
+    for trace in stance_by_party(counts).figure().data:
         for start, length in zip(trace.base, trace.x, strict=True):
             if trace.name in LEFT:
                 assert start + length <= 0
@@ -103,7 +103,7 @@ def test_against_is_left_and_for_is_right_of_the_line(counts: pd.DataFrame) -> N
 
 def test_segments_touch_and_never_overlap(counts: pd.DataFrame) -> None:
     spans: dict[tuple[str, float], list[tuple[float, float]]] = {}
-    for trace in stance_by_party(counts).data:
+    for trace in stance_by_party(counts).figure().data:
         for bar, start, length in zip(trace.y, trace.base, trace.x, strict=True):
             spans.setdefault((trace.xaxis, bar), []).append((start, start + length))
     for found in spans.values():
@@ -113,7 +113,7 @@ def test_segments_touch_and_never_overlap(counts: pd.DataFrame) -> None:
 
 
 def test_silence_is_hatched_in_a_column_of_its_own(counts: pd.DataFrame) -> None:
-    figure = stance_by_party(counts)
+    figure = stance_by_party(counts).figure()
     silent = figure.data[-1]
     assert (silent.name, silent.xaxis, silent.x) == ("Silent", "x2", (5, 10, 8))
     assert silent.marker.pattern.shape == "/"
@@ -125,14 +125,14 @@ def test_silence_is_hatched_in_a_column_of_its_own(counts: pd.DataFrame) -> None
 
 
 def test_without_silence_there_is_no_column() -> None:
-    figure = stance_by_party(counts_of(("A", "supports", 12)))
+    figure = stance_by_party(counts_of(("A", "supports", 12))).figure()
     assert tuple(figure.layout.xaxis.domain) == (0, 1)
     assert "silent" not in {each.text for each in figure.layout.annotations}
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_legend_and_colours_follow_the_vocabulary(counts: pd.DataFrame, dark: bool) -> None:
-    figure = stance_by_party(counts, dark=dark)
+    figure = stance_by_party(counts).figure(dark)
     shown = [trace for trace in figure.data if trace.showlegend]
     assert [trace.name for trace in shown] == [
         "✓ Supports", "(✓) Open to it", "– Undecided", "(×) Reluctant", "× Opposes"
@@ -141,7 +141,7 @@ def test_legend_and_colours_follow_the_vocabulary(counts: pd.DataFrame, dark: bo
 
 
 def test_every_segment_says_its_sign_and_number(counts: pd.DataFrame) -> None:
-    for trace in stance_by_party(counts).data[:-1]:
+    for trace in stance_by_party(counts).figure().data[:-1]:
         sign = trace.name.split()[0]
         for text, number in zip(trace.text, trace.x, strict=True):
             assert text.startswith(f"{sign} {number}")
@@ -167,15 +167,18 @@ def test_the_title_states_the_finding(heard: dict[str, int], expected: str) -> N
         for row in ((name, "supports", number), (name, "silent", 12 - number))
         if row[2]
     ]
-    assert finding(counts_of(*rows)) == expected
+    assert stance_by_party(counts_of(*rows)).finding == expected
 
 
 def test_one_issue_is_not_called_issues() -> None:
-    assert finding(counts_of(("A", "open", 1), issues=1)) == "A has spoken on 1 of 1 issue"
+    assert (
+        stance_by_party(counts_of(("A", "open", 1), issues=1)).finding
+        == "A has spoken on 1 of 1 issue"
+    )
 
 
 def test_the_words_have_every_number(counts: pd.DataFrame) -> None:
-    assert alt(counts) == (
+    assert stance_by_party(counts).alt == (
         "Ukraine has spoken on 7 of 12 issues, Russia on 2. Ukraine: 3 supports, 1 open to it, "
         "1 undecided, 1 reluctant, 1 opposes, 5 silent. Russia: 1 supports, 1 open to it, "
         "10 silent. European leaders: 4 supports, 8 silent."
@@ -183,7 +186,7 @@ def test_the_words_have_every_number(counts: pd.DataFrame) -> None:
 
 
 def test_names_from_data_are_escaped() -> None:
-    figure = stance_by_party(counts_of(("<b>A</b> & $B$", "supports", 12)))
+    figure = stance_by_party(counts_of(("<b>A</b> & $B$", "supports", 12))).figure()
     safe = "&lt;b&gt;A&lt;/b&gt; &amp; &#36;B&#36;"
     assert figure.data[0].hovertext[0].startswith(f"<b>{safe}</b>")
     assert figure.layout.title.text.startswith(safe)
@@ -196,24 +199,24 @@ def test_the_empty_frame_draws_no_bar(shipped_frames: Frames) -> None:
         (shipped_frames.parties, shipped_frames.issues.head(0)),
     ):
         counts = stance_counts(shipped_frames.positions, parties, issues)
-        figure = stance_by_party(counts)
+        figure = stance_by_party(counts).figure()
         assert len(figure.data) == len(counts) == 0
         assert figure.layout.title.text == "Nothing is in view"
-        assert alt(counts) == "Nothing is in view."
+        assert stance_by_party(counts).alt == "Nothing is in view."
 
 
 def test_parties_that_are_all_silent_are_shown(shipped_frames: Frames) -> None:
     counts = stance_counts(
         shipped_frames.positions.head(0), shipped_frames.parties, shipped_frames.issues
     )
-    figure = stance_by_party(counts)
+    figure = stance_by_party(counts).figure()
     assert [trace.name for trace in figure.data] == ["Silent"]
     assert figure.layout.title.text.startswith("None of the 9 parties")
 
 
 def test_forty_parties_each_have_their_bar() -> None:
     rows = [(f"Party {n}", stance, 6) for n in range(40) for stance in ("opposes", "silent")]
-    figure = stance_by_party(counts_of(*rows))
+    figure = stance_by_party(counts_of(*rows)).figure()
     assert len(set(figure.data[0].y)) == 40
     assert figure.layout.height > 40 * 40
     bar = figure.data[0].width * (figure.layout.height - figure.layout.margin.t) / 40
@@ -222,7 +225,7 @@ def test_forty_parties_each_have_their_bar() -> None:
 
 def test_names_of_any_script_are_drawn() -> None:
     names = ["جمهورية مصر العربية", "מדינת ישראל", "中华人民共和国" * 9]
-    figure = stance_by_party(counts_of(*((name, "supports", 3) for name in names)))
+    figure = stance_by_party(counts_of(*((name, "supports", 3) for name in names))).figure()
     labels = [each.text for each in figure.layout.annotations[:3]]
     assert labels[0].startswith("<b>\u2068جمهورية مصر العربية\u2069</b>")
     assert labels[2].count("<br>") == 1
@@ -234,7 +237,7 @@ def test_the_same_input_gives_the_same_figure_and_stays_as_it_was(
 ) -> None:
     positions, before = shipped_frames.positions.copy(), counts.copy()
     stance_counts(shipped_frames.positions, shipped_frames.parties, shipped_frames.issues)
-    first, second = (stance_by_party(counts).to_json() for _ in range(2))
+    first, second = (stance_by_party(counts).figure().to_json() for _ in range(2))
     assert first == second
     pd.testing.assert_frame_equal(shipped_frames.positions, positions)
     pd.testing.assert_frame_equal(counts, before)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from parley.charts.status_by_area import alt, finding, status_by_area, status_counts
-from parley.charts.theme import STATUS_SIGNS
+from parley.charts.status_by_area import status_by_area
 from parley.format.vocabulary import STATUSES
 from parley.frames.build import Frames
 from parley.palette import STATUS
@@ -26,22 +25,22 @@ def issues_of(*rows: tuple[str, str], title: str = "An issue") -> pd.DataFrame:
 
 
 def test_counts_come_in_the_order_of_folder_and_vocabulary(shipped_frames: Frames) -> None:
-    counts = status_counts(shipped_frames.issues)
-    assert list(counts.columns) == ["area", "area_title", "status", "count"]
-    assert list(counts[["area_title", "status", "count"]].itertuples(index=False, name=None)) == [
-        ("EU accession", "open", 1),
-        ("Frozen assets", "pending", 1),
-        ("Security guarantees", "converging", 1),
-        ("Security guarantees", "open", 1),
-        ("Security guarantees", "unknown", 5),
-        ("Territory", "open", 1),
-        ("Territory", "disputed", 1),
-        ("Territory", "pending", 1),
+    table = status_by_area(shipped_frames.issues).table
+    assert list(table.columns) == ["Area", "Status", "Issues"]
+    assert list(table.itertuples(index=False, name=None)) == [
+        ("EU accession", "Open", 1),
+        ("Frozen assets", "Pending", 1),
+        ("Security guarantees", "Converging", 1),
+        ("Security guarantees", "Open", 1),
+        ("Security guarantees", "Unknown", 5),
+        ("Territory", "Open", 1),
+        ("Territory", "Disputed", 1),
+        ("Territory", "Pending", 1),
     ]
 
 
 def test_there_is_a_trace_for_each_status_that_occurs(shipped_frames: Frames) -> None:
-    traces = status_by_area(shipped_frames.issues).data
+    traces = status_by_area(shipped_frames.issues).figure().data
     assert [trace.name for trace in traces] == [
         "→ Converging", "○ Open", "× Disputed", "… Pending", "? Unknown"
     ]  # fmt: skip
@@ -49,7 +48,7 @@ def test_there_is_a_trace_for_each_status_that_occurs(shipped_frames: Frames) ->
 
 def test_segments_touch_and_never_overlap(shipped_frames: Frames) -> None:
     reached: dict[float, float] = {}
-    for trace in status_by_area(shipped_frames.issues).data:
+    for trace in status_by_area(shipped_frames.issues).figure().data:
         for bar, start, length in zip(trace.y, trace.base, trace.x, strict=True):
             assert start == reached.get(bar, 0)
             reached[bar] = start + length
@@ -57,7 +56,7 @@ def test_segments_touch_and_never_overlap(shipped_frames: Frames) -> None:
 
 
 def test_areas_stand_top_to_bottom_with_their_number_of_issues(shipped_frames: Frames) -> None:
-    figure = status_by_area(shipped_frames.issues)
+    figure = status_by_area(shipped_frames.issues).figure()
     labels = [each.text.split("</b>")[0] for each in figure.layout.annotations]
     assert labels == [
         "<b>EU accession", "<b>Frozen assets", "<b>Security guarantees", "<b>Territory"
@@ -72,23 +71,23 @@ def test_areas_stand_top_to_bottom_with_their_number_of_issues(shipped_frames: F
 def test_a_status_has_its_colour_and_the_unknown_is_an_outline(
     shipped_frames: Frames, dark: bool
 ) -> None:
-    signs = {sign: status for status, sign in STATUS_SIGNS.items()}
-    for trace in status_by_area(shipped_frames.issues, dark=dark).data:
+    signs = {term.sign: status for status, term in STATUSES.items()}
+    for trace in status_by_area(shipped_frames.issues).figure(dark).data:
         status = signs[trace.name.split()[0]]
         shown = trace.marker.line.color if status == "unknown" else trace.marker.color
         assert shown == STATUS[status].on(dark)
 
 
 def test_every_segment_says_its_number_and_its_status(shipped_frames: Frames) -> None:
-    for trace in status_by_area(shipped_frames.issues).data:
+    for trace in status_by_area(shipped_frames.issues).figure().data:
         sign = trace.name.split()[0]
         for text, number in zip(trace.text, trace.x, strict=True):
             assert text.startswith(f"{sign} {number}")
-    assert status_by_area(shipped_frames.issues).data[-1].text == ("? 5 unknown",)
+    assert status_by_area(shipped_frames.issues).figure().data[-1].text == ("? 5 unknown",)
 
 
 def test_a_tiny_segment_says_nothing_rather_than_too_much() -> None:
-    figure = status_by_area(issues_of(*[("a", "open")] * 99, ("a", "disputed")))
+    figure = status_by_area(issues_of(*[("a", "open")] * 99, ("a", "disputed"))).figure()
     assert [trace.text for trace in figure.data] == [("○ 99 open",), ("",)]
 
 
@@ -109,12 +108,13 @@ def test_a_tiny_segment_says_nothing_rather_than_too_much() -> None:
 )
 def test_the_title_states_the_finding(statuses: list[str], expected: str) -> None:
     issues = issues_of(*(("area", status) for status in statuses))
-    assert finding(issues) == expected
-    assert status_by_area(issues).layout.title.text.replace("<br>", " ") == expected
+    chart = status_by_area(issues)
+    assert chart.finding == expected
+    assert chart.figure().layout.title.text.replace("<br>", " ") == expected
 
 
 def test_the_words_have_every_number(shipped_frames: Frames) -> None:
-    assert alt(shipped_frames.issues) == (
+    assert status_by_area(shipped_frames.issues).alt == (
         "1 of 12 issues is disputed; none is agreed. EU accession: 1 open. "
         "Frozen assets: 1 pending. Security guarantees: 1 converging, 1 open and 5 unknown. "
         "Territory: 1 open, 1 disputed and 1 pending."
@@ -122,7 +122,7 @@ def test_the_words_have_every_number(shipped_frames: Frames) -> None:
 
 
 def test_titles_from_data_are_escaped() -> None:
-    figure = status_by_area(issues_of(("<b>x</b> & y", "open"), title="<i>a</i> & $b$"))
+    figure = status_by_area(issues_of(("<b>x</b> & y", "open"), title="<i>a</i> & $b$")).figure()
     assert figure.data[0].hovertext == (
         "<b>&lt;b&gt;x&lt;/b&gt; &amp; y</b><br>Open: 1 issue"
         "<br>&lt;i&gt;a&lt;/i&gt; &amp; &#36;b&#36;",
@@ -131,20 +131,21 @@ def test_titles_from_data_are_escaped() -> None:
 
 
 def test_a_long_list_of_titles_is_counted() -> None:
-    (told,) = status_by_area(issues_of(*[("a", "open")] * 15)).data[0].hovertext
+    (told,) = status_by_area(issues_of(*[("a", "open")] * 15)).figure().data[0].hovertext
     assert told.endswith("<br>and 3 more")
 
 
 def test_the_empty_frame_draws_no_bar(shipped_frames: Frames) -> None:
     nothing = shipped_frames.issues.head(0)
-    figure = status_by_area(nothing)
-    assert len(figure.data) == len(figure.layout.annotations) == len(status_counts(nothing)) == 0
+    chart = status_by_area(nothing)
+    figure = chart.figure()
+    assert len(figure.data) == len(figure.layout.annotations) == len(chart.table) == 0
     assert figure.layout.title.text == "No issue is in view"
-    assert alt(nothing) == "No issue is in view."
+    assert chart.alt == "No issue is in view."
 
 
 def test_the_same_input_gives_the_same_figure_and_stays_as_it_was(shipped_frames: Frames) -> None:
     before = shipped_frames.issues.copy()
-    first, second = (status_by_area(shipped_frames.issues, True).to_json() for _ in range(2))
+    first, second = (status_by_area(shipped_frames.issues).figure(True).to_json() for _ in range(2))
     assert first == second
     pd.testing.assert_frame_equal(shipped_frames.issues, before)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from parley.charts import pictures
+from parley.charts import static_images
 from parley.export import ExportError
 from parley.export.brief import Brief, brief, ending_of, save, written
 from parley.format.models import Issue, Party
@@ -248,7 +248,7 @@ def test_forty_parties_and_two_hundred_issues_are_all_there(tmp_path: Path) -> N
 
 def test_a_machine_that_cannot_draw_leaves_the_charts_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(pictures, "_asked", lambda *_: None)
+    monkeypatch.setattr(static_images, "_run_browser", lambda *_: None)
     dossier = CellIndex(every_part(), every_frame(), every_part().header.as_of)
     of = brief(dossier, Selection(), None)
     assert html(of).all("img") == []

@@ -69,7 +69,7 @@ def test_a_party_is_whole() -> None:
     assert "Red linesCession of territory: Says time and again" in found
     assert "Giving up NATO membership: in exchange for" in found
     assert "Ukraine and Russia0.382 of 12 issues 0.20 to 0.38" in found
-    assert "Of 7 positions 4 are on record or in a document; none is second-hand" in found
+    assert "Of 7 positions 4 are on the record; none is second-hand" in found
 
 
 @pytest.mark.parametrize(

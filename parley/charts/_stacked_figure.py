@@ -11,7 +11,16 @@ from typing import Final, NamedTuple
 
 import plotly.graph_objects as go
 
-from parley.charts import theme
+from parley.charts._rows import Rows, set_layout
+from parley.charts._text import (
+    HOVER_WIDTH,
+    MOST_LISTED,
+    at_most,
+    escaped,
+    wrapped,
+    wrapped_html,
+)
+from parley.charts._theme import LABEL_SIZE, hatched, hollow, text_on
 from parley.palette import (
     ALARM,
     BACKGROUND,
@@ -21,21 +30,22 @@ from parley.palette import (
     TEXT,
     Shade,
 )
-from parley.wording import count, join_and
+from parley.wording import join_and
 
 LINE: Final = 17
-UNDER: Final = 3
+LABEL_GAP: Final = 3
 MARK: Final = 22
 POINT: Final = 14
-HALO: Final = 9
-TRACK: Final = 28
+OCTAGON: Final = 9
+AXIS: Final = 28
 GAP: Final = 8
 """Pixels: a line of text, what is free under a label, a mark with a sign in it, one without, how
-much wider the octagon of a red line around either is, a track, and what is free below it."""
+much wider the octagon of a red line around either is, an axis, and what is free below it."""
 
 WIDTH: Final = 46
 """Columns of a label over the whole width, on a phone."""
-ASIDE_LINES: Final = 3
+NAME_LINES: Final = 3
+"""The most lines of a row of names."""
 
 
 class Mark(NamedTuple):
@@ -51,7 +61,7 @@ class Mark(NamedTuple):
 
 
 class StackedFigure:
-    """The figure, between `low` and `high`; `height` are the pixels that are taken."""
+    """A figure while it is filled, between `low` and `high`; `height` are the pixels taken."""
 
     def __init__(self, dark: bool, low: float, high: float) -> None:
         self.dark, self.low, self.high = dark, low, high
@@ -63,7 +73,7 @@ class StackedFigure:
 
     # --- texts
 
-    def text(
+    def add_text(
         self,
         lines: Sequence[str],
         x: float,
@@ -81,19 +91,19 @@ class StackedFigure:
                 "x": x, "xref": "x", "xanchor": side, "xshift": shift,
                 "y": y, "yref": "y", "yanchor": valign,
                 "align": side, "showarrow": False, "borderpad": 0,
-                "font": {"size": theme.LABEL_SIZE, "color": shade.on(self.dark)},
+                "font": {"size": LABEL_SIZE, "color": shade.on(self.dark)},
                 **more,
             }
         )  # fmt: skip
 
     def write(self, lines: Sequence[str], shift: float = 0, shade: Shade = TEXT) -> None:
         """Lines of markup below all that is there."""
-        self.text(lines, self.low, self.height, shift=shift, shade=shade)
+        self.add_text(lines, self.low, self.height, shift=shift, shade=shade)
         self.height += LINE * len(lines)
 
     # --- lines and areas, below the marks
 
-    def line(
+    def add_line(
         self, x: tuple[float, float], y: tuple[float, float], shade: Shade,
         width: float = 1, dashed: bool = False,
     ) -> None:  # fmt: skip
@@ -101,12 +111,12 @@ class StackedFigure:
         pen = {"color": shade.on(self.dark), "width": width, "dash": "dot" if dashed else "solid"}
         self._shapes.append({"type": "line", "line": pen} | _corners(x, y))
 
-    def area(self, x: tuple[float, float], y: tuple[float, float], shade: Shade) -> None:
+    def add_area(self, x: tuple[float, float], y: tuple[float, float], shade: Shade) -> None:
         """A filled rectangle."""
         fill = {"fillcolor": shade.on(self.dark), "line": {"width": 0}}
         self._shapes.append({"type": "rect"} | fill | _corners(x, y))
 
-    def track(
+    def add_axis(
         self,
         label: Sequence[str],
         ticks: Iterable[float],
@@ -117,37 +127,40 @@ class StackedFigure:
         What was settled is a line across the axis, or an area between two.
         """
         self.write(label)
-        top = self.height + UNDER
-        middle, bottom = top + TRACK / 2, top + TRACK
+        top = self.height + LABEL_GAP
+        middle, bottom = top + AXIS / 2, top + AXIS
         at = sorted(ticks)
         if settled:
-            self.area(settled, (top, bottom), BAND)
-        self.line((at[0], at[-1]), (middle, middle), RULE_STRONG)
+            self.add_area(settled, (top, bottom), BAND)
+        self.add_line((at[0], at[-1]), (middle, middle), RULE_STRONG)
         for tick in at:
-            self.line((tick, tick), (middle - 4, middle + 4), RULE_STRONG)
+            self.add_line((tick, tick), (middle - 4, middle + 4), RULE_STRONG)
         for end in sorted(set(settled or ())):
-            self.line((end, end), (top, bottom), TEXT, 1.5)
+            self.add_line((end, end), (top, bottom), TEXT, 1.5)
         self.height = bottom + GAP
         return middle
 
     # --- marks
 
-    def mark(self, x: float, y: float, mark: Mark) -> None:
+    def add_mark(self, x: float, y: float, mark: Mark) -> None:
         """A mark: hollow where it is weak, within an octagon where it is a red line."""
         self._marks.append((x, y, mark))
 
-    def stretch(self, low: float, high: float, y: float, mark: Mark, width: float) -> None:
+    def connect(self, low: float, high: float, y: float, mark: Mark, width: float) -> None:
         """The line between two marks, dashed and thin where these are weak."""
-        self.line((low, high), (y, y), mark.shade, min(width, 3) if mark.weak else width, mark.weak)
+        self.add_line(
+            (low, high), (y, y), mark.shade, min(width, 3) if mark.weak else width, mark.weak
+        )
 
-    def aside(self, word: str, names: Sequence[str], hatched: bool = False) -> None:
-        """A row beside the axis, with as many names as three lines hold and how many more."""
+    def add_names(self, word: str, names: Sequence[str], silent: bool = False) -> None:
+        """A row that has no place on the axis: names after a word, as many as three lines hold and
+        how many more there are; hatched where these are silent."""
         if not names:
             return
-        lines = _after(word, names)
+        lines = _names_after(word, names)
         height = LINE * len(lines) + 12
         middle = self.height + height / 2
-        box = theme.hatched(SILENCE, self.dark) if hatched else theme.hollow(RULE_STRONG, self.dark)
+        box = hatched(SILENCE, self.dark) if silent else hollow(RULE_STRONG, self.dark)
         self._figure.add_bar(
             orientation="h",
             name=word,
@@ -156,19 +169,19 @@ class StackedFigure:
             y=[middle],
             width=height,
             marker=box,
-            hovertext=[hover(word, at_most(names, theme.LISTED))],
+            hovertext=[hover(word, at_most(names, MOST_LISTED))],
             hoverinfo="text",
         )
         ground = BACKGROUND.on(self.dark)
-        self.text(lines, self.low, middle, "left", "middle", 8, bgcolor=ground, borderpad=2)
+        self.add_text(lines, self.low, middle, "left", "middle", 8, bgcolor=ground, borderpad=2)
         self.height += height + GAP
 
-    def finished(self, finding: str) -> go.Figure:
+    def build(self, title: str | None) -> go.Figure:
         """The figure, with its title and the height that it needs."""
         self._draw_marks()
         pixels = round(self.height)
-        # For its height the frame takes the sheet as what is below its rows, of which it has none.
-        theme.frame(self._figure, finding, theme.Rows([]), self.dark, foot=pixels)
+        # For the layout all of it is what stands below its rows, of which it has none.
+        set_layout(self._figure, title, Rows([]), self.dark, below=pixels)
         self._figure.update_layout(
             margin={"b": 0},
             xaxis={"range": [self.low, self.high], "type": "linear"},
@@ -190,7 +203,7 @@ class StackedFigure:
                 y=[y for _, y, _ in red],
                 marker={
                     "symbol": "octagon-open",
-                    "size": [mark.size + HALO for *_, mark in red],
+                    "size": [mark.size + OCTAGON for *_, mark in red],
                     "color": alarm,
                     "opacity": 1,
                     "line": {"color": alarm, "width": 2},
@@ -209,9 +222,9 @@ class StackedFigure:
             y=[y for _, y, _ in self._marks],
             text=[mark.sign for mark in marks],
             textfont={
-                "size": theme.LABEL_SIZE,
+                "size": LABEL_SIZE,
                 "color": [
-                    TEXT.on(self.dark) if mark.weak else theme.ink(tone)
+                    TEXT.on(self.dark) if mark.weak else text_on(tone)
                     for mark, tone in zip(marks, tones, strict=True)
                 ],
             },
@@ -235,29 +248,23 @@ def _corners(x: tuple[float, float], y: tuple[float, float]) -> dict[str, object
     return {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "layer": "below"}
 
 
-def _after(word: str, names: Sequence[str]) -> list[str]:
-    """Names after a word, as many as the lines hold, and how many more there are."""
+def _names_after(word: str, names: Sequence[str]) -> list[str]:
+    """The lines of a row of names."""
 
     def lines(number: int) -> list[str]:
         text = f"{word}: {join_and(at_most(names, number))}"
-        return theme.wrapped(text, WIDTH - 3, ASIDE_LINES + 1)
+        return wrapped(text, WIDTH - 3, NAME_LINES + 1)
 
-    shown = len(names)
-    if len(lines(shown)) > ASIDE_LINES:
-        shown = 1
-        while len(lines(shown + 1)) <= ASIDE_LINES:
-            shown += 1
-    first, *others = map(theme.escaped, lines(shown)[:ASIDE_LINES])
+    number = len(names)
+    if len(lines(number)) > NAME_LINES:
+        number = 1
+        while len(lines(number + 1)) <= NAME_LINES:
+            number += 1
+    first, *others = map(escaped, lines(number)[:NAME_LINES])
     return [first.replace(f"{word}:", f"<b>{word}:</b>", 1), *others]
-
-
-def at_most(names: Sequence[str], number: int) -> list[str]:
-    """The first of the names, and how many others there are."""
-    more = len(names) - number
-    return [*names[:number], *([count(more, "other")] if more > 0 else [])]
 
 
 def hover(head: str, lines: Iterable[str]) -> str:
     """What a pointer over a mark reads, from texts of data."""
-    shown = (theme.lines_of(line, theme.HOVER_WIDTH, 3) for line in lines)
-    return "<br>".join([f"<b>{theme.lines_of(head, theme.HOVER_WIDTH, 3)}</b>", *shown])
+    rest = (wrapped_html(line, HOVER_WIDTH, 3) for line in lines)
+    return "<br>".join([f"<b>{wrapped_html(head, HOVER_WIDTH, 3)}</b>", *rest])

@@ -1,4 +1,4 @@
-"""Figures in, PNG pictures out, drawn by a browser of this machine where there is one.
+"""Figures in, PNG or SVG images out, drawn by a browser of this machine where there is one.
 
 Kaleido drives the browser, in a process of its own: a browser that hangs would hang whoever waits
 for it, and a process can be ended. Nothing is fetched. The script that draws is the one within the
@@ -16,7 +16,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from copy import deepcopy
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 640
 """The drawn width in pixels; a page of a document has room for it at the size of its text."""
 SCALE: Final = 2
-"""Pixels of the picture for each that is drawn, so that print is sharp."""
+"""Pixels of the image for each that is drawn, so that print is sharp."""
 LIMIT: Final = 40
 """Seconds after which a browser is given up, whatever it is at."""
 GRACE: Final = 12
@@ -40,10 +39,15 @@ PROXY: Final = "127.0.0.1:9"
 _ONE_AT_A_TIME = Lock()
 
 
-def render_png(
-    figures: Sequence[go.Figure], width: int = WIDTH, limit: float = LIMIT
+def render(
+    figures: Sequence[go.Figure],
+    form: str = "png",
+    *,
+    ground: str = "white",
+    width: int = WIDTH,
+    limit: float = LIMIT,
 ) -> list[bytes | None]:
-    """Each figure as a PNG on a white ground, without its title, which a document writes itself.
+    """Each figure as an image, `png` or `svg`, on a ground of one colour.
 
     None stands for what could not be drawn: there is no Kaleido or no browser, or it took longer
     than `limit` seconds for all of them.
@@ -51,11 +55,12 @@ def render_png(
     nothing: list[bytes | None] = [None] * len(figures)
     if not figures or find_spec("kaleido") is None:
         return nothing
+    drawn = [json.loads(figure.to_json()) for figure in figures]
+    for figure in drawn:
+        figure["layout"]["paper_bgcolor"] = ground
     order = {
-        "figures": [
-            json.loads(without_title(figure).update_layout(paper_bgcolor="white").to_json())
-            for figure in figures
-        ],
+        "figures": drawn,
+        "form": form,
         "width": width,
         "limit": limit,
         "proxy": PROXY,
@@ -64,7 +69,7 @@ def render_png(
     if not _ONE_AT_A_TIME.acquire(timeout=limit):
         return nothing
     try:
-        answer = _asked(json.dumps(order).encode(), limit + GRACE)
+        answer = _run_browser(json.dumps(order).encode(), limit + GRACE)
     finally:
         _ONE_AT_A_TIME.release()
     if answer is None:
@@ -72,23 +77,7 @@ def render_png(
     return [base64.b64decode(text) if text else None for text in answer]
 
 
-def without_title(figure: go.Figure) -> go.Figure:
-    """A copy of a figure of `parley.charts.theme.frame`, without its title and the room for it."""
-    result = deepcopy(figure)
-    layout = result.layout
-    if not layout.title.text or layout.legend.y is None:
-        return result
-    # The frame puts the legend right below the title, as a share of the height.
-    title = round((1 - layout.legend.y) * layout.height)
-    return result.update_layout(
-        title={"text": None},
-        height=layout.height - title,
-        margin={"t": layout.margin.t - title},
-        legend={"y": 1},
-    )
-
-
-def _asked(order: bytes, limit: float) -> list[str | None] | None:
+def _run_browser(order: bytes, limit: float) -> list[str | None] | None:
     """What the process that draws answers, or None where it does not."""
     command = [sys.executable, "-P", str(Path(__file__).resolve())]
     with TemporaryDirectory(prefix="parley-", ignore_cleanup_errors=True) as scratch:
@@ -120,8 +109,8 @@ def _main() -> None:
     order = json.load(sys.stdin.buffer)
     browser = Kaleido(mathjax=False, proxy_server=order["proxy"], timeout=order["limit"])
     answer = None
-    with suppress(Exception):  # whatever goes wrong in a browser, there are no pictures
-        answer = asyncio.run(asyncio.wait_for(_drawn(browser, order), order["limit"]))
+    with suppress(Exception):  # whatever goes wrong in a browser, there are no images
+        answer = asyncio.run(asyncio.wait_for(_draw(browser, order), order["limit"]))
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()
     with suppress(AttributeError, OSError):
@@ -132,15 +121,15 @@ def _main() -> None:
     os._exit(0)
 
 
-async def _drawn(browser: Any, order: dict[str, Any]) -> list[str | None]:
+async def _draw(browser: Any, order: dict[str, Any]) -> list[str | None]:
     answer: list[str | None] = []
-    size = {"format": "png", "width": order["width"], "scale": SCALE}
+    options = {"format": order["form"], "width": order["width"], "scale": SCALE}
     async with browser:
         for figure in order["figures"]:
-            picture = None
+            image = None
             with suppress(Exception):  # the others may still be drawn
-                picture = base64.b64encode(await browser.calc_fig(figure, size)).decode()
-            answer.append(picture)
+                image = base64.b64encode(await browser.calc_fig(figure, options)).decode()
+            answer.append(image)
     return answer
 
 

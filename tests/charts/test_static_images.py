@@ -1,4 +1,4 @@
-"""Figures as pictures: drawn where a browser is, left out cleanly where none is."""
+"""Figures as images: drawn where a browser is, left out cleanly where none is."""
 
 from __future__ import annotations
 
@@ -14,30 +14,20 @@ from threading import Thread
 import plotly.graph_objects as go
 import pytest
 
-from parley.charts import pictures as drawing
-from parley.charts.pictures import GRACE, render_png, without_title
+from parley.charts import static_images
+from parley.charts.static_images import GRACE, render
 from parley.charts.status_by_area import status_by_area
 from parley.frames.build import Frames
 
 HERE = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def test_a_figure_without_its_title_keeps_all_else(shipped_frames: Frames) -> None:
-    figure = status_by_area(shipped_frames.issues)
-    before = figure.to_dict()
-    bare = without_title(figure)
-    assert bare.layout.title.text is None
-    assert bare.layout.height < figure.layout.height
-    assert [trace.x for trace in bare.data] == [trace.x for trace in figure.data]
-    assert figure.to_dict() == before
-
-
 def test_no_browser_is_no_picture(shipped_frames: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("BROWSER_PATH", "/nowhere")
-    figure = status_by_area(shipped_frames.issues)
-    assert render_png([figure, figure], limit=10) == [None, None]
-    assert render_png([]) == []
+    figure = status_by_area(shipped_frames.issues).figure()
+    assert render([figure, figure], limit=10) == [None, None]
+    assert render([]) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the browser that hangs is a shell script")
@@ -50,7 +40,7 @@ def test_a_browser_that_hangs_is_given_up_and_ended(
     hanging.chmod(0o755)
     monkeypatch.setenv("BROWSER_PATH", str(hanging))
     start = time.monotonic()
-    assert render_png([status_by_area(shipped_frames.issues)], limit=3) == [None]
+    assert render([status_by_area(shipped_frames.issues).figure()], limit=3) == [None]
     assert time.monotonic() - start < 3 + GRACE
     with pytest.raises(ProcessLookupError):
         for _ in range(50):
@@ -73,7 +63,7 @@ def test_a_figure_with_a_formula_is_drawn_without_asking_for_a_script(
     with socket.socket() as proxy:
         proxy.bind(("127.0.0.1", 0))
         proxy.listen()
-        monkeypatch.setattr(drawing, "PROXY", f"127.0.0.1:{proxy.getsockname()[1]}")
+        monkeypatch.setattr(static_images, "PROXY", f"127.0.0.1:{proxy.getsockname()[1]}")
 
         def listen() -> None:
             with contextlib.suppress(OSError):
@@ -84,7 +74,7 @@ def test_a_figure_with_a_formula_is_drawn_without_asking_for_a_script(
 
         Thread(target=listen, daemon=True).start()
         figure = go.Figure(go.Bar(x=[1, 2], y=[2, 1])).update_layout(title="$x^2$")
-        (drawn,) = render_png([figure])
+        (drawn,) = render([figure])
     assert drawn is not None
     # Whatever else a browser asks for by itself reaches the proxy, which in earnest is none.
     assert not [each for each in asked if re.search(rb"plot\.ly|mathjax|cdnjs|jsdelivr", each)]
@@ -93,6 +83,6 @@ def test_a_figure_with_a_formula_is_drawn_without_asking_for_a_script(
 @pytest.mark.browser
 @BROWSER
 def test_a_browser_draws_each_figure(shipped_frames: Frames) -> None:
-    figure = status_by_area(shipped_frames.issues)
-    drawn = render_png([figure])
+    figure = status_by_area(shipped_frames.issues).figure()
+    drawn = render([figure])
     assert drawn[0] is not None and drawn[0].startswith(b"\x89PNG")

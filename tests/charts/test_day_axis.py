@@ -7,8 +7,15 @@ import datetime as dt
 import plotly.graph_objects as go
 import pytest
 
-from parley.charts import theme
-from parley.charts.days import MOST_TICKS, Stretch, brief, draw, stretch, ticks
+from parley.charts._day_axis import (
+    MOST_TICKS,
+    DayRange,
+    day_range,
+    draw_axis,
+    short_range_text,
+    ticks,
+)
+from parley.charts._rows import Rows
 
 DAY = dt.date.fromisoformat
 
@@ -45,7 +52,7 @@ def days(*texts: str) -> list[dt.date]:
 def test_a_few_far_off_days_are_left_out(
     given: list[str], first: str, last: str, before: bool, after: bool
 ) -> None:
-    assert stretch(days(*given)) == Stretch(DAY(first), DAY(last), before, after)
+    assert day_range(days(*given)) == DayRange(DAY(first), DAY(last), before, after)
 
 
 @pytest.mark.parametrize(
@@ -61,13 +68,13 @@ def test_a_few_far_off_days_are_left_out(
     ],
 )
 def test_ticks_are_few_and_round(first: str, last: str, expected: list[str]) -> None:
-    covered = Stretch(DAY(first), DAY(last))
+    covered = DayRange(DAY(first), DAY(last))
     assert [text for _, text in ticks(covered)] == expected
 
 
 @pytest.mark.parametrize("length", [1, 7, 8, 30, 61, 92, 200, 366, 1000, 5000, 100_000])
 def test_there_are_never_more_ticks_than_a_phone_has_room_for(length: int) -> None:
-    covered = Stretch(DAY("1700-05-17"), DAY("1700-05-17") + dt.timedelta(length))
+    covered = DayRange(DAY("1700-05-17"), DAY("1700-05-17") + dt.timedelta(length))
     start, end = covered.range
     found = ticks(covered)
     assert 1 <= len(found) <= MOST_TICKS
@@ -84,17 +91,17 @@ def test_there_are_never_more_ticks_than_a_phone_has_room_for(length: int) -> No
     ],
 )
 def test_what_is_far_off_is_dated_in_a_word(first: str, last: str, expected: str) -> None:
-    assert brief(DAY(first), DAY(last)) == expected
+    assert short_range_text(DAY(first), DAY(last)) == expected
 
 
-def drawn(covered: Stretch, day: str) -> go.Figure:
+def drawn(covered: DayRange, day: str) -> go.Figure:
     figure = go.Figure()
-    draw(figure, covered, theme.Rows(["A", "B"]), DAY(day), dark=False)
+    draw_axis(figure, covered, Rows(["A", "B"]), DAY(day), dark=False)
     return figure
 
 
 def test_the_day_is_a_line_with_its_name() -> None:
-    figure = drawn(Stretch(DAY("2024-03-01"), DAY("2024-03-31")), "2024-03-10")
+    figure = drawn(DayRange(DAY("2024-03-01"), DAY("2024-03-31")), "2024-03-10")
     (line,) = (each for each in figure.layout.shapes if each.name == "day")
     at = DAY("2024-03-10").toordinal() + 0.5
     assert line.path.count(f"M{at},") == 2
@@ -107,19 +114,19 @@ def test_the_day_is_a_line_with_its_name() -> None:
     [("2020-01-01", "← as of 1 January 2020", 0), ("2030-01-01", "as of 1 January 2030 →", 1)],
 )
 def test_a_day_beyond_the_axis_is_named_at_its_edge(day: str, text: str, x: float) -> None:
-    figure = drawn(Stretch(DAY("2024-03-01"), DAY("2024-03-31"), x == 0, x == 1), day)
+    figure = drawn(DayRange(DAY("2024-03-01"), DAY("2024-03-31"), x == 0, x == 1), day)
     assert "day" not in [each.name for each in figure.layout.shapes]
     (name,) = (each for each in figure.layout.annotations if each.name == "day")
     assert (name.text, name.x, name.xref) == (text, x, "paper")
 
 
 def test_the_line_stops_short_of_what_lies_beyond_it() -> None:
-    covered = Stretch(DAY("2024-03-01"), DAY("2024-03-31"), before=True)
+    covered = DayRange(DAY("2024-03-01"), DAY("2024-03-31"), before=True)
     assert covered.range[0] < covered.edge(after=False) < covered.line[0]
     assert covered.range[1] == covered.line[1]
 
 
 def test_a_tick_that_would_run_into_another_has_no_text() -> None:
-    figure = drawn(Stretch(DAY("2024-02-01"), DAY("2024-06-02")), "2024-05-12")
+    figure = drawn(DayRange(DAY("2024-02-01"), DAY("2024-06-02")), "2024-05-12")
     found = [each.text for each in figure.layout.annotations if each.name == "tick"]
     assert found == ["Mar 2024", "Apr 2024", "May 2024"]

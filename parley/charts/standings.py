@@ -1,0 +1,102 @@
+"""Where each party stands on one issue: the frames in, one row a party out, silence included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from parley.frames.blocs import ancestors, is_voice
+from parley.frames.build import value_text
+from parley.iter_rows import iter_rows
+
+Options = Sequence[tuple[str, str]]
+"""The rungs of a ladder, from the least to the most: the id and the text of each."""
+
+COLUMNS: Final = {
+    "party": "str",
+    "name": "str",
+    "short": "str",
+    "stance": "str",
+    "value_from": "float64",
+    "value_to": "float64",
+    "value": "str",
+    "option": "str",
+    "fallback": "str",
+    "asks": "str",
+    "accepts": "str",
+    "gist": "str",
+    "red_line": "bool",
+    "attribution": "str",
+    "disputed": "bool",
+    "conflicting": "bool",
+    "through": "str",
+    "silent": "bool",
+    "counted": "bool",
+}
+
+
+def standings(
+    positions: pd.DataFrame,
+    parties: pd.DataFrame,
+    issue: pd.Series,
+    blocs: dict[str, list[str]],
+    options: Options = (),
+) -> pd.DataFrame:
+    """Where each party in view stands on an issue, silence included.
+
+    Takes frames as `parley.frames` has them, `issue` a row of the issues, and the blocs of each
+    member as `parley.frames.blocs.blocs_of` has them. Of the positions those that are current; one
+    that does not match the reader's choice keeps its place. Returns one row a party, as they come,
+    with the columns in COLUMNS: `value` is the value or range with its unit, `asks` and `accepts`
+    are the texts of `option` and `fallback`, `through` names the bloc whose position a member
+    takes, and `counted` is false for a member beside its bloc. What is missing is missing.
+    """
+    on_it = (positions["issue"] == issue["issue"]).to_numpy(bool)
+    held = positions[positions["current"].to_numpy(bool) & on_it]
+    ids = parties["party"].astype("str").tolist()
+    names = dict(zip(ids, parties["name"], strict=True))
+    counts = set(held["party"][is_voice(held, blocs, ids)].astype("str"))
+    rows = {str(row.party): row for row in iter_rows(held)}
+    texts = dict(options)
+    unit = _text(issue["unit"])
+    found = []
+    for party, name, short in zip(ids, parties["name"], parties["short"], strict=True):
+        row = rows.get(party)
+        if row is None:
+            found.append(
+                {
+                    "party": party,
+                    "name": name,
+                    "short": short,
+                    **dict.fromkeys(("red_line", "disputed", "conflicting"), False),
+                    "silent": True,
+                    "counted": not any(bloc in names for bloc in ancestors(party, blocs)),
+                }
+            )
+            continue
+        option, fallback, bloc = (
+            _text(each) for each in (row.option, row.fallback, row.inherited_from)
+        )
+        found.append(
+            {
+                **{key: getattr(row, key) for key in COLUMNS if hasattr(row, key)},
+                "party": party,
+                "name": name,
+                "short": short,
+                "value": value_text(row.value_from, row.value_to, unit)
+                if pd.notna(row.value_from)
+                else None,
+                "asks": option and texts.get(option, option),
+                "accepts": fallback and texts.get(fallback, fallback),
+                "through": bloc and names.get(bloc, "its bloc"),
+                "silent": False,
+                "counted": party in counts,
+            }
+        )
+    return pd.DataFrame(found, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
