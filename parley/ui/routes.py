@@ -55,7 +55,7 @@ class Asked:
     query: dict[str, list[str]]
     state: FolderState
     selection: Selection
-    dossier: CellIndex
+    index: CellIndex
 
     def last(self, parameter: str) -> str:
         """The value of a parameter, or nothing."""
@@ -78,8 +78,8 @@ def _asked(text: str) -> Asked | None:
         return None
     selection = Selection.from_query(query)
     day = selection.day or negotiation.header.as_of
-    dossier = CellIndex(negotiation, frames_on(selection.day), day)
-    return Asked(query, state, selection, dossier)
+    index = CellIndex(negotiation, frames_on(selection.day), day)
+    return Asked(query, state, selection, index)
 
 
 def _card(text: str) -> Response:
@@ -92,8 +92,8 @@ def _card(text: str) -> Response:
     cell = parse_cell(asked.last("cell")) if asked else None
     if asked is None or cell is None:
         return _gone("cell")
-    links = Links(asked.dossier.negotiation.id, asked.selection)
-    told = partial(card, asked.dossier, links, *cell)
+    links = Links(asked.index.negotiation.id, asked.selection)
+    told = partial(card, asked.index, links, *cell)
     try:
         body = asked.state.results.get_or_compute(("card", asked.selection, cell), told)
     except CellNotFound:
@@ -109,14 +109,14 @@ def _brief(text: str) -> Response:
     if asked is None or form not in MEDIA:
         return _gone("brief")
     about: Issue | Party | None = None
-    for parameter, known in (("issue", asked.dossier.issues), ("subject", asked.dossier.parties)):
+    for parameter, known in (("issue", asked.index.issues), ("subject", asked.index.parties)):
         if parameter in asked.query:
             about = known.get(asked.last(parameter))
             if about is None:
                 return _gone("brief")
-    content = written(brief(asked.dossier, asked.selection, about), form)
-    day = asked.dossier.day
-    name = f"{asked.dossier.negotiation.id}-{about.id if about else 'comparison'}-{day}.{form}"
+    content = written(brief(asked.index, asked.selection, about), form)
+    day = asked.index.day
+    name = f"{asked.index.negotiation.id}-{about.id if about else 'comparison'}-{day}.{form}"
     headers = {**FRESH, "content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=MEDIA[form], headers=headers)
 

@@ -19,12 +19,12 @@ from parley.wording import date_text as day_text
 from parley.wording import locator_text
 
 
-def card(dossier: CellIndex, links: Links, issue: str, party: str) -> Html:
-    """The card of a party on an issue, on the dossier's day.
+def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
+    """The card of a party on an issue, on the day of the index.
 
     Raises CellNotFound where the negotiation has no such issue or party.
     """
-    cell = dossier.cell(issue, party)
+    cell = index.cell(issue, party)
     return tag(
         "article",
         tag(
@@ -34,20 +34,20 @@ def card(dossier: CellIndex, links: Links, issue: str, party: str) -> Html:
             proposal(cell.issue),
             status(cell.issue),
         ),
-        in_full(dossier, links, cell),
-        hanging(links, dossier.hanging_on(issue)),
+        in_full(index, links, cell),
+        hanging(links, index.hanging_on(issue)),
         _more(links, cell),
-        share(links.on_the_day().cell(issue, party), citations(dossier, cell)),
+        share(links.on_the_day().cell(issue, party), citations(index, cell)),
         cls="position",
     )
 
 
-def in_full(dossier: CellIndex, links: Links, cell: CellView) -> Html:
+def in_full(index: CellIndex, links: Links, cell: CellView) -> Html:
     """The position that holds, or the silence, with its evidence and what came before."""
     return join(
-        _told(dossier, links, cell.told) if cell.told else None,
-        _silent(cell.party.name, cell.silent) if cell.silent else None,
-        _history(dossier, cell),
+        _told(index, links, cell.position) if cell.position else None,
+        _silent(cell.party.name, cell.silence) if cell.silence else None,
+        _history(index, cell),
     )
 
 
@@ -68,9 +68,9 @@ def status(issue: Issue) -> Html:
     )
 
 
-def evidence_list(dossier: CellIndex, evidence: Iterable[Evidence]) -> Html:
+def evidence_list(index: CellIndex, evidence: Iterable[Evidence]) -> Html:
     """Citations, each with its place, whose word it is, and its source."""
-    return tag("ul", *(_citation(dossier, each) for each in evidence), cls="evidence")
+    return tag("ul", *(_citation(index, each) for each in evidence), cls="evidence")
 
 
 def hanging(links: Links, found: list[DependentPosition]) -> Html | None:
@@ -110,9 +110,9 @@ def share(link: str, texts: dict[str, str]) -> Html:
     )
 
 
-def page_share(dossier: CellIndex, link: str, title: str, cells: Iterable[CellView]) -> Html:
+def page_share(index: CellIndex, link: str, title: str, cells: Iterable[CellView]) -> Html:
     """The same for a whole page, which shows these cells."""
-    return share(link, page_citations(dossier, title, list(cells)))
+    return share(link, page_citations(index, title, list(cells)))
 
 
 # --- the position that holds
@@ -125,7 +125,7 @@ def held(told: PositionView) -> Html:
     return tag("p", stance, *marks, cls="held")
 
 
-def _told(dossier: CellIndex, links: Links, told: PositionView) -> Html:
+def _told(index: CellIndex, links: Links, told: PositionView) -> Html:
     return join(
         tag(
             "section",
@@ -135,9 +135,9 @@ def _told(dossier: CellIndex, links: Links, told: PositionView) -> Html:
             tag("p", f"Taken or reported {day_text(told.date)}.", cls="dated"),
             _through_a_bloc(told),
         ),
-        _conditions(dossier, links, told),
-        tag("section", tag("h3", "Evidence"), evidence_list(dossier, told.evidence)),
-        _disputes(dossier, told.disputes),
+        _conditions(index, links, told),
+        tag("section", tag("h3", "Evidence"), evidence_list(index, told.evidence)),
+        _disputes(index, told.disputes),
     )
 
 
@@ -157,31 +157,29 @@ def _through_a_bloc(told: PositionView) -> Html | None:
     return None
 
 
-def _conditions(dossier: CellIndex, links: Links, told: PositionView) -> Html | None:
+def _conditions(index: CellIndex, links: Links, told: PositionView) -> Html | None:
     if not told.conditions:
         return None
-    items = (
-        tag("li", _condition(dossier, links, told, condition)) for condition in told.conditions
-    )
+    items = (tag("li", _condition(index, links, told, condition)) for condition in told.conditions)
     return tag("section", tag("h3", "On condition"), tag("ul", *items))
 
 
-def _condition(dossier: CellIndex, links: Links, told: PositionView, condition: Condition) -> Html:
+def _condition(index: CellIndex, links: Links, told: PositionView, condition: Condition) -> Html:
     kind = tag("span", CONDITION_KINDS[condition.kind].label, cls="key")
     if condition.issue is None:
         return join(kind, " ", condition.text)
-    title = dossier.issues[condition.issue].title
+    title = index.issues[condition.issue].title
     link = cell_link(links, condition.issue, told.party.id, title)
     return join(kind, " ", condition.text, " Hangs on ", link, ".")
 
 
-def _disputes(dossier: CellIndex, disputes: tuple[Dispute, ...]) -> Html | None:
+def _disputes(index: CellIndex, disputes: tuple[Dispute, ...]) -> Html | None:
     if not disputes:
         return None
     contested = [
         join(
-            tag("p", tag("strong", dossier.parties[each.party].name), ": ", each.summary),
-            evidence_list(dossier, each.evidence),
+            tag("p", tag("strong", index.parties[each.party].name), ": ", each.summary),
+            evidence_list(index, each.evidence),
         )
         for each in disputes
     ]
@@ -210,8 +208,8 @@ def _silent(name: str, silent: SilenceView) -> Html:
 # --- evidence and history
 
 
-def _citation(dossier: CellIndex, evidence: Evidence) -> Html:
-    source = dossier.sources[evidence.source]
+def _citation(index: CellIndex, evidence: Evidence) -> Html:
+    source = index.sources[evidence.source]
     place = locator_text(evidence, source)
     title: Html | str = source.title
     if source.url:
@@ -228,7 +226,7 @@ def _citation(dossier: CellIndex, evidence: Evidence) -> Html:
     )
 
 
-def _history(dossier: CellIndex, cell: CellView) -> Html | None:
+def _history(index: CellIndex, cell: CellView) -> Html | None:
     """Earlier positions, and others of the same day that conflict with the one that holds."""
     if not cell.others:
         return None
@@ -241,7 +239,7 @@ def _history(dossier: CellIndex, cell: CellView) -> Html | None:
                 "li",
                 tag("span", f"{word}, {day_text(other.date)}", cls="key"),
                 f" {said}. {other.summary}",
-                evidence_list(dossier, other.evidence),
+                evidence_list(index, other.evidence),
             )
         )
     return tag("section", tag("h3", "History"), tag("ul", *items))

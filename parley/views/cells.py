@@ -133,16 +133,16 @@ class CellView:
     area: str
     """The area's title."""
     day: dt.date
-    told: PositionView | None
+    position: PositionView | None
     """The position that holds on the day."""
-    silent: SilenceView | None
+    silence: SilenceView | None
     """What there is in place of a position."""
     others: tuple[PositionView, ...]
     """Earlier positions, and reports of the same day that conflict; the newest first."""
 
     def also_reported(self, other: PositionView) -> bool:
         """Whether one of `others` is of the same day as the position that holds."""
-        return self.told is not None and other.date == self.told.date
+        return self.position is not None and other.date == self.position.date
 
 
 class CellIndex:
@@ -212,8 +212,8 @@ class CellIndex:
             issue=record,
             area=self.area_of(issue),
             day=self.day,
-            told=held,
-            silent=self._silent(record, party) if held is None else None,
+            position=held,
+            silence=self._silent(record, party) if held is None else None,
             others=tuple(others),
         )
 

@@ -87,50 +87,50 @@ class _Cited(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def citations(dossier: CellIndex, cell: CellView) -> dict[str, str]:
+def citations(index: CellIndex, cell: CellView) -> dict[str, str]:
     """The citation of a cell in each form: the position in the curator's words, or the silence.
 
     The keys are PLAIN, BIBTEX and CSL. The plain text is one line.
     """
-    told = cell.told
+    told = cell.position
     cited = _Cited(
-        key=f"{dossier.negotiation.id}.{cell_id(cell.issue.id, cell.party.id)}.{dossier.day}",
+        key=f"{index.negotiation.id}.{cell_id(cell.issue.id, cell.party.id)}.{index.day}",
         about=f"{cell.party.name} on {cell.issue.title}",
-        said=_position(dossier, told) if told else "no position reported.",
-        more=_silence(cell.silent) if cell.silent else "",
+        said=_position(index, told) if told else "no position reported.",
+        more=_silence(cell.silence) if cell.silence else "",
         evidence=told.evidence if told else (),
     )
-    return _forms(dossier, cited)
+    return _forms(index, cited)
 
 
-def page_citations(dossier: CellIndex, title: str, cells: Iterable[CellView]) -> dict[str, str]:
+def page_citations(index: CellIndex, title: str, cells: Iterable[CellView]) -> dict[str, str]:
     """The citation of a page that shows these cells: its sources, each once with all its places.
 
     The keys are those of `citations`; the wording of the positions stays on the page. So do the
     sources where there are more than MOST_SOURCES: the citation says how many.
     """
     cells = list(cells)
-    evidence = tuple(each for cell in cells if cell.told for each in cell.told.evidence)
+    evidence = tuple(each for cell in cells if cell.position for each in cell.position.evidence)
     sources = len({each.source for each in evidence})
     if sources > MOST_SOURCES:
         said = f"{sources:,} sources, named with each position. Wording by the curator."
-        return _forms(dossier, _Cited(_page_key(dossier, title, cells), title, said, "", ()))
+        return _forms(index, _Cited(_page_key(index, title, cells), title, said, "", ()))
     places = [
         f"{_by(source)}{source.publisher}, “{source.title}”, {day_text(source.date)}, "
         f"{_places(own, source)}"
-        for source, own in _by_source(dossier, evidence)
+        for source, own in _by_source(index, evidence)
     ]
     cited = _Cited(
-        key=_page_key(dossier, title, cells),
+        key=_page_key(index, title, cells),
         about=title,
         said=f"{'; '.join(places)}. Wording by the curator." if places else "no position reported.",
         more="",
         evidence=evidence,
     )
-    return _forms(dossier, cited)
+    return _forms(index, cited)
 
 
-def _page_key(dossier: CellIndex, title: str, cells: list[CellView]) -> str:
+def _page_key(index: CellIndex, title: str, cells: list[CellView]) -> str:
     """Names the issue or the parties that the cells share. A checksum of the title and of all
     cells tells pages apart that share the same."""
     issues = list(dict.fromkeys(cell.issue.id for cell in cells))
@@ -138,23 +138,23 @@ def _page_key(dossier: CellIndex, title: str, cells: list[CellView]) -> str:
     shared = issues if len(issues) == 1 else parties
     shown = [cell_id(cell.issue.id, cell.party.id) for cell in cells]
     digest = crc32("\n".join([title, *shown]).encode())
-    return ".".join([dossier.negotiation.id, *shared[:3], f"{digest:08x}", str(dossier.day)])
+    return ".".join([index.negotiation.id, *shared[:3], f"{digest:08x}", str(index.day)])
 
 
 # --- what is said
 
 
-def _position(dossier: CellIndex, told: PositionView) -> str:
+def _position(index: CellIndex, told: PositionView) -> str:
     said = [_sentence(told.summary)]
     if told.value is not None and told.value != told.summary:
         said.append(f"Value: {told.value}.")
     if told.inherited_from is not None:
         bloc = told.inherited_from.name
         said.append(f"Inherited: the position of {bloc}, of which {told.party.name} is a member.")
-    places = (source_reference(each, dossier.sources[each.source]) for each in told.evidence)
+    places = (source_reference(each, index.sources[each.source]) for each in told.evidence)
     said.append(f"{'; '.join(places)}.")
     if told.disputes:
-        names = dict.fromkeys(dossier.parties[each.party].name for each in told.disputes)
+        names = dict.fromkeys(index.parties[each.party].name for each in told.disputes)
         said.append(f"Contested by {join_and(list(names))}.")
     if told.conflicting:
         said.append("Reports of that day conflict.")
@@ -174,13 +174,13 @@ def _by(source: Source) -> str:
 
 
 def _by_source(
-    dossier: CellIndex, evidence: Iterable[Evidence]
+    index: CellIndex, evidence: Iterable[Evidence]
 ) -> list[tuple[Source, list[Evidence]]]:
     """Each source with its own evidence, in the order in which they are first cited."""
     found: dict[str, list[Evidence]] = {}
     for each in evidence:
         found.setdefault(each.source, []).append(each)
-    return [(dossier.sources[id], own) for id, own in found.items()]
+    return [(index.sources[id], own) for id, own in found.items()]
 
 
 def _places(evidence: Sequence[Evidence], source: Source) -> str:
@@ -214,29 +214,29 @@ def _in_order(where: str) -> list[tuple[int, str]]:
 # --- the forms
 
 
-def _forms(dossier: CellIndex, cited: _Cited) -> dict[str, str]:
-    title = f"{dossier.negotiation.header.title}: {cited.about}"
-    day = day_text(dossier.day)
+def _forms(index: CellIndex, cited: _Cited) -> dict[str, str]:
+    title = f"{index.negotiation.header.title}: {cited.about}"
+    day = day_text(index.day)
     note = f"As of {day}: {cited.said}{cited.more}"
     plain = f"{title}, as of {day}: {cited.said}"
     return {
         PLAIN: f"{plain.replace(LINK, NOT_THE_LINK[PLAIN])} Parley, {LINK}",
-        BIBTEX: _bibtex(dossier, cited.key, title, note),
-        CSL: _csl(dossier, cited, title, note),
+        BIBTEX: _bibtex(index, cited.key, title, note),
+        CSL: _csl(index, cited, title, note),
     }
 
 
-def _bibtex(dossier: CellIndex, key: str, title: str, note: str) -> str:
+def _bibtex(index: CellIndex, key: str, title: str, note: str) -> str:
     """An entry that BibTeX and biblatex both read: `year` is for the one, `date` for the other.
 
     The braces within those of a field keep names whole and the title's capitals.
     """
-    names = dossier.negotiation.header.maintainers
+    names = index.negotiation.header.maintainers
     fields = {
         "editor": " and ".join(f"{{{_latex(name)}}}" for name in names),
         "title": f"{{{_latex(title)}}}",
-        "year": f"{dossier.day.year:04}",
-        "date": dossier.day.isoformat(),
+        "year": f"{index.day.year:04}",
+        "date": index.day.isoformat(),
         "howpublished": "Parley",
         "note": _latex(note),
     }
@@ -250,22 +250,22 @@ def _latex(text: str) -> str:
     return text.translate(LATEX)
 
 
-def _csl(dossier: CellIndex, cited: _Cited, title: str, note: str) -> str:
+def _csl(index: CellIndex, cited: _Cited, title: str, note: str) -> str:
     """A list of items: what is cited, and each source that it rests on."""
-    header = dossier.negotiation.header
+    header = index.negotiation.header
     item: dict[str, Any] = {
         "id": cited.key,
         "type": "webpage",
         "title": title,
         "container-title": "Parley",
-        "issued": _date(dossier.day),
+        "issued": _date(index.day),
         "URL": LINK,
         "note": note,
         "language": header.language,
     }
     if header.maintainers:
         item["editor"] = [{"literal": name} for name in header.maintainers]
-    sources = _by_source(dossier, cited.evidence)
+    sources = _by_source(index, cited.evidence)
     items = [item, *(_source_item(cited.key, source, own) for source, own in sources)]
     text = json.dumps(items, indent=2, ensure_ascii=False).replace(LINK, NOT_THE_LINK[CSL])
     # Within a text of the data each quotation mark is escaped: this is the item's own address.

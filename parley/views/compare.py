@@ -147,7 +147,7 @@ def _below(found: Comparison, shown: Window | None = None) -> Iterator[Block]:
     links = Links(context.negotiation.id, context.selection.with_parties(parties))
     link = links.page("compare", **(part.query if part else {}))
     issues = part.rows.ids if part else found.view.issues["issue"].astype("str")
-    cells = context.dossier.cells(issues, part.columns.ids if part else parties)
-    told = [cell for cell in cells.values() if cell.told is not None]
+    cells = context.index.cells(issues, part.columns.ids if part else parties)
+    spoken = [cell for cell in cells.values() if cell.position is not None]
     title = f"{join_and([context.party_names[id] for id in parties])} compared"
-    yield markup(page_share(context.dossier, link, title, told), brief_links(context.links))
+    yield markup(page_share(context.index, link, title, spoken), brief_links(context.links))

@@ -66,7 +66,7 @@ class ViewContext:
         return self.selection.day or self.negotiation.header.as_of
 
     @cached_property
-    def dossier(self) -> CellIndex:
+    def index(self) -> CellIndex:
         """The cells on the day as they are reported, whatever the reader supposes."""
         return CellIndex(self.negotiation, self.reported_frames or self.frames, self.day)
 

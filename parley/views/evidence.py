@@ -66,7 +66,7 @@ def evidence(context: ViewContext) -> Iterator[Block]:
     yield from _contested(page)
     yield Heading("Sources")
     yield Paged(
-        "evidence", list(context.dossier.sources), "sources", partial(_sources, page), MOST_LISTED
+        "evidence", list(context.index.sources), "sources", partial(_sources, page), MOST_LISTED
     )
     yield from _directness(page)
     yield share_page(context, "evidence")
@@ -184,7 +184,7 @@ def _source_list(context: ViewContext, part: Part) -> Html:
     rows, evidence = context.frames.sources, context.frames.evidence
     rows = rows[isin(rows["source"], part.ids)]
     evidence = evidence[isin(evidence["source"], part.ids)]
-    records = context.dossier.sources
+    records = context.index.sources
     return tag(
         "div",
         *(

@@ -31,7 +31,7 @@ class IssuePage:
     @property
     def spoken(self) -> list[CellView]:
         """The cells with a position."""
-        return [cell for cell in self.cells if cell.told is not None]
+        return [cell for cell in self.cells if cell.position is not None]
 
 
 def default_issue(context: ViewContext) -> str:
@@ -42,8 +42,8 @@ def default_issue(context: ViewContext) -> str:
 
 def issue(context: ViewContext, id: str) -> Iterator[Block]:
     """The page below its chooser."""
-    cells = context.dossier.cells([id], context.view.party_ids)
-    page = IssuePage(context, context.dossier.issues[id], list(cells.values()))
+    cells = context.index.cells([id], context.view.party_ids)
+    page = IssuePage(context, context.index.issues[id], list(cells.values()))
     yield from _introduction(page)
     yield from _spectrum(page)
     yield from _positions(page)
@@ -54,11 +54,11 @@ def issue(context: ViewContext, id: str) -> Iterator[Block]:
 
 def _introduction(page: IssuePage) -> Iterator[Block]:
     """What would be done, how far it is settled and why, and how it ended."""
-    issue, dossier = page.issue, page.context.dossier
+    issue, index = page.issue, page.context.index
     status = STATUSES[issue.status]
     outside = issue.id not in set(page.context.view.issues["issue"])
     yield markup(
-        tag("p", dossier.area_of(issue.id), cls="over"),
+        tag("p", index.area_of(issue.id), cls="over"),
         tag("h1", issue.title),
         tag("p", issue.proposal, cls="lead"),
         tag(
@@ -85,7 +85,7 @@ def _status_evidence(page: IssuePage) -> Html | None:
     return tag(
         "details",
         tag("summary", "What the status rests on"),
-        tag("div", evidence_list(page.context.dossier, evidence), cls="position"),
+        tag("div", evidence_list(page.context.index, evidence), cls="position"),
     )
 
 
@@ -102,7 +102,7 @@ def _outcome(page: IssuePage, outcome: Outcome) -> Html:
         "section",
         tag("h2", f"Settled on {date_text(outcome.date)}"),
         tag("p", " · ".join(part for part in parts if part)),
-        evidence_list(page.context.dossier, outcome.evidence) if outcome.evidence else None,
+        evidence_list(page.context.index, outcome.evidence) if outcome.evidence else None,
         cls="position outcome",
     )
 
@@ -118,12 +118,12 @@ def _spectrum(page: IssuePage) -> Iterator[Block]:
 def _positions(page: IssuePage) -> Iterator[Block]:
     """Each position in full, and who has none."""
     yield Heading("Positions in full")
-    dossier, links = page.context.dossier, page.context.links
+    index, links = page.context.index, page.context.links
     full = [
         tag(
             "article",
             tag("h3", tag("a", cell.party.name, href=links.party(cell.party.id)), cls="who"),
-            in_full(dossier, links, cell),
+            in_full(index, links, cell),
             tag("p", cell_link(links, cell.issue.id, cell.party.id, "Open as a card"), cls="more"),
             cls="position",
         )
@@ -139,20 +139,20 @@ def _positions(page: IssuePage) -> Iterator[Block]:
 def _bonds(page: IssuePage) -> Iterator[Block]:
     """What hangs on this issue, and what positions on it hang on."""
     context = page.context
-    on_this = hanging(context.links, context.dossier.hanging_on(page.issue.id))
+    on_this = hanging(context.links, context.index.hanging_on(page.issue.id))
     conditions = [
         tag(
             "li",
             tag("strong", tag("bdi", cell.party.name)),
             f": {CONDITION_KINDS[each.kind].label.lower()} ",
             cell_link(
-                context.links, each.issue, cell.party.id, context.dossier.issues[each.issue].title
+                context.links, each.issue, cell.party.id, context.index.issues[each.issue].title
             ),
             f". {each.text}",
         )
         for cell in page.spoken
-        if cell.told is not None and cell.told.inherited_from is None
-        for each in cell.told.conditions
+        if cell.position is not None and cell.position.inherited_from is None
+        for each in cell.position.conditions
         if each.issue is not None
     ]
     if not on_this and not conditions:
@@ -173,7 +173,7 @@ def _history(page: IssuePage) -> Iterator[Block]:
         (
             (told.date, cell.party.name, told.held if told.stance else told.gist, told.summary)
             for cell in page.spoken
-            for told in (cell.told, *cell.others)
+            for told in (cell.position, *cell.others)
             if told is not None and told.inherited_from is None
         ),
         reverse=True,
@@ -205,7 +205,7 @@ def _share(page: IssuePage) -> Iterator[Block]:
     """The page's address and citation, the brief, and the way to its neighbours."""
     issues = [issue.id for issue in page.context.negotiation.issues]
     here = issues.index(page.issue.id)
-    titles = page.context.dossier.issues
+    titles = page.context.index.issues
     around = [
         tag("a", f"{word}: {titles[issues[at]].title}", href=page.context.links.issue(issues[at]))
         for word, at in (("Previous issue", here - 1), ("Next issue", here + 1))
@@ -214,6 +214,6 @@ def _share(page: IssuePage) -> Iterator[Block]:
     link = page.context.links.issue(page.issue.id)
     yield markup(tag("nav", *around, cls="around", aria_label="Issues"))
     yield markup(
-        page_share(page.context.dossier, link, page.issue.title, page.spoken),
+        page_share(page.context.index, link, page.issue.title, page.spoken),
         brief_links(page.context.links, issue=page.issue.id),
     )

@@ -180,10 +180,10 @@ def silences(context: ViewContext, cells: Iterable[CellView], by_party: bool = T
     """Who of these cells holds nothing, by the kind of silence: the parties, or the issues."""
     kinds: dict[str, list[Html]] = {}
     for cell in cells:
-        if cell.silent is not None:
+        if cell.silence is not None:
             name = cell.party.name if by_party else cell.issue.title
             link = cell_link(context.links, cell.issue.id, cell.party.id, name)
-            kinds.setdefault(cell.silent.kind, []).append(link)
+            kinds.setdefault(cell.silence.kind, []).append(link)
     if not kinds:
         return None
     lines = [

@@ -55,7 +55,7 @@ class PartyPage:
 
     def cells(self, issues: Iterable[str]) -> list[CellView]:
         """Its cells on these issues."""
-        return list(self.context.dossier.cells(issues, [self.party.id]).values())
+        return list(self.context.index.cells(issues, [self.party.id]).values())
 
 
 def default_party(context: ViewContext) -> str:
@@ -70,7 +70,7 @@ def party(context: ViewContext, id: str) -> Iterator[Block]:
     held = positions[isin(positions["party"], [id]) & positions["current"].to_numpy(bool)]
     held = held[isin(held["issue"], context.view.issues["issue"])]
     held = held.drop_duplicates("issue").sort_values("issue", kind="stable")
-    page = PartyPage(context, context.dossier.parties[id], held)
+    page = PartyPage(context, context.index.parties[id], held)
     yield from _introduction(page)
     yield Heading("Its positions")
     yield Paged("party", page.spoken, "positions", partial(_positions, page))
@@ -124,7 +124,7 @@ def _positions(page: PartyPage, part: Part) -> Iterator[Block]:
     cells, quiet = cells[: len(part.ids)], cells[len(part.ids) :]
     areas = []
     for area, held_there in groupby(cells, key=lambda cell: cell.area):
-        told = [_position(page, cell) for cell in held_there if cell.told is not None]
+        told = [_position(page, cell) for cell in held_there if cell.position is not None]
         areas.append(tag("section", tag("h3", area), tag("ul", *told, cls="told")))
     if not areas:
         words = "No position of this party is known on the issues in view."
@@ -144,7 +144,7 @@ def _positions(page: PartyPage, part: Part) -> Iterator[Block]:
 
 
 def _position(page: PartyPage, cell: CellView) -> Html:
-    told = cell.told
+    told = cell.position
     if told is None:
         raise ValueError("a cell without a position")
     bloc = told.inherited_from
@@ -162,7 +162,7 @@ def _position(page: PartyPage, cell: CellView) -> Html:
 
 def _places(page: PartyPage, told: PositionView) -> str:
     """Where it is said: publisher and place, each source once."""
-    sources = page.context.dossier.sources
+    sources = page.context.index.sources
     places = [
         f"{sources[each.source].publisher}, {locator_text(each, sources[each.source])}"
         for each in told.evidence
@@ -173,7 +173,7 @@ def _places(page: PartyPage, told: PositionView) -> str:
 def _bounds(page: PartyPage) -> Iterator[Block]:
     """Its red lines, the conditions it sets, and those that others set where it has spoken."""
     context, party = page.context, page.party.id
-    issues = context.dossier.issues
+    issues = context.index.issues
     red = page.held[page.held["red_line"].to_numpy(bool)]
     red_lines = [
         tag(
@@ -207,8 +207,8 @@ def _bounds(page: PartyPage) -> Iterator[Block]:
             tag("strong", context.party_names[str(row.party)]),
             " on ",
             cell_link(context.links, str(row.issue), str(row.party),
-                      context.dossier.issues[str(row.issue)].title),
-            f": {row.text} It hangs on {context.dossier.issues[str(row.on_issue)].title}.",
+                      context.index.issues[str(row.issue)].title),
+            f": {row.text} It hangs on {context.index.issues[str(row.on_issue)].title}.",
         )
         for row in iter_rows(others.head(MOST_ROWS))
     ]  # fmt: skip
@@ -263,6 +263,6 @@ def _share(page: PartyPage, part: Part, cells: list[CellView]) -> Iterator[Block
     """The page's address and citation, which is of the positions in sight, and the brief."""
     link = page.context.links.page("party", subject=page.party.id, **part.query)
     yield markup(
-        page_share(page.context.dossier, link, page.party.name, cells),
+        page_share(page.context.index, link, page.party.name, cells),
         brief_links(page.context.links, subject=page.party.id),
     )

@@ -149,7 +149,7 @@ def _listed(context: ViewContext, moves: pd.DataFrame, total: int) -> Html:
 def _move(context: ViewContext, row: Any) -> Html:
     kind = KINDS[str(row["kind"])]
     who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
-    sources = context.dossier.sources
+    sources = context.index.sources
     publishers = [sources[id].publisher for id in str(row["to_sources"]).split("; ")]
     places = f"{', '.join(dict.fromkeys(publishers))}, {row['to_locators']}"
     when = row["to_date"].date()

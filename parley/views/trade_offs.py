@@ -146,7 +146,7 @@ def _verdict(context: ViewContext, row: Any, reasons: pd.DataFrame) -> Html:
         return tag("tr", tag("th", row.name, scope="row"), tag("td", "–"), tag("td"), tag("td"))
     decides = reasons[(reasons["party"] == row.party) & (reasons["issue"] == row.issue)]
     why = decides["reason"].iloc[0] if len(decides) else ""
-    title = context.dossier.issues[str(row.issue)].title
+    title = context.index.issues[str(row.issue)].title
     return tag(
         "tr",
         tag("th", row.name, scope="row"),
@@ -168,7 +168,7 @@ def _every_cell(context: ViewContext, reasons: pd.DataFrame) -> Iterator[Block]:
             "tr",
             tag("th", context.party_names[str(row.party)], scope="row"),
             tag("td", cell_link(context.links, str(row.issue), str(row.party),
-                                context.dossier.issues[str(row.issue)].title)),
+                                context.index.issues[str(row.issue)].title)),
             tag("td", _chip(str(row.verdict))),
             tag("td", row.reason),
         )

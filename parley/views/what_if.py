@@ -15,7 +15,7 @@ from parley.views.context import ViewContext
 def suppositions(context: ViewContext, found: ParsedSuppositions) -> Iterator[Block]:
     """What is supposed in place of what, and what of the address could not be read."""
     if found.supposed:
-        names, issues = context.party_names, context.dossier.issues
+        names, issues = context.party_names, context.index.issues
         items = [
             tag(
                 "li",
@@ -45,5 +45,5 @@ def suppositions(context: ViewContext, found: ParsedSuppositions) -> Iterator[Bl
 
 
 def _held(context: ViewContext, each: Supposition) -> str:
-    told = context.dossier.cell(each.issue, each.party).told
-    return told.held.lower() if told else "silence"
+    position = context.index.cell(each.issue, each.party).position
+    return position.held.lower() if position else "silence"

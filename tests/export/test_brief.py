@@ -27,8 +27,8 @@ from tests.folders import every_frame, every_part
 def made(
     negotiation: Negotiation, about: Issue | Party | str | None = None, **chosen: tuple[str, ...]
 ) -> Brief:
-    dossier = CellIndex(negotiation, build_frames(negotiation), negotiation.header.as_of)
-    return brief(dossier, Selection(**chosen), about, charts=False)  # type: ignore[arg-type]
+    index = CellIndex(negotiation, build_frames(negotiation), negotiation.header.as_of)
+    return brief(index, Selection(**chosen), about, charts=False)  # type: ignore[arg-type]
 
 
 def every(about: Issue | Party | str | None = None, **chosen: tuple[str, ...]) -> Brief:
@@ -249,8 +249,8 @@ def test_forty_parties_and_two_hundred_issues_are_all_there(tmp_path: Path) -> N
 def test_a_machine_that_cannot_draw_leaves_the_charts_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(static_images, "_run_browser", lambda *_: None)
-    dossier = CellIndex(every_part(), every_frame(), every_part().header.as_of)
-    of = brief(dossier, Selection(), None)
+    index = CellIndex(every_part(), every_frame(), every_part().header.as_of)
+    of = brief(index, Selection(), None)
     assert html(of).all("img") == []
     assert len(Document(io.BytesIO(written(of, "docx"))).inline_shapes) == 0
 

@@ -27,8 +27,8 @@ EVERYONE = tuple(party.id for party in every_part().parties)
 
 
 def made(*parties: str) -> Brief:
-    dossier = CellIndex(every_part(), every_frame(), every_part().header.as_of)
-    return brief(dossier, Selection(parties=parties), charts=False)
+    index = CellIndex(every_part(), every_frame(), every_part().header.as_of)
+    return brief(index, Selection(parties=parties), charts=False)
 
 
 def part(content: bytes, name: str) -> Any:

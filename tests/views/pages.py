@@ -95,10 +95,10 @@ PAGES: dict[str, Callable[[ViewContext, Query], Iterable[Block]]] = {
     "matrix": lambda context, _: matrix_page(context),
     "compare": _compare,
     "issue": lambda context, query: issue(
-        context, _named(query, "issue", context.dossier.issues, default_issue(context))
+        context, _named(query, "issue", context.index.issues, default_issue(context))
     ),
     "party": lambda context, query: party(
-        context, _named(query, "subject", context.dossier.parties, default_party(context))
+        context, _named(query, "subject", context.index.parties, default_party(context))
     ),
     "common ground": _common_ground,
     "trade-offs": _trade_offs,

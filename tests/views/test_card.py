@@ -77,14 +77,14 @@ class Page(HTMLParser):
 def raw(issue: str, party: str, day: str | None = None) -> Html:
     given = dt.date.fromisoformat(day) if day else None
     found = build_frames(every_part(), given) if given else every_frame()
-    dossier = CellIndex(every_part(), found, given or every_part().header.as_of)
-    return card(dossier, Links("every-part", Selection(("kingdom",), day=given)), issue, party)
+    index = CellIndex(every_part(), found, given or every_part().header.as_of)
+    return card(index, Links("every-part", Selection(("kingdom",), day=given)), issue, party)
 
 
 def of(negotiation: Negotiation, issue: str, party: str) -> Html:
     """The card of another folder."""
-    dossier = CellIndex(negotiation, build_frames(negotiation), negotiation.header.as_of)
-    return card(dossier, Links(negotiation.id), issue, party)
+    index = CellIndex(negotiation, build_frames(negotiation), negotiation.header.as_of)
+    return card(index, Links(negotiation.id), issue, party)
 
 
 def page(issue: str, party: str, day: str | None = None) -> Page:

@@ -30,7 +30,7 @@ ADDRESS = "https://parley.example/matrix?negotiation=every-part&cell=kingdom.por
 
 
 @cache
-def dossier(day: str | None = None) -> CellIndex:
+def index(day: str | None = None) -> CellIndex:
     given = dt.date.fromisoformat(day) if day else every_part().header.as_of
     found = build_frames(every_part(), given) if day else every_frame()
     return CellIndex(every_part(), found, given)
@@ -42,11 +42,11 @@ def of(negotiation: Negotiation) -> CellIndex:
 
 
 def cited(issue: str, party: str, day: str | None = None) -> dict[str, str]:
-    return citations(dossier(day), dossier(day).cell(issue, party))
+    return citations(index(day), index(day).cell(issue, party))
 
 
 def page_cited(issues: list[str], parties: list[str], title: str = "A page") -> dict[str, str]:
-    return page_citations(dossier(), title, dossier().cells(issues, parties).values())
+    return page_citations(index(), title, index().cells(issues, parties).values())
 
 
 # --- readers of the forms
@@ -309,10 +309,10 @@ def test_a_silence_says_what_sort_it_is(party: str, note: str) -> None:
     ],
 )
 def test_the_wording_ends_as_a_sentence(summary: str, said: str) -> None:
-    cell = dossier().cell("port-access", "republic")
-    assert cell.told
-    cell = replace(cell, told=replace(cell.told, summary=summary))
-    assert f": {said} R. Gull" in citations(dossier(), cell)[PLAIN]
+    cell = index().cell("port-access", "republic")
+    assert cell.position
+    cell = replace(cell, position=replace(cell.position, summary=summary))
+    assert f": {said} R. Gull" in citations(index(), cell)[PLAIN]
 
 
 def test_without_maintainers_there_is_no_editor(tmp_path: Path) -> None:
@@ -359,14 +359,14 @@ def test_a_page_names_its_sources_with_all_places() -> None:
     ],
 )
 def test_places_stand_in_order_each_once(given: list[str], text: str) -> None:
-    cell = dossier().cell("port-access", "republic")
-    assert cell.told
+    cell = index().cell("port-access", "republic")
+    assert cell.position
     evidence = tuple(
         Evidence(source="report", locator=where, attribution="reporter") for where in given
     )
-    cell = replace(cell, told=replace(cell.told, evidence=evidence))
-    assert f"10 May 2024, {text}. W" in page_citations(dossier(), "x", [cell])[PLAIN]
-    assert read_items(citations(dossier(), cell)[CSL])[1]["locator"] == text
+    cell = replace(cell, position=replace(cell.position, evidence=evidence))
+    assert f"10 May 2024, {text}. W" in page_citations(index(), "x", [cell])[PLAIN]
+    assert read_items(citations(index(), cell)[CSL])[1]["locator"] == text
 
 
 def test_a_page_of_silences() -> None:
@@ -379,17 +379,17 @@ def test_a_page_of_silences() -> None:
 
 
 def test_a_page_has_no_wording_of_positions() -> None:
-    cells = dossier().cells(dossier().issues, dossier().parties)
-    made = page_citations(dossier(), "All", cells.values())
+    cells = index().cells(index().issues, index().parties)
+    made = page_citations(index(), "All", cells.values())
     for cell in cells.values():
-        if cell.told and len(cell.told.summary) > 10:
-            assert cell.told.summary not in "".join(made.values())
+        if cell.position and len(cell.position.summary) > 10:
+            assert cell.position.summary not in "".join(made.values())
 
 
 def test_no_two_share_a_key() -> None:
     keys = []
     for day in (None, "2024-03-01"):
-        found = dossier(day)
+        found = index(day)
         cells = found.cells(found.issues, found.parties)
         keys += [read_entry(citations(found, cell)[BIBTEX])[1] for cell in cells.values()]
         pages = [
@@ -427,7 +427,7 @@ def test_every_cell_of_the_folders(
     shipped_negotiation: Negotiation, shipped_frames: Frames
 ) -> None:
     shipped = CellIndex(shipped_negotiation, shipped_frames, shipped_negotiation.header.as_of)
-    for found in (dossier(), shipped):
+    for found in (index(), shipped):
         cells = found.cells(found.issues, found.parties)
         for cell in cells.values():
             readable(citations(found, cell))
@@ -473,7 +473,7 @@ def test_any_text(texts: list[str]) -> None:
 
 
 def written(texts: list[str]) -> tuple[CellIndex, CellView]:
-    """A dossier and a cell in which these texts stand."""
+    """A index and a cell in which these texts stand."""
     title, name, about, summary, source_title, publisher, author, speaker, where = texts
     negotiation = every_part()
     header = negotiation.header.model_copy(
@@ -484,15 +484,15 @@ def written(texts: list[str]) -> tuple[CellIndex, CellView]:
         update={"title": source_title, "publisher": publisher, "author": author}
     )
     evidence = Evidence(source="report", locator=where, attribution="reporter", speaker=speaker)
-    cell = dossier().cell("port-access", "republic")
-    assert cell.told
+    cell = index().cell("port-access", "republic")
+    assert cell.position
     return (
         CellIndex(replace(negotiation, header=header, sources=(source,)), every_frame(), cell.day),
         replace(
             cell,
             party=cell.party.model_copy(update={"name": name}),
             issue=cell.issue.model_copy(update={"title": about}),
-            told=replace(cell.told, summary=summary, evidence=(evidence,)),
+            position=replace(cell.position, summary=summary, evidence=(evidence,)),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""A dossier and a reader's choice in, a brief out: a document that one can hand on.
+"""Cells of a negotiation and a reader's choice in, a brief out: a document that one can hand on.
 
 A brief compares the parties in view, or is about one issue or one party. What it says is written
 once, in the records of `parts`; `docx` and `html` give it a form.
@@ -61,30 +61,30 @@ ENDINGS: Final = tuple(MEDIA)
 
 
 def brief(
-    dossier: CellIndex,
+    index: CellIndex,
     selection: Selection,
     about: Issue | Party | str | None = None,
     charts: bool = True,
 ) -> Brief:
-    """The brief of what a selection leaves in view, on the dossier's day.
+    """The brief of what a selection leaves in view, on the day of the index.
 
     `about` is an issue or a party, or its id (one that names both is the issue's). Without it the
     parties in view are compared, or the folder's home parties where none is chosen. Charts are
     drawn where this machine can, which takes seconds. Raises LookupError for an unknown id.
     """
     if isinstance(about, str):
-        record = dossier.issues.get(about) or dossier.parties.get(about)
+        record = index.issues.get(about) or index.parties.get(about)
         if record is None:
             raise LookupError(f"no issue and no party {about!r}")
         about = record
-    of = scope(dossier, selection, about)
-    notes = Notes(dossier)
-    header = dossier.negotiation.header
+    of = scope(index, selection, about)
+    notes = Notes(index)
+    header = index.negotiation.header
     return Brief(
         negotiation=header.title,
         subject=of.title.text,
         language=header.language,
-        day=dossier.day,
+        day=index.day,
         authors=header.maintainers,
         blocks=tuple(_blocks(of, notes, charts)),
         notes=notes.all(),
@@ -123,9 +123,9 @@ def save(brief: Brief, to: Path) -> None:
 
 
 def _blocks(of: Scope, notes: Notes, charts: bool) -> Iterator[Block]:
-    yield own(of.dossier.negotiation.header.title, "over")
+    yield own(of.index.negotiation.header.title, "over")
     yield heading(1, of.title)
-    yield plain(f"As of {date_text(of.dossier.day)}", "over")
+    yield plain(f"As of {date_text(of.index.day)}", "over")
     yield from _introduction(of, notes)
     yield heading(2, "What this brief shows")
     yield Bullets(tuple(in_view(of)))
@@ -147,15 +147,15 @@ def _introduction(of: Scope, notes: Notes) -> Iterator[Block]:
     elif isinstance(of.about, Party):
         yield from _party(of, of.about)
     else:
-        yield own(of.dossier.negotiation.header.summary, "lead")
+        yield own(of.index.negotiation.header.summary, "lead")
 
 
 def _party(of: Scope, party: Party) -> Iterator[Block]:
     """Who it is and who speaks for it."""
     if party.note:
         yield own(party.note, "lead")
-    role, names = ROLES[party.role], of.dossier.parties
-    blocs = blocs_of(of.dossier.negotiation.parties)
+    role, names = ROLES[party.role], of.index.parties
+    blocs = blocs_of(of.index.negotiation.parties)
     kind = Run(f"{PARTY_KINDS[party.kind]}, {role.label.lower()}", STRONG)
     facts = [line(kind, f": {role.meaning}")]
     for each in party.speakers:
@@ -164,7 +164,7 @@ def _party(of: Scope, party: Party) -> Iterator[Block]:
     for word, ids in (("Members", party.members), ("Member of", ancestors(party.id, blocs))):
         if ids:
             facts.append(line(f"{word}: ", *listed(names[id].name for id in ids), "."))
-    spoken = sum(cell.told is not None for _, cells in of.cells for cell in cells)
+    spoken = sum(cell.position is not None for _, cells in of.cells for cell in cells)
     facts.append(plain(f"A position on {spoken} of {count(len(of.cells), 'issue')} in view."))
     yield Bullets(tuple(facts))
 
@@ -181,7 +181,7 @@ def _charts(of: Scope) -> Iterator[Block]:
 def _reading(of: Scope) -> Iterator[Block]:
     """What the words and signs mean that occur in the brief."""
     cells = [cell for _, row in of.cells for cell in row]
-    told = [each for cell in cells for each in (cell.told, *cell.others) if each is not None]
+    told = [each for cell in cells for each in (cell.position, *cell.others) if each is not None]
     words = {each.attribution for position in told for each in position.evidence}
     words |= {
         each.attribution for position in told for one in position.disputes for each in one.evidence
@@ -189,7 +189,7 @@ def _reading(of: Scope) -> Iterator[Block]:
     lists: list[tuple[str, Mapping[str, Term], set[str | None]]] = [
         ("Stances", STANCES, {each.stance for each in told}),
         ("Whose word it is", ATTRIBUTIONS, {*words, *(each.attribution for each in told)}),
-        ("Silences", SILENCES, {cell.silent.kind for cell in cells if cell.silent}),
+        ("Silences", SILENCES, {cell.silence.kind for cell in cells if cell.silence}),
         ("Statuses", STATUSES, {issue.status for issue, _ in of.cells}),
     ]
     yield heading(2, "How to read this brief")
@@ -217,7 +217,7 @@ def _sources(of: Scope, notes: Notes) -> Iterator[Block]:
         return
     yield heading(2, "Sources")
     items: list[Paragraph] = []
-    for source in (of.dossier.sources[id] for id in ids):
+    for source in (of.index.sources[id] for id in ids):
         author: list[Piece | str] = [Run(source.author), ", "] if source.author else []
         address: list[Piece | str] = [". ", Link(source.url, source.url)] if source.url else []
         graded = f", reliability {source.reliability} (Admiralty scale)"
@@ -232,12 +232,12 @@ def _sources(of: Scope, notes: Notes) -> Iterator[Block]:
 
 def _colophon(of: Scope) -> Iterator[Block]:
     """Whose work the data is, under which licence, how to cite it, and what made the brief."""
-    header = of.dossier.negotiation.header
+    header = of.index.negotiation.header
     yield heading(2, "About this brief")
     who = [*listed(header.maintainers), Run(": ")] if header.maintainers else []
     cite = line(
         Run("Cite as: ", QUIET), *who, Run(f"“{header.title}”"),
-        f", positions as of {date_text(of.dossier.day)}, made with Parley {__version__}.",
+        f", positions as of {date_text(of.index.day)}, made with Parley {__version__}.",
     )  # fmt: skip
     yield cite
     if header.licence:

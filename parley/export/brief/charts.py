@@ -24,7 +24,7 @@ MOST_ROWS: Final = 12
 def pictures(scope: Scope) -> list[Picture]:
     """The charts of what is in view; none where they cannot be drawn."""
     charts = [part for chart in _charts(scope) for part in chart.parts(MOST_ROWS)]
-    source = source_line(scope.dossier.negotiation.sources, "notes")
+    source = source_line(scope.index.negotiation.sources, "notes")
     images = render([chart.figure(title=False) for chart in charts])
     return [
         Picture(image, chart.finding, chart.alt, source)
@@ -41,7 +41,7 @@ def _charts(scope: Scope) -> Iterator[Chart]:
         yield stance_by_party(stance_counts(view.positions, view.parties, view.issues))
         return
     row = view.issues.iloc[0]
-    blocs = blocs_of(scope.dossier.negotiation.parties)
+    blocs = blocs_of(scope.index.negotiation.parties)
     options = [(option.id, option.text) for option in scope.about.options or ()]
     positions = view.positions_of(view.party_ids, [scope.about.id])
     found = standings(positions, view.parties, row, blocs, options)

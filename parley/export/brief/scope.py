@@ -22,7 +22,7 @@ MOST_NAMED = 4
 class Scope:
     """What a brief is about, and what of the negotiation is in view for it."""
 
-    dossier: CellIndex
+    index: CellIndex
     selection: Selection
     about: Issue | Party | None
     """Without an issue or a party the parties in view are compared."""
@@ -34,9 +34,9 @@ class Scope:
     def cells(self) -> list[tuple[Issue, list[CellView]]]:
         """The issues in view, each with the cells of the parties in view."""
         issues = self.view.issues["issue"].astype(str).tolist()
-        found = self.dossier.cells(issues, self.view.party_ids)
+        found = self.index.cells(issues, self.view.party_ids)
         return [
-            (self.dossier.issues[issue], [found[issue, party] for party in self.view.party_ids])
+            (self.index.issues[issue], [found[issue, party] for party in self.view.party_ids])
             for issue in issues
         ]
 
@@ -64,16 +64,16 @@ class Scope:
         return line(*listed(names[:-1]), " and ", Run(names[-1]), " compared")
 
 
-def scope(dossier: CellIndex, selection: Selection, about: Issue | Party | None = None) -> Scope:
+def scope(index: CellIndex, selection: Selection, about: Issue | Party | None = None) -> Scope:
     """The scope of a brief.
 
     A brief about an issue has the chosen parties and no other filter; one about a party has all
     filters but that of parties. Without a choice, the folder's home parties are compared.
     """
-    frames = dossier.frames
+    frames = index.frames
     if isinstance(about, Party):
         found = apply_selection(frames, replace(selection, parties=(about.id,)))
-        return Scope(dossier, selection, about, found, home=False)
+        return Scope(index, selection, about, found, home=False)
     if isinstance(about, Issue):
         found = apply_selection(frames, Selection(parties=selection.parties))
         found = replace(
@@ -81,11 +81,11 @@ def scope(dossier: CellIndex, selection: Selection, about: Issue | Party | None 
             issues=found.issues[found.issues["issue"] == about.id],
             kept=found.kept & isin(found.held["issue"], [about.id]),
         )
-        return Scope(dossier, selection, about, found, home=False)
+        return Scope(index, selection, about, found, home=False)
     home = frames.parties["party"][frames.parties["home"]].astype(str)
     by_default = not selection.parties and len(home) > 0
     chosen = selection.with_parties(home) if by_default else selection
-    return Scope(dossier, selection, None, apply_selection(frames, chosen), home=by_default)
+    return Scope(index, selection, None, apply_selection(frames, chosen), home=by_default)
 
 
 def in_view(scope: Scope) -> Iterator[Paragraph]:
@@ -98,9 +98,9 @@ def in_view(scope: Scope) -> Iterator[Paragraph]:
 
 
 def _parties(scope: Scope) -> Iterator[Paragraph]:
-    names, everyone = list(scope.view.parties["name"]), scope.dossier.parties
+    names, everyone = list(scope.view.parties["name"]), scope.index.parties
     yield _share(len(names), len(everyone), "party", "parties", ": ", names)
-    hidden = {} if scope.selection.parties else represented_members(scope.dossier.frames)
+    hidden = {} if scope.selection.parties else represented_members(scope.index.frames)
     members = {name for names in hidden.values() for name in names}
     shown = set(scope.view.party_ids)
     rest = [party.name for id, party in everyone.items() if id not in shown]
@@ -114,7 +114,7 @@ def _parties(scope: Scope) -> Iterator[Paragraph]:
 
 
 def _issues(scope: Scope) -> Iterator[Paragraph]:
-    issues, everything = scope.view.issues, scope.dossier.negotiation.issues
+    issues, everything = scope.view.issues, scope.index.negotiation.issues
     areas = list(dict.fromkeys(issues["area_title"]))
     yield _share(len(issues), len(everything), "issue", "issues", ", in ", areas)
 
@@ -134,7 +134,7 @@ def _filters(scope: Scope) -> Iterator[Paragraph]:
         if replace(chosen, parties=(), day=None) != Selection():
             yield plain("Filters other than that of parties are left aside for one issue.")
         return
-    titles = {id: area.title for id, area in scope.dossier.negotiation.areas.items()}
+    titles = {id: area.title for id, area in scope.index.negotiation.areas.items()}
     if chosen.areas:
         yield line("Only these areas: ", *listed(titles.get(id, id) for id in chosen.areas), ".")
     if chosen.statuses:

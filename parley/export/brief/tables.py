@@ -70,7 +70,7 @@ def matrix(scope: Scope) -> Iterator[Block]:
 
     About one issue the parties stand below each other.
     """
-    caption = f"Positions as of {date_text(scope.dossier.day)}"
+    caption = f"Positions as of {date_text(scope.index.day)}"
     if isinstance(scope.about, Issue):
         yield heading(2, GLANCE)
         rows = [
@@ -113,9 +113,9 @@ def _positions(scope: Scope, caption: str, columns: Sequence[int], wide: bool) -
 
 
 def _cell(scope: Scope, cell: CellView) -> Cell:
-    told = cell.told
+    told = cell.position
     if told is None:
-        label = cell.silent.term.label if cell.silent else ""
+        label = cell.silence.term.label if cell.silence else ""
         return Cell((line(Run(label, SILENT)),), SILENT)
     lines = [line(stance(told))]
     if told.gist not in (told.held, told.value):
@@ -133,11 +133,11 @@ def compared(scope: Scope) -> Iterator[Block]:
         return
     about = scope.about
     found = (
-        apply_selection(scope.dossier.frames, scope.selection.with_parties(()))
+        apply_selection(scope.index.frames, scope.selection.with_parties(()))
         if about
         else scope.view
     )
-    blocs = blocs_of(scope.dossier.negotiation.parties)
+    blocs = blocs_of(scope.index.negotiation.parties)
     ids = list(dict.fromkeys([*([about.id] if about else []), *found.party_ids]))
     pairs = agreement(found.positions, scope.view.issues, ids)
     pairs = unrelated_pairs(pairs, blocs)
@@ -159,7 +159,7 @@ def _scores(
         frozenset((row.party_a, row.party_b)): f"{row.low:.2f} to {row.high:.2f}"
         for row in iter_rows(ranged)
     }
-    names = {id: party.name for id, party in scope.dossier.parties.items()}
+    names = {id: party.name for id, party in scope.index.parties.items()}
     shared = pairs[pairs["shared"] > 0].sort_values(
         ["score", "shared"], ascending=False, kind="stable"
     )

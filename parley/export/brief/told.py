@@ -39,8 +39,8 @@ LONG = 3
 class Notes:
     """The evidence of a document, each piece once, numbered in the order of its first use."""
 
-    def __init__(self, dossier: CellIndex) -> None:
-        self._dossier = dossier
+    def __init__(self, index: CellIndex) -> None:
+        self._index = index
         self._numbers: dict[Evidence, int] = {}
 
     def refs(self, evidence: Iterable[Evidence]) -> list[Ref]:
@@ -55,11 +55,11 @@ class Notes:
     def sources(self) -> list[str]:
         """The ids of the sources so far, in the order of the folder."""
         used = {each.source for each in self._numbers}
-        return [id for id in self._dossier.sources if id in used]
+        return [id for id in self._index.sources if id in used]
 
     def _note(self, evidence: Evidence, number: int) -> Note:
         """Where it is said, by whom, and in which words."""
-        source = self._dossier.sources[evidence.source]
+        source = self._index.sources[evidence.source]
         title = f"“{source.title}”"
         before, _, after = source_reference(evidence, source).partition(title)
         named: Piece = Link(title, source.url) if source.url else Run(title)
@@ -118,7 +118,7 @@ def in_full(scope: Scope, notes: Notes) -> Iterator[Block]:
         title = line(Run(area), ": positions in full")
         yield heading(2, title, new_page=first or len(rows) >= LONG)
         first = False
-        negotiation = scope.dossier.negotiation
+        negotiation = scope.index.negotiation
         summary = negotiation.areas[negotiation.area_of[rows[0][0].id]].summary
         if summary:
             yield own(summary)
@@ -134,11 +134,11 @@ def _cells(
     in_view = set(scope.view.party_ids)
     followers: dict[str, list[Party]] = {}
     for cell in cells:
-        bloc = cell.told.inherited_from if cell.told else None
+        bloc = cell.position.inherited_from if cell.position else None
         if bloc is not None and bloc.id in in_view:
             followers.setdefault(bloc.id, []).append(cell.party)
     for cell in cells:
-        told = cell.told
+        told = cell.position
         if told is None:
             if cell.others:
                 yield Together((heading(level, own(cell.party.name)), *_others(cell, notes)))
@@ -146,7 +146,7 @@ def _cells(
             following = followers.get(cell.party.id, [])
             yield Together(tuple(_position(scope, cell, told, following, notes, level)))
     yield from _silences(cells, isinstance(scope.about, Party))
-    hanging = scope.dossier.hanging_on(issue.id)
+    hanging = scope.index.hanging_on(issue.id)
     if hanging:
         items = [
             line(Run(each.party.name, STRONG), " on ", Run(each.issue.title), ": ", Run(each.text))
@@ -179,11 +179,11 @@ def _position(
         yield line(Run(f"{key}: ", QUIET), Run(text))
     for condition in told.conditions:
         kind = Run(f"{CONDITION_KINDS[condition.kind].label}: ", QUIET)
-        issue = scope.dossier.issues[condition.issue].title if condition.issue else None
+        issue = scope.index.issues[condition.issue].title if condition.issue else None
         hangs: list[Piece] = [Run(" Hangs on: "), Run(issue), Run(".")] if issue else []
         yield line(kind, Run(_ended(condition.text) if issue else condition.text), *hangs)
     for dispute in told.disputes:
-        name = Run(scope.dossier.parties[dispute.party].name, STRONG)
+        name = Run(scope.index.parties[dispute.party].name, STRONG)
         refs = notes.refs(dispute.evidence)
         yield line(Run("Contested by ", QUIET), name, ": ", Run(dispute.summary), *refs)
     yield from _others(cell, notes)
@@ -205,7 +205,7 @@ def _ended(text: str) -> str:
 
 def _silences(cells: list[CellView], of_one: bool) -> Iterator[Block]:
     """Who is silent, by the kind of the silence, and where it was looked for."""
-    silent = [(cell.party.name, cell.silent) for cell in cells if cell.silent is not None]
+    silent = [(cell.party.name, cell.silence) for cell in cells if cell.silence is not None]
     pieces: list[Piece] = []
     for kind, term in SILENCES.items():
         by_look: dict[str, list[str]] = {}
