@@ -1,4 +1,4 @@
-"""Words that people read: days, counts, lists and citations."""
+"""Words that people read: days, counts, lists, and where in a source."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ UNITS = {
     "time": "at",
     "row": "row",
 }
+
+SENTENCE_ENDS = ".!?…。！？؟۔।"
+QUOTATION_MARKS = "\"'”’»」』)"
 
 
 def date_text(date: dt.date) -> str:
@@ -58,6 +61,16 @@ def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:
     return {id: f"{label} ({id})" if times[label] > 1 else label for id, label in labels.items()}
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, within quotation marks or not; the empty one does."""
+    return text.rstrip(QUOTATION_MARKS)[-1:] in SENTENCE_ENDS
+
+
+def end_sentence(text: str) -> str:
+    """A text as a sentence: with a full stop where it has no end of its own."""
+    return text if ends_sentence(text) else f"{text}."
+
+
 def locator_text(evidence: Evidence, source: Source) -> str:
     """Where in the source, with its unit: paragraphs 12-14."""
     return locator_phrase(evidence.locator, source.locator_unit)
@@ -76,12 +89,3 @@ def attribution_phrase(evidence: Evidence) -> str:
     """Whose word it is, and who spoke: Second-hand, One U.S. official."""
     label = ATTRIBUTIONS[evidence.attribution].label
     return f"{label}: {evidence.speaker}" if evidence.speaker else label
-
-
-def source_reference(evidence: Evidence, source: Source) -> str:
-    """A citation of one place: Publisher, “Title”, 15 December 2025, paragraph 12 (…)."""
-    author = f"{source.author}, " if source.author else ""
-    return (
-        f"{author}{source.publisher}, “{source.title}”, {date_text(source.date)}, "
-        f"{locator_text(evidence, source)} ({attribution_phrase(evidence)})"
-    )

@@ -34,6 +34,7 @@ from parley.html import Html, join, tag
         (tag("p", id=""), '<p id=""></p>'),
         (tag("br"), "<br>"),
         (tag("hr", cls="x"), '<hr class="x">'),
+        (tag("col", style="width: 1%"), '<col style="width: 1%">'),
         (tag("img", alt="<"), '<img alt="&lt;">'),
         (join("<", None, tag("b", ">"), Html("&")), "&lt;<b>&gt;</b>&"),
         (join(), ""),

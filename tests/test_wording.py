@@ -13,9 +13,9 @@ from parley.wording import (
     count,
     date_range_text,
     date_text,
+    end_sentence,
     join_and,
     locator_text,
-    source_reference,
 )
 
 
@@ -119,10 +119,17 @@ def test_said_by(given: dict[str, str], text: str) -> None:
     assert attribution_phrase(evidence(**given)) == text
 
 
-def test_reference() -> None:
-    assert source_reference(evidence("12-14", speaker="Ada"), source()) == (
-        "Paper, “Title”, 15 December 2025, paragraphs 12-14 (On record: Ada)"
-    )
-    assert source_reference(evidence("p. 3"), source(author="R. Gull", locator_unit="page")) == (
-        "R. Gull, Paper, “Title”, 15 December 2025, p. 3 (On record)"
-    )
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Ports for all", "Ports for all."),
+        ("Ports for all.", "Ports for all."),
+        ("Ports for whom?", "Ports for whom?"),
+        ("It says “never”", "It says “never”."),
+        ("It says “never!”", "It says “never!”"),
+        ("港口开放。", "港口开放。"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_has_an_end(text: str, sentence: str) -> None:
+    assert end_sentence(text) == sentence

@@ -102,7 +102,7 @@ def _card(text: str) -> Response:
 
 
 def _brief(text: str) -> Response:
-    from parley.export.brief import MEDIA, brief, written
+    from parley.export.brief import MEDIA, brief, render
 
     asked = _asked(text)
     form = asked.last("form") if asked else ""
@@ -114,7 +114,7 @@ def _brief(text: str) -> Response:
             about = known.get(asked.last(parameter))
             if about is None:
                 return _gone("brief")
-    content = written(brief(asked.index, asked.selection, about), form)
+    content = render(brief(asked.index, asked.selection, about), form)
     day = asked.index.day
     name = f"{asked.index.negotiation.id}-{about.id if about else 'comparison'}-{day}.{form}"
     headers = {**FRESH, "content-disposition": f'attachment; filename="{name}"'}

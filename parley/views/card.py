@@ -1,22 +1,47 @@
-"""A cell in, escaped HTML out: the position or the silence in full, with all that it rests on.
+"""A cell in, its card out: the position or the silence in full, with all that it rests on.
 
-The same parts serve the card that a cell of the matrix opens and the pages that show positions in
-full.
+The sections of the card stand on the pages that show positions in full, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parley.format.models import Condition, Dispute, Evidence, Issue
-from parley.format.vocabulary import ATTRIBUTIONS, CONDITION_KINDS, STATUSES
-from parley.frames.selection import cell_id
-from parley.html import Html, join, tag
-from parley.views.cells import CellIndex, CellView, DependentPosition, PositionView, SilenceView
+from parley.format.models import Issue
+from parley.html import Html, tag
+from parley.views.cells import CellIndex, CellView, PositionView
 from parley.views.citation import citations, page_citations
+from parley.views.evidence_text import evidence_list
+from parley.views.issue_text import DEPENDENTS, dependents, proposal, status
 from parley.views.links import LINK, Links
-from parley.wording import date_text as day_text
-from parley.wording import locator_text
+from parley.views.position_text import (
+    condition,
+    dated,
+    disputes,
+    dissent,
+    facts,
+    history,
+    inheritance,
+    silence_line,
+    silence_paragraphs,
+    stance_line,
+    summary,
+)
+from parley.views.text import (
+    Block,
+    BulletList,
+    CellLink,
+    DefinitionList,
+    IssueLink,
+    ListItem,
+    Paragraph,
+    PartyLink,
+    Section,
+    bullet_list,
+    paragraph,
+    titled_section,
+)
+from parley.views.text_html import inline_html, to_html
 
 
 def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
@@ -31,68 +56,44 @@ def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
             "header",
             tag("p", cell.area, cls="area"),
             tag("h2", f"{cell.party.name}: {cell.issue.title}", id="card-title"),
-            proposal(cell.issue),
-            status(cell.issue),
+            to_html(links, *_introduction(cell.issue)),
         ),
-        in_full(index, links, cell),
-        hanging(links, index.hanging_on(issue)),
-        _more(links, cell),
+        to_html(
+            links,
+            *cell_sections(index, cell),
+            dependents_section(index, issue),
+            _more(cell),
+        ),
         share(links.on_the_day().cell(issue, party), citations(index, cell)),
         cls="position",
     )
 
 
-def in_full(index: CellIndex, links: Links, cell: CellView) -> Html:
+def cell_sections(index: CellIndex, cell: CellView) -> list[Section]:
     """The position that holds, or the silence, with its evidence and what came before."""
-    return join(
-        _told(index, links, cell.position) if cell.position else None,
-        _silent(cell.party.name, cell.silence) if cell.silence else None,
-        _history(index, cell),
-    )
-
-
-def proposal(issue: Issue) -> Html:
-    """What would be done."""
-    return tag("p", tag("span", "Proposal", cls="key"), " ", issue.proposal, cls="proposal")
-
-
-def status(issue: Issue) -> Html:
-    """How far the issue is settled, and why."""
-    return tag(
-        "p",
-        tag("span", "Status", cls="key"),
-        " ",
-        tag("span", STATUSES[issue.status].label, cls=f"status {issue.status}"),
-        f" {issue.status_note}" if issue.status_note else None,
-        cls="state",
-    )
-
-
-def evidence_list(index: CellIndex, evidence: Iterable[Evidence]) -> Html:
-    """Citations, each with its place, whose word it is, and its source."""
-    return tag("ul", *(_citation(index, each) for each in evidence), cls="evidence")
-
-
-def hanging(links: Links, found: list[DependentPosition]) -> Html | None:
-    """The positions on other issues that hang on this one."""
-    if not found:
-        return None
-    items = [
-        tag(
-            "li",
-            cell_link(links, each.issue.id, each.party.id, each.issue.title),
-            " (",
-            tag("bdi", each.party.name),
-            f"): {each.text}",
+    found: list[Section] = []
+    if cell.position is not None:
+        found += _position(index, cell.position)
+    if cell.silence is not None:
+        silence = silence_paragraphs(cell.party.name, cell.silence)
+        found.append(Section((silence_line(cell.silence), *silence)))
+    if cell.others:
+        items = (
+            ListItem(each.line(), (evidence_list(index, each.evidence),)) for each in history(cell)
         )
-        for each in found
-    ]
-    return tag("section", tag("h3", "What hangs on this issue"), tag("ul", *items))
+        found.append(titled_section("History", BulletList(tuple(items))))
+    return found
+
+
+def dependents_section(index: CellIndex, issue: str) -> Section | None:
+    """The positions on other issues that hang on this one."""
+    found = dependents(index, issue)
+    return titled_section(DEPENDENTS, bullet_list(found)) if found else None
 
 
 def cell_link(links: Links, issue: str, party: str, text: str) -> Html:
     """A link to a cell; where a card is open already, it opens in its place."""
-    return tag("a", text, href=links.cell(issue, party), data_cell=cell_id(issue, party))
+    return inline_html(links, CellLink(text, issue, party))
 
 
 def share(link: str, texts: dict[str, str]) -> Html:
@@ -115,140 +116,36 @@ def page_share(index: CellIndex, link: str, title: str, cells: Iterable[CellView
     return share(link, page_citations(index, title, list(cells)))
 
 
-# --- the position that holds
+def _introduction(issue: Issue) -> tuple[Paragraph, Paragraph]:
+    return proposal(issue).line(role="proposal"), status(issue).line(role="state")
 
 
-def held(told: PositionView) -> Html:
-    """The stance in words with its marks."""
-    marks = (tag("span", mark.label, cls=f"mark {mark.kind}") for mark in told.marks)
-    stance = tag("span", told.held, cls=f"stance {told.stance or 'value'}")
-    return tag("p", stance, *marks, cls="held")
-
-
-def _told(index: CellIndex, links: Links, told: PositionView) -> Html:
-    return join(
-        tag(
-            "section",
-            held(told),
-            tag("p", told.summary, cls="summary"),
-            _facts(told),
-            tag("p", f"Taken or reported {day_text(told.date)}.", cls="dated"),
-            _through_a_bloc(told),
-        ),
-        _conditions(index, links, told),
-        tag("section", tag("h3", "Evidence"), evidence_list(index, told.evidence)),
-        _disputes(index, told.disputes),
-    )
-
-
-def _facts(told: PositionView) -> Html | None:
-    if not told.facts:
-        return None
-    return tag("dl", *(join(tag("dt", key), tag("dd", text)) for key, text in told.facts))
-
-
-def _through_a_bloc(told: PositionView) -> Html | None:
-    if told.inherited_from is not None:
-        bloc = told.inherited_from.name
-        text = f"Inherited: the position of {bloc}, of which {told.party.name} is a member."
-        return tag("p", text, cls="inherited")
-    if told.dissents:
-        return tag("p", "Its own position differs from that of its bloc.", cls="inherited")
-    return None
-
-
-def _conditions(index: CellIndex, links: Links, told: PositionView) -> Html | None:
-    if not told.conditions:
-        return None
-    items = (tag("li", _condition(index, links, told, condition)) for condition in told.conditions)
-    return tag("section", tag("h3", "On condition"), tag("ul", *items))
-
-
-def _condition(index: CellIndex, links: Links, told: PositionView, condition: Condition) -> Html:
-    kind = tag("span", CONDITION_KINDS[condition.kind].label, cls="key")
-    if condition.issue is None:
-        return join(kind, " ", condition.text)
-    title = index.issues[condition.issue].title
-    link = cell_link(links, condition.issue, told.party.id, title)
-    return join(kind, " ", condition.text, " Hangs on ", link, ".")
-
-
-def _disputes(index: CellIndex, disputes: tuple[Dispute, ...]) -> Html | None:
-    if not disputes:
-        return None
-    contested = [
-        join(
-            tag("p", tag("strong", index.parties[each.party].name), ": ", each.summary),
-            evidence_list(index, each.evidence),
-        )
-        for each in disputes
+def _position(index: CellIndex, position: PositionView) -> list[Section]:
+    listed = [(each.term, Paragraph(each.pieces)) for each in facts(position)]
+    first: list[Block | None] = [
+        stance_line(position),
+        summary(position),
+        DefinitionList(tuple(listed)) if listed else None,
+        dated(position),
+        inheritance(position),
+        dissent(position),
     ]
-    return tag("section", tag("h3", "Contested by"), *contested, cls="contested")
+    found = [Section(tuple(block for block in first if block is not None))]
+    if position.conditions:
+        lines = (condition(index, position, each).line() for each in position.conditions)
+        found.append(titled_section("On condition", bullet_list(lines)))
+    found.append(titled_section("Evidence", evidence_list(index, position.evidence)))
+    contested: list[Block] = []
+    for each in disputes(index, position):
+        contested += [Paragraph(each.pieces), evidence_list(index, each.evidence)]
+    if contested:
+        found.append(titled_section("Contested by", *contested, role="contested"))
+    return found
 
 
-# --- silence
-
-
-def _silent(name: str, silent: SilenceView) -> Html:
-    term = silent.term
-    return tag(
-        "section",
-        tag(
-            "p",
-            tag("span", "Silent", cls="stance silent"),
-            tag("span", term.label, cls="mark"),
-            cls="held",
-        ),
-        tag("p", f"{name} holds no position here. {term.meaning}", cls="summary"),
-        tag("p", silent.looked, cls="dated") if silent.looked else None,
-        tag("p", "A silence is not neutrality: no score counts it.", cls="dated"),
-    )
-
-
-# --- evidence and history
-
-
-def _citation(index: CellIndex, evidence: Evidence) -> Html:
-    source = index.sources[evidence.source]
-    place = locator_text(evidence, source)
-    title: Html | str = source.title
-    if source.url:
-        title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
-    return tag(
-        "li",
-        tag("span", f"{place[:1].upper()}{place[1:]}", cls="locator"),
-        " ",
-        tag("span", ATTRIBUTIONS[evidence.attribution].label, cls=f"mark {evidence.attribution}"),
-        f" {evidence.speaker}" if evidence.speaker else None,
-        tag("q", evidence.quote) if evidence.quote else None,
-        tag("p", f"{source.publisher}, ", title, f", {day_text(source.date)}", cls="source"),
-        tag("p", evidence.note, cls="note") if evidence.note else None,
-    )
-
-
-def _history(index: CellIndex, cell: CellView) -> Html | None:
-    """Earlier positions, and others of the same day that conflict with the one that holds."""
-    if not cell.others:
-        return None
-    items = []
-    for other in cell.others:
-        word = "Also reported" if cell.also_reported(other) else "Earlier"
-        said = other.held if other.stance else other.gist
-        items.append(
-            tag(
-                "li",
-                tag("span", f"{word}, {day_text(other.date)}", cls="key"),
-                f" {said}. {other.summary}",
-                evidence_list(index, other.evidence),
-            )
-        )
-    return tag("section", tag("h3", "History"), tag("ul", *items))
-
-
-def _more(links: Links, cell: CellView) -> Html:
-    return tag(
-        "p",
-        tag("a", f"All of {cell.issue.title}", href=links.issue(cell.issue.id)),
-        tag("a", f"All of {cell.party.name}", href=links.party(cell.party.id)),
-        cls="more",
+def _more(cell: CellView) -> Paragraph:
+    return paragraph(
+        IssueLink(f"All of {cell.issue.title}", cell.issue.id),
+        PartyLink(f"All of {cell.party.name}", cell.party.id),
+        role="more",
     )

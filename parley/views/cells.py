@@ -1,6 +1,6 @@
-"""A negotiation and its frames in, all that is told of its cells out: as records, in full.
+"""A negotiation and its frames in, its cells out: for each issue and party what is known.
 
-What a card, a page or a document says of a position or a silence is read here once.
+`position_text` and `issue_text` make sentences of it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import pandas as pd
 
 from parley.categoricals import isin, isin_numbers
 from parley.format.models import Condition, Dispute, Evidence, Issue, Party, Position, Source
-from parley.format.vocabulary import ATTRIBUTIONS, DIRECTNESS, SILENCES, STANCES, Term
+from parley.format.vocabulary import DIRECTNESS, SILENCES, STANCES, Term
 from parley.frames.blocs import ancestors, blocs_of
 from parley.frames.build import Frames, value_text
 from parley.iter_rows import iter_rows
 from parley.loading.loader import Negotiation
+from parley.views.marks import Mark, position_marks
 from parley.wording import date_text as day_text
 from parley.wording import join_and
 
@@ -30,16 +31,9 @@ class CellNotFound(LookupError):
     """No such issue or party."""
 
 
-class Mark(NamedTuple):
-    """A word beside a position: what kind of mark it is, and how people read it."""
-
-    kind: str
-    label: str
-
-
 @dataclass(frozen=True)
 class PositionView:
-    """One position as it is told: what it says, whose word it is, and what it rests on."""
+    """One position: what it says, whose word it is, and what it rests on."""
 
     number: int
     """The number of the position in the frames."""
@@ -69,37 +63,22 @@ class PositionView:
     disputes: tuple[Dispute, ...]
 
     @property
-    def held(self) -> str:
-        """The stance as people read it, or `Value`."""
-        return STANCES[self.stance].label if self.stance else "Value"
+    def stance_text(self) -> str:
+        """The stance as people read it, or the value of a numeric issue."""
+        return STANCES[self.stance].label if self.stance else str(self.value)
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
-        """Whose word it is, and what else a reader must know at a glance."""
-        marks = [Mark(self.attribution, ATTRIBUTIONS[self.attribution].label)]
-        if self.red_line:
-            marks.append(Mark("red-line", "Red line"))
-        if self.disputed:
-            marks.append(Mark("contested", "Contested"))
-        if self.conflicting:
-            marks.append(Mark("contested", "Conflicting reports"))
-        return tuple(marks)
-
-    @property
-    def facts(self) -> tuple[tuple[str, str], ...]:
-        """Value, option, fallback and salience, each with its name, where there are any."""
-        facts = []
-        if self.value is not None and self.issue.scale is not None:
-            scale = self.issue.scale
-            ends = f"{scale.min:g}: {scale.low}; {scale.max:g}: {scale.high}"
-            facts.append(("Value", f"{self.value} (from {ends})"))
-        if self.option is not None:
-            facts.append(("Asks for", self.option))
-        if self.fallback is not None:
-            facts.append(("Would accept", self.fallback))
-        if self.salience is not None:
-            facts.append(("Salience", f"{self.salience:g} of 100"))
-        return tuple(facts)
+    def marks(self) -> list[Mark]:
+        """What a reader must know at a glance beside the stance, in the order of showing."""
+        return position_marks(
+            self.attribution,
+            red_line=self.red_line,
+            disputed=self.disputed,
+            conflicting=self.conflicting,
+            conditional=bool(self.conditions),
+            bloc=self.inherited_from.name if self.inherited_from else None,
+            dissents=self.dissents,
+        )
 
 
 @dataclass(frozen=True)
@@ -126,7 +105,7 @@ class DependentPosition(NamedTuple):
 
 @dataclass(frozen=True)
 class CellView:
-    """All that is told of one party on one issue."""
+    """What is known of one party on one issue."""
 
     party: Party
     issue: Issue

@@ -17,11 +17,15 @@ from zlib import crc32
 from parley.format.locators import numbers_of
 from parley.format.models import Evidence, Source
 from parley.frames.selection import cell_id
-from parley.views.cells import CellIndex, CellView, PositionView, SilenceView
+from parley.views.cells import CellIndex, CellView, PositionView
+from parley.views.evidence_text import author_prefix, reference
 from parley.views.links import LINK
+from parley.views.position_text import inheritance, silence_text
 from parley.views.source_report import ranges
-from parley.wording import attribution_phrase, join_and, locator_phrase, source_reference
-from parley.wording import date_text as day_text
+from parley.views.text import plain_text
+from parley.wording import attribution_phrase, date_text, end_sentence, join_and, locator_phrase
+
+NO_POSITION: Final = "no position reported."
 
 PLAIN, BIBTEX, CSL = "citation", "BibTeX", "CSL-JSON"
 """The forms, in the order of showing."""
@@ -58,31 +62,30 @@ LATEX: Final = str.maketrans(
 )
 """The characters that LaTeX does not print as they are, and how it is told to."""
 
-NOT_THE_LINK: Final = {
+ESCAPED_LINK: Final = {
     PLAIN: "{\N{WORD JOINER}link}",
     BIBTEX: "{{}link}",
     CSL: r"\u007blink}",
 }
-"""What stands where data hold the very characters of LINK, so that no address replaces them."""
+"""How each form writes the characters of LINK where they stand in the data, so that no address
+replaces them."""
 
 MOST_SOURCES: Final = 100
 """Sources that the citation of a page names."""
 
 NUMBERS: Final = re.compile("[0-9]+")
 
-ENDS: Final = ".!?…。！？؟۔।"
-QUOTES: Final = "\"'”’»」』)"
 
-
-class _Cited(NamedTuple):
+class _Subject(NamedTuple):
     """What is cited, before it takes a form."""
 
     key: str
     """Made of ids with dots between, which no id holds; the day comes last."""
-    about: str
-    said: str
-    """What is said as of the day, in sentences."""
-    more: str
+    title: str
+    """Without the title of the negotiation."""
+    text: str
+    """What holds as of the day, in sentences."""
+    note_only: str
     """What only the forms with a note add to it."""
     evidence: tuple[Evidence, ...]
 
@@ -92,15 +95,15 @@ def citations(index: CellIndex, cell: CellView) -> dict[str, str]:
 
     The keys are PLAIN, BIBTEX and CSL. The plain text is one line.
     """
-    told = cell.position
-    cited = _Cited(
+    position = cell.position
+    subject = _Subject(
         key=f"{index.negotiation.id}.{cell_id(cell.issue.id, cell.party.id)}.{index.day}",
-        about=f"{cell.party.name} on {cell.issue.title}",
-        said=_position(index, told) if told else "no position reported.",
-        more=_silence(cell.silence) if cell.silence else "",
-        evidence=told.evidence if told else (),
+        title=f"{cell.party.name} on {cell.issue.title}",
+        text=_position_text(index, position) if position else NO_POSITION,
+        note_only=f" {silence_text(cell.silence)}" if cell.silence else "",
+        evidence=position.evidence if position else (),
     )
-    return _forms(index, cited)
+    return _forms(index, subject)
 
 
 def page_citations(index: CellIndex, title: str, cells: Iterable[CellView]) -> dict[str, str]:
@@ -113,21 +116,21 @@ def page_citations(index: CellIndex, title: str, cells: Iterable[CellView]) -> d
     evidence = tuple(each for cell in cells if cell.position for each in cell.position.evidence)
     sources = len({each.source for each in evidence})
     if sources > MOST_SOURCES:
-        said = f"{sources:,} sources, named with each position. Wording by the curator."
-        return _forms(index, _Cited(_page_key(index, title, cells), title, said, "", ()))
+        text = f"{sources:,} sources, named with each position. Wording by the curator."
+        return _forms(index, _Subject(_page_key(index, title, cells), title, text, "", ()))
     places = [
-        f"{_by(source)}{source.publisher}, “{source.title}”, {day_text(source.date)}, "
-        f"{_places(own, source)}"
-        for source, own in _by_source(index, evidence)
+        f"{author_prefix(source)}{source.publisher}, “{source.title}”, {date_text(source.date)}, "
+        f"{_places(cited, source)}"
+        for source, cited in _by_source(index, evidence)
     ]
-    cited = _Cited(
+    subject = _Subject(
         key=_page_key(index, title, cells),
-        about=title,
-        said=f"{'; '.join(places)}. Wording by the curator." if places else "no position reported.",
-        more="",
+        title=title,
+        text=f"{'; '.join(places)}. Wording by the curator." if places else NO_POSITION,
+        note_only="",
         evidence=evidence,
     )
-    return _forms(index, cited)
+    return _forms(index, subject)
 
 
 def _page_key(index: CellIndex, title: str, cells: list[CellView]) -> str:
@@ -144,43 +147,31 @@ def _page_key(index: CellIndex, title: str, cells: list[CellView]) -> str:
 # --- what is said
 
 
-def _position(index: CellIndex, told: PositionView) -> str:
-    said = [_sentence(told.summary)]
-    if told.value is not None and told.value != told.summary:
-        said.append(f"Value: {told.value}.")
-    if told.inherited_from is not None:
-        bloc = told.inherited_from.name
-        said.append(f"Inherited: the position of {bloc}, of which {told.party.name} is a member.")
-    places = (source_reference(each, index.sources[each.source]) for each in told.evidence)
-    said.append(f"{'; '.join(places)}.")
-    if told.disputes:
-        names = dict.fromkeys(index.parties[each.party].name for each in told.disputes)
-        said.append(f"Contested by {join_and(list(names))}.")
-    if told.conflicting:
-        said.append("Reports of that day conflict.")
-    return " ".join([*said, "Wording by the curator."])
-
-
-def _silence(silent: SilenceView) -> str:
-    return f" {silent.term.label}: {silent.term.meaning} {silent.looked}".rstrip()
-
-
-def _sentence(text: str) -> str:
-    return text if text.rstrip(QUOTES)[-1:] in ENDS else f"{text}."
-
-
-def _by(source: Source) -> str:
-    return f"{source.author}, " if source.author else ""
+def _position_text(index: CellIndex, position: PositionView) -> str:
+    sentences = [end_sentence(position.summary)]
+    if position.value is not None and position.value != position.summary:
+        sentences.append(f"Value: {position.value}.")
+    inherited = inheritance(position)
+    if inherited is not None:
+        sentences.append(inherited.text)
+    places = (plain_text(reference(each, index.sources[each.source])) for each in position.evidence)
+    sentences.append(f"{'; '.join(places)}.")
+    if position.disputes:
+        names = dict.fromkeys(index.parties[each.party].name for each in position.disputes)
+        sentences.append(f"Contested by {join_and(list(names))}.")
+    if position.conflicting:
+        sentences.append("Reports of that day conflict.")
+    return " ".join([*sentences, "Wording by the curator."])
 
 
 def _by_source(
     index: CellIndex, evidence: Iterable[Evidence]
 ) -> list[tuple[Source, list[Evidence]]]:
-    """Each source with its own evidence, in the order in which they are first cited."""
+    """Each source with its evidence, in the order in which they are first cited."""
     found: dict[str, list[Evidence]] = {}
     for each in evidence:
         found.setdefault(each.source, []).append(each)
-    return [(index.sources[id], own) for id, own in found.items()]
+    return [(index.sources[id], cited) for id, cited in found.items()]
 
 
 def _places(evidence: Sequence[Evidence], source: Source) -> str:
@@ -214,15 +205,15 @@ def _in_order(where: str) -> list[tuple[int, str]]:
 # --- the forms
 
 
-def _forms(index: CellIndex, cited: _Cited) -> dict[str, str]:
-    title = f"{index.negotiation.header.title}: {cited.about}"
-    day = day_text(index.day)
-    note = f"As of {day}: {cited.said}{cited.more}"
-    plain = f"{title}, as of {day}: {cited.said}"
+def _forms(index: CellIndex, subject: _Subject) -> dict[str, str]:
+    title = f"{index.negotiation.header.title}: {subject.title}"
+    day = date_text(index.day)
+    note = f"As of {day}: {subject.text}{subject.note_only}"
+    plain = f"{title}, as of {day}: {subject.text}"
     return {
-        PLAIN: f"{plain.replace(LINK, NOT_THE_LINK[PLAIN])} Parley, {LINK}",
-        BIBTEX: _bibtex(index, cited.key, title, note),
-        CSL: _csl(index, cited, title, note),
+        PLAIN: f"{plain.replace(LINK, ESCAPED_LINK[PLAIN])} Parley, {LINK}",
+        BIBTEX: _bibtex(index, subject.key, title, note),
+        CSL: _csl(index, subject, title, note),
     }
 
 
@@ -241,7 +232,7 @@ def _bibtex(index: CellIndex, key: str, title: str, note: str) -> str:
         "note": _latex(note),
     }
     lines = [f"  {name} = {{{text}}},\n" for name, text in fields.items() if text]
-    entry = f"@misc{{{key},\n{''.join(lines)}".replace(LINK, NOT_THE_LINK[BIBTEX])
+    entry = f"@misc{{{key},\n{''.join(lines)}".replace(LINK, ESCAPED_LINK[BIBTEX])
     return f"{entry}  url = {{{LINK}}}\n}}"
 
 
@@ -250,11 +241,11 @@ def _latex(text: str) -> str:
     return text.translate(LATEX)
 
 
-def _csl(index: CellIndex, cited: _Cited, title: str, note: str) -> str:
+def _csl(index: CellIndex, subject: _Subject, title: str, note: str) -> str:
     """A list of items: what is cited, and each source that it rests on."""
     header = index.negotiation.header
     item: dict[str, Any] = {
-        "id": cited.key,
+        "id": subject.key,
         "type": "webpage",
         "title": title,
         "container-title": "Parley",
@@ -265,11 +256,11 @@ def _csl(index: CellIndex, cited: _Cited, title: str, note: str) -> str:
     }
     if header.maintainers:
         item["editor"] = [{"literal": name} for name in header.maintainers]
-    sources = _by_source(index, cited.evidence)
-    items = [item, *(_source_item(cited.key, source, own) for source, own in sources)]
-    text = json.dumps(items, indent=2, ensure_ascii=False).replace(LINK, NOT_THE_LINK[CSL])
+    sources = _by_source(index, subject.evidence)
+    items = [item, *(_source_item(subject.key, source, cited) for source, cited in sources)]
+    text = json.dumps(items, indent=2, ensure_ascii=False).replace(LINK, ESCAPED_LINK[CSL])
     # Within a text of the data each quotation mark is escaped: this is the item's own address.
-    return text.replace(f'"URL": "{NOT_THE_LINK[CSL]}"', f'"URL": "{LINK}"', 1)
+    return text.replace(f'"URL": "{ESCAPED_LINK[CSL]}"', f'"URL": "{LINK}"', 1)
 
 
 def _source_item(key: str, source: Source, evidence: list[Evidence]) -> dict[str, Any]:

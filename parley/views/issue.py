@@ -6,17 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from parley.format.models import Issue, Outcome
-from parley.format.vocabulary import CONDITION_KINDS, STATUSES
-from parley.frames.build import value_text
+from parley.format.models import Condition, Issue
 from parley.html import Html, join, tag
+from parley.views import text
 from parley.views.blocks import Block, Heading, markup
-from parley.views.card import cell_link, evidence_list, hanging, in_full, page_share
-from parley.views.cells import CellView
+from parley.views.card import cell_link, cell_sections, dependents_section, page_share
+from parley.views.cells import CellIndex, CellView, PositionView
 from parley.views.context import ViewContext
+from parley.views.evidence_text import evidence_list
 from parley.views.figures import ladder_chart, spectrum_chart
+from parley.views.issue_text import outcome, status
 from parley.views.parts import events_of, silences
+from parley.views.position_text import condition, stance_and_summary
 from parley.views.share import brief_links
+from parley.views.text import (
+    STRONG,
+    Paragraph,
+    Run,
+    Section,
+    bullet_list,
+    paragraph,
+    titled_section,
+)
+from parley.views.text_html import to_html
 from parley.wording import date_text
 
 
@@ -54,27 +66,18 @@ def issue(context: ViewContext, id: str) -> Iterator[Block]:
 
 def _introduction(page: IssuePage) -> Iterator[Block]:
     """What would be done, how far it is settled and why, and how it ended."""
-    issue, index = page.issue, page.context.index
-    status = STATUSES[issue.status]
-    outside = issue.id not in set(page.context.view.issues["issue"])
+    issue, context = page.issue, page.context
+    outside = issue.id not in set(context.view.issues["issue"])
     yield markup(
-        tag("p", index.area_of(issue.id), cls="over"),
+        tag("p", context.index.area_of(issue.id), cls="over"),
         tag("h1", issue.title),
         tag("p", issue.proposal, cls="lead"),
-        tag(
-            "p",
-            tag("span", status.label, cls=f"status {issue.status}"),
-            tag("span", f" {status.meaning}", cls="quiet"),
-            f" {issue.status_note}" if issue.status_note else None,
-            cls="state",
-        ),
+        to_html(context.links, status(issue, meaning=True).line(role="state")),
         tag("p", "This issue is outside the filters in the sidebar.", cls="quiet")
         if outside
         else None,
         _status_evidence(page),
-        _outcome(page, issue.outcome)
-        if issue.outcome and issue.outcome.date <= page.context.day
-        else None,
+        _outcome(page),
     )
 
 
@@ -82,29 +85,23 @@ def _status_evidence(page: IssuePage) -> Html | None:
     evidence = page.issue.status_evidence
     if not evidence:
         return None
+    listed = to_html(page.context.links, evidence_list(page.context.index, evidence))
     return tag(
         "details",
         tag("summary", "What the status rests on"),
-        tag("div", evidence_list(page.context.index, evidence), cls="position"),
+        tag("div", listed, cls="position"),
     )
 
 
-def _outcome(page: IssuePage, outcome: Outcome) -> Html:
-    texts = {option.id: option.text for option in page.issue.options or ()}
-    unit = page.issue.scale.unit if page.issue.scale else None
-    parts = [
-        STATUSES[outcome.status].label if outcome.status else None,
-        texts.get(outcome.option, outcome.option) if outcome.option else None,
-        value_text(outcome.value.from_, outcome.value.to, unit) if outcome.value else None,
-        outcome.note,
-    ]
-    return tag(
-        "section",
-        tag("h2", f"Settled on {date_text(outcome.date)}"),
-        tag("p", " · ".join(part for part in parts if part)),
-        evidence_list(page.context.index, outcome.evidence) if outcome.evidence else None,
-        cls="position outcome",
-    )
+def _outcome(page: IssuePage) -> Html | None:
+    index = page.context.index
+    found = outcome(index, page.issue)
+    if found is None:
+        return None
+    said: list[text.Block] = [text.heading(2, found.term), Paragraph(found.pieces)]
+    if found.evidence:
+        said.append(evidence_list(index, found.evidence))
+    return to_html(page.context.links, Section(tuple(said), role="position outcome"))
 
 
 def _spectrum(page: IssuePage) -> Iterator[Block]:
@@ -123,7 +120,7 @@ def _positions(page: IssuePage) -> Iterator[Block]:
         tag(
             "article",
             tag("h3", tag("a", cell.party.name, href=links.party(cell.party.id)), cls="who"),
-            in_full(index, links, cell),
+            to_html(links, *cell_sections(index, cell)),
             tag("p", cell_link(links, cell.issue.id, cell.party.id, "Open as a card"), cls="more"),
             cls="position",
         )
@@ -139,48 +136,43 @@ def _positions(page: IssuePage) -> Iterator[Block]:
 def _bonds(page: IssuePage) -> Iterator[Block]:
     """What hangs on this issue, and what positions on it hang on."""
     context = page.context
-    on_this = hanging(context.links, context.index.hanging_on(page.issue.id))
     conditions = [
-        tag(
-            "li",
-            tag("strong", tag("bdi", cell.party.name)),
-            f": {CONDITION_KINDS[each.kind].label.lower()} ",
-            cell_link(
-                context.links, each.issue, cell.party.id, context.index.issues[each.issue].title
-            ),
-            f". {each.text}",
-        )
+        _condition(context.index, cell.position, each)
         for cell in page.spoken
         if cell.position is not None and cell.position.inherited_from is None
         for each in cell.position.conditions
         if each.issue is not None
     ]
-    if not on_this and not conditions:
+    hangs_on = titled_section("What it hangs on", bullet_list(conditions)) if conditions else None
+    on_this = dependents_section(context.index, page.issue.id)
+    if on_this is None and hangs_on is None:
         return
     yield Heading("What hangs together")
-    hangs = (
-        tag("section", tag("h3", "What it hangs on"), tag("ul", *conditions))
-        if conditions
-        else None
-    )
-    yield markup(tag("div", hangs, on_this, cls="position bonds"))
+    yield markup(tag("div", to_html(context.links, hangs_on, on_this), cls="position bonds"))
+
+
+def _condition(index: CellIndex, position: PositionView, of: Condition) -> Paragraph:
+    detail = condition(index, position, of)
+    after_name = detail._replace(term=detail.term.lower()).line()
+    return paragraph(Run(position.party.name, STRONG), ", ", *after_name.pieces)
 
 
 def _history(page: IssuePage) -> Iterator[Block]:
     """What bears on the issue in time: its events, and the positions by their day."""
     found = [each for each in page.context.negotiation.events if page.issue.id in each.issues]
-    told = sorted(
+    positions = sorted(
         (
-            (told.date, cell.party.name, told.held if told.stance else told.gist, told.summary)
+            (position.date, position.party.name, position.number, position)
             for cell in page.spoken
-            for told in (cell.position, *cell.others)
-            if told is not None and told.inherited_from is None
+            for position in (cell.position, *cell.others)
+            if position is not None and position.inherited_from is None
         ),
         reverse=True,
     )
-    if not found and len({date for date, *_ in told}) < 2:
+    if not found and len({date for date, *_ in positions}) < 2:
         return
     yield Heading("History")
+    links = page.context.links
     lines = [
         tag(
             "li",
@@ -188,12 +180,12 @@ def _history(page: IssuePage) -> Iterator[Block]:
             tag(
                 "div",
                 *(
-                    tag("p", tag("strong", tag("bdi", name)), f" {held}. {summary}")
-                    for _, name, held, summary in rows
+                    to_html(links, paragraph(Run(name, STRONG), " ", *stance_and_summary(position)))
+                    for _, name, _, position in rows
                 ),
             ),
         )
-        for date, rows in groupby(told, key=lambda each: each[0])
+        for date, rows in groupby(positions, key=lambda each: each[0])
     ]
     yield markup(
         join(tag("h3", "Events"), events_of(page.context, found)) if found else None,

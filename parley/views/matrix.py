@@ -18,12 +18,13 @@ from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Matrix, Title, Windowed, markup
 from parley.views.context import ViewContext
 from parley.views.links import query
+from parley.views.marks import position_marks
 from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, Window
 from parley.views.parts import in_view, legend, share_page
 from parley.wording import join_and
 
-MARKED = frozenset(id for id, term in ATTRIBUTIONS.items() if not term.own_word)
-"""Attributions less direct than the party's own word: they stand in the cell."""
+OWN_WORD = frozenset(id for id, term in ATTRIBUTIONS.items() if term.own_word)
+"""Attributions to the party's own plain word, for which a cell has no mark."""
 
 HEADED = ["issue", "title", "proposal", "status"]
 """What of an issue stands at the head of its row."""
@@ -212,22 +213,15 @@ def _cells(
 
 
 def _marks(context: ViewContext, row: Any, conditional: set[int]) -> list[dict[str, str]]:
-    marks = []
-    if getattr(row, "hypothetical", False):
-        marks.append({"kind": "hypothetical", "label": "Hypothetical"})
-    if row.red_line:
-        marks.append({"kind": "red-line", "label": "Red line"})
-    if row.disputed:
-        marks.append({"kind": "contested", "label": "Contested"})
-    if row.conflicting:
-        marks.append({"kind": "contested", "label": "Conflicting reports"})
-    if row.position in conditional:
-        marks.append({"kind": "condition", "label": "Conditional"})
-    if row.attribution in MARKED:
-        marks.append({"kind": row.attribution, "label": ATTRIBUTIONS[row.attribution].label})
-    if pd.notna(row.inherited_from):
-        bloc = context.party_names[row.inherited_from]
-        marks.append({"kind": "inherited", "label": f"As {bloc}"})
-    elif row.dissents:
-        marks.append({"kind": "dissent", "label": "Dissents from its bloc"})
-    return marks
+    bloc = None if pd.isna(row.inherited_from) else context.party_names[row.inherited_from]
+    marks = position_marks(
+        row.attribution,
+        red_line=row.red_line,
+        disputed=row.disputed,
+        conflicting=row.conflicting,
+        conditional=row.position in conditional,
+        bloc=bloc,
+        dissents=row.dissents,
+        hypothetical=getattr(row, "hypothetical", False),
+    )
+    return [mark._asdict() for mark in marks if mark.kind not in OWN_WORD]

@@ -19,15 +19,18 @@ from parley.html import Html, join, tag
 from parley.iter_rows import filter_rows, iter_rows
 from parley.measures.nearest import nearest
 from parley.views.blocks import Block, Deferred, Heading, Paged, markup
-from parley.views.card import cell_link, held, page_share
+from parley.views.card import cell_link, page_share
 from parley.views.cells import CellView, PositionView
 from parley.views.context import ViewContext
+from parley.views.evidence_text import places
 from parley.views.figures import directness_chart
 from parley.views.paging import MOST_ROWS, Part
 from parley.views.parts import rows_left_out, silences
+from parley.views.position_text import dissent, inheritance, stance_line
 from parley.views.scores import JUDGED, pair_table
 from parley.views.share import brief_links
-from parley.wording import count, date_text, locator_text
+from parley.views.text_html import to_html
+from parley.wording import count, date_text
 
 MOST_PAIRS = 30
 """Other parties in the table of agreement: of more, those that agree most and those least."""
@@ -124,8 +127,8 @@ def _positions(page: PartyPage, part: Part) -> Iterator[Block]:
     cells, quiet = cells[: len(part.ids)], cells[len(part.ids) :]
     areas = []
     for area, held_there in groupby(cells, key=lambda cell: cell.area):
-        told = [_position(page, cell) for cell in held_there if cell.position is not None]
-        areas.append(tag("section", tag("h3", area), tag("ul", *told, cls="told")))
+        items = [_position(page, cell.position) for cell in held_there if cell.position]
+        areas.append(tag("section", tag("h3", area), tag("ul", *items, cls="told")))
     if not areas:
         words = "No position of this party is known on the issues in view."
         yield markup(tag("p", words, cls="quiet"))
@@ -143,31 +146,18 @@ def _positions(page: PartyPage, part: Part) -> Iterator[Block]:
     yield from _share(page, part, cells)
 
 
-def _position(page: PartyPage, cell: CellView) -> Html:
-    told = cell.position
-    if told is None:
-        raise ValueError("a cell without a position")
-    bloc = told.inherited_from
-    through = f"Inherited from {bloc.name}. " if bloc else ""
-    if told.dissents:
-        through = "Differs from its bloc. "
+def _position(page: PartyPage, position: PositionView) -> Html:
+    issue = position.issue
+    to_bloc = inheritance(position) or dissent(position)
+    before = f"{to_bloc.text} " if to_bloc else ""
+    cited = places(page.context.index, position.evidence)
     return tag(
         "li",
-        tag("p", cell_link(page.context.links, cell.issue.id, cell.party.id, cell.issue.title)),
-        held(told),
-        tag("p", told.summary),
-        tag("p", f"{through}{_places(page, told)}", cls="quiet"),
+        tag("p", cell_link(page.context.links, issue.id, position.party.id, issue.title)),
+        to_html(page.context.links, stance_line(position)),
+        tag("p", position.summary),
+        tag("p", f"{before}{cited}; {date_text(position.date)}.", cls="quiet"),
     )
-
-
-def _places(page: PartyPage, told: PositionView) -> str:
-    """Where it is said: publisher and place, each source once."""
-    sources = page.context.index.sources
-    places = [
-        f"{sources[each.source].publisher}, {locator_text(each, sources[each.source])}"
-        for each in told.evidence
-    ]
-    return f"{'; '.join(dict.fromkeys(places))}; {date_text(told.date)}."
 
 
 def _bounds(page: PartyPage) -> Iterator[Block]:

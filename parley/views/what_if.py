@@ -46,4 +46,6 @@ def suppositions(context: ViewContext, found: ParsedSuppositions) -> Iterator[Bl
 
 def _held(context: ViewContext, each: Supposition) -> str:
     position = context.index.cell(each.issue, each.party).position
-    return position.held.lower() if position else "silence"
+    if position is None:
+        return "silence"
+    return STANCES[position.stance].label.lower() if position.stance else "value"

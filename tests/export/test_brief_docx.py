@@ -16,10 +16,10 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from parley.export.brief import Brief, brief, written
-from parley.export.brief.parts import Paragraph, Picture, Run, own, plain, stretches
+from parley.export.brief import Brief, brief, render
 from parley.frames.selection import Selection
 from parley.views.cells import CellIndex
+from parley.views.text import Paragraph, Picture, Run, paragraph, verbatim
 from tests.folders import every_frame, every_part
 
 TWO = ("kingdom", "republic")
@@ -42,12 +42,12 @@ def of(*blocks: Any) -> Brief:
 
 
 def document(found: Brief) -> Any:
-    return Document(io.BytesIO(written(found, "docx")))
+    return Document(io.BytesIO(render(found, "docx")))
 
 
 def test_each_note_is_one_footnote_in_the_order_of_its_first_use() -> None:
     found = made(*EVERYONE)
-    content = written(found, "docx")
+    content = render(found, "docx")
     body = part(content, "word/document.xml")
     used = [int(each.get(qn("w:id"))) for each in body.iter(qn("w:footnoteReference"))]
     assert used == [note.number for note in found.notes] == list(range(1, len(used) + 1))
@@ -56,7 +56,7 @@ def test_each_note_is_one_footnote_in_the_order_of_its_first_use() -> None:
 
 
 def test_a_note_that_is_used_again_leads_to_the_first_and_shows_its_number() -> None:
-    body = part(written(made(*EVERYONE), "docx"), "word/document.xml")
+    body = part(render(made(*EVERYONE), "docx"), "word/document.xml")
     marks = {each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))}
     asked = [each.text for each in body.iter(qn("w:instrText"))]
     again = [re.fullmatch(r" NOTEREF (_Note(\d+)) \\h ", text or "") for text in asked]
@@ -90,7 +90,7 @@ def test_a_column_is_as_wide_as_the_grid_and_the_table_as_the_page_allows() -> N
 
 def test_text_from_right_to_left_is_marked_and_keeps_its_neighbours_in_order() -> None:
     sentence = Paragraph((Run("Said by "), Run("المنارة"), Run(", 15 May.")))
-    mixed, whole = document(of(sentence, own("موقف المنارة NATO."))).paragraphs
+    mixed, whole = document(of(sentence, verbatim("موقف المنارة NATO."))).paragraphs
     assert mixed._p.pPr.find(qn("w:bidi")) is None
     assert [run.text for run in mixed.runs if run.font.rtl] == ["المنارة"]
     assert mixed.text == "Said by المنارة\u200e, 15 May."
@@ -100,27 +100,13 @@ def test_text_from_right_to_left_is_marked_and_keeps_its_neighbours_in_order() -
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "leftward", "pieces"),
-    [
-        ("plain 12", False, [("plain 12", False)]),
-        ("a אב, ג! b", False, [("a ", False), ("אב, ג", True), ("! b", False)]),
-        ("قَرَّ.", False, [("قَرَّ", True), (".", False)]),
-        ("群岛联盟 x", False, [("群岛联盟 x", False)]),
-        ("אב 12 NATO-EU", True, [("אב 12 ", False), ("NATO-EU", True)]),
-    ],
-)
-def test_stretches(text: str, leftward: bool, pieces: list[tuple[str, bool]]) -> None:
-    assert list(stretches(text, leftward)) == pieces
-
-
 def test_what_xml_cannot_hold_is_replaced_and_nothing_else() -> None:
-    (paragraph,) = document(of(plain("a\x00b\ud800c\ufffe\U0001f600 <&>"))).paragraphs
-    assert paragraph.text == "a\ufffdb\ufffdc\ufffd\U0001f600 <&>"
+    (found,) = document(of(paragraph("a\x00b\ud800c\ufffe\U0001f600 <&>"))).paragraphs
+    assert found.text == "a\ufffdb\ufffdc\ufffd\U0001f600 <&>"
 
 
 def test_the_file_says_what_it_is_and_nothing_of_whoever_made_it() -> None:
-    content = written(made(*TWO), "docx")
+    content = render(made(*TWO), "docx")
     core = Document(io.BytesIO(content)).core_properties
     assert core.title.endswith("Lantern Sea quota round <2024>")
     assert (core.language, core.author) == ("en-GB", "The Parley maintainers, Nobody else")

@@ -110,12 +110,12 @@ def test_the_head() -> None:
     assert found.texts("h2", id="card-title") == ["Kingdom of Vael: Port access"]
     assert found.texts("p", cls="area") == ["Access to waters"]
     assert found.texts("p", cls="proposal") == [
-        "Proposal Vessels of all parties may land in all ports."
+        "Proposal: Vessels of all parties may land in all ports."
     ]
     assert found.texts("p", cls="state") == [
-        "Status Disputed Vael asks for it and the Lighthouse republic rejects it."
+        "Status: Disputed. Vael asks for it and the Lighthouse republic rejects it."
     ]
-    assert page("licence-fee", "kingdom").texts("p", cls="state") == ["Status Open"]
+    assert page("licence-fee", "kingdom").texts("p", cls="state") == ["Status: Open."]
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,11 @@ def test_the_head() -> None:
          "Sees little room in its ports.", "10 May 2024"),
         ("port-access", "isle-north", "Supports", ["Joint statement"], "Ports for all.",
          "10 January 2024"),
-        ("total-catch", "kingdom", "Value", ["On record"], "Names a range.", "1 May 2024"),
+        ("total-catch", "kingdom", "120–140 kt", ["On record"], "Names a range.", "1 May 2024"),
         ("observers", "blue-party", "Undecided", ["Poll"], "Has weighed it without leaning.",
          "15 February 2024"),
         ("seal-ban", "trawlers", "Opposes", ["Document"], "Opposes", "20 March 2024"),
-        ("total-catch", "harbour-guard", "Value", ["On record", "Red line"],
+        ("total-catch", "harbour-guard", "110 kt", ["On record", "Red line"],
          "Guards, not fishers", "4 April 2024"),
     ],
 )  # fmt: skip
@@ -184,9 +184,9 @@ def test_conditions_lead_to_the_partys_own_cell_on_the_other_issue() -> None:
     assert found.texts("h3")[0] == "On condition"
     listed = [each for each in found.texts("li") if "Hangs on" in each or "Observers" in each]
     assert listed == [
-        "In exchange for A lower total catch Hangs on Total catch.",
-        "Only after Observers are on board",
-        "Together with Nets are settled with it Hangs on Mesh of nets.",
+        "In exchange for: A lower total catch. Hangs on Total catch.",
+        "Only after: Observers are on board",
+        "Together with: Nets are settled with it. Hangs on Mesh of nets.",
     ]
     assert [each["data-cell"] for each in found.all("a") if "data-cell" in each] == [
         "kingdom.total-catch", "kingdom.net-size"
@@ -250,8 +250,8 @@ def test_a_position_from_a_table_cites_its_row() -> None:
 def test_earlier_positions_stand_newest_first() -> None:
     found = page("total-catch", "kingdom")
     assert found.texts("span", cls="key")[2:] == [
-        "Earlier, 1 March 2024",
-        "Earlier, 10 January 2024",
+        "Earlier, 1 March 2024: ",
+        "Earlier, 10 January 2024: ",
     ]
     history = found.history
     assert "150 kt. Came down at the first session." in history
@@ -263,8 +263,8 @@ def test_earlier_positions_stand_newest_first() -> None:
     ("day", "value", "earlier"),
     [
         ("2024-01-10", "180 kt", []),
-        ("2024-04-30", "150 kt", ["Earlier, 10 January 2024"]),
-        ("2024-05-01", "120–140 kt", ["Earlier, 1 March 2024", "Earlier, 10 January 2024"]),
+        ("2024-04-30", "150 kt", ["Earlier, 10 January 2024: "]),
+        ("2024-05-01", "120–140 kt", ["Earlier, 1 March 2024: ", "Earlier, 10 January 2024: "]),
     ],
 )
 def test_a_card_of_another_day_knows_nothing_later(
@@ -284,7 +284,9 @@ def test_a_day_before_any_position_is_a_silence() -> None:
 def test_another_report_of_the_same_day_stands_under_the_one_that_holds() -> None:
     found = page("port-access", "islands")
     history = found.history
-    assert history.startswith("HistoryAlso reported, 10 May 2024 Opposes. Said to close its ports.")
+    assert history.startswith(
+        "HistoryAlso reported, 10 May 2024: Opposes. Said to close its ports."
+    )
     assert "Paragraph 10 Second-hand" in history
 
 

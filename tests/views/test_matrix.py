@@ -85,7 +85,7 @@ def test_a_bloc_says_for_whom_it_speaks_unless_parties_are_chosen() -> None:
     ("issue", "party", "stance", "gist", "marks"),
     [
         ("port-access", "kingdom", "supports", "Land everywhere", ["Red line", "Conditional"]),
-        ("port-access", "republic", "opposes", "Opposes", ["Contested", "Unnamed official"]),
+        ("port-access", "republic", "opposes", "Opposes", ["Unnamed official", "Contested"]),
         ("port-access", "islands", "reluctant", "Reluctant", ["Conflicting reports"]),
         ("port-access", "reef-pact", "supports", "Supports", ["Joint statement"]),
         ("port-access", "isle-north", "supports", "Supports", ["Joint statement", "As Reef Pact"]),

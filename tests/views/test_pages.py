@@ -22,7 +22,7 @@ def every_part(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_issue_is_whole() -> None:
     found = said("issue", figures=["spectrum"], issue="territorial-cession")
     assert "Ukraine gives up territory as part of a settlement." in found
-    assert "Disputed At least two deciding parties hold opposing positions." in found
+    assert "Status: Disputed. At least two deciding parties hold opposing positions." in found
     assert "Paragraph 8 Reporter" in found
     assert "1 of 6 parties supports it, 2 oppose it; 3 are silent" in found
     assert "No position known" in found and "United States, European leaders" in found
@@ -44,9 +44,10 @@ def test_an_issue_outside_the_filters_is_shown_and_says_so() -> None:
 
 def test_what_hangs_on_an_issue_and_what_it_hangs_on() -> None:
     found = said("issue", issue="front-line-freeze")
-    assert "What it hangs onUkraine: only after Article 5-style guarantees" in found
+    only_after = "only after: Ukraine first has firm security guarantees."
+    assert f"What it hangs onUkraine, {only_after} Hangs on Article 5-style guarantees." in found
     found = said("issue", issue="article-5-style-guarantees")
-    assert "What hangs on this issueGiving up NATO membership (Ukraine)" in found
+    assert "What hangs on this issueUkraine on Giving up NATO membership: " in found
 
 
 @pytest.mark.usefixtures("every_part")
@@ -93,8 +94,8 @@ def test_a_bloc_names_its_members_and_a_member_what_it_inherits_and_where_it_dif
     assert "MembersSmall IslesNorth Isle" in said("party", subject="islands")
     found = said("party", subject="isle-west")
     assert "Member ofReef PactSmall Isles群岛联盟" in found
-    assert "Differs from its bloc. The Tide, paragraph 19" in found
-    assert "Inherited from Reef Pact." in found
+    assert "Its own position differs from that of its bloc. The Tide, paragraph 19" in found
+    assert "Inherited: the position of Reef Pact, of which" in found
 
 
 @pytest.mark.usefixtures("every_part")

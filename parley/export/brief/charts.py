@@ -12,10 +12,10 @@ from parley.charts.stance_by_party import stance_by_party, stance_counts
 from parley.charts.standings import standings
 from parley.charts.static_images import render
 from parley.charts.status_by_area import status_by_area
-from parley.export.brief.parts import Picture
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue
 from parley.frames.blocs import blocs_of
+from parley.views.text import Picture
 
 MOST_ROWS: Final = 12
 """How many bars a page has room for; more of them stand in further images."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from parley.categoricals import isin
-from parley.export.brief.parts import STRONG, Paragraph, Run, line, listed, plain
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.selection import Selection, View, apply_selection, represented_members
 from parley.views.cells import CellIndex, CellView
+from parley.views.text import STRONG, Paragraph, Run, paragraph, separated, verbatim
 from parley.wording import count
 
 MOST_NAMED = 4
@@ -57,11 +57,11 @@ class Scope:
         if self.about is not None:
             about = self.about
             name = about.title if isinstance(about, Issue) else about.name
-            return Paragraph((Run(name),), own=True)
+            return verbatim(name)
         names = list(self.view.parties["name"])
         if not 1 < len(names) <= MOST_NAMED:
-            return plain(f"{count(len(names), 'party', 'parties')} compared")
-        return line(*listed(names[:-1]), " and ", Run(names[-1]), " compared")
+            return paragraph(f"{count(len(names), 'party', 'parties')} compared")
+        return paragraph(*separated(names[:-1]), " and ", Run(names[-1]), " compared")
 
 
 def scope(index: CellIndex, selection: Selection, about: Issue | Party | None = None) -> Scope:
@@ -107,10 +107,10 @@ def _parties(scope: Scope) -> Iterator[Paragraph]:
     out = [name for name in rest if name not in members]
     if out:
         why = "not chosen" if scope.selection.parties else "not among the folder's home parties"
-        yield line(f"Left out ({why}): ", *listed(out), ".")
+        yield paragraph(f"Left out ({why}): ", *separated(out), ".")
     spoken = [name for name in rest if name in members]
     if spoken:
-        yield line("Left out (they hold nothing beside their bloc): ", *listed(spoken), ".")
+        yield paragraph("Left out (they hold nothing beside their bloc): ", *separated(spoken), ".")
 
 
 def _issues(scope: Scope) -> Iterator[Paragraph]:
@@ -125,21 +125,22 @@ def _share(
     """How many of how many there are, and their names: 4 of 9 parties: A, B, C, D."""
     of = "All" if number == possible else f"{number} of"
     what = Run(f"{of} {possible:,} {one if possible == 1 else many}", STRONG)
-    return line(what, before, *listed(names), ".") if names else line(what, ".")
+    return paragraph(what, before, *separated(names), ".") if names else paragraph(what, ".")
 
 
 def _filters(scope: Scope) -> Iterator[Paragraph]:
     chosen = scope.selection
     if isinstance(scope.about, Issue):
         if replace(chosen, parties=(), day=None) != Selection():
-            yield plain("Filters other than that of parties are left aside for one issue.")
+            yield paragraph("Filters other than that of parties are left aside for one issue.")
         return
     titles = {id: area.title for id, area in scope.index.negotiation.areas.items()}
     if chosen.areas:
-        yield line("Only these areas: ", *listed(titles.get(id, id) for id in chosen.areas), ".")
+        areas = (titles.get(id, id) for id in chosen.areas)
+        yield paragraph("Only these areas: ", *separated(areas), ".")
     if chosen.statuses:
         labels = (STATUSES[id].label for id in chosen.statuses)
-        yield line("Only issues of this status: ", *listed(labels), ".")
+        yield paragraph("Only issues of this status: ", *separated(labels), ".")
     if not chosen.marks:
         return
     marks = [
@@ -150,9 +151,9 @@ def _filters(scope: Scope) -> Iterator[Paragraph]:
     ]
     said = [f"{key} {' or '.join(names)}" for key, names in marks if names]
     found = 0 if scope.view.empty_because else len(scope.matching)
-    yield line(
+    yield paragraph(
         "Only issues with a position that matches the filter: ",
-        *listed(said, "; "),
+        *separated(said, "; "),
         f". {count(found, 'position')} {'matches' if found == 1 else 'match'}; on the same "
         "issues all others are shown as well, marked “Outside the filter”.",
     )

@@ -9,60 +9,48 @@ from typing import Any, Final
 
 import pandas as pd
 
-from parley.export.brief.parts import (
-    QUIET,
-    SILENT,
-    STRONG,
-    Band,
-    Block,
-    Bullets,
-    Cell,
-    Paragraph,
-    Run,
-    Table,
-    heading,
-    line,
-    listed,
-    own,
-    plain,
-)
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue, Party
-from parley.format.vocabulary import STANCES, STATUSES
+from parley.format.vocabulary import STATUSES
 from parley.frames.blocs import blocs_of, is_voice, unrelated_pairs
 from parley.frames.selection import apply_selection
 from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, agreement, comparison
 from parley.measures.robustness import every_reading, ranges
 from parley.views.cells import CellView, PositionView
+from parley.views.marks import OUTSIDE_FILTER
+from parley.views.position_text import stance
+from parley.views.text import (
+    QUIET,
+    SILENT,
+    STRONG,
+    Block,
+    Paragraph,
+    Run,
+    SpanningRow,
+    Table,
+    TableCell,
+    bullet_list,
+    heading,
+    paragraph,
+    separated,
+    verbatim,
+)
 from parley.wording import count, date_text
 
 GLANCE: Final = "Positions at a glance"
 
-MOST_UPRIGHT: Final = 4
-MOST_WIDE: Final = 7
-"""How many parties a table has room for on an upright page, and on one on its side."""
+MOST_PORTRAIT: Final = 4
+MOST_LANDSCAPE: Final = 7
+"""How many parties a table has room for on a portrait page, and on a landscape one."""
 
 
-def stance(told: PositionView) -> Run:
-    """The stance with its sign, or the value."""
-    if told.stance is None:
-        return Run(told.value or told.held, STRONG)
-    return Run(f"{STANCES[told.stance].sign} {told.held}", told.stance)
-
-
-def marks(scope: Scope, told: PositionView) -> list[str]:
-    """Whose word it is, and what else a reader must know at a glance."""
-    found = [mark.label for mark in told.marks]
-    if told.conditions:
-        found.append("Conditional")
-    if told.inherited_from is not None:
-        found.append(f"As {told.inherited_from.name}")
-    if told.dissents:
-        found.append("Dissents from its bloc")
-    if scope.marks and (told.issue.id, told.party.id) not in scope.matching:
-        found.append("Outside the filter")
-    return found
+def mark_labels(scope: Scope, position: PositionView) -> list[str]:
+    """What a reader must know at a glance beside the stance."""
+    marks = position.marks
+    if scope.marks and (position.issue.id, position.party.id) not in scope.matching:
+        marks.append(OUTSIDE_FILTER)
+    return [mark.label for mark in marks]
 
 
 def matrix(scope: Scope) -> Iterator[Block]:
@@ -74,20 +62,20 @@ def matrix(scope: Scope) -> Iterator[Block]:
     if isinstance(scope.about, Issue):
         yield heading(2, GLANCE)
         rows = [
-            (Cell((own(cell.party.name),)), _cell(scope, cell))
+            (TableCell((verbatim(cell.party.name),)), _cell(scope, cell))
             for _, cells in scope.cells
             for cell in cells
         ]
-        head = (plain("Party"), plain("Position"))
+        head = (paragraph("Party"), paragraph("Position"))
         yield Table(f"{caption}, party by party", head, tuple(rows), (0.32, 0.68))
         return
     columns = range(len(scope.view.party_ids))
-    wide = len(columns) > MOST_UPRIGHT
-    yield heading(2, GLANCE, wide=wide)
-    parts = list(_even(columns, MOST_WIDE if wide else MOST_UPRIGHT))
+    landscape = len(columns) > MOST_PORTRAIT
+    yield heading(2, GLANCE, landscape=landscape)
+    parts = list(_even(columns, MOST_LANDSCAPE if landscape else MOST_PORTRAIT))
     for part in parts:
         which = f", parties {part[0] + 1} to {part[-1] + 1} of {len(columns)}"
-        yield _positions(scope, f"{caption}{which if len(parts) > 1 else ''}", part, wide)
+        yield _positions(scope, f"{caption}{which if len(parts) > 1 else ''}", part, landscape)
 
 
 def _even(items: Sequence[int], most: int) -> Iterator[Sequence[int]]:
@@ -97,31 +85,31 @@ def _even(items: Sequence[int], most: int) -> Iterator[Sequence[int]]:
         yield items[len(items) * part // parts : len(items) * (part + 1) // parts]
 
 
-def _positions(scope: Scope, caption: str, columns: Sequence[int], wide: bool) -> Table:
-    rows: list[tuple[Cell, ...] | Band] = []
+def _positions(scope: Scope, caption: str, columns: Sequence[int], landscape: bool) -> Table:
+    rows: list[tuple[TableCell, ...] | SpanningRow] = []
     for area, found in groupby(scope.cells, key=lambda row: row[1][0].area):
-        rows.append(Band(own(area, kind=STRONG)))
+        rows.append(SpanningRow(verbatim(area, kind=STRONG)))
         for issue, cells in found:
             status = Paragraph((Run(STATUSES[issue.status].label),), QUIET)
-            titled = Cell((own(issue.title), status))
+            titled = TableCell((verbatim(issue.title), status))
             rows.append((titled, *(_cell(scope, cells[column]) for column in columns)))
     names = list(scope.view.parties["name"])
     first = 0.34 if len(columns) < 3 else 0.22
     widths = (first, *((1 - first) / len(columns) for _ in columns))
-    head = (plain("Issue"), *(own(names[column]) for column in columns))
-    return Table(caption, head, tuple(rows), widths, wide)
+    head = (paragraph("Issue"), *(verbatim(names[column]) for column in columns))
+    return Table(caption, head, tuple(rows), widths, landscape)
 
 
-def _cell(scope: Scope, cell: CellView) -> Cell:
-    told = cell.position
-    if told is None:
+def _cell(scope: Scope, cell: CellView) -> TableCell:
+    position = cell.position
+    if position is None:
         label = cell.silence.term.label if cell.silence else ""
-        return Cell((line(Run(label, SILENT)),), SILENT)
-    lines = [line(stance(told))]
-    if told.gist not in (told.held, told.value):
-        lines.append(own(told.gist))
-    lines.append(line(*listed(marks(scope, told), " · "), style=QUIET))
-    return Cell(tuple(lines), told.stance or "")
+        return TableCell((paragraph(Run(label, SILENT)),), SILENT)
+    lines = [paragraph(stance(position))]
+    if position.gist not in (position.stance_text, position.value):
+        lines.append(verbatim(position.gist))
+    lines.append(paragraph(*separated(mark_labels(scope, position), " · "), role=QUIET))
+    return TableCell(tuple(lines), position.stance or "")
 
 
 # --- how far they agree
@@ -166,28 +154,28 @@ def _scores(
     if len(shared):
         rows = tuple(
             (
-                Cell((_pair(row, names, about),)),
-                Cell((line(Run(f"{row.score:.2f}", STRONG)),)),
-                Cell((plain(f"{row.shared} of {count(row.possible, 'issue')}"),)),
-                Cell((plain(within[frozenset((row.party_a, row.party_b))]),)),
+                TableCell((_pair(row, names, about),)),
+                TableCell((paragraph(Run(f"{row.score:.2f}", STRONG)),)),
+                TableCell((paragraph(f"{row.shared} of {count(row.possible, 'issue')}"),)),
+                TableCell((paragraph(within[frozenset((row.party_a, row.party_b))]),)),
             )
             for row in iter_rows(shared)
         )
         who = "Parties" if about is None else "Party"
-        head = tuple(plain(name) for name in (who, "Agreement", "Rests on", "Range"))
+        head = tuple(paragraph(name) for name in (who, "Agreement", "Rests on", "Range"))
         yield Table(
             "Agreement score, and how many issues it rests on",
             head,
             rows,
             (0.46, 0.16, 0.2, 0.18),
         )
-        yield plain(
+        yield paragraph(
             "1.00 is the same stance everywhere, 0.00 the opposite one: 1 − Σ w·|a−b| / Σ w·range "
             "over the issues on which both have a position. Issues on which one of the two is "
             "silent are left out, so that a score on few issues says little. The range is that of "
             "twelve readings: three metrics, silences left out or taken at the opposite pole, with "
             "and without second-hand reports and unnamed officials.",
-            QUIET,
+            role=QUIET,
         )
     yield from _scoreless(pairs, names, about)
 
@@ -199,14 +187,14 @@ def _scoreless(
     if about is not None:
         without = [names[id] for id in pairs["party_b"][pairs["shared"] == 0]]
         if without:
-            yield line("No issue on which both have spoken with: ", *listed(without), ".")
+            yield paragraph("No issue on which both have spoken with: ", *separated(without), ".")
         return
     spoken = pairs[pairs["shared"] > 0]
     scored = {*spoken["party_a"], *spoken["party_b"]}
     everyone = list(dict.fromkeys([*pairs["party_a"], *pairs["party_b"]]))
     alone = [id for id in everyone if id not in scored]
     if alone:
-        yield line("No score with anybody: ", *listed(names[id] for id in alone), ".")
+        yield paragraph("No score with anybody: ", *separated(names[id] for id in alone), ".")
     rest = pairs[
         (pairs["shared"] == 0) & pairs["party_a"].isin(scored) & pairs["party_b"].isin(scored)
     ]
@@ -214,14 +202,15 @@ def _scoreless(
         pieces: list[Run] = []
         for first, others in rest.groupby("party_a", sort=False)["party_b"]:
             pieces += [Run("; ")] if pieces else []
-            pieces += [Run(names[str(first)]), Run(" with "), *listed(names[id] for id in others)]
-        yield line("No issue on which both have spoken: ", *pieces, ".")
+            with_whom = separated(names[id] for id in others)
+            pieces += [Run(names[str(first)]), Run(" with "), *with_whom]
+        yield paragraph("No issue on which both have spoken: ", *pieces, ".")
 
 
 def _pair(row: Any, names: dict[str, str], about: Party | None) -> Paragraph:
     if about is not None:
-        return own(names[row.party_b])
-    return line(Run(names[row.party_a]), " and ", Run(names[row.party_b]))
+        return verbatim(names[row.party_b])
+    return paragraph(Run(names[row.party_a]), " and ", Run(names[row.party_b]))
 
 
 def _groups(scope: Scope, blocs: dict[str, list[str]]) -> Iterator[Block]:
@@ -234,6 +223,6 @@ def _groups(scope: Scope, blocs: dict[str, list[str]]) -> Iterator[Block]:
         titles = [issue.title for issue, _ in scope.cells if stands[issue.id] == kind]
         if titles:
             said = Run(f"{term.label} ({len(titles)})", STRONG)
-            items.append(line(said, f", {term.meaning}: ", *listed(titles, "; "), "."))
+            items.append(paragraph(said, f", {term.meaning}: ", *separated(titles, "; "), "."))
     yield heading(2, "Issue by issue")
-    yield Bullets(tuple(items))
+    yield bullet_list(items)
