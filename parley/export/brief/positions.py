@@ -78,7 +78,7 @@ def _kept_together(*blocks: Block) -> Section:
 def _of_issue(
     scope: Scope, issue: Issue, cells: list[CellView], notes: Notes, level: int
 ) -> Iterator[Block]:
-    in_view = set(scope.view.party_ids)
+    in_view = set(scope.party_ids)
     followers: dict[str, list[Party]] = {}
     for cell in cells:
         bloc = cell.position.inherited_from if cell.position else None

@@ -31,12 +31,17 @@ class Scope:
     """Whether the parties are the folder's home parties, because none was chosen."""
 
     @cached_property
+    def party_ids(self) -> list[str]:
+        """The parties in view, in the order of showing."""
+        return self.view.party_ids
+
+    @cached_property
     def cells(self) -> list[tuple[Issue, list[CellView]]]:
         """The issues in view, each with the cells of the parties in view."""
         issues = self.view.issues["issue"].astype(str).tolist()
-        found = self.index.cells(issues, self.view.party_ids)
+        found = self.index.cells(issues, self.party_ids)
         return [
-            (self.index.issues[issue], [found[issue, party] for party in self.view.party_ids])
+            (self.index.issues[issue], [found[issue, party] for party in self.party_ids])
             for issue in issues
         ]
 
@@ -102,7 +107,7 @@ def _parties(scope: Scope) -> Iterator[Paragraph]:
     yield _share(len(names), len(everyone), "party", "parties", ": ", names)
     hidden = {} if scope.selection.parties else represented_members(scope.index.frames)
     members = {name for names in hidden.values() for name in names}
-    shown = set(scope.view.party_ids)
+    shown = set(scope.party_ids)
     rest = [party.name for id, party in everyone.items() if id not in shown]
     out = [name for name in rest if name not in members]
     if out:
