@@ -20,14 +20,27 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.figures import Figure, Target
 from parley.format.vocabulary import ATTRIBUTIONS, SCORES, STATUSES
-from parley.measures.agreement import METRICS, agreement, comparison
-from parley.measures.congruence import congruence
-from parley.measures.coverage import coverage
-from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
-from parley.measures.polarisation import polarisation
-from parley.measures.robustness import every_reading, ranges
-from parley.measures.scaling import party_map
-from parley.measures.settled import Circle, readings
+from parley.frames.build import Frames
+from parley.frames.own_tables import frames_from_tables
+from parley.frames.selection import Selection
+from parley.frames.view import View, apply_selection
+from parley.measures import (
+    agreement,
+    comparison,
+    congruence,
+    coverage,
+    islands_of_agreement,
+    leans,
+    nearest,
+    party_groups,
+    party_map,
+    polarisation,
+    score_ranges,
+    score_readings,
+    settled_shares,
+    sticking_points,
+)
+from parley.measures._metrics import METRICS
 
 SIZES = [(40, 200), (200, 6_200)]
 AREAS = 10
@@ -43,7 +56,7 @@ def main() -> None:
         bare = _bare(parties, issues)
         print(f"{parties} × {issues:,}: a bare product takes {bare * 1000:.2f} ms")
         print(f"{'measure':<28} {'seconds':>8} {'ratio':>8} {'peak MB':>8}")
-        for name, work in _measures(Frames(parties, issues)).items():
+        for name, work in _measures(frames(parties, issues)).items():
             seconds = _seconds(work)
             print(
                 f"{name:<28} {seconds:>8.3f} {seconds / bare:>8,.0f} {_peak(work):>8.0f}",
@@ -55,7 +68,7 @@ def figures() -> Iterator[Figure]:
     for parties, issues in SIZES:
         bare = _bare(parties, issues) * 1000
         most = Target(2_000, "value") if (parties, issues) == SIZES[-1] else None
-        for name, work in _measures(Frames(parties, issues)).items():
+        for name, work in _measures(frames(parties, issues)).items():
             yield Figure(
                 "measures", f"{name}, {parties} × {issues:,}", _seconds(work) * 1000, "ms", bare,
                 "a bare matrix product", most,
@@ -68,91 +81,79 @@ def _bare(parties: int, issues: int) -> float:
     return min(_seconds(lambda: table.T @ table) for _ in range(5))
 
 
-class Frames:
+def frames(parties: int, issues: int) -> Frames:
     """Invented frames: some cells silent, one issue in ten numeric, a few of the parties decide."""
-
-    def __init__(self, parties: int, issues: int) -> None:
-        rng = np.random.default_rng(SEED)
-        names = [f"p{number}" for number in range(parties)]
-        of = [f"i{number}" for number in range(issues)]
-        areas = [f"a{number}" for number in range(AREAS)]
-        numeric = np.arange(issues) % 10 == 9
-        self.issues = pd.DataFrame(
+    rng = np.random.default_rng(SEED)
+    names = [f"p{number}" for number in range(parties)]
+    of = [f"i{number}" for number in range(issues)]
+    areas = [f"a{number}" for number in range(AREAS)]
+    numeric = np.arange(issues) % 10 == 9
+    issue, party = np.nonzero(rng.random((issues, parties)) < STATED)
+    stance = rng.integers(0, len(SCORES), len(issue))
+    value = np.where(numeric[issue], rng.integers(0, 100, len(issue)), np.nan)
+    stance = np.where(numeric[issue], -1, stance)
+    directness = rng.integers(0, len(ATTRIBUTIONS), len(issue))
+    return frames_from_tables(
+        pd.DataFrame(
             {
-                "area": pd.Categorical([areas[at % AREAS] for at in range(issues)], areas),
-                "issue": pd.Categorical(of, of),
-                "title": of,
-                "status": pd.Categorical(rng.choice(list(STATUSES), issues), list(STATUSES)),
+                "party": names,
+                "role": ["principal" if at < PRINCIPALS else "supporter" for at in range(parties)],
+            }
+        ),
+        pd.DataFrame(
+            {
+                "area": [areas[at % AREAS] for at in range(issues)],
+                "issue": of,
+                "status": rng.choice(list(STATUSES), issues),
                 "weight": rng.integers(1, 4, issues).astype(float),
                 "numeric": numeric,
                 "scale_min": np.where(numeric, 0.0, np.nan),
                 "scale_max": np.where(numeric, 100.0, np.nan),
             }
-        )
-        self.parties = pd.DataFrame(
+        ),
+        pd.DataFrame(
             {
-                "party": pd.Categorical(names, names),
-                "name": names,
-                "role": ["principal" if at < PRINCIPALS else "supporter" for at in range(parties)],
-            }
-        )
-        issue, party = np.nonzero(rng.random((issues, parties)) < STATED)
-        stance = rng.integers(0, len(SCORES), len(issue))
-        value = np.where(numeric[issue], rng.integers(0, 100, len(issue)), np.nan)
-        stance = np.where(numeric[issue], -1, stance)
-        directness = rng.integers(0, len(ATTRIBUTIONS), len(issue))
-        self.positions = pd.DataFrame(
-            {
-                "area": self.issues["area"].array[issue],
                 "issue": pd.Categorical.from_codes(issue, of),
                 "party": pd.Categorical.from_codes(party, names),
                 "stance": pd.Categorical.from_codes(stance, list(SCORES)),
-                "score": np.append([*SCORES.values()], np.nan)[stance],
                 "value_from": value,
                 "value_to": value,
                 "red_line": rng.random(len(issue)) < 0.05,
                 "salience": np.where(rng.random(len(issue)) < 0.5, 50.0, np.nan),
-                "current": True,
-                "inherited_from": pd.Categorical.from_codes(np.full(len(issue), -1), names),
                 "attribution": pd.Categorical.from_codes(directness, list(ATTRIBUTIONS)),
-                "disputed": False,
             }
-        )
-        self.silences = pd.DataFrame(
-            {"issue": of[:1], "party": names[:1], "kind": ["declined"]}, index=[0]
-        )
-        self.evidence = pd.DataFrame({"role": ["status"], "issue": of[:1], "attribution": ["poll"]})
+        ),
+        evidence=pd.DataFrame({"role": ["status"], "issue": of[:1], "attribution": ["poll"]}),
+        silences=pd.DataFrame({"issue": of[:1], "party": names[:1], "kind": ["declined"]}),
+    )
 
 
 def _measures(of: Frames) -> dict[str, Callable[[], object]]:
-    """Each measure by its name, ready to run."""
-    names = list(of.parties["party"].astype("str"))
-    pair = (of.positions, of.issues, names)
-    scores = agreement(*pair)
-    every = every_reading(*pair)
-    decide = deciding_parties(of.parties)
-    circles = [Circle("all", tuple(names)), Circle("principals", tuple(decide))]
-    circles += [
-        Circle(f"without {out}", tuple(each for each in names if each != out), out) for out in names
-    ]
+    """Each measure by its name, ready to run: on a view that no other has looked at."""
+
+    def view() -> View:
+        return apply_selection(of, Selection())
+
+    first = view().party_ids[0]
+    scores = agreement(view())
+    groups = len(party_groups(view()))
     return {
-        **{f"agreement, {metric}": lambda metric=metric: agreement(*pair, metric)
+        "view": lambda: view().cells,
+        **{f"agreement, {metric}": lambda metric=metric: agreement(view(), metric)
            for metric in METRICS},
-        "agreement, with salience": lambda: agreement(*pair, salience=True),
-        "agreement, opposite pole": lambda: agreement(*pair, missing="opposite"),
-        "comparison": lambda: comparison(of.positions, of.issues),
-        "congruence": lambda: congruence(*pair),
-        "polarisation": lambda: polarisation(of.positions, of.issues),
-        "coverage, by party": lambda: coverage(
-            of.positions, of.silences, of.parties, of.issues, "party"
-        ),
-        "islands": lambda: islands_of_agreement(of.positions, of.issues, of.parties),
-        "sticking points": lambda: sticking_points(of.positions, of.issues, of.parties, decide),
-        f"settled, {len(circles)} circles": lambda: readings(
-            of.issues, of.positions, of.evidence, circles, {}, 0.9
-        ),
-        "robustness, all readings": lambda: every_reading(*pair),
-        "robustness, ranges": lambda: ranges(every),
+        "agreement, with salience": lambda: agreement(view(), salience=True),
+        "agreement, opposite pole": lambda: agreement(view(), missing="opposite"),
+        "nearest": lambda: nearest(view(), first),
+        "comparison": lambda: comparison(view()),
+        "congruence": lambda: congruence(view()),
+        "polarisation": lambda: polarisation(view()),
+        "coverage, by party": lambda: coverage(view(), "party"),
+        "leans": lambda: leans(view()),
+        "islands": lambda: islands_of_agreement(view()),
+        "sticking points": lambda: sticking_points(view()),
+        f"settled, {groups} groups": lambda: settled_shares(view(), 0.9),
+        "robustness, all readings": lambda: score_readings(view()),
+        "robustness, with ranges": lambda: score_ranges(view()),
         "map": lambda: party_map(scores),
     }  # fmt: skip
 

@@ -13,7 +13,8 @@ from parley.charts._text import HOVER_WIDTH, MOST_LISTED, alternative_text, wrap
 from parley.charts._theme import TEXT_SIZE, text_on
 from parley.charts.chart import Chart
 from parley.iter_rows import iter_rows
-from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS
+from parley.measures.evidence import EVIDENCE_WORDS
+from parley.measures.settled import MEANINGS, UNITS
 from parley.palette import ALARM, BACKGROUND, QUIET, TEXT
 from parley.wording import count
 
@@ -31,7 +32,7 @@ def claim_check(readings: pd.DataFrame, claim: float) -> Chart:
             {
                 "Settled means that": readings["meaning"].map(MEANINGS),
                 "Unit": readings["unit"].map(UNITS),
-                "Whose positions": readings["circle"],
+                "Whose positions": readings["group"],
                 "Evidence": readings["evidence"].map(EVIDENCE_WORDS),
                 "Share": readings["share"].map("{:.0%}".format),
                 "Near the claim": readings["near"].map({True: "yes", False: "no"}),
@@ -42,7 +43,7 @@ def claim_check(readings: pd.DataFrame, claim: float) -> Chart:
 
 
 def _finding(readings: pd.DataFrame, claim: float) -> str:
-    """What the chart says: None of 81 readings comes near 90%; they reach from 0% to 25%."""
+    """What the chart says: None of 54 readings comes near 90%; they reach from 0% to 25%."""
     known = readings[readings["share"].notna()]
     if known.empty:
         return "Nothing is in view that could be settled"
@@ -114,7 +115,7 @@ def _figure(readings: pd.DataFrame, claim: float, title: str | None, dark: bool)
 def _hover(share: float, rows: pd.DataFrame) -> str:
     lines = [f"<b>{share:.0%}</b>"]
     for row in iter_rows(rows.head(MOST_LISTED)):
-        words = f"{UNITS[row.unit]}; {EVIDENCE_WORDS[row.evidence]}; {row.circle}"
+        words = f"{UNITS[row.unit]}; {EVIDENCE_WORDS[row.evidence]}; {row.group}"
         lines.append(wrapped_html(words, HOVER_WIDTH * 2, 1))
     if len(rows) > MOST_LISTED:
         lines.append(f"and {len(rows) - MOST_LISTED} more")

@@ -35,18 +35,6 @@ def ancestors(party: str, blocs: dict[str, list[str]]) -> list[str]:
     return reached
 
 
-def unrelated_pairs(pairs: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
-    """The pairs, in party_a and party_b, of which neither is a member of the other.
-
-    A bloc and its member would be scored against themselves.
-    """
-    related = {frozenset((member, bloc)) for member in blocs for bloc in ancestors(member, blocs)}
-    if not related:
-        return pairs
-    both = zip(pairs["party_a"], pairs["party_b"], strict=True)
-    return pairs[[frozenset(pair) not in related for pair in both]]
-
-
 def inherited_positions(held: pd.DataFrame, blocs: dict[str, list[str]]) -> pd.DataFrame:
     """The positions that members take from their blocs.
 
@@ -98,15 +86,15 @@ def is_voice(
 
     On an issue where a bloc in view has a position, its members do not count beside it, whether
     they take its position or dissent. What several members take from one bloc that is out of view
-    is one voice: the first of them counts. `positions` needs the columns issue, party, current and
-    inherited_from.
+    is one voice: that of the first in the rows. `positions` needs the columns issue, party, current
+    and inherited_from.
     """
     issue, party, bloc = (
         positions[name].astype("category").cat for name in ("issue", "party", "inherited_from")
     )
     at = party.codes.to_numpy(), issue.codes.to_numpy()
-    seen = party.categories.isin(list(in_view))
-    counts: npt.NDArray[np.bool_] = positions["current"].to_numpy(bool) & seen[at[0]]
+    shown = party.categories.isin(list(in_view))
+    counts: npt.NDArray[np.bool_] = positions["current"].to_numpy(bool) & shown[at[0]]
     if not blocs:
         return counts
     place = {name: row for row, name in enumerate(party.categories)}

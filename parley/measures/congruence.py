@@ -1,14 +1,17 @@
-"""Leanings in, networks of parties out: on how much two agree, on how much they clash."""
+"""A view in, networks of its parties out: on how much two lean together, and on how much apart."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from parley.measures.cells import Cells
+from parley.frames.view import View
+from parley.measures._pairs import pairs_of
+from parley.measures._view import of_view
 
 
-def congruence(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]) -> pd.DataFrame:
+@of_view
+def congruence(view: View) -> pd.DataFrame:
     """Congruence, conflict and subtract of each pair (Leifeld 2017, discourse network analysis).
 
     Congruence is the number of issues on which both lean the same way, conflict the number on which
@@ -17,34 +20,34 @@ def congruence(positions: pd.DataFrame, issues: pd.DataFrame, parties: list[str]
     2·n / (activity of a + activity of b). Numeric issues have no sides and are left out, and so is
     who is undecided.
 
-    Returns one row a pair, in the order of `parties`, with the columns party_a, party_b,
-    congruence, conflict, subtract, normalised (the subtract divided by the average activity, -1 to
-    1, missing where neither leans), shared (issues on which both lean) and possible (issues with
-    sides).
+    Returns one row a pair, as `agreement` has them, with the columns party_a, party_b, congruence,
+    conflict, subtract, normalised (the subtract divided by the average activity, -1 to 1, missing
+    where neither leans), shared (issues on which both lean) and possible (issues with sides).
     """
-    sides = issues[~issues["numeric"].to_numpy(bool)]
-    lean = np.sign(positions["score"].to_numpy(float))
+    sides = ~view.issues["numeric"].to_numpy(bool)
+    cells = view.cells
+    lean = np.where(sides[cells.issue], np.sign(cells.numbers("score")), np.nan)
+    filled = cells.matrix(lean)
     # Whole numbers of a few thousand, which single precision holds exactly.
-    filled = Cells(positions, sides, parties).filled(lean)
     matrix = np.where(np.isnan(filled), 0, filled).astype(np.float32)
     spoken = np.abs(matrix)
-    product, shared = matrix @ matrix.T, spoken @ spoken.T
+    product, both = matrix @ matrix.T, spoken @ spoken.T
     activity = spoken.sum(axis=1, dtype=float)
-    a, b = np.triu_indices(len(parties), 1)
-    subtract, both = product[a, b].astype(np.int64), shared[a, b].astype(np.int64)
+    a, b = pairs_of(view)
+    subtract, shared = product[a, b].astype(np.int64), both[a, b].astype(np.int64)
     average = (activity[a] + activity[b]) / 2
-    names = pd.array(parties, dtype="str")
+    names = pd.Series(view.party_ids, dtype="str").array
     return pd.DataFrame(
         {
             "party_a": names[a],
             "party_b": names[b],
-            "congruence": (both + subtract) // 2,
-            "conflict": (both - subtract) // 2,
+            "congruence": (shared + subtract) // 2,
+            "conflict": (shared - subtract) // 2,
             "subtract": subtract,
             "normalised": np.divide(
                 subtract, average, out=np.full(len(a), np.nan), where=average > 0
             ),
-            "shared": both,
-            "possible": len(sides),
+            "shared": shared,
+            "possible": int(sides.sum()),
         }
     )

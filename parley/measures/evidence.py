@@ -15,8 +15,9 @@ import pandas as pd
 
 from parley.categoricals import isin, isin_numbers
 from parley.format.locators import numbers_of
-from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, labels_of
+from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, SILENCES, labels_of
 from parley.frames.build import LIST_SEPARATOR, Frames
+from parley.frames.cells import Cells
 from parley.iter_rows import iter_rows
 from parley.wording import locator_phrase
 
@@ -180,6 +181,20 @@ def _listed(locator: pd.Series[Any], values: pd.Series[Any]) -> pd.Series[Any]:
 
 
 # --- how direct the evidence is
+
+EVIDENCE_WORDS: Final = {"all": "any evidence", "record": "on the record only"}
+"""Which positions count, by their most direct evidence."""
+
+
+def with_evidence(cells: Cells, kind: str) -> Cells:
+    """The positions that count under a key of EVIDENCE_WORDS.
+
+    One for which there is no evidence at all, as it is supposed, counts under each.
+    """
+    if kind == "all":
+        return cells
+    weak = [each for each in ATTRIBUTIONS if each not in ON_RECORD]
+    return cells.where(cells.places("attribution", weak) < 0)
 
 
 def directness(positions: pd.DataFrame, by: Literal["party", "area"]) -> pd.DataFrame:

@@ -17,8 +17,8 @@ FORMULAS: Final[dict[str, Formula]] = {
     "city-block": Formula(
         "Agreement, city-block",
         "1 − Σ w·|a−b| / Σ w",
-        "a and b are the places of two parties on an issue, from 0 (opposes, or the lowest value) "
-        "to 1 (supports, or the highest), w is the weight of the issue. 1.00 is the same place "
+        "a and b are the scores of two parties on an issue, from 0 (opposes, or the lowest value) "
+        "to 1 (supports, or the highest), w is the weight of the issue. 1.00 is the same position "
         "everywhere, 0.00 the opposite one. Issues on which one of the two is silent are left out.",
     ),
     "euclidean": Formula(

@@ -1,4 +1,4 @@
-"""Stances in, polarisation out: how far those who have spoken to an issue stand together."""
+"""A view in, polarisation out: how far those who have spoken to an issue stand together."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import index_in
 from parley.format.vocabulary import STANCES
-from parley.measures.cells import Numbers
+from parley.frames.cells import Numbers
+from parley.frames.view import View
+from parley.measures._view import of_view
 
 
 def van_der_eijk(counts: Sequence[float]) -> float:
@@ -66,28 +67,28 @@ def _of_layer(full: tuple[bool, ...]) -> float:
     return unity * (1 - (filled - 1) / (categories - 1))
 
 
-def polarisation(positions: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+@of_view
+def polarisation(view: View) -> pd.DataFrame:
     """Agreement A of each issue beside the number of parties that hold each stance.
 
-    `positions` are those that count (see `parley.frames.blocs.counted`). Returns one row an issue
-    that has stances, in the order of `issues`, with the columns issue, title, opposes to supports,
-    spoken (how many have a stance) and agreement (-1 to 1, missing where fewer than two have one).
-    Numeric issues have no categories and are left out.
+    No bloc counts twice. Returns one row an issue that has stances, in the order of showing, with
+    the columns issue, title, opposes to supports, spoken (how many have a stance) and agreement (-1
+    to 1, missing where fewer than two have one). Numeric issues have no categories and are left
+    out.
     """
-    sides = issues[~issues["numeric"].to_numpy(bool)]
     order = list(reversed(STANCES))
-    issue, stance = (
-        index_in(positions["issue"], sides["issue"]),
-        index_in(positions["stance"], order),
-    )
-    known = (issue >= 0) & (stance >= 0)
-    cells = issue[known] * len(order) + stance[known]
-    counts = np.bincount(cells, minlength=len(sides) * len(order)).reshape(-1, len(order))
+    held = view.voices
+    stance = held.places("stance", order)
+    known = stance >= 0
+    cells = held.issue[known] * len(order) + stance[known]
+    counts = np.bincount(cells, minlength=len(view.issues) * len(order)).reshape(-1, len(order))
+    sides = ~view.issues["numeric"].to_numpy(bool)
+    counts, issues = counts[sides], view.issues[sides]
     spoken = counts.sum(axis=1)
     return pd.DataFrame(
         {
-            "issue": sides["issue"].astype("str").to_numpy(),
-            "title": sides["title"].to_numpy(),
+            "issue": issues["issue"].astype("str").to_numpy(),
+            "title": issues["title"].to_numpy(),
             **dict(zip(order, counts.T, strict=True)),
             "spoken": spoken,
             "agreement": np.where(spoken >= 2, _each(counts.astype(float)), np.nan),

@@ -1,22 +1,24 @@
-"""Issues and positions in, the share that is settled out, under every reading of "settled"."""
+"""A view in, the share of its issues that is settled out, under every reading of "settled"."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from parley.categoricals import Rows, index_in
+from parley.format.vocabulary import ON_RECORD
 from parley.frames.blocs import is_voice
-from parley.measures.cells import ByIssue, Numbers
-from parley.measures.scores import lean_intervals
-
-Issues = npt.NDArray[np.bool_]
-"""Yes or no for each issue in view."""
+from parley.frames.cells import Cells, Flags, Numbers
+from parley.frames.view import View
+from parley.measures._by_issue import ByIssue
+from parley.measures._scores import lean_intervals
+from parley.measures._view import of_view
+from parley.measures.common_ground import deciding_parties
+from parley.measures.evidence import EVIDENCE_WORDS, with_evidence
 
 MEANINGS: Final = {
     "agreed": "the status is agreed",
@@ -32,42 +34,15 @@ UNITS: Final = {
 }
 """What is counted."""
 
-DIRECT: Final = ("document", "on-record", "joint-statement")
-EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
-    "all": (
-        "document",
-        "on-record",
-        "joint-statement",
-        "poll",
-        "anonymous",
-        "second-hand",
-        "reporter",
-    ),
-    "firm": ("document", "on-record", "joint-statement", "poll", "reporter"),
-    "record": DIRECT,
-}
-"""The attributions that count as evidence."""
-
-EVIDENCE_WORDS: Final = {
-    "all": "any evidence",
-    "firm": "no second-hand and no unnamed official",
-    "record": "on the record, in a document or a joint statement only",
-}
-
 COLUMNS: Final = [
-    "meaning", "unit", "circle", "evidence", "covered", "settled", "of", "share", "near",
+    "meaning", "unit", "group", "evidence", "known", "settled", "of", "share", "near",
 ]  # fmt: skip
-
-HELD: Final = [
-    "issue", "party", "score", "value_from", "value_to", "current", "inherited_from",
-]  # fmt: skip
-"""What of a position decides a side, and who counts."""
 
 NEAR: Final = 0.05
 """How close a share must come to a claim to be near it."""
 
 
-class Circle(NamedTuple):
+class PartyGroup(NamedTuple):
     """Whose positions count: a name, and the ids of the parties."""
 
     name: str
@@ -76,33 +51,47 @@ class Circle(NamedTuple):
     """The party that is left out, if any: what members take from a bloc goes with it."""
 
 
-def readings(
-    issues: pd.DataFrame,
-    positions: pd.DataFrame,
-    evidence: pd.DataFrame,
-    circles: Collection[Circle],
-    blocs: dict[str, list[str]],
-    claim: float | None = None,
+@of_view
+def party_groups(view: View) -> list[PartyGroup]:
+    """The groups by which a claim is checked: all in view, principals, and all without each one."""
+    ids, names = view.party_ids, view.parties["name"].tolist()
+    groups = [PartyGroup("all parties in view", tuple(ids))]
+    decide = deciding_parties(view)
+    if decide and set(decide) != set(ids):
+        groups.append(PartyGroup("principals only", tuple(decide)))
+    groups += [
+        PartyGroup(f"without {name}", tuple(each for each in ids if each != id), id)
+        for id, name in zip(ids, names, strict=True)
+        if len(ids) > 2
+    ]
+    return groups
+
+
+@of_view
+def settled_shares(
+    view: View, claim: float | None = None, groups: Sequence[PartyGroup] | None = None
 ) -> pd.DataFrame:
     """The share of the issues in view that is settled, under every reading.
 
-    `issues` are those in view, `positions` and `evidence` the frames of the day. A status counts
+    A reading is one way to count: what settled means, what is counted, whose positions count (of
+    `groups` of parties in view, by default `party_groups`), and on which evidence. A status counts
     where a citation of it is of the allowed sort, a position where its most direct evidence is; the
-    circle makes no difference to a status, which stands for all. An issue on which nobody or one
+    group makes no difference to a status, which stands for all. An issue on which nobody or one
     party alone has spoken is not settled by leaning the same way; what several members take from
     one bloc is one voice.
 
-    Returns one row a reading with the columns meaning (a key of MEANINGS), unit (of UNITS), circle
-    (its name), evidence (of EVIDENCE), covered (issues that the reading can tell of: with a known
-    status that is cited, or on which at least two have spoken), settled and of (issues, or their
-    weights; by area the sum of the areas' shares and the number of areas), share (missing where
-    there are no issues) and near (whether it comes within NEAR of the claim, missing without one).
+    Returns one row a reading with the columns meaning (a key of MEANINGS), unit (of UNITS), group
+    (its name), evidence (of EVIDENCE_WORDS), known (issues of which the reading can tell: with a
+    known status that is cited, or on which at least two have spoken), settled and of (issues, or
+    their weights; by area the sum of the areas' shares and the number of areas), share (missing
+    where there are no issues) and near (whether it comes within NEAR of the claim, missing without
+    one).
     """
-    whole = _Whole(issues)
+    total = _Total(view.issues)
     rows = [
-        (meaning, unit, circle, kind, int(covered.sum()), *whole.share(settled, unit))
-        for meaning, circle, kind, covered, settled in _settled(
-            issues, positions, evidence, circles, blocs
+        (meaning, unit, group, kind, int(known.sum()), *total.share(settled, unit))
+        for meaning, group, kind, known, settled in _settled(
+            view, party_groups(view) if groups is None else groups
         )
         for unit in UNITS
     ]
@@ -113,128 +102,114 @@ def readings(
 
 
 def _settled(
-    issues: pd.DataFrame,
-    positions: pd.DataFrame,
-    evidence: pd.DataFrame,
-    circles: Collection[Circle],
-    blocs: dict[str, list[str]],
-) -> Iterator[tuple[str, str, str, Issues, Issues]]:
-    status = issues["status"].astype("str")
+    view: View, groups: Collection[PartyGroup]
+) -> Iterator[tuple[str, str, str, Flags, Flags]]:
+    status = view.issues["status"].astype("str")
+    evidence = view.frames.evidence
     of_status = evidence[evidence["role"] == "status"]
-    for kind, allowed in EVIDENCE.items():
-        told = set(of_status["issue"][of_status["attribution"].isin(allowed)])
-        known = issues["issue"].isin(told).to_numpy() | (kind == "all")
-        covered = known & (status != "unknown").to_numpy()
+    for kind in EVIDENCE_WORDS:
+        known = (status != "unknown").to_numpy()
+        if kind == "record":
+            cited = of_status["issue"][of_status["attribution"].isin(ON_RECORD)]
+            known = known & view.issues["issue"].isin(set(cited)).to_numpy()
         for meaning, words in (("agreed", ["agreed"]), ("converging", ["agreed", "converging"])):
-            yield meaning, "all parties", kind, covered, covered & status.isin(words).to_numpy()
-        table = _Table(issues, positions, allowed, blocs)
-        for circle in circles:
-            yield "same-side", circle.name, kind, *table.same_side(circle)
+            yield meaning, "all parties", kind, known, known & status.isin(words).to_numpy()
+        same_side = _SameSide(view, with_evidence(view.cells, kind))
+        for group in groups:
+            yield "same-side", group.name, kind, *same_side.of(group)
 
 
-class _Table:
-    """The positions that one sort of evidence allows, and what any circle of parties comes to.
+class _SameSide:
+    """The positions that one sort of evidence allows, and what any group of parties comes to.
 
-    Most circles leave one party out of the same others. Where nobody speaks in its place, they are
+    Most groups leave one party out of the same others. Where nobody speaks in its place, that is
     told from what all of them come to, and nobody else is counted again.
     """
 
-    def __init__(
-        self,
-        issues: pd.DataFrame,
-        positions: pd.DataFrame,
-        allowed: tuple[str, ...],
-        blocs: dict[str, list[str]],
-    ) -> None:
-        held = positions.loc[positions["attribution"].isin(allowed).to_numpy(), HELD]
-        low, high = lean_intervals(held, issues)
-        issue = index_in(held["issue"], issues["issue"])
-        said = held["current"].to_numpy(bool) & ~np.isnan(low) & (issue >= 0)
-        self.held, self.blocs = held[said], blocs
-        self.issue, self.low, self.high = issue[said], low[said], high[said]
-        self.numeric = issues["numeric"].to_numpy(bool)
+    def __init__(self, view: View, cells: Cells) -> None:
+        low, _ = lean_intervals(view, cells)
+        self.cells = cells.where(~np.isnan(low))
+        self.low, self.high = lean_intervals(view, self.cells)
+        self.view = view
+        self.ids = view.party_ids
+        self.numeric = view.issues["numeric"].to_numpy(bool)
+        self.held = self.cells.frame(["issue", "party", "current", "inherited_from"])
         taking = self.held["party"][self.held["inherited_from"].notna().to_numpy()]
-        self.spoken_for = {*taking.unique(), *(bloc for each in blocs.values() for bloc in each)}
+        blocs = (bloc for each in view.blocs.values() for bloc in each)
+        self.spoken_for = {*taking.unique(), *blocs}
         """Those in whose place another speaks: members that take a position, and all blocs."""
         self.whole: dict[frozenset[str], _Voices] = {}
 
-    def same_side(self, circle: Circle) -> tuple[Issues, Issues]:
-        """On which issues at least two of the circle have spoken, and on which all lean one way."""
-        left_out = circle.without
+    def of(self, group: PartyGroup) -> tuple[Flags, Flags]:
+        """On which issues at least two of the group have spoken, and on which all lean one way."""
+        left_out = group.without
         if left_out in self.spoken_for:
-            return self._voices(circle.parties, left_out).same_side
-        everybody = frozenset((*circle.parties, left_out) if left_out else circle.parties)
+            return self._voices(group.parties, left_out).same_side
+        everybody = frozenset((*group.parties, left_out) if left_out else group.parties)
         if everybody not in self.whole:
             self.whole[everybody] = self._voices(everybody)
         whole = self.whole[everybody]
-        return whole.without(left_out) if left_out else whole.same_side
+        if not left_out:
+            return whole.same_side
+        return whole.without(self.ids.index(left_out) if left_out in self.ids else -1)
 
     def _voices(self, parties: Collection[str], left_out: str = "") -> _Voices:
-        counts = is_voice(self.held, self.blocs, parties)
+        counts = is_voice(self.held, self.view.blocs, parties)
         if left_out:
             counts &= (self.held["inherited_from"] != left_out).to_numpy()
-        party = self.held["party"][counts]
-        return _Voices(party, self.issue[counts], self.low[counts], self.high[counts], self.numeric)
+        cells = self.cells.where(counts)
+        return _Voices(cells, self.low[counts], self.high[counts], self.numeric)
 
 
 class _Voices:
     """Positions that count, each one voice, with both ends of what they are for."""
 
-    def __init__(
-        self,
-        party: pd.Series[str],
-        issue: Rows,
-        low: Numbers,
-        high: Numbers,
-        numeric: npt.NDArray[np.bool_],
-    ) -> None:
-        self.by_issue = ByIssue(issue, len(numeric))
-        self.party = party.cat
+    def __init__(self, cells: Cells, low: Numbers, high: Numbers, numeric: Flags) -> None:
+        self.by_issue = ByIssue(cells.issue, len(numeric))
+        self.party, self.parties = cells.party, cells.shape[1]
         self.low, self.high, self.numeric = low, high, numeric
 
     @cached_property
-    def same_side(self) -> tuple[Issues, Issues]:
+    def same_side(self) -> tuple[Flags, Flags]:
         """On which issues at least two have spoken, and on which of these all are on one side."""
         of = self.by_issue
         lean_for, lean_against = of.count(self.low > 0), of.count(self.high < 0)
         one_way = (lean_for == of.number) | (lean_against == of.number)
         overlap = of.most(self.low) <= of.least(self.high)
-        told = of.number >= 2
-        return told, told & np.where(self.numeric, overlap, one_way)
+        several = of.number >= 2
+        return several, several & np.where(self.numeric, overlap, one_way)
 
-    def without(self, party: str) -> tuple[Issues, Issues]:
-        """The same, where one party has not spoken."""
-        told, same = (flags.copy() for flags in self.same_side)
-        if party not in self._rows_of:
-            return told, same
-        rows = self._rows_of[party]
-        at = self.by_issue.issue[rows]
-        told[at], same[at] = (flags[rows] for flags in self._each_left_out)
-        return told, same
+    def without(self, party: int) -> tuple[Flags, Flags]:
+        """The same, where one party, by its place, has not spoken."""
+        spoken, same = (flags.copy() for flags in self.same_side)
+        if party >= 0:
+            rows = self._rows_of[party]
+            at = self.by_issue.issue[rows]
+            spoken[at], same[at] = (flags[rows] for flags in self._each_left_out)
+        return spoken, same
 
     @cached_property
-    def _each_left_out(self) -> tuple[Issues, Issues]:
+    def _each_left_out(self) -> tuple[Flags, Flags]:
         """The same for each position, on its issue, where it alone has not been stated."""
         of = self.by_issue
-        low, high, at = self.low[of.order], self.high[of.order], of.issue
+        low, high, at = self.low, self.high, of.issue
         others = of.number[at] - 1
-        lean_for = of.count(self.low > 0)[at] - (low > 0)
-        lean_against = of.count(self.high < 0)[at] - (high < 0)
+        lean_for = of.count(low > 0)[at] - (low > 0)
+        lean_against = of.count(high < 0)[at] - (high < 0)
         one_way = (lean_for == others) | (lean_against == others)
-        overlap = of.most_of_others(self.low) <= -of.most_of_others(-self.high)
-        told = others >= 2
-        return told, told & np.where(self.numeric[at], overlap, one_way)
+        overlap = of.most_of_others(low) <= -of.most_of_others(-high)
+        several = others >= 2
+        return several, several & np.where(self.numeric[at], overlap, one_way)
 
     @cached_property
-    def _rows_of(self) -> dict[str, Rows]:
-        """The rows of each party, in the order by issue."""
-        codes = self.party.codes.to_numpy()[self.by_issue.order]
-        order = np.argsort(codes, kind="stable")
-        ends = np.searchsorted(codes[order], np.arange(1, len(self.party.categories)))
-        return dict(zip(self.party.categories, np.split(order, ends), strict=True))
+    def _rows_of(self) -> list[Rows]:
+        """The positions of each party."""
+        order = np.argsort(self.party, kind="stable")
+        ends = np.searchsorted(self.party[order], np.arange(1, self.parties))
+        return np.split(order, ends)
 
 
-class _Whole:
+class _Total:
     """All that is in view, in each unit, and the share of it that is settled."""
 
     def __init__(self, issues: pd.DataFrame) -> None:
@@ -243,7 +218,7 @@ class _Whole:
         self.area = index_in(issues["area"], areas)
         self.size = np.bincount(self.area, minlength=len(areas))
 
-    def share(self, settled: Issues, unit: str) -> tuple[float, float, float]:
+    def share(self, settled: Flags, unit: str) -> tuple[float, float, float]:
         """What is settled, of how much, and its share."""
         if unit == "area":
             by_area = np.bincount(self.area[settled], minlength=len(self.size)) / self.size

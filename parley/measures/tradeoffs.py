@@ -1,4 +1,4 @@
-"""Frames in, the links between issues out: who hangs what on what, in words, and where it circles.
+"""A view in, the links between its issues out: who hangs what on what, and where that goes round.
 
 A link is one condition of a position that holds: it leads from the issue that the position is on to
 the issue that it hangs on. A condition that names no other issue is a link to nowhere, and listed.
@@ -6,16 +6,17 @@ the issue that it hangs on. A condition that names no other issue is a link to n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import pandas as pd
 
-from parley.categoricals import isin, isin_numbers
+from parley.categoricals import isin_numbers
 from parley.format.vocabulary import CONDITION_KINDS
-from parley.frames.build import Frames
+from parley.frames.view import View
 from parley.iter_rows import iter_rows
+from parley.measures._view import of_view
 from parley.wording import join_and
 
 LINK_COLUMNS: Final = {
@@ -32,35 +33,29 @@ LINK_COLUMNS: Final = {
 }
 
 LONGEST: Final = 8
-MOST_CIRCLES: Final = 100
+MOST_CYCLES: Final = 100
 MOST_STEPS: Final = 100_000
-"""How many issues a circle has at most, how many circles are listed, and how long is searched."""
+"""How many issues a cycle has at most, how many cycles are listed, and how long is searched."""
 
-CircleKind = Literal["deadlock", "exchange", "own"]
+CycleKind = Literal["deadlock", "exchange", "own"]
 
-CIRCLE_MEANINGS: Final[dict[CircleKind, str]] = {
+CYCLE_MEANINGS: Final[dict[CycleKind, str]] = {
     "deadlock": "Each waits for another to come first, so that nothing can come first.",
     "exchange": "What each asks for is what another gives in return: it can only close together.",
     "own": "One party ties its own positions to each other.",
 }
 
 
-def links(
-    frames: Frames, parties: Collection[str] | None = None, issues: Collection[str] | None = None
-) -> pd.DataFrame:
-    """The conditions of the positions that hold, of parties and issues in view, by default all.
+@of_view
+def links(view: View) -> pd.DataFrame:
+    """The conditions of the positions in view.
 
     A condition that members take over from their bloc is listed once, as the bloc's, also where
     only members are in view. Returns the columns of LINK_COLUMNS, in the order of issues, then
     parties, then the folder.
     """
-    positions, rows = frames.positions, frames.conditions
-    held = positions["current"].to_numpy(bool)
-    if parties is not None:
-        held = held & isin(positions["party"], parties)
-    if issues is not None:
-        held = held & isin(positions["issue"], issues)
-    rows = rows[isin_numbers(rows["position"], positions["position"][held])]
+    frames, rows = view.frames, view.frames.conditions
+    rows = rows[isin_numbers(rows["position"], frames.positions["position"][view.in_view])]
     rows = rows.sort_values(["issue", "party"], kind="stable")
     titles = frames.issues.set_index(frames.issues["issue"].astype("str"))["title"]
     names = frames.parties.set_index(frames.parties["party"].astype("str"))["name"]
@@ -93,10 +88,10 @@ def _sentence(row: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Circle:
+class Cycle:
     """Issues of which each hangs on the next, and the last on the first."""
 
-    kind: CircleKind
+    kind: CycleKind
     issues: tuple[str, ...]
     rows: tuple[int, ...]
     """The rows of the links that make it, in the order of its issues."""
@@ -104,26 +99,26 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Circles:
-    """The circles that were found, deadlocks first, and whether these are all."""
+class Cycles:
+    """The cycles that were found, deadlocks first, and whether these are all."""
 
-    found: tuple[Circle, ...]
+    found: tuple[Cycle, ...]
     complete: bool
 
 
-def circles(
-    links: pd.DataFrame, longest: int = LONGEST, most: int = MOST_CIRCLES, steps: int = MOST_STEPS
-) -> Circles:
+def cycles(
+    links: pd.DataFrame, longest: int = LONGEST, most: int = MOST_CYCLES, steps: int = MOST_STEPS
+) -> Cycles:
     """Where conditions lead back to where they began.
 
-    Takes the frame of `links`. A circle is a deadlock where at least two parties are in it and each
+    Takes the frame of `links`. A cycle is a deadlock where at least two parties are in it and each
     of its links can be one that has to come first (`precondition`): A's position on X waits for Y,
     and B's position on Y for X, also over longer chains. It is an exchange where at least two
     parties are in it and some link is in return for another or part of one package, which can be
     fulfilled together. Where all links are one party's, it is that party's own tie and holds up
     nobody else.
 
-    Every circle is one in which no issue stands twice (an elementary cycle). Those of more than
+    In a cycle no issue stands twice (an elementary cycle of the graph). Those of more than
     `longest` issues are not looked for; `complete` is false where there may be others.
     """
     order = {issue: place for place, issue in enumerate(links["issue"].cat.categories)}
@@ -137,21 +132,21 @@ def circles(
         ahead.setdefault(issue, []).append(on)
 
     search = _Search(ahead, longest, steps)
-    found: list[Circle] = []
+    found: list[Cycle] = []
     complete = True
-    for around in search.circles():
+    for around in search.cycles():
         if len(found) == most:
             complete = False
             break
         pairs = zip(around, (*around[1:], around[0]), strict=True)
-        found.append(_circle(links, [between[pair] for pair in pairs]))
-    rank = list(CIRCLE_MEANINGS)
-    found.sort(key=lambda circle: (rank.index(circle.kind), len(circle.issues)))
-    return Circles(tuple(found), complete and not search.cut)
+        found.append(_cycle(links, [between[pair] for pair in pairs]))
+    rank = list(CYCLE_MEANINGS)
+    found.sort(key=lambda cycle: (rank.index(cycle.kind), len(cycle.issues)))
+    return Cycles(tuple(found), complete and not search.cut)
 
 
 class _Search:
-    """A graph walked from each issue on, through later ones only, so that no circle comes twice."""
+    """A graph walked from each issue on, through later ones only, so that no cycle comes twice."""
 
     def __init__(self, ahead: dict[int, list[int]], longest: int, steps: int) -> None:
         self.ahead = ahead
@@ -159,7 +154,7 @@ class _Search:
         self.steps = steps
         self.cut = False
 
-    def circles(self) -> Iterator[tuple[int, ...]]:
+    def cycles(self) -> Iterator[tuple[int, ...]]:
         """The elementary cycles, each from its first issue on."""
         for start in self.ahead:
             homeward = self._leads_to(start)
@@ -195,25 +190,25 @@ class _Search:
         return reached
 
 
-def _circle(links: pd.DataFrame, edges: Sequence[list[int]]) -> Circle:
+def _cycle(links: pd.DataFrame, edges: Sequence[list[int]]) -> Cycle:
     first = [number for edge in edges for number in edge]
     strict = [[n for n in edge if links["kind"].iat[n] == "precondition"] for edge in edges]
     waiting = [number for edge in strict for number in edge]
-    kind: CircleKind
+    kind: CycleKind
     if all(strict) and _several(links, waiting):
         kind, rows = "deadlock", waiting
     else:
         kind, rows = ("exchange" if _several(links, first) else "own"), first
     issues = tuple(str(links["issue"].iat[edge[0]]) for edge in edges)
-    return Circle(kind, issues, tuple(rows), _told(links, kind, rows))
+    return Cycle(kind, issues, tuple(rows), _sentence_of(links, kind, rows))
 
 
 def _several(links: pd.DataFrame, rows: Iterable[int]) -> bool:
     return len({links["party"].iat[number] for number in rows}) > 1
 
 
-def _told(links: pd.DataFrame, kind: CircleKind, rows: Sequence[int]) -> str:
-    """The circle in one sentence: A on X waits for Y, and B on Y waits for X."""
+def _sentence_of(links: pd.DataFrame, kind: CycleKind, rows: Sequence[int]) -> str:
+    """The cycle in one sentence: A on X waits for Y, and B on Y waits for X."""
     verb = {"deadlock": "waits for", "exchange": "hangs on", "own": "hangs on"}[kind]
     parts = dict.fromkeys(
         f"{links['party_name'].iat[n]} on {links['title'].iat[n]} {verb} {links['on_title'].iat[n]}"

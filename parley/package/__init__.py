@@ -1,9 +1,34 @@
-"""Frames and a package of outcomes in, verdicts out: who accepts it by what each has said.
+"""A view and a package of outcomes in, verdicts out: who accepts it by what each has said.
 
 `outcomes` says what can be decided and keeps a package in an address, `statements` holds what the
-parties have said, `verdicts` reads a package against it, `changes` looks for what would free most,
-`starting` gives packages to begin with, and `words` says all of it in sentences.
+parties in view have said, `terms` says how that is taken, `verdicts` gives what a package comes to,
+`changes` looks for what would free most, `starting_points` gives packages to begin with, and
+`sentences` says all of it in words.
 
-It reads public statements, one by one. Nothing here is a forecast or a probability, and what a
+It goes by public statements, one by one. Nothing here is a forecast or a probability, and what a
 party has not said is never filled in.
+
+For users of the library: `statements(view)` first, then any of the others with it.
 """
+
+from parley.package.changes import best_changes
+from parley.package.outcomes import ADOPT, REJECT, Package, Span
+from parley.package.starting_points import agreed, asked_by, fewest_objections
+from parley.package.statements import statements
+from parley.package.verdicts import blocking, by_party, conditions, verdicts
+
+__all__ = [
+    "ADOPT",
+    "REJECT",
+    "Package",
+    "Span",
+    "agreed",
+    "asked_by",
+    "best_changes",
+    "blocking",
+    "by_party",
+    "conditions",
+    "fewest_objections",
+    "statements",
+    "verdicts",
+]

@@ -9,15 +9,8 @@ import pandas as pd
 
 from parley.frames.build import LIST_SEPARATOR
 from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span, format_outcome
-from parley.package.statements import (
-    OPEN,
-    OPPOSES,
-    RED_LINE,
-    Judged,
-    Placed,
-    Statements,
-    verdicts_of,
-)
+from parley.package.statements import Judgement, OutcomeArrays, Statements
+from parley.package.terms import NO_VERDICT, OPPOSES, RED_LINE, verdict_codes
 
 CHANGE_COLUMNS: Final = {
     "issue": "id of the issue",
@@ -34,7 +27,7 @@ CHANGE_COLUMNS: Final = {
 MOST: Final = 10
 
 
-def candidates(of: Statements) -> tuple[Placed, list[Outcome]]:
+def candidates(of: Statements) -> tuple[OutcomeArrays, list[Outcome]]:
     """Every outcome that is looked at, in the order of the issues.
 
     Of a proposal that it is adopted or not; of a ladder each rung; of a scale the ends of the
@@ -49,7 +42,7 @@ def candidates(of: Statements) -> tuple[Placed, list[Outcome]]:
             found += [(issue, Span(value, value)) for value in values.tolist()]
         else:
             found += [(issue, choice) for choice in question.rungs or (ADOPT, REJECT)]
-    return of.placed(found), [outcome for _, outcome in found]
+    return of.arrays_of(found), [outcome for _, outcome in found]
 
 
 def best_changes(of: Statements, package: Package, most: int = MOST) -> pd.DataFrame:
@@ -62,15 +55,15 @@ def best_changes(of: Statements, package: Package, most: int = MOST) -> pd.DataF
     issue open comes after what settles it. Of outcomes of one issue with the same effect the first
     stands for all. Returns the columns of CHANGE_COLUMNS, at most `most` rows.
     """
-    judged = of.judged(package)
+    judgement = of.judge(package)
     at, outcomes = _changes(of, package)
-    whys = np.full((len(at.issue), len(of.parties)), OPEN, np.int8)
+    reasons = np.full((len(at.issue), len(of.parties)), NO_VERDICT, np.int8)
     settles = ~np.isnan(at.low)
-    whys[settles] = of.read(at.some(settles))
-    effects = _effects(of, judged, at, whys)
+    reasons[settles] = of.reasons_for(at.some(settles))
+    effects = _effects(of, judgement, at, reasons)
     objections, red_lines = effects
 
-    now = ((judged.verdicts >= OPPOSES) & of.counts).sum(axis=0)
+    now = ((judgement.verdicts >= OPPOSES) & of.counts).sum(axis=0)
     blocks_now, blocks_then = now > 0, now + objections > 0
     freed, blocked = blocks_now & ~blocks_then, ~blocks_now & blocks_then
     net = freed.astype(int) - blocked
@@ -111,7 +104,7 @@ def best_changes(of: Statements, package: Package, most: int = MOST) -> pd.DataF
     return frame
 
 
-def _changes(of: Statements, package: Package) -> tuple[Placed, list[Outcome | None]]:
+def _changes(of: Statements, package: Package) -> tuple[OutcomeArrays, list[Outcome | None]]:
     """All outcomes that differ from the package's, and each settled issue left open."""
     at, outcomes = candidates(of)
     settled = package.settled
@@ -123,43 +116,46 @@ def _changes(of: Statements, package: Package) -> tuple[Placed, list[Outcome | N
     ]
     opened = np.array([rows[issue] for issue in settled if issue in rows], np.int64)
     nothing = np.full(len(opened), np.nan)
-    return Placed(
+    return OutcomeArrays(
         np.concatenate([at.issue[kept], opened]),
         np.concatenate([at.low[kept], nothing]),
         np.concatenate([at.high[kept], nothing]),
     ), [*(outcomes[number] for number in kept), *[None] * len(opened)]
 
 
-def _effects(of: Statements, judged: Judged, at: Placed, whys: Any) -> tuple[Any, Any]:
+def _effects(
+    of: Statements, judgement: Judgement, at: OutcomeArrays, reasons: Any
+) -> tuple[Any, Any]:
     """By change and party, how many objections it adds, and how many crossed red lines.
 
     A change bears on the issue's own cells, and on those of settled issues that hang on it.
     """
-    own = of.finished(whys, of.number[at.issue], judged.unmet[at.issue], of.red_line[at.issue])
-    then = verdicts_of(own, of.red_line[at.issue])
-    now = judged.verdicts[at.issue]
+    number, unmet = of.condition_count, judgement.unmet
+    own = of.with_conditions(reasons, number[at.issue], unmet[at.issue], of.red_line[at.issue])
+    then = verdict_codes(own, of.red_line[at.issue])
+    now = judgement.verdicts[at.issue]
     counts = of.counts[at.issue]
     objections = (((then >= OPPOSES) * 1) - (now >= OPPOSES)) * counts
     red_lines = (((then == RED_LINE) * 1) - (now == RED_LINE)) * counts
 
-    change, hung = _pairs(at.issue, of.hung.on)
-    issue, party = of.hung.issue[hung], of.hung.party[hung]
-    felt = (judged.base[issue, party] != OPEN) & of.counts[issue, party]
-    change, hung, issue, party = change[felt], hung[felt], issue[felt], party[felt]
-    met = of.meets(whys[change, party], at.some(change), party)
+    change, held = _pairs(at.issue, of.held_conditions.on)
+    issue, party = of.held_conditions.issue[held], of.held_conditions.party[held]
+    felt = (judgement.base[issue, party] != NO_VERDICT) & of.counts[issue, party]
+    change, held, issue, party = change[felt], held[felt], issue[felt], party[felt]
+    met = of.meets(reasons[change, party], at.some(change), party)
     # A position may hang on one issue by several conditions.
     cell = issue * len(of.parties) + party
     keys, first, which = np.unique(
         np.stack([change, cell]), axis=1, return_index=True, return_inverse=True
     )
     more = np.zeros(keys.shape[1], np.int64)
-    np.add.at(more, which.ravel(), judged.met[hung].astype(int) - met)
+    np.add.at(more, which.ravel(), judgement.met[held].astype(int) - met)
     change, issue, party = change[first], issue[first], party[first]
     red = of.red_line[issue, party]
-    finished = of.finished(
-        judged.base[issue, party], of.number[issue, party], judged.unmet[issue, party] + more, red
+    finished = of.with_conditions(
+        judgement.base[issue, party], number[issue, party], unmet[issue, party] + more, red
     )
-    then, now = verdicts_of(finished, red), judged.verdicts[issue, party]
+    then, now = verdict_codes(finished, red), judgement.verdicts[issue, party]
     np.add.at(objections, (change, party), (then >= OPPOSES) * 1 - (now >= OPPOSES))
     np.add.at(red_lines, (change, party), (then == RED_LINE) * 1 - (now == RED_LINE))
     return objections, red_lines

@@ -1,5 +1,4 @@
-"""A package and the parties' statements in, verdicts out: cell by cell, party by party, and who
-blocks."""
+"""Statements and a package in, verdicts out: cell by cell, party by party, and who blocks."""
 
 from __future__ import annotations
 
@@ -10,13 +9,14 @@ import pandas as pd
 
 from parley.format.vocabulary import CONDITION_KINDS
 from parley.package.outcomes import Package
-from parley.package.statements import OPPOSES, VERDICTS, WHYS, Statements
+from parley.package.statements import Statements
+from parley.package.terms import OPPOSES, REASONS, VERDICTS
 
 VERDICT_COLUMNS: Final = {
     "party": "id of the party",
     "issue": "id of the issue that the package settles",
     "verdict": "accepts, unknown, accepts-if, opposes or red-line",
-    "why": "the reason, a word of WHYS",
+    "why": "the reason, a word of REASONS",
     "position": "number of the position that decides it, -1 where the party is silent",
     "inherited_from": "id of the bloc whose position it is",
     "conditions": "how many conditions the position has",
@@ -54,9 +54,9 @@ def verdicts(of: Statements, package: Package) -> pd.DataFrame:
     """How each party in view takes each outcome of a package, by what it has said.
 
     Returns the columns of VERDICT_COLUMNS, one row for each party and settled issue, in the order
-    of showing. `parley.package.statements` says how a statement is read.
+    of showing. `parley.package.terms` says how a statement is taken.
     """
-    judged = of.judged(package)
+    judgement = of.judge(package)
     settled = _settled(of, package)
     shape = (len(of.parties), len(settled))
     party = np.repeat(np.arange(shape[0]), shape[1])
@@ -70,13 +70,13 @@ def verdicts(of: Statements, package: Package) -> pd.DataFrame:
             "party": _coded(party, of.party_ids),
             "issue": _coded(issue, of.issue_ids),
             "verdict": pd.Categorical.from_codes(
-                flat(judged.verdicts), categories=list(VERDICTS), ordered=True
+                flat(judgement.verdicts), categories=list(VERDICTS), ordered=True
             ),
-            "why": _coded(flat(judged.whys), list(WHYS)),
+            "why": _coded(flat(judgement.reasons), list(REASONS)),
             "position": flat(of.position),
             "inherited_from": _coded(flat(of.bloc), list(of.parties["party"].cat.categories)),
-            "conditions": flat(of.number),
-            "unmet": flat(judged.unmet),
+            "conditions": flat(of.condition_count),
+            "unmet": flat(judgement.unmet),
             "counts": flat(of.counts),
         }
     )
@@ -88,18 +88,18 @@ def conditions(of: Statements, package: Package) -> pd.DataFrame:
 
     Returns the columns of CONDITION_COLUMNS, in the order of the parties and of their issues.
     """
-    judged = of.judged(package)
-    hung = of.hung
-    told = (hung.on >= 0) & of.leans(hung.on, hung.party)
-    state = np.where(judged.met, 0, np.where(told, 1, 2))
-    shown = np.isin(hung.issue, _settled(of, package))
-    order = np.lexsort((hung.row, hung.issue, hung.party))
+    judgement = of.judge(package)
+    held = of.held_conditions
+    known = (held.on >= 0) & of.can_tell(held.on, held.party)
+    state = np.where(judgement.met, 0, np.where(known, 1, 2))
+    shown = np.isin(held.issue, _settled(of, package))
+    order = np.lexsort((held.row, held.issue, held.party))
     order = order[shown[order]]
-    rows = of.conditions.iloc[hung.row[order]].reset_index(drop=True)
+    rows = of.conditions.iloc[held.row[order]].reset_index(drop=True)
     frame = pd.DataFrame(
         {
-            "party": _coded(hung.party[order], of.party_ids),
-            "issue": _coded(hung.issue[order], of.issue_ids),
+            "party": _coded(held.party[order], of.party_ids),
+            "issue": _coded(held.issue[order], of.issue_ids),
             "position": rows["position"],
             "kind": rows["kind"].cat.set_categories(list(CONDITION_KINDS)),
             "on_issue": rows["on_issue"],
@@ -116,9 +116,9 @@ def by_party(of: Statements, package: Package) -> pd.DataFrame:
     Returns the columns of PARTY_COLUMNS, one row a party in view. A member that a bloc in view
     speaks for has its row too; `counts` is false where nothing of it is counted.
     """
-    judged = of.judged(package)
+    judgement = of.judge(package)
     settled = _settled(of, package)
-    found = judged.verdicts[settled]
+    found = judgement.verdicts[settled]
     tally = [(found == code).sum(axis=0) for code in range(len(VERDICTS))]
     frame = pd.DataFrame(
         {
@@ -151,8 +151,8 @@ def blocking(of: Statements, package: Package) -> pd.DataFrame:
     the red lines among them first. A member is left out where it only takes the objections
     of a bloc in view; one that objects on its own stands here with `counts` false.
     """
-    judged = of.judged(package)
-    objects = judged.verdicts >= OPPOSES
+    judgement = of.judge(package)
+    objects = judgement.verdicts >= OPPOSES
     echoes = ~of.counts & np.isin(of.bloc, of.parties["party"].cat.codes)
     speaks = (objects & ~echoes).any(axis=0)
     frame = by_party(of, package)
@@ -165,7 +165,7 @@ def blocking(of: Statements, package: Package) -> pd.DataFrame:
 
 def _settled(of: Statements, package: Package) -> Any:
     """The rows of the issues that a package settles."""
-    return np.unique(of.placed(package.outcomes).issue)
+    return np.unique(of.arrays_of(package.outcomes).issue)
 
 
 def _coded(codes: Any, names: list[str]) -> pd.Categorical:

@@ -14,7 +14,7 @@ import pandas as pd
 from parley.format.vocabulary import STATUSES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.measures.leans import leans
+from parley.measures import leans
 from parley.views.blocks import Block, Windowed, markup
 from parley.views.context import ViewContext
 from parley.views.links import Links
@@ -79,9 +79,7 @@ def statuses_by_area(context: ViewContext, issues: pd.DataFrame) -> Html:
 def leans_by_area(context: ViewContext) -> Iterator[Block]:
     """The matrix as a whole: in place of its cells, which way each party leans in each area."""
     view = context.view
-    columns = ["area", "issue", "party", "stance"]
-    held = view.held[columns][view.kept].assign(matches=view.matching[view.kept])
-    counted = leans(held, view.parties, view.issues)
+    counted = leans(view)
     titles = dict(iter_rows(view.issues[["area", "area_title"]].drop_duplicates("area")))
     areas, ids = counted["area"].drop_duplicates().tolist(), view.party_ids
     said = (

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
 from parley.format.vocabulary import SILENCES, STANCES
-from parley.frames.blocs import is_voice, unrelated_pairs
 from parley.html import Html, join, tag
-from parley.iter_rows import filter_rows, iter_rows
-from parley.measures.agreement import agreement
-from parley.measures.coverage import coverage
-from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
-from parley.measures.polarisation import polarisation
-from parley.measures.scaling import party_map
-from parley.measures.settled import EVIDENCE_WORDS, MEANINGS, UNITS, Circle, readings
+from parley.iter_rows import iter_rows
+from parley.measures import (
+    agreement,
+    coverage,
+    deciding_parties,
+    islands_of_agreement,
+    party_map,
+    polarisation,
+    settled_shares,
+    sticking_points,
+)
+from parley.measures.evidence import EVIDENCE_WORDS
+from parley.measures.settled import MEANINGS, UNITS
 from parley.views.blocks import Block, Choices, Deferred, Heading, Switch, columns, markup
 from parley.views.context import ViewContext
 from parley.views.figures import agreement_chart, claim_chart, party_map_chart
@@ -43,7 +49,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Ground:
-    """What is in view, and the positions of it that count."""
+    """What is in view, and by what issues are weighed."""
 
     context: ViewContext
     weighed: bool = True
@@ -66,21 +72,12 @@ class Ground:
         return self.context.cached_for(self.context.view, f"ground, {name}", make, *key)
 
     @cached_property
-    def held(self) -> pd.DataFrame:
-        """The positions that count, so that no bloc counts with its members."""
-        positions = self.context.view.positions
-        return filter_rows(positions, is_voice(positions, self.context.blocs, self.parties))
-
-    @cached_property
     def scores(self) -> pd.DataFrame:
         """The agreement of each pair."""
         return self.measured("scores", self._scores)
 
     def _scores(self) -> pd.DataFrame:
-        view = self.context.view
-        issues = view.issues if self.weighed else view.issues.assign(weight=1.0)
-        scores = agreement(view.positions, issues, self.parties, salience=self.salience)
-        return unrelated_pairs(scores, self.context.blocs)
+        return agreement(self.context.view, salience=self.salience, weighted=self.weighed)
 
 
 def common_ground(context: ViewContext) -> Iterator[Block]:
@@ -89,7 +86,7 @@ def common_ground(context: ViewContext) -> Iterator[Block]:
         yield from empty(context.view)
         return
     weighed = context.view.issues["weight"].nunique() > 1
-    salience = bool(context.view.positions["salience"].notna().any())
+    salience = not np.isnan(context.view.cells.numbers("salience")).all()
     # A choice only where it makes a difference.
     switches = [WEIGHED] * weighed + [SALIENCE] * salience
 
@@ -125,27 +122,15 @@ def _sticking_column(ground: Ground) -> Iterator[Block]:
 
 def _islands(ground: Ground) -> Html:
     view = ground.context.view
-    blocs = ground.context.blocs
-    found = ground.measured(
-        "common",
-        lambda: _first(
-            islands_of_agreement(ground.held, view.issues, view.parties, blocs, MOST_ISSUES)
-        ),
-    )
+    found = ground.measured("common", lambda: _first(islands_of_agreement(view, MOST_ISSUES)))
     nothing = "No issue in view is one on which two have spoken and all lean the same way."
     return _ranked(ground, *found) or tag("p", nothing)
 
 
 def _sticking(ground: Ground) -> Html:
     view = ground.context.view
-    decide = [id for id in deciding_parties(ground.context.frames.parties) if id in ground.parties]
-    found = ground.measured(
-        "stuck",
-        lambda: _first(
-            sticking_points(ground.held, view.issues, view.parties, decide, MOST_ISSUES)
-        ),
-    )
-    names = join_and([ground.context.party_names[id] for id in decide])
+    found = ground.measured("stuck", lambda: _first(sticking_points(view, reasons=MOST_ISSUES)))
+    names = join_and([ground.context.party_names[id] for id in deciding_parties(view)])
     nothing = f"Those that decide ({names or 'none in view'}) oppose each other on nothing."
     return _ranked(ground, *found) or tag("p", nothing)
 
@@ -186,28 +171,13 @@ def _claims(ground: Ground) -> Iterator[Block]:
     yield Heading("Is it really so?")
     for claim in asked:
         share = float(claim.share_agreed or 0)
-        found = ground.measured("readings", partial(_readings, ground, share), claim.id)
+        found = ground.measured("readings", partial(settled_shares, view, share), claim.id)
         yield markup(
             tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
             tag("p", _in_words(found, share, len(view.issues)), cls="lead"),
         )
         yield claim_chart(ground.context, found, share, claim.id)
     yield markup(explained("settled"))
-
-
-def _readings(ground: Ground, share: float) -> pd.DataFrame:
-    names = ground.context.party_names
-    circles = [Circle("all parties in view", tuple(ground.parties))]
-    decide = [id for id in deciding_parties(ground.context.frames.parties) if id in ground.parties]
-    if decide and set(decide) != set(ground.parties):
-        circles.append(Circle("principals only", tuple(decide)))
-    circles += [
-        Circle(f"without {names[id]}", tuple(each for each in ground.parties if each != id), id)
-        for id in ground.parties
-        if len(ground.parties) > 2
-    ]
-    frames, issues = ground.context.frames, ground.context.view.issues
-    return readings(issues, frames.positions, frames.evidence, circles, ground.context.blocs, share)
 
 
 def _in_words(found: pd.DataFrame, share: float, issues: int) -> str:
@@ -225,17 +195,17 @@ def _in_words(found: pd.DataFrame, share: float, issues: int) -> str:
         )
     by_word = found["meaning"] == "same-side"
     return (
-        f"{first} The highest is {best['share']:.0%} ({what}; {best['circle']}). Of the "
-        f"{count(issues, 'issue')} in view the readings can tell of {_covered(found[~by_word])} by "
-        f"their status, and of {_covered(found[by_word])} by what at least two parties have said; "
+        f"{first} The highest is {best['share']:.0%} ({what}; {best['group']}). Of the "
+        f"{count(issues, 'issue')} in view the readings can tell of {_known(found[~by_word])} by "
+        f"their status, and of {_known(found[by_word])} by what at least two parties have said; "
         "the others count as not settled. What is negotiated beyond these issues is not in the "
         "matrix, and the claim may speak of it."
     )
 
 
-def _covered(found: pd.DataFrame) -> str:
+def _known(found: pd.DataFrame) -> str:
     """How many issues some readings can tell of: from the fewest to the most."""
-    least, most = int(found["covered"].min()), int(found["covered"].max())
+    least, most = int(found["known"].min()), int(found["known"].max())
     return f"{least or 'none'}" if least == most else f"{least} to {most}"
 
 
@@ -259,11 +229,9 @@ def _scores(ground: Ground) -> Iterator[Block]:
 
 
 def _pair_table(ground: Ground) -> Html:
-    view = ground.context.view
     return pair_table(
-        ground.context, view.positions, view.issues, ground.scores, MOST_PAIRS,
-        rest="in the chart's table",
-    )  # fmt: skip
+        ground.context, ground.context.view, ground.scores, MOST_PAIRS, rest="in the chart's table"
+    )
 
 
 def _divided(ground: Ground) -> Html:
@@ -291,14 +259,13 @@ def _divided(ground: Ground) -> Html:
 
 def _dividing(ground: Ground) -> tuple[pd.DataFrame, int]:
     """The issues on which anybody has a stance, the most divided first."""
-    found = polarisation(ground.held, ground.context.view.issues)
+    found = polarisation(ground.context.view)
     found = found[found["spoken"] > 0]
     return _first(found.sort_values("agreement", na_position="last", kind="stable"))
 
 
 def _coverage(ground: Ground) -> Html:
-    view, frames = ground.context.view, ground.context.frames
-    found = coverage(frames.positions, frames.silences, view.parties, view.issues, by="party")
+    found = coverage(ground.context.view, by="party")
     kinds = [kind for kind in SILENCES if found[kind].any()]
     names = ("Party", "Positions", *(SILENCES[kind].label for kind in kinds))
     shown = found[["party", "stated", "possible", *kinds]]

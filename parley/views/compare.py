@@ -10,10 +10,8 @@ from functools import cached_property, partial
 
 import pandas as pd
 
-from parley.frames.blocs import is_voice, unrelated_pairs
-from parley.frames.selection import View
+from parley.frames.view import View
 from parley.html import Html, tag
-from parley.iter_rows import filter_rows
 from parley.measures import STANDINGS, agreement, comparison
 from parley.views.blocks import Block, Choices, Heading, Switch, markup
 from parley.views.card import page_share
@@ -41,22 +39,12 @@ class Comparison:
     @cached_property
     def stands(self) -> pd.Series:
         """How the parties stand to each other on each issue, by the issue's id."""
-        return self.context.cached_for(self.view, "stands", self._stands)
+        return self.context.cached_for(self.view, "stands", partial(comparison, self.view))
 
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The agreement of each pair."""
-        return self.context.cached_for(self.view, "compared", self._scores)
-
-    def _stands(self) -> pd.Series:
-        positions = self.view.positions
-        counts = is_voice(positions, self.context.blocs, self.view.party_ids)
-        return comparison(filter_rows(positions, counts), self.view.issues)
-
-    def _scores(self) -> pd.DataFrame:
-        view = self.view
-        scores = agreement(view.positions, view.issues, view.party_ids)
-        return unrelated_pairs(scores, self.context.blocs)
+        return self.context.cached_for(self.view, "compared", partial(agreement, self.view))
 
     def groups(self, kinds: Iterable[str], view: View) -> list[Group]:
         """The issues in view by how the parties stand to each other, of these kinds."""
@@ -70,9 +58,8 @@ class Comparison:
 
     def pairs(self) -> Html:
         """The table of the scores."""
-        view = self.view
         return pair_table(
-            self.context, view.positions, view.issues, self.scores, MOST_PAIRS,
+            self.context, self.view, self.scores, MOST_PAIRS,
             rest="that agree less: choose fewer parties in the sidebar",
         )  # fmt: skip
 

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from parley.frames.blocs import blocs_of
 from parley.frames.build import Frames, build_frames
-from parley.frames.selection import Selection, View, apply_selection, represented_members
+from parley.frames.selection import Selection
+from parley.frames.view import View, apply_selection, represented_members
 from parley.loading.loader import Negotiation
 from parley.views.cells import CellIndex
 from parley.views.links import Links

@@ -10,7 +10,7 @@ import pandas as pd
 from parley import __version__
 from parley.format.models import FORMAT
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
-from parley.frames.selection import filter_tables
+from parley.frames.view import filter_tables
 from parley.html import tag
 from parley.views.blocks import Block, markup
 from parley.views.card import share

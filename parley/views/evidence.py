@@ -14,7 +14,7 @@ import pandas as pd
 from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.models import Source
 from parley.format.vocabulary import RELIABILITIES
-from parley.frames.selection import contains_words
+from parley.frames.matching import contains_words
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
 from parley.measures.evidence import CITED_FOR, Locators, citations, contested, locators
@@ -75,7 +75,7 @@ def evidence(context: ViewContext) -> Iterator[Block]:
 def _cited(context: ViewContext) -> npt.NDArray[np.bool_]:
     """Which citations are about what is in view; of positions those that match."""
     frames, view, selection = context.frames, context.view, context.selection
-    rows, held = frames.evidence, view.held
+    rows, held = frames.evidence, frames.positions
     number, issue, party = rows["position"], rows["issue"], rows["party"]
     of_position = (number >= 0).to_numpy(bool)
     keep = ~of_position | isin_numbers(number, held["position"][view.matching])
@@ -98,8 +98,8 @@ def _cited(context: ViewContext) -> npt.NDArray[np.bool_]:
 
 def _with_blocs(context: ViewContext) -> set[str]:
     """The parties in view, and the blocs whose positions they take."""
-    view = context.view
-    return {*view.party_ids, *used_categories(view.held["inherited_from"], view.kept)}
+    view, blocs = context.view, context.frames.positions["inherited_from"]
+    return {*view.party_ids, *used_categories(blocs, view.in_view)}
 
 
 def _citations(
@@ -166,7 +166,7 @@ def _directness(page: EvidencePage) -> Iterator[Block]:
     yield Heading("How direct it is")
     context, view = page.context, page.context.view
     names = ["party", "area", "attribution", "current", "inherited_from"]
-    positions = view.held[names][view.matching]
+    positions = context.frames.positions[names][view.matching]
     yield columns(
         [directness_chart(context, positions, "party", view.parties)],
         [directness_chart(context, positions, "area", view.issues)],

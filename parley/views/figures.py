@@ -14,7 +14,7 @@ import pandas as pd
 
 from parley.charts.chart import Chart, source_line
 from parley.format.models import Issue
-from parley.frames.selection import View
+from parley.frames.view import View
 from parley.html import tag
 from parley.iter_rows import iter_rows
 from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map

@@ -13,7 +13,7 @@ import pandas as pd
 from parley.categoricals import isin
 from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
 from parley.frames.build import value_text
-from parley.frames.selection import View
+from parley.frames.view import View
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Matrix, Title, Windowed, markup
 from parley.views.context import ViewContext

@@ -11,7 +11,7 @@ import pandas as pd
 from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem
 from parley.format.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUSES
-from parley.frames.selection import View
+from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Markup, markup

@@ -13,11 +13,11 @@ import pandas as pd
 from parley.categoricals import isin, isin_numbers
 from parley.format.models import Party
 from parley.format.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
-from parley.frames.blocs import ancestors, unrelated_pairs
-from parley.frames.selection import default_parties
+from parley.frames.blocs import ancestors
+from parley.frames.view import default_parties
 from parley.html import Html, join, tag
-from parley.iter_rows import filter_rows, iter_rows
-from parley.measures.nearest import nearest
+from parley.iter_rows import iter_rows
+from parley.measures import nearest
 from parley.views.blocks import Block, Deferred, Heading, Paged, markup
 from parley.views.card import cell_link, page_share
 from parley.views.cells import CellView, PositionView
@@ -27,7 +27,7 @@ from parley.views.figures import directness_chart
 from parley.views.paging import MOST_ROWS, Part
 from parley.views.parts import rows_left_out, silences
 from parley.views.position_text import dissent, inheritance, stance_line
-from parley.views.scores import JUDGED, pair_table
+from parley.views.scores import pair_table
 from parley.views.share import brief_links
 from parley.views.text_html import to_html
 from parley.wording import count, date_text
@@ -227,19 +227,15 @@ def _near_and_far(page: PartyPage) -> Iterator[Block]:
 
 
 def _nearest(page: PartyPage) -> Html:
-    context, issues = page.context, page.context.view.issues
-    others = [id for id in default_parties(context.frames)["party"].astype("str")
-              if id != page.party.id]  # fmt: skip
-    current = context.frames.positions["current"].to_numpy(bool)
-    held = filter_rows(context.frames.positions[JUDGED], current)
-    scores = unrelated_pairs(nearest(held, issues, page.party.id, others), context.blocs)
+    context = page.context
+    parties = default_parties(context.frames)["party"].astype("str")
+    view = context.view.of(parties={page.party.id, *parties})
+    scores = nearest(view, page.party.id)
     scores = scores[scores["shared"] > 0]
     if scores.empty:
         text = "No other party has a position on an issue on which this one has one."
         return tag("p", text, cls="quiet")
-    return pair_table(
-        context, held, issues, scores, MOST_PAIRS, rest="between these, in order", ends=True
-    )
+    return pair_table(context, view, scores, MOST_PAIRS, rest="between these, in order", ends=True)
 
 
 def _directness(page: PartyPage) -> Iterator[Block]:

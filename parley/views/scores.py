@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from parley.categoricals import isin
+from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.measures.congruence import congruence
+from parley.measures import congruence, score_ranges
 from parley.measures.formulas import FORMULAS
-from parley.measures.robustness import PLACED, every_reading, ranges
 from parley.views.context import ViewContext
 from parley.views.parts import data_region, rows_left_out
 from parley.wording import count
@@ -21,14 +20,11 @@ PAIR = ["party_a", "party_b"]
 COLUMNS = (
     "Parties", "Agreement", "Rests on", "Range over twelve readings", "Lean together and apart",
 )  # fmt: skip
-JUDGED = [*PLACED, "attribution"]
-"""The columns of positions that the table of scores is made from."""
 
 
 def pair_table(
     context: ViewContext,
-    held: pd.DataFrame,
-    issues: pd.DataFrame,
+    view: View,
     scores: pd.DataFrame,
     most: int,
     *,
@@ -37,19 +33,19 @@ def pair_table(
 ) -> Html:
     """The agreement of each pair with its coverage and its range, the highest first.
 
-    `held` are the positions that hold, and `issues` those in view, from which `scores` were made.
-    Of more than `most` pairs the first are shown, or, for both `ends`, the first and the last;
-    `rest` says where the others are.
+    `scores` are what `agreement` or `nearest` has of the view. Of more than `most` pairs the first
+    are shown, or, for both `ends`, the first and the last; `rest` says where the others are.
     """
     rows = scores.sort_values(["score", "shared"], ascending=False, na_position="last")
     if len(rows) > most:
         first = most // 2 if ends else most
         rows = pd.concat([rows.head(first), rows.tail(most - first)])
     shown = {*rows["party_a"], *rows["party_b"]}
-    parties = [id for id in pd.concat([scores[each] for each in PAIR]).unique() if id in shown]
-    held = held.loc[isin(held["party"], parties), JUDGED]
-    lean = congruence(held, issues, parties)[[*PAIR, "congruence", "conflict"]]
-    rows = rows.merge(ranges(every_reading(held, issues, parties)), on=PAIR).merge(lean, on=PAIR)
+    part = view.of(parties=shown)
+    lean = congruence(part)[[*PAIR, "congruence", "conflict"]]
+    of_pair = score_ranges(part).merge(lean, on=PAIR)
+    either_way = of_pair.rename(columns=dict(zip(PAIR, reversed(PAIR), strict=True)))
+    rows = rows.merge(pd.concat([of_pair, either_way]), on=PAIR)
     supposed = {each.partition(".")[0] for each in context.supposed}
     body = [_pair(row, context.party_names, supposed) for row in iter_rows(rows)]
     return join(

@@ -11,12 +11,18 @@ import pandas as pd
 
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.measures.tradeoffs import CIRCLE_MEANINGS, circles, links
+from parley.measures.tradeoffs import CYCLE_MEANINGS, cycles, links
 from parley.package.changes import best_changes
 from parley.package.outcomes import BESIDE, KEY, Package, questions, read_package
+from parley.package.sentences import (
+    DISCLAIMER,
+    VERDICT_TERMS,
+    change_words,
+    party_words,
+    with_reasons,
+)
 from parley.package.statements import Statements, statements
 from parley.package.verdicts import blocking, by_party
-from parley.package.words import DISCLAIMER, VERDICT_TERMS, change_words, party_words, with_reasons
 from parley.views.blocks import Block, Heading, markup
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
@@ -45,7 +51,7 @@ def packages(context: ViewContext, query: Mapping[str, list[str]]) -> Packages:
     asked = context.results.get_or_compute(
         "questions", lambda: questions(context.frames.issues, context.negotiation.issues)
     )
-    of = statements(context.frames, context.view.party_ids, asked)
+    of = statements(context.view, asked)
     first, second = (read_package(query, of.questions, key) for key in (KEY, BESIDE))
     beside = second.package if second.package.outcomes else None
     return Packages(context, of, first.package, beside, (*first.dropped, *second.dropped))
@@ -53,19 +59,17 @@ def packages(context: ViewContext, query: Mapping[str, list[str]]) -> Packages:
 
 def conditions(context: ViewContext) -> Iterator[Block]:
     """What hangs on what: as sentences, where it circles, and as a network."""
-    found = context.cached("links", partial(_links, context))
+    found = context.cached("links", partial(links, context.view))
     yield Heading("What hangs on what")
     if found.empty:
         yield markup(tag("p", "No position in view hangs on a condition.", cls="quiet"))
         return
     yield markup(context.cached("conditions", partial(_conditions, context, found)))
-    around = context.cached("circles", partial(circles, found))
+    around = context.cached("circles", partial(cycles, found))
     if around.found:
         yield Heading("Where it goes round in a circle", level=3)
         items = [
-            tag(
-                "li", tag("p", circle.sentence), tag("p", CIRCLE_MEANINGS[circle.kind], cls="quiet")
-            )
+            tag("li", tag("p", circle.sentence), tag("p", CYCLE_MEANINGS[circle.kind], cls="quiet"))
             for circle in around.found
         ]
         more = "" if around.complete else "There may be more circles than are listed here."
@@ -76,11 +80,6 @@ def conditions(context: ViewContext) -> Iterator[Block]:
         yield markup(tag("p", "Nobody waits for somebody who waits for them.", cls="quiet"))
     if found["on_issue"].notna().any():
         yield network_chart(context, found)
-
-
-def _links(context: ViewContext) -> pd.DataFrame:
-    view = context.view
-    return links(context.frames, view.party_ids, view.issues["issue"].astype("str").tolist())
 
 
 def _conditions(context: ViewContext, found: pd.DataFrame) -> Html:

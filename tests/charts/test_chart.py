@@ -21,6 +21,7 @@ from parley.charts.stance_by_party import stance_by_party, stance_counts
 from parley.charts.standings import standings
 from parley.charts.status_by_area import status_by_area
 from parley.frames.build import Frames
+from parley.frames.view import select
 from parley.loading.loader import Negotiation
 from parley.measures import agreement
 from parley.palette import BACKGROUND
@@ -45,9 +46,9 @@ def events(frames: Frames) -> Chart:
 
 
 def agree(frames: Frames) -> Chart:
-    ids = frames.parties["party"].astype(str).tolist()
-    names = dict(zip(ids, frames.parties["name"], strict=True))
-    return agreement_map(agreement(frames.positions, frames.issues, ids), ids, names, names)
+    view = select(frames, parties=frames.parties["party"])
+    names = dict(zip(view.party_ids, view.parties["name"], strict=True))
+    return agreement_map(agreement(view), view.party_ids, names, names)
 
 
 @pytest.mark.parametrize("make", [status, stance, stands, events, agree])

@@ -11,6 +11,7 @@ from parley.charts._theme import PHONE_WIDTH
 from parley.charts.network import DASHES, _arrows, network
 from parley.format.vocabulary import CONDITION_KINDS
 from parley.frames.build import Frames
+from parley.frames.view import select
 from parley.measures.tradeoffs import LINK_COLUMNS, links
 from parley.palette import ALARM, TEXT
 from tests.folders import every_frame
@@ -62,7 +63,7 @@ def texts(frame: pd.DataFrame, name: str) -> list[str]:
 
 
 def test_the_shipped_conditions(shipped_frames: Frames) -> None:
-    found = links(shipped_frames)
+    found = links(select(shipped_frames))
     assert texts(found, "issue") == [
         "<b>Giving up NATO membership</b>",
         "<b>Withdrawal from parts of Donetsk</b>",
@@ -81,7 +82,7 @@ def test_the_shipped_conditions(shipped_frames: Frames) -> None:
 
 
 def test_the_words_have_every_arrow(shipped_frames: Frames) -> None:
-    assert network(links(shipped_frames)).alt == (
+    assert network(links(select(shipped_frames))).alt == (
         "5 conditions tie 5 issues together; 3 hang on Article 5-style guarantees. "
         "Ukraine on Giving up NATO membership: in exchange for Article 5-style guarantees. "
         "Ukraine on Withdrawal from parts of Donetsk: only after Article 5-style guarantees. "
@@ -92,7 +93,7 @@ def test_the_words_have_every_arrow(shipped_frames: Frames) -> None:
 
 
 def test_what_names_no_other_issue_has_no_arrow() -> None:
-    drawn = _arrows(links(every_frame()))
+    drawn = _arrows(links(select(every_frame())))
     assert drawn[["party_name", "on_issue"]].to_numpy().tolist() == [
         ["Kingdom of Vael", "total-catch"],
         ["Kingdom of Vael", "net-size"],
@@ -207,9 +208,9 @@ def test_texts_of_any_script_are_escaped_isolated_and_cut() -> None:
 
 
 def test_without_links_there_is_only_the_title() -> None:
-    figure = network(links(every_frame()).head(0)).figure()
+    figure = network(links(select(every_frame())).head(0)).figure()
     assert len(figure.data) == len(figure.layout.shapes) == len(figure.layout.annotations) == 0
-    assert network(links(every_frame()).head(0)).alt == "No condition names another issue."
+    assert network(links(select(every_frame())).head(0)).alt == "No condition names another issue."
 
 
 def test_the_same_input_gives_the_same_figure_and_stays_as_it_was() -> None:

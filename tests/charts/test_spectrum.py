@@ -17,7 +17,8 @@ from parley.charts.standings import COLUMNS, Options, standings
 from parley.format.vocabulary import STANCES
 from parley.frames.blocs import blocs_of
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, apply_selection
+from parley.frames.selection import Selection
+from parley.frames.view import apply_selection
 from parley.loading.loader import Negotiation
 from parley.palette import ALARM, BACKGROUND, SILENCE, STANCE
 from tests.folders import every_frame, every_part

@@ -9,7 +9,8 @@ import pytest
 
 from parley.charts.stance_by_party import stance_by_party, stance_counts
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, apply_selection
+from parley.frames.selection import Selection
+from parley.frames.view import apply_selection
 from parley.palette import SILENCE, STANCE
 
 LEFT, RIGHT = ("× Opposes", "(×) Reluctant"), ("✓ Supports", "(✓) Open to it")

@@ -17,6 +17,7 @@ from parley.export.brief import Brief, brief, ending_of, render, save
 from parley.format.models import Issue, Party
 from parley.frames.build import build_frames
 from parley.frames.selection import Selection
+from parley.frames.view import select
 from parley.loading.loader import Negotiation, load
 from parley.measures import agreement
 from parley.views.cells import CellIndex
@@ -121,11 +122,7 @@ def test_scores_stand_with_what_they_rest_on_and_pairs_without_one_are_named() -
     rows = [
         [cell.lines[0].text for cell in row[:3]] for row in scores.rows if isinstance(row, tuple)
     ]
-    frame = agreement(
-        every_frame().positions[every_frame().positions["current"]],
-        every_frame().issues,
-        ["islands", "kingdom", "republic"],
-    )
+    frame = agreement(select(every_frame(), parties=["islands", "kingdom", "republic"]))
     names = {party.id: party.name for party in every_part().parties}
     for row in frame.itertuples():
         pair = f"{names[row.party_a]} and {names[row.party_b]}"

@@ -16,13 +16,8 @@ from hypothesis import strategies as st
 
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.build import COLUMNS, Frames, build_frames
-from parley.frames.selection import (
-    Selection,
-    View,
-    apply_selection,
-    filter_tables,
-    represented_members,
-)
+from parley.frames.selection import Selection
+from parley.frames.view import View, apply_selection, filter_tables, represented_members
 from parley.loading.loader import load
 from tests.folders import edited, every_frame, every_part
 from tests.loading.folders import folder

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from parley.frames.build import Frames
+from parley.frames.view import select
 from parley.frames.what_if import Supposition, apply_suppositions, parse_suppositions
 from parley.measures import agreement
 
@@ -49,11 +50,8 @@ def test_a_supposed_stance_takes_the_place_of_what_holds(shipped_frames: Frames)
 
 
 def test_scores_follow_what_is_supposed(shipped_frames: Frames) -> None:
-    names = ["ukraine", "russia"]
-
     def score(frames: Frames) -> float:
-        held = frames.positions[frames.positions["current"]]
-        return float(agreement(held, frames.issues, names)["score"].iloc[0])
+        return float(agreement(select(frames, parties=["ukraine", "russia"]))["score"].iloc[0])
 
     assert score(shipped_frames) == 0.375
     assert score(apply_suppositions(shipped_frames, [CESSION])) == 0.75

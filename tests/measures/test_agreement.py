@@ -9,39 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames.blocs import blocs_of, is_voice
-from parley.frames.selection import Selection, apply_selection
+from parley.frames.view import select
 from parley.measures import agreement, comparison, unit_scores
-from tests.folders import every_frame, every_part
+from tests.folders import every_frame
+from tests.measures.tables import Value, issues, positions, view
 
-Value = float | tuple[float, float] | None
 NAMES = ["a", "b", "c"]
-
-
-def issues(**scales: tuple[float, float, float] | float) -> pd.DataFrame:
-    """Issues by name: a weight alone, or weight, lowest and highest value."""
-    rows = []
-    for name, of in scales.items():
-        weight, low, high = of if isinstance(of, tuple) else (of, math.nan, math.nan)
-        rows.append((name, weight, isinstance(of, tuple), low, high))
-    columns = ["issue", "weight", "numeric", "scale_min", "scale_max"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.assign(issue=pd.Categorical(frame["issue"], categories=list(scales)))
-
-
-def positions(*rows: tuple[str, str, Value]) -> pd.DataFrame:
-    """Positions: issue, party and score; a pair of numbers is a value on a scale."""
-    spans = [value if isinstance(value, tuple) else (math.nan, math.nan) for *_, value in rows]
-    return pd.DataFrame(
-        {
-            "issue": pd.Categorical([issue for issue, *_ in rows]),
-            "party": pd.Categorical([party for _, party, _ in rows]),
-            "score": [math.nan if isinstance(value, tuple) else value for *_, value in rows],
-            "value_from": [low for low, _ in spans],
-            "value_to": [high for _, high in spans],
-        }
-    ).astype({"score": float, "value_from": float, "value_to": float})
-
 
 TABLE = issues(border=1, army=3, price=(2, 0.0, 10.0), aid=1)
 HELD = positions(
@@ -58,15 +31,15 @@ def pairs(found: pd.DataFrame) -> list[tuple[object, ...]]:
 
 def test_the_worked_example() -> None:
     # a and b: 1 - (1·1 + 3·0.25 + 2·0.2) / (1 + 3 + 2) = 1 - 2.15/6; c shares the border alone.
-    assert pairs(agreement(HELD, TABLE, NAMES)) == [
+    assert pairs(agreement(view(HELD, TABLE, NAMES))) == [
         ("a", "b", round(1 - 2.15 / 6, 6), 3, 4),
         ("a", "c", 0.5, 1, 4),
         ("b", "c", 0.5, 1, 4),
     ]
 
 
-def test_places_on_the_range_of_each_issue() -> None:
-    found = unit_scores(HELD, TABLE, NAMES)
+def test_unit_scores_on_the_range_of_each_issue() -> None:
+    found = unit_scores(view(HELD, TABLE, NAMES))
     assert found.index.tolist() == ["border", "army", "price", "aid"]
     assert found.columns.tolist() == NAMES
     missing = -1.0
@@ -92,31 +65,31 @@ def test_a_numeric_issue_uses_its_own_range_and_the_midpoint(
     low: float, high: float, one: tuple[float, float], other: tuple[float, float], score: float
 ) -> None:
     held = positions(("price", "a", one), ("price", "b", other))
-    found = agreement(held, issues(price=(1, low, high)), ["a", "b"])
+    found = agreement(view(held, issues(price=(1, low, high)), ["a", "b"]))
     assert pairs(found) == [("a", "b", score, 1, 1)]
 
 
 def test_nothing_shared_has_no_score() -> None:
     held = positions(("border", "a", 2), ("army", "b", 2))
-    ((_, _, score, shared, possible),) = pairs(agreement(held, TABLE, ["a", "b"]))
+    ((_, _, score, shared, possible),) = pairs(agreement(view(held, TABLE, ["a", "b"])))
     assert math.isnan(float(str(score)))
     assert (shared, possible) == (0, 4)
 
 
 @pytest.mark.parametrize("parties", [[], ["a"]])
 def test_fewer_than_two_parties_have_no_score(parties: list[str]) -> None:
-    found = agreement(HELD, TABLE, parties)
+    found = agreement(view(HELD, TABLE, parties))
     assert list(found.columns) == ["party_a", "party_b", "score", "shared", "possible"]
     assert len(found) == 0
 
 
 def test_no_positions_and_no_issues() -> None:
-    ((*_, shared, possible),) = pairs(agreement(HELD.head(0), TABLE, ["a", "b"]))
+    ((*_, shared, possible),) = pairs(agreement(view(HELD.head(0), TABLE, ["a", "b"])))
     assert (shared, possible) == (0, 4)
-    ((*_, shared, possible),) = pairs(agreement(HELD, TABLE.head(0), ["a", "b"]))
+    ((*_, shared, possible),) = pairs(agreement(view(HELD, TABLE.head(0), ["a", "b"])))
     assert (shared, possible) == (0, 0)
-    assert comparison(HELD.head(0), TABLE).tolist() == ["none"] * 4
-    assert comparison(HELD, TABLE.head(0)).tolist() == []
+    assert comparison(view(HELD.head(0), TABLE, NAMES)).tolist() == ["none"] * 4
+    assert comparison(view(HELD, TABLE.head(0), NAMES)).tolist() == []
 
 
 SCORES = st.none() | st.integers(-2, 2)
@@ -133,17 +106,17 @@ def negotiations(draw: st.DrawFn) -> pd.DataFrame:
 @settings(deadline=None)
 @given(negotiations())
 def test_bounds_symmetry_and_the_silent(held: pd.DataFrame) -> None:
-    found = agreement(held, TABLE, NAMES)
+    found = agreement(view(held, TABLE, NAMES))
     assert ((found["score"].dropna() > -1e-9) & (found["score"].dropna() < 1 + 1e-9)).all()
     assert found["score"].isna().equals(found["shared"] == 0)
-    turned = agreement(held, TABLE, NAMES[::-1])
+    turned = agreement(view(held, TABLE, NAMES[::-1]))
     turned = turned.rename(columns={"party_a": "party_b", "party_b": "party_a"})
     key = ["party_a", "party_b"]
     pd.testing.assert_frame_equal(
         found.sort_values(key, ignore_index=True),
         turned[found.columns].sort_values(key, ignore_index=True),
     )
-    joined = agreement(held, TABLE, [*NAMES, "silent"])
+    joined = agreement(view(held, TABLE, [*NAMES, "silent"]))
     with_silent = joined["party_b"] == "silent"
     pd.testing.assert_frame_equal(found, joined[~with_silent].reset_index(drop=True))
     assert joined[with_silent]["score"].isna().all()
@@ -152,16 +125,20 @@ def test_bounds_symmetry_and_the_silent(held: pd.DataFrame) -> None:
 def test_weights_in_proportion_change_nothing() -> None:
     heavier = TABLE.assign(weight=TABLE["weight"] * 7)
     pd.testing.assert_frame_equal(
-        agreement(HELD, TABLE, NAMES), agreement(HELD, heavier, NAMES), atol=1e-12
+        agreement(view(HELD, TABLE, NAMES)), agreement(view(HELD, heavier, NAMES)), atol=1e-12
     )
 
 
 def test_the_input_does_not_change() -> None:
     before = HELD.copy(deep=True), TABLE.copy(deep=True)
-    agreement(HELD, TABLE, NAMES)
-    comparison(HELD, TABLE)
+    of = view(HELD, TABLE, NAMES)
+    frames = {name: frame.copy(deep=True) for name, frame in of.frames.tables().items()}
+    agreement(of)
+    comparison(of)
     pd.testing.assert_frame_equal(HELD, before[0])
     pd.testing.assert_frame_equal(TABLE, before[1])
+    for name, frame in of.frames.tables().items():
+        pd.testing.assert_frame_equal(frame, frames[name])
 
 
 @pytest.mark.parametrize(
@@ -179,7 +156,7 @@ def test_the_input_does_not_change() -> None:
 )
 def test_how_parties_stand_by_stance(values: list[float], group: str) -> None:
     held = positions(*(("border", name, value) for name, value in zip("abc", values, strict=False)))
-    assert comparison(held, issues(border=1)).to_dict() == {"border": group}
+    assert comparison(view(held, issues(border=1), NAMES)).to_dict() == {"border": group}
 
 
 @pytest.mark.parametrize(
@@ -195,14 +172,13 @@ def test_how_parties_stand_by_stance(values: list[float], group: str) -> None:
 )
 def test_how_parties_stand_by_value(values: list[Value], group: str) -> None:
     held = positions(*(("price", name, value) for name, value in zip("abc", values, strict=False)))
-    assert comparison(held, issues(price=(1, 0, 10))).to_dict() == {"price": group}
+    assert comparison(view(held, issues(price=(1, 0, 10)), NAMES)).to_dict() == {"price": group}
 
 
 def test_the_agreement_of_a_whole_folder() -> None:
     # port-access 3: |1 - 0|; licence-fee 1: |7.5 - 15| / 20; total-catch 2: |130 - 100| / 200;
     # net-size 0.5: |0.75 - 1|; on observers and the seal ban one of them is silent.
-    seen = apply_selection(every_frame(), Selection(parties=("kingdom", "republic")))
-    found = agreement(seen.positions, seen.issues, seen.party_ids)
+    found = agreement(select(every_frame(), parties=["kingdom", "republic"]))
     apart = 3 * 1 + 1 * 0.375 + 2 * 0.15 + 0.5 * 0.25
     assert pairs(found) == [("kingdom", "republic", round(1 - apart / 6.5, 6), 4, 6)]
 
@@ -218,6 +194,4 @@ def test_the_agreement_of_a_whole_folder() -> None:
     ],
 )
 def test_the_comparison_of_a_whole_folder(parties: tuple[str, ...], expected: list[str]) -> None:
-    seen = apply_selection(every_frame(), Selection(parties=parties))
-    counts = is_voice(seen.positions, blocs_of(every_part().parties), seen.party_ids)
-    assert comparison(seen.positions[counts], seen.issues).tolist() == expected
+    assert comparison(select(every_frame(), parties=parties)).tolist() == expected

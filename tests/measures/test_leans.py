@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, apply_selection
+from parley.frames.view import select
 from parley.measures.leans import LEANS, leans
 from tests.folders import every_frame
 
 
 def counted(frames: Frames, **chosen: object) -> pd.DataFrame:
-    found = apply_selection(frames, Selection(**chosen))  # type: ignore[arg-type]
-    return leans(found.positions, found.parties, found.issues).set_index(["area", "party"])
+    return leans(select(frames, **chosen)).set_index(["area", "party"])  # type: ignore[arg-type]
 
 
 def test_each_position_is_counted_once_where_it_leans() -> None:
@@ -27,7 +26,7 @@ def test_every_issue_of_an_area_is_a_position_or_a_silence(shipped_frames: Frame
     for frames in (shipped_frames, every_frame()):
         found = counted(frames)
         assert (found[[*LEANS, "silent"]].sum(axis=1) == found["possible"]).all()
-        held = apply_selection(frames, Selection()).positions
+        held = select(frames).positions
         assert int(found[list(LEANS)].to_numpy().sum()) == len(held)
 
 

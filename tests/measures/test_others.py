@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,19 +13,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames.blocs import blocs_of, is_voice
 from parley.frames.build import Frames
-from parley.measures.agreement import METRICS, agreement
-from parley.measures.congruence import congruence
-from parley.measures.coverage import coverage
+from parley.frames.view import View, select
+from parley.measures import (
+    agreement,
+    congruence,
+    coverage,
+    deciding_parties,
+    islands_of_agreement,
+    party_map,
+    polarisation,
+    score_ranges,
+    score_readings,
+    settled_shares,
+    sticking_points,
+    van_der_eijk,
+)
+from parley.measures._metrics import METRICS
 from parley.measures.formulas import FORMULAS
-from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
-from parley.measures.polarisation import polarisation, van_der_eijk
-from parley.measures.robustness import every_reading, ranges
-from parley.measures.scaling import party_map
-from parley.measures.settled import Circle, readings
-from tests.folders import every_frame, every_part
-from tests.measures.test_agreement import HELD, NAMES, TABLE, issues, pairs, positions
+from parley.measures.settled import PartyGroup
+from tests.folders import every_frame
+from tests.measures.tables import issues, positions, view
+from tests.measures.test_agreement import HELD, NAMES, TABLE, pairs
 
 DOCS = (Path(__file__).parents[2] / "docs" / "measures.md").read_text("utf-8")
 
@@ -41,7 +51,7 @@ DOCS = (Path(__file__).parents[2] / "docs" / "measures.md").read_text("utf-8")
     ],
 )
 def test_the_worked_example_under_each_metric(metric: str, score: float) -> None:
-    found = agreement(HELD, TABLE, NAMES, metric)  # type: ignore[arg-type]
+    found = agreement(view(HELD, TABLE, NAMES), metric)  # type: ignore[arg-type]
     assert pairs(found)[0][2] == round(score, 6)
     assert f"**{score:.2f}**" in DOCS
 
@@ -53,16 +63,16 @@ def test_the_wahl_o_mat_table() -> None:
         for other in answers:
             points = 2 - abs(answers[one] - answers[other]) / 2
             held = positions(("t", "a", answers[one]), ("t", "b", answers[other]))
-            assert pairs(agreement(held, issues(t=1), ["a", "b"]))[0][2] == points / 2
+            assert pairs(agreement(view(held, issues(t=1), ["a", "b"])))[0][2] == points / 2
     held = positions(("s", "a", 2.0), ("s", "b", 2.0), ("t", "a", 2.0), ("t", "b", -2.0))
-    assert pairs(agreement(held, issues(s=2, t=1), ["a", "b"]))[0][2] == round(4 / 6, 6)
+    assert pairs(agreement(view(held, issues(s=2, t=1), ["a", "b"])))[0][2] == round(4 / 6, 6)
 
 
 def test_a_silence_at_the_opposite_pole_is_the_worst_case() -> None:
-    found = agreement(HELD, TABLE, ["a", "c"], missing="opposite")
+    found = agreement(view(HELD, TABLE, ["a", "c"]), missing="opposite")
     # border 0.5 apart (weight 1), army 1 apart (3), price at 0.3 is 0.7 from the far pole (2).
     assert pairs(found) == [("a", "c", round(1 - (0.5 + 3 + 1.4) / 6, 6), 1, 4)]
-    assert (found["score"] <= agreement(HELD, TABLE, ["a", "c"])["score"]).all()
+    assert (found["score"] <= agreement(view(HELD, TABLE, ["a", "c"]))["score"]).all()
 
 
 SCORES = st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.0, math.nan])
@@ -77,8 +87,8 @@ def test_scores_are_bounded_symmetric_and_blind_to_order(
     table = issues(**dict.fromkeys(names, 1.0))
     held = positions(*((n, p, s) for n, row in zip(names, rows, strict=True)
                        for p, s in zip("ab", row, strict=True) if not math.isnan(s)))  # fmt: skip
-    one = agreement(held, table, ["a", "b"], metric)  # type: ignore[arg-type]
-    other = agreement(held[::-1], table[::-1], ["b", "a", "z"], metric)  # type: ignore[arg-type]
+    one = agreement(view(held, table, ["a", "b"]), metric)  # type: ignore[arg-type]
+    other = agreement(view(held[::-1], table[::-1], ["b", "a", "z"]), metric)  # type: ignore[arg-type]
     first, second = one["score"].iloc[0], other["score"].iloc[0]
     assert math.isnan(first) == (one["shared"].iloc[0] == 0)
     if not math.isnan(first):
@@ -93,15 +103,15 @@ def test_congruence_and_conflict() -> None:
     rows = [("p", 2.0, 1.0), ("q", 2.0, -1.0), ("r", -2.0, None), ("s", 1.0, None), ("t", 0.0, 2.0)]
     held = positions(*((i, p, s) for i, *both in rows
                        for p, s in zip("ab", both, strict=True) if s is not None))  # fmt: skip
-    found = congruence(held, issues(p=1, q=1, r=1, s=1, t=1), ["a", "b"]).iloc[0]
+    found = congruence(view(held, issues(p=1, q=1, r=1, s=1, t=1), ["a", "b"])).iloc[0]
     assert (found["congruence"], found["conflict"], found["subtract"]) == (1, 1, 0)
     assert (found["shared"], found["possible"]) == (2, 5)
-    same = congruence(held[held["issue"] == "p"], issues(p=1), ["a", "b"]).iloc[0]
+    same = congruence(view(held[held["issue"] == "p"], issues(p=1), ["a", "b"])).iloc[0]
     assert same["normalised"] == 1.0
 
 
 def test_who_leans_nowhere_has_no_congruence() -> None:
-    found = congruence(positions(("p", "a", 0.0)), issues(p=1), ["a", "b"]).iloc[0]
+    found = congruence(view(positions(("p", "a", 0.0)), issues(p=1), ["a", "b"])).iloc[0]
     assert math.isnan(found["normalised"]) and found["shared"] == 0
 
 
@@ -133,9 +143,7 @@ def test_van_der_eijk_refuses_what_is_no_distribution() -> None:
 
 
 def test_polarisation_stands_beside_its_counts(shipped_frames: Frames) -> None:
-    held = shipped_frames.positions[shipped_frames.positions["current"]]
-    held = held[held["inherited_from"].isna()]
-    found = polarisation(held, shipped_frames.issues).set_index("issue")
+    found = polarisation(select(shipped_frames)).set_index("issue")
     cession = found.loc["territorial-cession"]
     assert (cession["opposes"], cession["supports"], cession["spoken"]) == (2, 1, 3)
     assert cession["agreement"] < 0
@@ -148,13 +156,12 @@ def test_polarisation_stands_beside_its_counts(shipped_frames: Frames) -> None:
 
 
 def test_coverage_by_party_issue_and_area(shipped_frames: Frames) -> None:
-    parties = shipped_frames.parties[shipped_frames.parties["party"].isin(["ukraine", "russia"])]
-    of = (shipped_frames.positions, shipped_frames.silences, parties, shipped_frames.issues)
-    by_party = coverage(*of, by="party").set_index("party")
+    of = select(shipped_frames, parties=["ukraine", "russia"])
+    by_party = coverage(of, by="party").set_index("party")
     assert by_party.loc["ukraine", ["stated", "possible"]].tolist() == [7, 12]
     assert by_party.loc["russia", "no-public-position"] == 2
     for by in ("party", "issue", "area"):
-        found = coverage(*of, by=by)  # type: ignore[arg-type]
+        found = coverage(of, by=by)  # type: ignore[arg-type]
         kinds = ["not-reported", "no-public-position", "declined", "not-applicable", "conflicting"]
         total = found["stated"] + found[kinds].sum(axis=1)
         assert total.tolist() == found["possible"].tolist()
@@ -164,15 +171,13 @@ def test_coverage_by_party_issue_and_area(shipped_frames: Frames) -> None:
 # --- common ground
 
 
-def view(frames: Frames, parties: list[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    chosen = frames.parties[frames.parties["party"].isin(parties)]
-    held = frames.positions[is_voice(frames.positions, blocs_of(every_part().parties), parties)]
-    return held, frames.issues, chosen
+def three(frames: Frames) -> View:
+    return select(frames, parties=["kingdom", "republic", "islands"])
 
 
 def test_islands_of_the_shipped_negotiation(shipped_frames: Frames) -> None:
     seen = ["ukraine", "russia", "united-states", "european-leaders"]
-    found = islands_of_agreement(*view(shipped_frames, seen))
+    found = islands_of_agreement(select(shipped_frames, parties=seen))
     assert found[["issue", "spoken"]].values.tolist() == [
         ["eu-membership", 3], ["article-5-style-guarantees", 2]
     ]  # fmt: skip
@@ -182,41 +187,41 @@ def test_islands_of_the_shipped_negotiation(shipped_frames: Frames) -> None:
 
 
 def test_a_contested_or_divided_issue_is_no_island() -> None:
-    held, table, parties = view(every_frame(), ["kingdom", "republic", "islands"])
-    found = islands_of_agreement(held, table, parties)
+    found = islands_of_agreement(three(every_frame()))
     assert found["issue"].tolist() == ["net-size"]
     assert found["why"].iloc[0].endswith("all in view have spoken")
-    disputed = held.assign(disputed=True)
-    assert islands_of_agreement(disputed, table, parties).empty
+    disputed = every_frame().positions.assign(disputed=True)
+    assert islands_of_agreement(three(replace(every_frame(), positions=disputed))).empty
 
 
 def test_sticking_points_rank_red_lines_first_and_count_pairs_by_weight() -> None:
-    held, table, parties = view(every_frame(), ["kingdom", "republic", "islands"])
-    found = sticking_points(held, table, parties, deciding_parties(parties))
+    found = sticking_points(three(every_frame()))
     assert found["issue"].tolist() == ["port-access", "total-catch", "licence-fee"]
     port = found.iloc[0]
     assert (port["pairs"], port["weight"], port["blocks"], port["red_lines"]) == (2, 3.0, 6.0, 1)
     assert "a red line of Kingdom of Vael" in port["why"]
-    assert sticking_points(held, table, parties, ["kingdom"]).empty
+    assert sticking_points(three(every_frame()), ["kingdom"]).empty
 
 
 def test_who_decides(shipped_frames: Frames) -> None:
-    assert deciding_parties(shipped_frames.parties) == ["ukraine", "russia"]
+    assert deciding_parties(select(shipped_frames)) == ["ukraine", "russia"]
+    assert deciding_parties(select(shipped_frames, parties=["russia", "germany"])) == ["russia"]
     nobody = shipped_frames.parties[shipped_frames.parties["role"] != "principal"]
-    assert "ukrainian-public" not in deciding_parties(
-        nobody
-    ) and "united-states" in deciding_parties(nobody)
+    found = deciding_parties(select(replace(shipped_frames, parties=nobody)))
+    assert "ukrainian-public" not in found and "united-states" in found
 
 
 # --- what is settled
 
 
+def everybody(frames: Frames) -> View:
+    return select(frames, parties=frames.parties["party"])
+
+
 def test_every_reading_of_the_claim(shipped_frames: Frames) -> None:
-    circles = [Circle("all parties", tuple(shipped_frames.parties["party"].astype(str)))]
-    found = readings(
-        shipped_frames.issues, shipped_frames.positions, shipped_frames.evidence, circles, {}, 0.9
-    )
-    assert len(found) == 3 * 3 * 3
+    of = everybody(shipped_frames)
+    found = settled_shares(of, 0.9, [PartyGroup("all parties", tuple(of.party_ids))])
+    assert len(found) == 3 * 3 * 2
     share = found.set_index(["meaning", "unit", "evidence"])["share"]
     assert share["agreed", "issue", "all"] == 0
     assert share["converging", "issue", "all"] == pytest.approx(1 / 12)
@@ -226,9 +231,8 @@ def test_every_reading_of_the_claim(shipped_frames: Frames) -> None:
 
 
 def test_a_claim_that_the_matrix_bears_out_is_near() -> None:
-    frames = every_frame()
-    circles = [Circle("all parties", tuple(frames.parties["party"].astype(str)))]
-    found = readings(frames.issues, frames.positions, frames.evidence, circles, {}, 1 / 6)
+    of = everybody(every_frame())
+    found = settled_shares(of, 1 / 6, [PartyGroup("all parties", tuple(of.party_ids))])
     agreed = found[(found["meaning"] == "agreed") & (found["unit"] == "issue")]
     assert agreed["share"].iloc[0] == pytest.approx(1 / 6)
     assert bool(agreed["near"].iloc[0])
@@ -238,12 +242,10 @@ def test_a_claim_that_the_matrix_bears_out_is_near() -> None:
 
 
 def test_the_range_holds_every_reading_and_names_both_ends(shipped_frames: Frames) -> None:
-    held = shipped_frames.positions[shipped_frames.positions["current"]]
-    names = ["ukraine", "russia", "united-states"]
-    every = every_reading(held, shipped_frames.issues, names)
-    assert len(every) == 3 * 12
-    found = ranges(every).set_index(["party_a", "party_b"]).loc[("ukraine", "russia")]
-    plain = agreement(held, shipped_frames.issues, names)["score"].iloc[0]
+    of = select(shipped_frames, parties=["ukraine", "russia", "united-states"])
+    assert len(score_readings(of)) == 3 * 12
+    found = score_ranges(of).set_index(["party_a", "party_b"]).loc[("ukraine", "russia")]
+    plain = agreement(of)["score"].iloc[0]
     assert found["low"] <= plain <= found["high"]
     assert "the silent taken at the opposite pole" in found["low_reading"]
     assert found["high_reading"].startswith(METRICS)

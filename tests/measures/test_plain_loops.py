@@ -13,22 +13,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.format.vocabulary import SCORES, STANCES
+from parley.format.vocabulary import ON_RECORD, SCORES, STANCES
 from parley.frames.blocs import is_voice
-from parley.measures.agreement import agreement, comparison
-from parley.measures.congruence import congruence
-from parley.measures.coverage import coverage
-from parley.measures.ground import islands_of_agreement, sticking_points
-from parley.measures.polarisation import polarisation, van_der_eijk
-from parley.measures.robustness import READINGS, every_reading, ranges
-from parley.measures.settled import EVIDENCE, Circle, readings
+from parley.frames.view import View
+from parley.measures import (
+    agreement,
+    comparison,
+    congruence,
+    coverage,
+    islands_of_agreement,
+    polarisation,
+    score_ranges,
+    score_readings,
+    settled_shares,
+    sticking_points,
+    van_der_eijk,
+)
+from parley.measures.evidence import EVIDENCE_WORDS
+from parley.measures.robustness import READINGS
+from parley.measures.settled import PartyGroup
+from tests.measures import tables
 
 ISSUES = pd.DataFrame(
     {
-        "issue": pd.Categorical(["border", "army", "price", "aid"]),
-        "area": pd.Categorical(["land", "land", "money", "money"]),
+        "issue": ["border", "army", "price", "aid"],
+        "area": ["land", "land", "money", "money"],
         "title": ["Border", "Army", "Price", "Aid"],
-        "status": pd.Categorical(["agreed", "open", "converging", "unknown"]),
+        "status": ["agreed", "open", "converging", "unknown"],
         "weight": [1.0, 3.0, 2.0, 0.5],
         "numeric": [False, False, True, False],
         "scale_min": [math.nan, math.nan, 0.0, math.nan],
@@ -38,7 +49,7 @@ ISSUES = pd.DataFrame(
 NAMES = ["union", "north", "south", "east", "west", "far"]
 BLOCS = {"north": ["union"], "south": ["union"]}
 OTHERS = ["east", "west", "far"]
-ATTRIBUTIONS = ["document", "on-record", "poll", "anonymous", "second-hand"]
+ATTRIBUTIONS = ["document", "on-record", "poll", "anonymous", "second-hand", "reporter"]
 NO_EVIDENCE = pd.DataFrame({"role": ["status"], "issue": ["border"], "attribution": ["poll"]})
 Said = tuple[object, ...]
 """What a position says: stance or value, and how direct, contested and final it is."""
@@ -49,7 +60,7 @@ SAID = st.tuples(
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> dict[tuple[str, str], Said]:
+def matrices(draw: st.DrawFn) -> dict[tuple[str, str], Said]:
     """By issue and party what is said; a member of the union that says nothing takes its word."""
     cells = {(i, p): draw(st.none() | SAID) for i in ISSUES["issue"] for p in NAMES}
     return {cell: said for cell, said in cells.items() if said is not None}
@@ -80,11 +91,16 @@ def frame(cells: dict[tuple[str, str], Said], members: Iterable[str] = BLOCS) ->
                                             "disputed": bool, "red_line": bool})  # fmt: skip
 
 
-def parties(names: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({"party": pd.Categorical(names, names), "name": [n.title() for n in names]})
+def view(
+    held: pd.DataFrame, names: list[str], blocs: dict[str, list[str]] = BLOCS, **more: Any
+) -> View:
+    """A view of these parties, whatever the order of the rows."""
+    mixed = held.sample(frac=1, random_state=len(held))
+    return tables.view(mixed, ISSUES, names, blocs, **more)
 
 
 def that_count(cells: dict[tuple[str, str], Said], names: list[str]) -> pd.DataFrame:
+    """The positions that count."""
     held = frame(cells)
     return held[is_voice(held, BLOCS, names)]
 
@@ -104,7 +120,7 @@ VIEWS = st.sampled_from([NAMES, NAMES[1:], ["north", "south", "east"], ["union",
 
 
 @settings(max_examples=40, deadline=None)
-@given(tables(), VIEWS)
+@given(matrices(), VIEWS)
 def test_comparison_islands_and_sticking_points(
     cells: dict[tuple[str, str], Said], names: list[str]
 ) -> None:
@@ -116,8 +132,8 @@ def test_comparison_islands_and_sticking_points(
         clash = [pair for pair in combinations(rows, 2) if apart(*pair)]
         numeric = issue == "price"
         same = not clash if numeric else len(signs) == 1
-        told = "agree" if same else "differ"
-        standing[issue] = ["none", "some"][len(rows)] if len(rows) < 2 else told
+        several = "agree" if same else "differ"
+        standing[issue] = ["none", "some"][len(rows)] if len(rows) < 2 else several
         one_side = not clash if numeric else signs in ({1.0}, {-1.0})
         if len(rows) > 1 and one_side and not any(row.disputed for row in rows):
             common[issue] = len(rows)
@@ -125,18 +141,19 @@ def test_comparison_islands_and_sticking_points(
         if among:
             red = {row.party for pair in among for row in pair if row.red_line}
             stuck[issue] = (len(among), len(among) * weight, len(red), len(clash) - len(among))
-    assert comparison(held, ISSUES).to_dict() == standing
-    found = islands_of_agreement(held, ISSUES, parties(names), BLOCS)
+    of = view(frame(cells), names)
+    assert comparison(of).to_dict() == standing
+    found = islands_of_agreement(of)
     assert dict(zip(found["issue"], found["spoken"], strict=True)) == common
     assert (found["possible"] >= found["spoken"]).all()
-    ranked = sticking_points(held, ISSUES, parties(names), decide)
+    ranked = sticking_points(of, decide)
     figures = ranked[["pairs", "blocks", "red_lines", "other_pairs"]].itertuples(index=False)
     assert dict(zip(ranked["issue"], map(tuple, figures), strict=True)) == stuck
     order = [(not row.red_lines, -row.blocks) for row in ranked.itertuples()]
     assert order == sorted(order)
     for all_, first in (
-        (found, islands_of_agreement(held, ISSUES, parties(names), BLOCS, told=1)),
-        (ranked, sticking_points(held, ISSUES, parties(names), decide, told=1)),
+        (found, islands_of_agreement(of, reasons=1)),
+        (ranked, sticking_points(of, decide, reasons=1)),
     ):
         assert all(all_["why"])
         assert first["why"].tolist() == [*all_["why"][:1], *[""] * (len(all_) - 1)]
@@ -144,24 +161,25 @@ def test_comparison_islands_and_sticking_points(
 
 
 @settings(max_examples=30, deadline=None)
-@given(tables())
+@given(matrices())
 def test_congruence_polarisation_and_coverage(cells: dict[tuple[str, str], Said]) -> None:
     held = frame(cells)
-    rows = by_issue(held[held["party"] != "twin"])
+    rows = by_issue(held)
+    silent = pd.DataFrame({"issue": ["border"], "party": ["far"], "kind": ["declined"]})
+    of = view(held, NAMES, {}, silences=silent)
     side = {(i, row.party): np.sign(row.score) for i in rows for row in rows[i]}
-    for pair in congruence(held, ISSUES, NAMES).itertuples():
+    for pair in congruence(of).itertuples():
         products = [
             side.get((i, pair.party_a), math.nan) * side.get((i, pair.party_b), math.nan)
             for i in ISSUES["issue"]
         ]
         assert (pair.congruence, pair.conflict) == (products.count(1), products.count(-1))
-    for issue in polarisation(held, ISSUES).itertuples():
+    for issue in polarisation(of).itertuples():
         counts = [sum(row.stance == s for row in rows[issue.issue]) for s in reversed(STANCES)]
         assert [getattr(issue, s) for s in reversed(STANCES)] == counts
         expected = van_der_eijk(counts) if sum(counts) > 1 else math.nan
         assert issue.agreement == pytest.approx(expected, abs=1e-12, nan_ok=True)
-    silent = pd.DataFrame({"issue": ["border"], "party": ["far"], "kind": ["declined"]})
-    by_party = coverage(held, silent, parties(NAMES), ISSUES, "party").set_index("party")
+    by_party = coverage(of, "party").set_index("party")
     for name in NAMES:
         said = int((held["party"] == name).sum())
         assert by_party.loc[name, ["stated", "possible"]].tolist() == [said, 4]
@@ -170,83 +188,83 @@ def test_congruence_polarisation_and_coverage(cells: dict[tuple[str, str], Said]
 
 
 @settings(max_examples=30, deadline=None)
-@given(tables())
+@given(matrices())
 def test_the_range_is_that_of_twelve_single_scores(cells: dict[tuple[str, str], Said]) -> None:
     held = frame(cells)
-    firm = held[~held["attribution"].isin(["anonymous", "second-hand"])]
+    of = {
+        "all": view(held, NAMES),
+        "record": view(held[held["attribution"].isin(ON_RECORD)], NAMES),
+    }
     single = [
-        agreement(firm if evidence == "firm" else held, ISSUES, NAMES, metric, missing)["score"]
-        for evidence, metric, missing in READINGS
+        agreement(of[evidence], metric, missing)["score"] for evidence, metric, missing in READINGS
     ]
-    every = every_reading(held, ISSUES, NAMES)
+    every = score_readings(of["all"])
     np.testing.assert_allclose(every["score"], np.concatenate(single), atol=1e-12)
-    found = ranges(every)
+    found = score_ranges(of["all"])
     np.testing.assert_allclose(found["low"], pd.concat(single, axis=1).min(axis=1), atol=1e-12)
     np.testing.assert_allclose(found["high"], pd.concat(single, axis=1).max(axis=1), atol=1e-12)
 
 
 @settings(max_examples=30, deadline=None)
-@given(tables(), VIEWS)
+@given(matrices(), VIEWS)
 def test_leaving_one_out_is_counting_the_others(
     cells: dict[tuple[str, str], Said], names: list[str]
 ) -> None:
     held = frame(cells)
-    circles = [Circle(name, tuple(each for each in names if each != name), name) for name in names]
-    found = readings(ISSUES, held, NO_EVIDENCE, circles, BLOCS)
+    groups = [
+        PartyGroup(name, tuple(each for each in names if each != name), name) for name in names
+    ]
+    found = settled_shares(view(held, names, evidence=NO_EVIDENCE), None, groups)
     found = found[(found["meaning"] == "same-side") & (found["unit"] == "weight")]
-    shares = found.set_index(["circle", "evidence"])
-    for circle in circles:
-        for kind, allowed in EVIDENCE.items():
-            left = held[held["attribution"].isin(allowed)]
-            left = left[is_voice(left, BLOCS, circle.parties)]
-            left = left[left["inherited_from"] != circle.without]
-            settled, covered = 0.0, 0
+    shares = found.set_index(["group", "evidence"])
+    for group in groups:
+        for kind in EVIDENCE_WORDS:
+            left = held[held["attribution"].isin(ON_RECORD) | (kind == "all")]
+            left = left[is_voice(left, BLOCS, group.parties)]
+            left = left[left["inherited_from"] != group.without]
+            settled, known = 0.0, 0
             for (issue, rows), weight in zip(by_issue(left).items(), ISSUES["weight"], strict=True):
                 signs = {np.sign(row.score) for row in rows}
                 clash = any(apart(*pair) for pair in combinations(rows, 2))
-                covered += len(rows) > 1
+                known += len(rows) > 1
                 one_side = not clash if issue == "price" else signs in ({1.0}, {-1.0})
                 settled += weight * (len(rows) > 1 and one_side)
-            row = shares.loc[(circle.name, kind)]
-            assert (row["settled"], row["covered"], row["of"]) == (settled, covered, 6.5)
+            row = shares.loc[(group.name, kind)]
+            assert (row["settled"], row["known"], row["of"]) == (settled, known, 6.5)
 
 
 @settings(max_examples=30, deadline=None)
-@given(tables(), st.booleans())
+@given(matrices(), st.booleans())
 def test_one_more_member_of_a_bloc_changes_no_measure(
     cells: dict[tuple[str, str], Said], bloc_in_view: bool
 ) -> None:
     """A member that says nothing of its own, beside its bloc or where that is out of view."""
     cells = {(i, p): said for (i, p), said in cells.items() if p not in BLOCS}
     blocs = {member: ["union"] for member in ("north", "twin")}
-    told = []
+    found = []
     for members in (["north"], ["north", "twin"]):
         names = [*(["union"] if bloc_in_view else []), *members, *OTHERS]
-        held = frame(cells, members)
-        counts = held[is_voice(held, blocs, names)]
-        spoken = counts["issue"].unique()
-        common = islands_of_agreement(counts, ISSUES, parties(names), blocs)
+        of = view(frame(cells, members), names, blocs, evidence=NO_EVIDENCE)
+        common = islands_of_agreement(of)
         by_union = {i for i, p in cells if p == "union"}
-        circles = [Circle("all", tuple(names))]
-        circles += [
-            Circle(f"without {name}", tuple(each for each in names if each != name), name)
+        groups = [PartyGroup("all", tuple(names))]
+        groups += [
+            PartyGroup(f"without {name}", tuple(each for each in names if each != name), name)
             for name in ("union", *OTHERS)
         ]
-        silences = pd.DataFrame({"issue": [], "party": [], "kind": []}, dtype="str")
-        covered = coverage(held, silences, parties(names), ISSUES, "issue", blocs)
         pairs = [name for name in names if name != "twin"]
-        told.append(
+        found.append(
             [
-                comparison(counts, ISSUES).to_dict(),
+                comparison(of).to_dict(),
                 common[["issue", "side", "spoken"]].values.tolist(),
                 common[common["issue"].isin(by_union)].values.tolist(),
-                sticking_points(counts, ISSUES, parties(names), names).values.tolist(),
-                polarisation(counts, ISSUES).fillna(9).values.tolist(),
-                readings(ISSUES, held, NO_EVIDENCE, circles, blocs, 0.5).values.tolist(),
-                covered["stated"].tolist(),
-                agreement(held, ISSUES, pairs).fillna(9).values.tolist(),
-                sorted(spoken),
+                sticking_points(of, names).values.tolist(),
+                polarisation(of).fillna(9).values.tolist(),
+                settled_shares(of, 0.5, groups).values.tolist(),
+                coverage(of, "issue")["stated"].tolist(),
+                agreement(of.of(parties=pairs)).fillna(9).values.tolist(),
+                sorted(of.voices.issue.tolist()),
             ]
         )
-    for one, other in zip(*told, strict=True):
+    for one, other in zip(*found, strict=True):
         assert one == other

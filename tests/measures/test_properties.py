@@ -11,18 +11,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames.blocs import blocs_of, is_voice
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, View, apply_selection
-from parley.loading.loader import Negotiation
-from parley.measures.agreement import METRICS, agreement
-from parley.measures.coverage import coverage
-from parley.measures.ground import deciding_parties, islands_of_agreement, sticking_points
-from parley.measures.polarisation import polarisation, van_der_eijk
-from parley.measures.robustness import every_reading, ranges
-from parley.measures.scaling import party_map
-from parley.measures.settled import Circle, readings
-from tests.measures.test_agreement import NAMES, TABLE, issues, positions
+from parley.frames.view import View, select
+from parley.measures import (
+    agreement,
+    coverage,
+    islands_of_agreement,
+    party_map,
+    polarisation,
+    score_ranges,
+    settled_shares,
+    sticking_points,
+    van_der_eijk,
+)
+from parley.measures._metrics import METRICS
+from parley.measures.settled import PartyGroup
+from tests.measures.tables import issues, positions, view
+from tests.measures.test_agreement import NAMES, TABLE
 
 # --- agreement, against scipy and against plain loops
 
@@ -56,7 +61,7 @@ def test_the_scores_are_those_of_scipy(metric: str) -> None:
             for issue, score in zip(WEIGHTS, scores, strict=True)
         )
     )
-    found = agreement(held, issues(**WEIGHTS), list(STANCES), metric)  # type: ignore[arg-type]
+    found = agreement(view(held, issues(**WEIGHTS), list(STANCES)), metric)  # type: ignore[arg-type]
     assert found["score"].tolist() == pytest.approx(SCIPY[metric], abs=1e-9)
 
 
@@ -125,7 +130,7 @@ def test_the_scores_are_those_of_a_plain_loop(
     cells: dict[tuple[str, str], tuple[float, float]], metric: str, missing: str, salience: bool
 ) -> None:
     held = frame(cells)
-    found = agreement(held, TABLE, NAMES, metric, missing, salience)  # type: ignore[arg-type]
+    found = agreement(view(held, TABLE, NAMES), metric, missing, salience)  # type: ignore[arg-type]
     expected = [by_hand(cells, a, b, metric, missing, salience) for a, b in combinations(NAMES, 2)]
     assert found["score"].tolist() == pytest.approx(expected, abs=2e-6, nan_ok=True)
     assert found["score"].dropna().between(0, 1).all()
@@ -133,8 +138,9 @@ def test_the_scores_are_those_of_a_plain_loop(
 
 def test_an_assumption_alone_is_no_score() -> None:
     held = positions(("border", "a", 2), ("army", "b", 2)).assign(attribution="document")
-    assert agreement(held, TABLE, ["a", "b"], missing="opposite")["score"].isna().all()
-    found = ranges(every_reading(held, TABLE, ["a", "b"])).iloc[0]
+    of = view(held, TABLE, ["a", "b"])
+    assert agreement(of, missing="opposite")["score"].isna().all()
+    found = score_ranges(of).iloc[0]
     assert math.isnan(found["low"]) and found["low_reading"] == ""
 
 
@@ -156,7 +162,7 @@ def test_salience_weighs_issues_against_each_other(
 ) -> None:
     held = positions(("s", "a", 2.0), ("s", "b", 2.0), ("t", "a", 2.0), ("t", "b", -2.0))
     held = held.assign(salience=pd.Series(salience, dtype=float))
-    found = agreement(held, issues(s=1, t=1), ["a", "b"], salience=True).iloc[0]
+    found = agreement(view(held, issues(s=1, t=1), ["a", "b"]), salience=True).iloc[0]
     assert (found["score"], found["shared"], found["salient"]) == (score, 2, salient)
 
 
@@ -192,90 +198,68 @@ def test_agreement_a_is_bounded(counts: list[int]) -> None:
 
 
 def berlin(frames: Frames, *parties: str) -> View:
-    return apply_selection(frames, Selection(parties=parties))
+    return select(frames, parties=parties)
 
 
 WITH_MEMBERS = ("ukraine", "european-leaders", "germany", "france", "united-kingdom")
 
 
-def test_a_member_beside_its_bloc_is_neither_a_voice_nor_silent(
-    shipped_frames: Frames, shipped_negotiation: Negotiation
-) -> None:
-    blocs = blocs_of(shipped_negotiation.parties)
-    told = []
+def test_a_member_beside_its_bloc_is_neither_a_voice_nor_silent(shipped_frames: Frames) -> None:
+    counted = []
     for parties in (WITH_MEMBERS[:2], WITH_MEMBERS):
         seen = berlin(shipped_frames, *parties)
-        held = seen.positions[is_voice(seen.positions, blocs, seen.party_ids)]
-        found = islands_of_agreement(held, seen.issues, seen.parties, blocs)
-        told.append(found.values.tolist())
+        found = islands_of_agreement(seen)
         assert found["why"].tolist() == [
             "Ukraine and European leaders are for it; all in view have spoken"
         ]
-        told[-1].append(
-            polarisation(held, seen.issues).drop(columns="title").fillna(9).values.tolist()
+        counted.append(
+            [
+                found.values.tolist(),
+                polarisation(seen).drop(columns="title").fillna(9).values.tolist(),
+                coverage(seen, "area")["stated"].tolist(),
+                sticking_points(seen).values.tolist(),
+            ]
         )
-        told[-1].append(coverage(
-            seen.positions, shipped_frames.silences, seen.parties, seen.issues, "area", blocs
-        )["stated"].tolist())  # fmt: skip
-        told[-1].append(
-            sticking_points(
-                held, seen.issues, seen.parties, deciding_parties(seen.parties)
-            ).values.tolist()
-        )
-    assert told[0] == told[1]
+    assert counted[0] == counted[1]
 
 
-def test_coverage_by_issue_counts_a_bloc_once(
-    shipped_frames: Frames, shipped_negotiation: Negotiation
-) -> None:
-    seen = berlin(shipped_frames, *WITH_MEMBERS)
-    found = coverage(
-        seen.positions, shipped_frames.silences, seen.parties, seen.issues, "issue",
-        blocs_of(shipped_negotiation.parties),
-    ).set_index("issue")  # fmt: skip
+def test_coverage_by_issue_counts_a_bloc_once(shipped_frames: Frames) -> None:
+    found = coverage(berlin(shipped_frames, *WITH_MEMBERS), "issue").set_index("issue")
     assert found.loc["eu-membership", ["stated", "possible"]].tolist() == [2, 2]
     assert found.loc["territorial-cession", ["stated", "possible"]].tolist() == [1, 2]
 
 
 @pytest.mark.parametrize("members", [0, 1, 3])
 def test_leaving_out_a_bloc_leaves_out_what_its_members_take_from_it(
-    shipped_frames: Frames, shipped_negotiation: Negotiation, members: int
+    shipped_frames: Frames, members: int
 ) -> None:
     parties = ("ukraine", "russia", "european-leaders", *WITH_MEMBERS[2 : 2 + members])
     left = tuple(each for each in parties if each != "european-leaders")
-    circles = [Circle("all", parties), Circle("without", left, "european-leaders")]
-    found = readings(
-        shipped_frames.issues, shipped_frames.positions, shipped_frames.evidence, circles,
-        blocs_of(shipped_negotiation.parties), 0.9,
-    )  # fmt: skip
+    groups = [PartyGroup("all", parties), PartyGroup("without", left, "european-leaders")]
+    found = settled_shares(berlin(shipped_frames, *parties), 0.9, groups)
     same = found[(found["meaning"] == "same-side") & (found["unit"] == "issue")]
-    same = same.set_index(["circle", "evidence"])
+    same = same.set_index(["group", "evidence"])
     # With the bloc: EU membership. Without it Ukraine and Russia are left there, who agree on it.
-    assert same.loc[("all", "all"), ["settled", "covered"]].tolist() == [1, 2]
-    assert same.loc[("without", "all"), ["settled", "covered"]].tolist() == [1, 2]
+    assert same.loc[("all", "all"), ["settled", "known"]].tolist() == [1, 2]
+    assert same.loc[("without", "all"), ["settled", "known"]].tolist() == [1, 2]
 
 
-def test_what_members_take_from_a_bloc_out_of_view_is_one_voice(
-    shipped_frames: Frames, shipped_negotiation: Negotiation
-) -> None:
-    found = readings(
-        shipped_frames.issues, shipped_frames.positions, shipped_frames.evidence,
-        [Circle("members", ("germany", "france", "united-kingdom"))],
-        blocs_of(shipped_negotiation.parties), 0.9,
-    )  # fmt: skip
-    same = found[found["meaning"] == "same-side"]
-    assert (same["settled"] == 0).all() and (same["covered"] == 0).all()
+def test_what_members_take_from_a_bloc_out_of_view_is_one_voice(shipped_frames: Frames) -> None:
+    members = ("germany", "france", "united-kingdom")
+    for parties in (members, WITH_MEMBERS):
+        seen = berlin(shipped_frames, *parties)
+        found = settled_shares(seen, 0.9, [PartyGroup("members", members)])
+        same = found[found["meaning"] == "same-side"]
+        assert (same["settled"] == 0).all() and (same["known"] == 0).all()
 
 
 def test_a_reading_says_how_many_issues_it_can_tell_of(shipped_frames: Frames) -> None:
-    found = readings(
-        shipped_frames.issues, shipped_frames.positions, shipped_frames.evidence,
-        [Circle("two", ("ukraine", "russia"))], {}, 0.9,
-    )  # fmt: skip
+    two = ("ukraine", "russia")
+    found = settled_shares(berlin(shipped_frames, *two), 0.9, [PartyGroup("two", two)])
     by_issue = found[found["unit"] == "issue"].set_index(["meaning", "evidence"])
     # Seven of the twelve have a known status; on two both have spoken.
-    assert by_issue.loc[("agreed", "all"), "covered"] == 7
-    assert by_issue.loc[("same-side", "all"), "covered"] == 2
+    assert by_issue.loc[("agreed", "all"), "known"] == 7
+    assert by_issue.loc[("same-side", "all"), "known"] == 2
     assert (found["of"] >= 0).all()
 
 

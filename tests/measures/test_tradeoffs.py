@@ -10,8 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.frames.build import Frames
-from parley.measures.tradeoffs import CIRCLE_MEANINGS, LINK_COLUMNS, circles, links
+from parley.frames.selection import Selection
+from parley.frames.view import apply_selection
+from parley.measures.tradeoffs import CYCLE_MEANINGS, LINK_COLUMNS, cycles, links
 from tests.folders import every_frame
+
+
+def links_in(
+    frames: Frames, parties: list[str] | None = None, issues: list[str] | None = None
+) -> pd.DataFrame:
+    """The links of these parties and issues, by default of all."""
+    every = frames.parties["party"] if parties is None else parties
+    return links(apply_selection(frames, Selection()).of(parties=every, issues=issues))
+
 
 Row = tuple[str, str, str | None, str]
 ONLY, FOR, WITH = "precondition", "in-exchange-for", "package"
@@ -31,7 +42,7 @@ def links_of(*rows: Row) -> pd.DataFrame:
 
 
 def test_the_shipped_links_in_words(shipped_frames: Frames) -> None:
-    found = links(shipped_frames)
+    found = links_in(shipped_frames)
     assert list(found.columns) == list(LINK_COLUMNS)
     guarantees = "Article 5-style guarantees (Ukraine first has firm security guarantees.)"
     monitoring = "Monitoring of a ceasefire (The guarantees include monitoring of any ceasefire.)"
@@ -43,11 +54,11 @@ def test_the_shipped_links_in_words(shipped_frames: Frames) -> None:
         f"Ukraine on Freeze along the front line: only after {guarantees}",
         f"Ukraine on Freeze along the front line: only after {monitoring}",
     ]
-    assert circles(found).found == ()
+    assert cycles(found).found == ()
 
 
 def test_a_condition_that_names_no_issue_is_listed_too() -> None:
-    found = links(every_frame())
+    found = links_in(every_frame())
     assert found["sentence"].tolist() == [
         "Kingdom of Vael on Port access: in exchange for Total catch (A lower total catch)",
         "Kingdom of Vael on Port access: only after: Observers are on board",
@@ -70,9 +81,9 @@ def test_a_condition_that_names_no_issue_is_listed_too() -> None:
 def test_parties_and_issues_in_view(
     parties: list[str] | None, issues: list[str] | None, setters: list[str]
 ) -> None:
-    found = links(every_frame(), parties, issues)
+    found = links_in(every_frame(), parties, issues)
     assert found["party"].tolist() == setters
-    assert found.dtypes.equals(links(every_frame()).dtypes)
+    assert found.dtypes.equals(links_in(every_frame()).dtypes)
 
 
 def inheriting() -> Frames:
@@ -91,13 +102,13 @@ def inheriting() -> Frames:
     "parties", [None, ["reef-pact"], ["isle-west"], ["reef-pact", "isle-west"]]
 )
 def test_what_members_take_over_is_listed_once_as_the_blocs(parties: list[str] | None) -> None:
-    assert links(inheriting(), parties)["party"].tolist() == ["reef-pact"]
+    assert links_in(inheriting(), parties)["party"].tolist() == ["reef-pact"]
 
 
 def test_earlier_positions_have_no_links() -> None:
     frames = every_frame()
     positions = frames.positions.assign(current=False)
-    assert links(Frames(**{**frames.tables(), "positions": positions})).empty
+    assert links_in(Frames(**{**frames.tables(), "positions": positions})).empty
 
 
 @pytest.mark.parametrize(
@@ -138,23 +149,23 @@ def test_earlier_positions_have_no_links() -> None:
     ],
 )
 def test_circles_have_a_name(rows: list[Row], kinds: list[str], sentence: str) -> None:
-    found = circles(links_of(*rows))
+    found = cycles(links_of(*rows))
     assert found.complete
     assert [circle.kind for circle in found.found] == kinds
     if kinds:
         assert found.found[0].sentence == sentence
         assert found.found[0].rows == tuple(range(len(rows)))
-        assert found.found[0].kind in CIRCLE_MEANINGS
+        assert found.found[0].kind in CYCLE_MEANINGS
 
 
 def test_a_deadlock_is_made_by_what_has_to_come_first_alone() -> None:
     rows = [("A", "x", "y", ONLY), ("C", "x", "y", WITH), ("B", "y", "x", ONLY)]
-    (circle,) = circles(links_of(*rows)).found
+    (circle,) = cycles(links_of(*rows)).found
     assert (circle.kind, circle.issues, circle.rows) == ("deadlock", ("x", "y"), (0, 2))
 
 
 def test_deadlocks_come_first_and_shorter_ones_before_longer() -> None:
-    found = circles(
+    found = cycles(
         links_of(
             ("A", "a", "b", FOR), ("B", "b", "a", FOR),
             ("A", "c", "d", ONLY), ("B", "d", "e", ONLY), ("A", "e", "c", ONLY),
@@ -166,11 +177,11 @@ def test_deadlocks_come_first_and_shorter_ones_before_longer() -> None:
 
 def test_where_there_are_too_many_it_says_so() -> None:
     rows = [("A", a, b, ONLY) for a, b in itertools.permutations("abcdefghijkl", 2)]
-    found = circles(links_of(*rows), most=10)
+    found = cycles(links_of(*rows), most=10)
     assert len(found.found) == 10
     assert not found.complete
-    assert not circles(links_of(*rows), steps=50, most=10**6).complete
-    assert not circles(links_of(*rows), longest=2, most=10**6).complete
+    assert not cycles(links_of(*rows), steps=50, most=10**6).complete
+    assert not cycles(links_of(*rows), longest=2, most=10**6).complete
 
 
 EDGES = st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")), max_size=12)
@@ -187,16 +198,16 @@ def test_each_elementary_cycle_is_found_once(edges: list[tuple[str, str]]) -> No
         if around[0] == min(around)
         and all(pair in pairs for pair in zip(around, (*around[1:], around[0]), strict=True))
     }
-    found = circles(links_of(*(("A", one, other, ONLY) for one, other in pairs)))
+    found = cycles(links_of(*(("A", one, other, ONLY) for one, other in pairs)))
     assert found.complete
     assert sorted(circle.issues for circle in found.found) == sorted(expected)
 
 
 def test_the_input_does_not_change() -> None:
     conditions, positions = every_frame().conditions.copy(), every_frame().positions.copy()
-    found = links(every_frame())
+    found = links_in(every_frame())
     before = found.copy()
-    circles(found)
+    cycles(found)
     pd.testing.assert_frame_equal(found, before)
     pd.testing.assert_frame_equal(every_frame().conditions, conditions)
     pd.testing.assert_frame_equal(every_frame().positions, positions)

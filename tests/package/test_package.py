@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from parley.format.vocabulary import STANCES
 from parley.frames.build import Frames
+from parley.frames.selection import Selection
+from parley.frames.view import apply_selection
 from parley.loading.loader import Negotiation
 from parley.package.changes import CHANGE_COLUMNS, best_changes
 from parley.package.outcomes import (
@@ -30,8 +32,17 @@ from parley.package.outcomes import (
     questions,
     read_package,
 )
-from parley.package.starting import agreed, asked_by, fewest_objections
-from parley.package.statements import VERDICTS, Statements, statements
+from parley.package.sentences import (
+    DISCLAIMER,
+    REASON_TEXTS,
+    VERDICT_TERMS,
+    change_words,
+    party_words,
+    with_reasons,
+)
+from parley.package.starting_points import agreed, asked_by, fewest_objections
+from parley.package.statements import Statements, statements
+from parley.package.terms import VERDICTS
 from parley.package.verdicts import (
     CONDITION_COLUMNS,
     PARTY_COLUMNS,
@@ -40,14 +51,6 @@ from parley.package.verdicts import (
     by_party,
     conditions,
     verdicts,
-)
-from parley.package.words import (
-    DISCLAIMER,
-    VERDICT_TERMS,
-    WHY_WORDS,
-    change_words,
-    party_words,
-    with_reasons,
 )
 from tests.folders import every_frame, every_part
 
@@ -125,8 +128,20 @@ def frames_of(
     return Frames(**{**of.tables(), **changed})
 
 
+def said(
+    frames: Frames,
+    parties: Sequence[str] | None = None,
+    asked: dict[str, Question] | None = None,
+) -> Statements:
+    """What these parties have said, by default all, whatever is chosen."""
+    view = apply_selection(frames, Selection())
+    return statements(
+        view.of(parties=frames.parties["party"] if parties is None else parties), asked
+    )
+
+
 def of_(positions: Mapping[tuple[str, str], Held], *args: object, **more: object) -> Statements:
-    return statements(frames_of(positions, *args, **more))  # type: ignore[arg-type]
+    return said(frames_of(positions, *args, **more))  # type: ignore[arg-type]
 
 
 def stance(name: str, red_line: bool = False) -> Held:
@@ -443,7 +458,7 @@ def test_the_worst_verdict_speaks_for_a_party() -> None:
 
 
 def test_the_empty_package_has_no_verdict() -> None:
-    of = statements(every_frame())
+    of = said(every_frame())
     assert verdicts(of, Package()).empty
     found = by_party(of, Package())
     assert found["verdict"].isna().all()
@@ -453,15 +468,15 @@ def test_the_empty_package_has_no_verdict() -> None:
 
 
 def test_without_parties_or_issues() -> None:
-    none = statements(every_frame(), [])
+    none = said(every_frame(), [])
     package = Package.of({"port-access": ADOPT})
     assert verdicts(none, package).empty
     assert by_party(none, package).empty
     assert best_changes(none, package).empty
     assert fewest_objections(none).package == Package()
     empty = Frames(**{name: frame.head(0) for name, frame in every_frame().tables().items()})
-    assert verdicts(statements(empty), package).empty
-    assert fewest_objections(statements(empty)).package == Package()
+    assert verdicts(said(empty), package).empty
+    assert fewest_objections(said(empty)).package == Package()
 
 
 BLOC = {
@@ -490,13 +505,13 @@ def test_a_bloc_and_its_members_count_once() -> None:
 
 
 def test_a_member_speaks_where_its_bloc_is_out_of_view() -> None:
-    of = statements(frames_of(BLOC, blocs={"m": "eu"}), ["m"])
+    of = said(frames_of(BLOC, blocs={"m": "eu"}), ["m"])
     found = blocking(of, Package.of({"p": ADOPT}))
     assert found[["party", "counts"]].to_numpy().tolist() == [["m", True]]
 
 
 def test_a_bloc_of_a_bloc_that_is_out_of_view_still_speaks_for_its_members() -> None:
-    of = statements(every_frame(), ["islands", "isle-west"])
+    of = said(every_frame(), ["islands", "isle-west"])
     found = verdicts(of, Package.of({"licence-fee": Span(5, 5)}))
     assert found[["party", "counts"]].to_numpy().tolist() == [
         ["islands", True],
@@ -580,7 +595,7 @@ def drawn_package(draw: st.DrawFn) -> Package:
 @settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_changes_are_what_reading_the_changed_package_anew_gives(data: st.DataObject) -> None:
-    of = statements(data.draw(negotiations()))
+    of = said(data.draw(negotiations()))
     package = drawn_package(data.draw)
     before = by_party(of, package).set_index("party")
     for row in best_changes(of, package, most=99).itertuples():
@@ -604,13 +619,13 @@ def test_the_verdict_on_the_whole_is_the_worst_and_a_red_line_never_helps(
 ) -> None:
     frames = data.draw(negotiations())
     package = drawn_package(data.draw)
-    of = statements(frames)
+    of = said(frames)
     cells, parties = verdicts(of, package), by_party(of, package)
     worst = cells.groupby("party", observed=True)["verdict"].max()
     told = parties.dropna(subset="verdict").set_index("party")["verdict"]
     assert told.to_dict() == worst.to_dict()
     firmer = frames.positions.assign(red_line=True)
-    stricter = verdicts(statements(Frames(**{**frames.tables(), "positions": firmer})), package)
+    stricter = verdicts(said(Frames(**{**frames.tables(), "positions": firmer})), package)
     assert (stricter["verdict"].cat.codes >= cells["verdict"].cat.codes).all()
 
 
@@ -618,7 +633,7 @@ def test_the_verdict_on_the_whole_is_the_worst_and_a_red_line_never_helps(
 
 
 def test_what_is_agreed() -> None:
-    of, issues = statements(every_frame()), every_frame().issues
+    of, issues = said(every_frame()), every_frame().issues
     found = agreed(of, issues)
     assert found.package.settled == {"licence-fee": Span(1, 2), "net-size": "wider"}
     before = agreed(of, issues, dt.date(2024, 5, 11))
@@ -640,7 +655,7 @@ def test_what_is_agreed() -> None:
     ],
 )  # fmt: skip
 def test_what_one_party_asks(party: str, settled: dict[str, Outcome]) -> None:
-    of = statements(every_frame())
+    of = said(every_frame())
     package = asked_by(of, party).package
     assert package.settled == settled
     row = by_party(of, package).set_index("party").loc[party]
@@ -649,15 +664,13 @@ def test_what_one_party_asks(party: str, settled: dict[str, Outcome]) -> None:
 
 def test_nobody_asks_who_is_not_in_view() -> None:
     with pytest.raises(KeyError):
-        asked_by(statements(every_frame(), ["kingdom"]), "republic")
+        asked_by(said(every_frame(), ["kingdom"]), "republic")
 
 
 def test_the_shipped_package_with_the_fewest_objections(
     shipped_negotiation: Negotiation, shipped_frames: Frames
 ) -> None:
-    of = statements(
-        shipped_frames, None, questions(shipped_frames.issues, shipped_negotiation.issues)
-    )
+    of = said(shipped_frames, None, questions(shipped_frames.issues, shipped_negotiation.issues))
     found = fewest_objections(of)
     assert found.exact
     assert found.package.settled == {
@@ -742,7 +755,7 @@ def acceptable(of: Statements) -> dict[str, list[Outcome]]:
 @settings(deadline=None, max_examples=30)
 @given(negotiations(), st.sampled_from(["pqr", "pql", "qrn", "pln"]))
 def test_fewest_objections_are_those_of_trying_all(frames: Frames, among: str) -> None:
-    of = statements(frames)
+    of = said(frames)
     choices = {issue: outcomes for issue, outcomes in acceptable(of).items() if issue in among}
     choices = {issue: outcomes for issue, outcomes in choices.items() if outcomes}
     found = fewest_objections(of, among)
@@ -782,7 +795,7 @@ def entangled(size: int) -> Frames:
 
 
 def test_beyond_the_limit_it_says_so() -> None:
-    of = statements(entangled(12))
+    of = said(entangled(12))
     found = fewest_objections(of, limit=10)
     assert not found.exact
     assert len(found.package.outcomes) == 12
@@ -798,7 +811,7 @@ def test_beyond_the_limit_it_says_so() -> None:
 def test_issues_that_do_not_hang_together_need_no_limit() -> None:
     frames = entangled(300)
     apart = Frames(**{**frames.tables(), "conditions": frames.conditions.head(0)})
-    found = fewest_objections(statements(apart), limit=5)
+    found = fewest_objections(said(apart), limit=5)
     assert found.exact
     assert len(found.package.outcomes) == 300
 
@@ -808,14 +821,14 @@ def test_issues_that_do_not_hang_together_need_no_limit() -> None:
 
 def test_every_word_has_its_sentence() -> None:
     assert set(VERDICT_TERMS) == set(VERDICTS)
-    of = statements(every_frame())
-    assert set(verdicts(of, Package())["why"].cat.categories) == set(WHY_WORDS)
+    of = said(every_frame())
+    assert set(verdicts(of, Package())["why"].cat.categories) == set(REASON_TEXTS)
     assert "no forecast" in DISCLAIMER
     assert "no probability" in DISCLAIMER
 
 
 def test_reasons_in_words() -> None:
-    of = statements(every_frame(), ["islands", "kingdom", "republic"], ASKED)
+    of = said(every_frame(), ["islands", "kingdom", "republic"], ASKED)
     package = Package.of(
         {"port-access": ADOPT, "total-catch": Span(130, 130), "net-size": "widest"}
     )
@@ -852,7 +865,7 @@ def test_silence_and_indecision_are_told_apart() -> None:
 
 def test_the_input_does_not_change() -> None:
     before = {name: frame.copy() for name, frame in every_frame().tables().items()}
-    of = statements(every_frame(), None, ASKED)
+    of = said(every_frame(), None, ASKED)
     package = asked_by(of, "kingdom").package
     with_reasons(of, package)
     blocking(of, package)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parley.categoricals import isin
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
-from parley.frames.selection import Selection, View, apply_selection, represented_members
+from parley.frames.selection import Selection
+from parley.frames.view import View, apply_selection, represented_members
 from parley.views.cells import CellIndex, CellView
 from parley.views.text import STRONG, Paragraph, Run, paragraph, separated, verbatim
 from parley.wording import count
@@ -81,12 +81,7 @@ def scope(index: CellIndex, selection: Selection, about: Issue | Party | None = 
         return Scope(index, selection, about, found, home=False)
     if isinstance(about, Issue):
         found = apply_selection(frames, Selection(parties=selection.parties))
-        found = replace(
-            found,
-            issues=found.issues[found.issues["issue"] == about.id],
-            kept=found.kept & isin(found.held["issue"], [about.id]),
-        )
-        return Scope(index, selection, about, found, home=False)
+        return Scope(index, selection, about, found.of(issues=[about.id]), home=False)
     home = frames.parties["party"][frames.parties["home"]].astype(str)
     by_default = not selection.parties and len(home) > 0
     chosen = selection.with_parties(home) if by_default else selection

@@ -12,11 +12,9 @@ import pandas as pd
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import STATUSES
-from parley.frames.blocs import blocs_of, is_voice, unrelated_pairs
-from parley.frames.selection import apply_selection
+from parley.frames.view import apply_selection
 from parley.iter_rows import iter_rows
-from parley.measures import STANDINGS, agreement, comparison
-from parley.measures.robustness import every_reading, ranges
+from parley.measures import STANDINGS, agreement, comparison, nearest, score_ranges
 from parley.views.cells import CellView, PositionView
 from parley.views.marks import OUTSIDE_FILTER
 from parley.views.position_text import stance
@@ -120,24 +118,17 @@ def compared(scope: Scope) -> Iterator[Block]:
     if isinstance(scope.about, Issue):
         return
     about = scope.about
-    found = (
-        apply_selection(scope.index.frames, scope.selection.with_parties(()))
-        if about
-        else scope.view
-    )
-    blocs = blocs_of(scope.index.negotiation.parties)
-    ids = list(dict.fromkeys([*([about.id] if about else []), *found.party_ids]))
-    pairs = agreement(found.positions, scope.view.issues, ids)
-    pairs = unrelated_pairs(pairs, blocs)
+    view = scope.view
     if about:
-        pairs = pairs[pairs["party_a"] == about.id]
+        others = apply_selection(scope.index.frames, scope.selection.with_parties(()))
+        view = view.of(parties={about.id, *others.party_ids})
+    pairs = nearest(view, about.id) if about else agreement(view)
     if pairs.empty:
         return
     yield heading(2, "How far they agree" if about is None else "Near and far")
-    ranged = ranges(every_reading(found.positions, scope.view.issues, ids))
-    yield from _scores(scope, pairs, about, ranged)
+    yield from _scores(scope, pairs, about, score_ranges(view))
     if about is None:
-        yield from _groups(scope, blocs)
+        yield from _groups(scope)
 
 
 def _scores(
@@ -173,8 +164,8 @@ def _scores(
             "1.00 is the same stance everywhere, 0.00 the opposite one: 1 − Σ w·|a−b| / Σ w·range "
             "over the issues on which both have a position. Issues on which one of the two is "
             "silent are left out, so that a score on few issues says little. The range is that of "
-            "twelve readings: three metrics, silences left out or taken at the opposite pole, with "
-            "and without second-hand reports and unnamed officials.",
+            "twelve readings: three metrics, silences left out or taken at the opposite pole, on "
+            "any evidence or on the record only.",
             role=QUIET,
         )
     yield from _scoreless(pairs, names, about)
@@ -213,11 +204,9 @@ def _pair(row: Any, names: dict[str, str], about: Party | None) -> Paragraph:
     return paragraph(Run(names[row.party_a]), " and ", Run(names[row.party_b]))
 
 
-def _groups(scope: Scope, blocs: dict[str, list[str]]) -> Iterator[Block]:
+def _groups(scope: Scope) -> Iterator[Block]:
     """The issues by how the parties in view stand to each other; a bloc and a member count once."""
-    positions = scope.view.positions
-    held = positions[is_voice(positions, blocs, scope.view.party_ids)]
-    stands = comparison(held, scope.view.issues)
+    stands = comparison(scope.view)
     items = []
     for kind, term in STANDINGS.items():
         titles = [issue.title for issue, _ in scope.cells if stands[issue.id] == kind]

@@ -15,7 +15,8 @@ from parley.export import Format
 from parley.format.schema import described, schemas
 from parley.format.schema import text as schema_text
 from parley.frames.build import Frames
-from parley.frames.selection import Selection, apply_selection, filter_tables
+from parley.frames.selection import Selection
+from parley.frames.view import apply_selection, filter_tables
 from parley.html import tag
 from parley.ui.context import PageContext
 from parley.ui.render import show, show_html

@@ -18,7 +18,7 @@ from parley.package.outcomes import (
     Question,
     Span,
 )
-from parley.package.starting import agreed, asked_by, fewest_objections
+from parley.package.starting_points import agreed, asked_by, fewest_objections
 from parley.ui.context import PageContext
 from parley.ui.render import show, show_html
 from parley.views.blocks import Title

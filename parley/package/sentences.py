@@ -32,7 +32,7 @@ VERDICT_TERMS: Final[dict[str, Term]] = {
 }
 """In the order of showing."""
 
-WHY_WORDS: Final[dict[str, str]] = {
+REASON_TEXTS: Final[dict[str, str]] = {
     "for": "{stance} the proposal",
     "spared": "{stance} the proposal, which is not adopted",
     "within": "Within what it has named: {named}",
@@ -58,8 +58,8 @@ STANCE_WORDS: Final = (
 )
 """By the code of a stance; a value alone and a silence, which come last, have none."""
 
-HINGED: Final = ("for", "within", "conditional", "against", "reason-gone", "undecided")
-"""The reasons beside which conditions are told."""
+WITH_CONDITIONS: Final = ("for", "within", "conditional", "against", "reason-gone", "undecided")
+"""The reasons that are followed by the conditions."""
 
 STATE_WORDS: Final[dict[str, str]] = {
     "met": "in the package",
@@ -77,23 +77,23 @@ def condition(kind: str, text: str, on_title: str | None = None) -> str:
 def with_reasons(of: Statements, package: Package) -> pd.DataFrame:
     """The verdicts on a package with one more column, `reason`: why, in one sentence."""
     frame = verdicts(of, package)
-    hung: dict[tuple[str, str], list[str]] = {}
+    found_conditions: dict[tuple[str, str], list[str]] = {}
     for row in iter_rows(conditions(of, package)):
         on = of.questions[row.on_issue].title if isinstance(row.on_issue, str) else None
         words = f"{condition(row.kind, row.text, on)} – {STATE_WORDS[row.state]}"
-        hung.setdefault((row.party, row.issue), []).append(words)
+        found_conditions.setdefault((row.party, row.issue), []).append(words)
     issues, parties = list(of.questions.values()), of.party_ids
     columns = (frame["issue"].cat.codes, frame["party"].cat.codes, frame["why"], frame["verdict"])
     reasons = []
     for issue, party, why, verdict in zip(*(list(each) for each in columns), strict=True):
         stance = STANCE_WORDS[of.stance[issue, party]]
         named = issues[issue].between(of.low[issue, party], of.high[issue, party])
-        text = WHY_WORDS[why].format(stance=stance, named=named)
+        text = REASON_TEXTS[why].format(stance=stance, named=named)
         if verdict == "red-line":
             text += "; declared not negotiable"
-        found = hung.get((parties[party], issues[issue].issue), ())
-        if found and why in HINGED:
-            text += f": {'; '.join(found)}"
+        held = found_conditions.get((parties[party], issues[issue].issue), ())
+        if held and why in WITH_CONDITIONS:
+            text += f": {'; '.join(held)}"
         reasons.append(f"{text}.")
     return frame.assign(reason=pd.Series(reasons, index=frame.index, dtype="str"))
 
@@ -109,10 +109,10 @@ def party_words(row: Any) -> str:
         "unknown": row.unknown,
         "accepts": row.accepts,
     }
-    told = [
+    parts = [
         f"{words} on {count(int(number), 'issue')}" for words, number in tally.items() if number
     ]
-    return f"{row.name}: {join_and(told)}."
+    return f"{row.name}: {join_and(parts)}."
 
 
 def change_words(of: Statements, row: Any) -> str:

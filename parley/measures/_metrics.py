@@ -1,6 +1,6 @@
-"""Places in, sums over issues out, for all pairs of parties: what each metric is made of.
+"""Scores in, sums over issues out, for all pairs of parties: what each metric is made of.
 
-Every metric is a gap of two places, 0 where they are the same and 1 at opposite poles. Matrices
+Every metric is a gap of two scores, 0 where they are the same and 1 at opposite poles. Matrices
 have a row a party and a column an issue, so that a roll call of 200 parties on thousands of issues
 takes a few products of its matrix.
 """
@@ -8,47 +8,50 @@ takes a few products of its matrix.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol, get_args
 
 import numpy as np
 
-from parley.measures.cells import Numbers
+from parley.frames.cells import Numbers
+
+Metric = Literal["city-block", "euclidean", "directional"]
+METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
 
 
 class Summed(Protocol):
     """Σ w·f·g·gap for each pair of which the first stands before the second.
 
-    Takes the places, a weight for each issue, a factor for the first of a pair and one for the
-    second, where it has another. A factor is 0 where the party is not to count, and its place there
+    Takes the scores, a weight for each issue, a factor for the first of a pair and one for the
+    second, where it has another. A factor is 0 where the party is not to count, and its score there
     is never read.
     """
 
     def __call__(
-        self, places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None, /
+        self, scores: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None, /
     ) -> Numbers: ...
 
 
 STEPS: Final = (0.25, 0.5, 0.75, 1.0)
-"""The places of the stances above the lowest."""
+"""The scores of the stances above the lowest."""
 STEP: Final = 0.25
 AT_ONCE: Final = 256
-"""Issues whose gaps are taken at once where places may be anywhere, so that they stay in cache."""
+"""Issues whose gaps are taken at once where scores may be anywhere, so that they stay in cache."""
 
 
 def city_block(
-    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
+    scores: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
 ) -> Numbers:
     """Σ w·f·g·|a-b|.
 
-    Where all places on an issue are those of stances, a gap is the number of steps that one of the
+    Where all scores on an issue are those of stances, a gap is the number of steps that one of the
     two has reached and the other has not, and a product for each step counts them for all pairs.
-    Where a place can be anywhere, on a scale, the gaps are taken party by party.
+    Where a score can be anywhere, on a scale, the gaps are taken party by party.
     """
-    stepped = (places / STEP % 1 == 0).all(axis=0)
+    stepped = (scores / STEP % 1 == 0).all(axis=0)
     every = stepped.all()
     weighted, g = first * weights, first if second is None else second
-    total = np.zeros((len(places), len(places)))
-    at, f, h = (each if every else each[:, stepped] for each in (places, weighted, g))
+    total = np.zeros((len(scores), len(scores)))
+    at, f, h = (each if every else each[:, stepped] for each in (scores, weighted, g))
     for step in STEPS:
         reached = at >= step
         ahead = (f * reached) @ (h * ~reached).T
@@ -58,8 +61,8 @@ def city_block(
     on_scale = np.flatnonzero(~stepped)
     for start in range(0, len(on_scale), AT_ONCE):
         some = on_scale[start : start + AT_ONCE]
-        at, f, h = places[:, some], weighted[:, some], g[:, some]
-        for a in range(len(places) - 1):
+        at, f, h = scores[:, some], weighted[:, some], g[:, some]
+        for a in range(len(scores) - 1):
             gaps = np.abs(at[a + 1 :] - at[a])
             gaps *= h[a + 1 :]
             total[a, a + 1 :] += gaps @ f[a]
@@ -67,10 +70,10 @@ def city_block(
 
 
 def squared(
-    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
+    scores: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
 ) -> Numbers:
     """Σ w·f·g·(a-b)²."""
-    at = places - 0.5  # around the middle, where the least is lost to rounding
+    at = scores - 0.5  # around the middle, where the least is lost to rounding
     f, g = first * weights, first if second is None else second
     own = (f * at**2) @ g.T
     total = own + (own.T if second is None else f @ (g * at**2).T)
@@ -79,10 +82,10 @@ def squared(
 
 
 def directional(
-    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
+    scores: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
 ) -> Numbers:
     """Σ w·f·g·(1 - a'·b')/2, where a' = 2a-1 runs from -1 to 1."""
-    lean = 2 * places - 1
+    lean = 2 * scores - 1
     f, g = first * weights, first if second is None else second
     return (f @ g.T - (f * lean) @ (g * lean).T) / 2
 
@@ -94,7 +97,7 @@ class Gap(NamedTuple):
     at_worst: Callable[[Numbers], Numbers]
 
 
-GAPS: Final = {
+GAPS: Final[dict[Metric, Gap]] = {
     "city-block": Gap(city_block, lambda at: np.maximum(at, 1 - at)),
     "euclidean": Gap(squared, lambda at: np.maximum(at, 1 - at) ** 2),
     "directional": Gap(directional, lambda at: (1 + np.abs(2 * at - 1)) / 2),

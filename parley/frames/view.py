@@ -1,0 +1,356 @@
+"""Frames and a selection in, what is left in view out: what all measures are taken of.
+
+A selection of parties, areas or statuses narrows what is in view. One of stances, attributions, red
+lines or words marks the positions that match and keeps the issues that have one: a position that
+does not match stays in view, because leaving it out would look like silence. An export has the
+matches alone, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from parley.categoricals import index_in, isin, isin_numbers, used_categories
+from parley.format.problems import did_you_mean, quoted
+from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.frames.blocs import ancestors, is_voice
+from parley.frames.build import LIST_SEPARATOR, Frames
+from parley.frames.cells import Cells, Flags, cells_of
+from parley.frames.matching import issues_with_words, matching_positions
+from parley.frames.selection import Selection
+from parley.iter_rows import filter_rows, iter_rows
+
+TEXTS: Final = frozenset({"gist", "summary", "sources", "locators"})
+"""Columns of positions that are read cell by cell, and never of all that is in view."""
+
+NEEDED: Final[dict[str, tuple[str, ...]]] = {
+    "parties": ("party", "name", "role", "home", "blocs"),
+    "issues": (
+        "area", "issue", "title", "status", "weight", "numeric", "scale_min", "scale_max",
+    ),
+    "positions": (
+        "issue", "party", "stance", "score", "value_from", "value_to", "red_line", "salience",
+        "current", "inherited_from", "attribution", "disputed",
+    ),
+    "silences": ("issue", "party", "kind"),
+    "evidence": ("role", "issue", "attribution"),
+}  # fmt: skip
+"""The columns of each frame without which there is no view."""
+
+CATEGORIES: Final[dict[str, tuple[str, ...]]] = {
+    "parties": ("party",),
+    "issues": ("area", "issue"),
+    "positions": ("issue", "party", "stance", "inherited_from", "attribution"),
+}
+"""Those of them that have to be categories: their order is the order of showing."""
+
+MOST_OFFERED: Final = 12
+"""How many ids a message names."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What of a negotiation is in view, on the day of its frames.
+
+    Made by `select` or `apply_selection`, and narrowed by `of`. What is computed of it depends on
+    neither the order of the frames' rows nor on rows of positions that do not hold on the day.
+    """
+
+    frames: Frames = field(repr=False)
+    parties: pd.DataFrame
+    """Rows of the frame of parties, in the order of showing."""
+    issues: pd.DataFrame
+    """Rows of the frame of issues, in the order of showing."""
+    in_view: Flags = field(repr=False)
+    """Which rows of the frame of positions hold on the day and are of these parties and issues."""
+    matching: Flags = field(repr=False)
+    """Which of those match the selection."""
+    empty_because: str = ""
+    """Why nothing is left in view, in words; empty where something is."""
+
+    def of(self, parties: Iterable[str] | None = None, issues: Iterable[str] | None = None) -> View:
+        """The same frames with these parties and issues in view, which need not be in it now.
+
+        A position that was not in view before counts as matching. Raises ValueError for an id that
+        the frames do not have.
+        """
+        positions = self.frames.positions
+        rows, of = self.parties, self.issues
+        if parties is not None:
+            rows = _rows_of(self.frames.parties, "party", parties)
+        if issues is not None:
+            of = _rows_of(self.frames.issues, "issue", issues)
+        in_view = (
+            positions["current"].to_numpy(bool)
+            & isin(positions["party"], rows["party"])
+            & isin(positions["issue"], of["issue"])
+        )
+        return View(self.frames, rows, of, in_view, in_view & (self.matching | ~self.in_view))
+
+    @property
+    def party_ids(self) -> list[str]:
+        """The parties in view, in the order of showing."""
+        return list(self.parties["party"].astype(str))
+
+    @property
+    def issue_ids(self) -> list[str]:
+        """The issues in view, in the order of showing."""
+        return list(self.issues["issue"].astype(str))
+
+    @cached_property
+    def content(self) -> tuple[bytes, bytes]:
+        """Which parties and issues are in view, to tell views of the same frames apart.
+
+        It is the same for selections that leave the same in view, whichever of it matches.
+        """
+        parties, issues = self.parties["party"].cat.codes, self.issues["issue"].cat.codes
+        return parties.to_numpy().tobytes(), issues.to_numpy().tobytes()
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The positions in view as arrays. Raises ValueError where two stand in one cell."""
+        positions = self.frames.positions
+        issue = index_in(positions["issue"], self.issues["issue"])
+        party = index_in(positions["party"], self.parties["party"])
+        shape = (len(self.issues), len(self.parties))
+        return cells_of(positions, self.in_view, issue, party, shape)
+
+    @cached_property
+    def voices(self) -> Cells:
+        """Those of the positions in view that count, so that no bloc counts with its members."""
+        if not self.blocs:
+            return self.cells
+        held = self.cells.frame(["issue", "party", "current", "inherited_from"])
+        return self.cells.where(is_voice(held, self.blocs, self.party_ids))
+
+    @cached_property
+    def blocs(self) -> dict[str, list[str]]:
+        """For each party of the negotiation the blocs it belongs to."""
+        return member_blocs(self.frames.parties)
+
+    @cached_property
+    def positions(self) -> pd.DataFrame:
+        """The positions in view by issue and party, with a column `matches`, without TEXTS."""
+        every = self.frames.positions
+        found = self.cells.frame([name for name in every if name not in TEXTS])
+        return found.assign(matches=self.cells.of(self.matching))
+
+    def positions_of(self, parties: Iterable[str], issues: Iterable[str]) -> pd.DataFrame:
+        """Those of the positions in view that some of the parties hold on some of the issues."""
+        every = self.frames.positions
+        some = isin(every["party"], parties) & isin(every["issue"], issues) & self.in_view
+        return every[some].assign(matches=self.matching[some])
+
+
+def select(
+    frames: Frames,
+    *,
+    parties: Iterable[str] = (),
+    areas: Iterable[str] = (),
+    statuses: Iterable[str] = (),
+    stances: Iterable[str] = (),
+    attributions: Iterable[str] = (),
+    red_lines: bool = False,
+    words: str = "",
+) -> View:
+    """What a choice leaves in view of the frames; what is empty is not narrowed.
+
+    Raises ValueError for an id or a word of a closed list that the frames do not have, where
+    `apply_selection` passes over it, as an address may be old.
+    """
+    return apply_selection(
+        frames,
+        Selection(
+            parties=_known("parties", parties, frames.parties["party"]),
+            areas=_known("areas", areas, frames.issues["area"]),
+            statuses=_known("statuses", statuses, STATUSES),
+            stances=_known("stances", stances, STANCES),
+            attributions=_known("attributions", attributions, ATTRIBUTIONS),
+            red_lines=red_lines,
+            words=words,
+        ),
+    )
+
+
+def apply_selection(frames: Frames, selection: Selection) -> View:
+    """What a selection leaves in view of the frames of its day.
+
+    What it names and the frames do not have is passed over, as an address may be old. Raises
+    ValueError where the frames lack a column that a view needs.
+    """
+    check_frames(frames)
+    parties = frames.parties
+    if selection.parties:
+        parties = parties[parties["party"].isin(selection.parties)]
+    else:
+        parties = default_parties(frames)
+    parties = _in_order(parties, "party")
+    issues = _in_order(frames.issues, "issue")
+    if selection.areas:
+        issues = issues[issues["area"].isin(selection.areas)]
+    if selection.statuses:
+        issues = issues[issues["status"].isin(selection.statuses)]
+
+    positions = frames.positions
+    in_view = (
+        positions["current"].to_numpy(bool)
+        & isin(positions["party"], parties["party"])
+        & isin(positions["issue"], issues["issue"])
+    )
+    narrowed = len(issues)
+    matches = in_view
+    if selection.marks:
+        with_words = issues_with_words(issues, selection.words)
+        matches = matching_positions(positions, in_view, selection, with_words)
+        kept = set(used_categories(positions["issue"], matches))
+        if not (selection.stances or selection.attributions or selection.red_lines):
+            kept |= set(with_words)
+        issues = issues[issues["issue"].isin(kept)]
+        in_view &= isin(positions["issue"], kept)
+    why = _why_empty(parties, narrowed, issues)
+    return View(frames, parties, issues, in_view, matches & in_view, why)
+
+
+def member_blocs(parties: pd.DataFrame) -> dict[str, list[str]]:
+    """For each member, by the frame of parties, the blocs it belongs to, in the folder's order."""
+    rows = parties[["party", "blocs"]].astype("str")
+    return {party: blocs.split(LIST_SEPARATOR) for party, blocs in iter_rows(rows) if blocs}
+
+
+def default_parties(frames: Frames) -> pd.DataFrame:
+    """The parties in view where none is chosen."""
+    return frames.parties[~_spoken_for(frames)]
+
+
+def represented_members(frames: Frames) -> dict[str, list[str]]:
+    """For each bloc the names of the members that it speaks for, left out of view by default."""
+    rows = frames.parties[_spoken_for(frames)]
+    found: dict[str, list[str]] = {}
+    for name, blocs in zip(rows["name"], rows["blocs"], strict=True):
+        for bloc in blocs.split(LIST_SEPARATOR):
+            found.setdefault(bloc, []).append(name)
+    return found
+
+
+def filter_tables(frames: Frames, view: View) -> dict[str, pd.DataFrame]:
+    """The ten tables with only what is in view, by name; their columns are those of COLUMNS.
+
+    Parties and issues are those in view. Positions are those that hold on the day and match: what
+    held before, or does not match, is left out with its evidence, conditions and disputes. An
+    event stays where it bears on an issue and on a party in view, or names none; claims are about
+    the talks as a whole and stay; of the sources those stay that anything left cites. Ids may
+    name what is not in view: a condition can hang on another issue.
+    """
+    positions = filter_rows(frames.positions, view.matching)
+    parties = set(view.parties["party"])
+    issues = view.issues["issue"]
+    silences = frames.silences
+    silences = silences[isin(silences["party"], parties) & isin(silences["issue"], issues)]
+    events = frames.events
+    events = events[
+        _names(events["issues"], set(issues))
+        & _names(events["parties"], _with_members(frames, parties))
+    ]
+    evidence = frames.evidence
+    role = evidence["role"]
+    evidence = evidence[
+        isin_numbers(evidence["position"], positions["position"])
+        | (role.isin(["status", "outcome"]) & evidence["issue"].isin(issues))
+        | ((role == "event") & evidence["ref"].isin(events["event"]))
+        | (role == "claim")
+    ]
+    looked_at = (id for ids in silences["sources"] for id in ids.split(LIST_SEPARATOR))
+    cited = {*evidence["source"].unique(), *looked_at}
+    return {
+        **frames.tables(),
+        "parties": view.parties,
+        "issues": view.issues,
+        "positions": positions,
+        "evidence": evidence,
+        "silences": silences,
+        "events": events,
+        "sources": frames.sources[frames.sources["source"].isin(cited)],
+        **{
+            name: rows[isin_numbers(rows["position"], positions["position"])]
+            for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
+        },
+    }
+
+
+def check_frames(frames: Frames) -> None:
+    """Raise ValueError where frames lack a column that a view needs, or it is of another sort."""
+    for name, columns in NEEDED.items():
+        frame: pd.DataFrame = getattr(frames, name)
+        missing = [column for column in columns if column not in frame]
+        if missing:
+            raise ValueError(
+                f"{name}: expected the columns {', '.join(columns)}; missing: {', '.join(missing)}"
+            )
+        for column in CATEGORIES.get(name, ()):
+            if not isinstance(frame[column].dtype, pd.CategoricalDtype):
+                raise ValueError(
+                    f"{name}: expected categories in the column {column}, got "
+                    f"{frame[column].dtype}; frames_from_tables makes frames of tables of your own"
+                )
+
+
+def _in_order(frame: pd.DataFrame, id: str) -> pd.DataFrame:
+    """The rows in the order of showing, which is that of the categories of their ids."""
+    codes = frame[id].cat.codes.to_numpy()
+    return frame if (np.diff(codes) > 0).all() else frame.iloc[np.argsort(codes, kind="stable")]
+
+
+def _rows_of(frame: pd.DataFrame, id: str, ids: Iterable[str]) -> pd.DataFrame:
+    """The rows with these ids, in the order of showing."""
+    return _in_order(frame[isin(frame[id], _known(id, ids, frame[id]))], id)
+
+
+def _known(what: str, values: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The values; ValueError where one is not known."""
+    named = (values,) if isinstance(values, str) else tuple(values)
+    offered = dict.fromkeys(known)
+    for value in named:
+        if value not in offered:
+            some = ", ".join([*offered][:MOST_OFFERED])
+            more = ", …" if len(offered) > MOST_OFFERED else ""
+            raise ValueError(
+                f"{what}: expected one of {some}{more}, got {quoted(value)}"
+                f"{did_you_mean(str(value), offered)}"
+            )
+    return named
+
+
+def _spoken_for(frames: Frames) -> Flags:
+    """Members of a bloc that hold nothing of their own: their bloc's column says it all."""
+    parties = frames.parties
+    silent = ~parties["party"].isin(frames.heard) & ~parties["home"]
+    found: Flags = ((parties["blocs"] != "") & silent).to_numpy(bool)
+    return found
+
+
+def _why_empty(parties: pd.DataFrame, narrowed: int, issues: pd.DataFrame) -> str:
+    if parties.empty:
+        return "None of the chosen parties is part of this negotiation."
+    if not narrowed:
+        return "No issue has both the chosen area and the chosen status."
+    if issues.empty:
+        return "No position of these parties on these issues matches."
+    return ""
+
+
+def _names(lists: pd.Series[Any], ids: set[str]) -> Flags:
+    """Which of the lists in a column name one of the ids, or nothing at all."""
+    named = (not text or not ids.isdisjoint(text.split(LIST_SEPARATOR)) for text in lists)
+    return np.fromiter(named, bool, len(lists))
+
+
+def _with_members(frames: Frames, parties: set[str]) -> set[str]:
+    """The parties, and those for which one of them speaks."""
+    blocs = member_blocs(frames.parties)
+    return parties | {id for id in blocs if not parties.isdisjoint(ancestors(id, blocs))}
