@@ -131,8 +131,7 @@ class Page:
             case blocks.Figure(key, placeholder):
                 if key in self.figures:
                     chart = block.make()
-                    title = chart.draw(False).layout.title.text
-                    yield f"{title} {chart.alt} {chart.table.to_html()} {block.source}"
+                    yield f"{chart.finding} {chart.alt} {chart.table.to_html()} {block.source}"
                 else:
                     yield placeholder
             case blocks.Columns(columns):
