@@ -53,11 +53,8 @@ def declare(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the brief of a selection, or of one issue or one party."""
-    from parley.export.brief import brief, ending_of, save
+    from parley.export.brief import ending_of, write_brief
     from parley.export.tables import refuse_data_folder
-    from parley.frames.build import build_frames
-    from parley.frames.selection import Selection
-    from parley.views.cells import CellIndex
 
     expect_folder(args.folder)
     ending_of(args.to)
@@ -75,10 +72,11 @@ def run(args: argparse.Namespace) -> int:
         for id in chosen:
             if id not in known:
                 raise UsageError(f"no {kind} has the id {quoted(id)}{did_you_mean(id, known)}")
-    as_of = args.day or negotiation.header.as_of
-    index = CellIndex(negotiation, build_frames(negotiation, as_of), as_of)
     about = issues[args.issue] if args.issue else parties[args.party] if args.party else None
-    selection = Selection(tuple(args.parties), tuple(args.areas), day=args.day)
-    save(brief(index, selection, about, charts=not args.no_charts), args.to)
+    write_brief(
+        negotiation, args.to, parties=args.parties, areas=args.areas, about=about, day=args.day,
+        charts=not args.no_charts,
+    )  # fmt: skip
+    as_of = args.day or negotiation.header.as_of
     print(f"{args.folder.as_posix()}: brief written to {args.to}, as of {as_of}")
     return SOUND

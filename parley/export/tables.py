@@ -42,13 +42,16 @@ MOST_EXACT = 2**53
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write(frames: Frames, to: Path, format: Format, progress: Progress | None = None) -> list[Path]:
+def write(
+    frames: Frames, to: Path | str, format: Format, progress: Progress | None = None
+) -> list[Path]:
     """Write the tables into the directory `to`, which is made where there is none.
 
     One file a table, named after it; of XLSX one workbook, named after the negotiation, with one
     sheet a table; `progress` is told which table is next. Returns the files. Raises ExportError
     where they cannot or may not be written.
     """
+    to = Path(to)
     refuse_data_folder(to)
     negotiation = str(frames.parties["negotiation"].cat.categories[0])
     to.mkdir(parents=True, exist_ok=True)

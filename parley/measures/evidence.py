@@ -253,10 +253,10 @@ def _unclear(frames: Frames) -> pd.DataFrame:
         & isin(held["issue"], rows["issue"])
         & isin(held["party"], rows["party"])
     ]
-    seats, seen = (
+    stated, silent = (
         pd.MultiIndex.from_frame(each[["issue", "party"]].astype("str")) for each in (held, rows)
     )
-    rows = rows[~seen.isin(seats)]
+    rows = rows[~silent.isin(stated)]
     return rows.assign(
         position=-1,
         kind="conflicting",

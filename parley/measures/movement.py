@@ -32,7 +32,7 @@ HELD: Final = [
     "stance", "value_from", "value_to", "option", "fallback", "red_line", "gist", "summary",
     "date", "position", "attribution", "sources", "locators",
 ]  # fmt: skip
-"""What is told of a position on either day, in columns that start with `from_` and `to_`."""
+"""What is kept of a position on either day, in columns that start with `from_` and `to_`."""
 
 COLUMNS: Final = [
     "area", "area_title", "issue", "title", "numeric", "scale_min", "scale_max", "unit",
@@ -83,7 +83,7 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     Nothing is ever withdrawn: a position holds until the party's next one, and the format has no
     record that would end it.
     """
-    seats = ["issue", "party"]
+    cell = ["issue", "party"]
     held = before.positions
     now = after.positions[taken_since(before, after)]
     held = held[
@@ -91,8 +91,8 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
         & isin(held["issue"], used_categories(now["issue"]))
         & isin(held["party"], used_categories(now["party"]))
     ]
-    pairs = _told(now, "to_", seats).merge(
-        _told(held, "from_", seats).assign(from_bloc=held["inherited_from"]), on=seats, how="left"
+    pairs = _prefixed(now, "to_", cell).merge(
+        _prefixed(held, "from_", cell).assign(from_bloc=held["inherited_from"]), on=cell, how="left"
     )
     of_issue = ["area", "area_title", "issue", "title", "numeric", "scale_min", "scale_max", "unit"]
     pairs = pairs.merge(after.issues[of_issue], on="issue", how="left")
@@ -108,7 +108,7 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
         changed=pd.Series(parts, index=pairs.index, dtype="str").mask(new),
     ).astype({"from_position": "Int64", "from_red_line": "boolean"})
     found = found[new | changed.any(axis=1).to_numpy()]
-    return found.sort_values(["area", *seats], ignore_index=True)[COLUMNS]
+    return found.sort_values(["area", *cell], ignore_index=True)[COLUMNS]
 
 
 def taken_since(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:
@@ -124,15 +124,15 @@ def taken_since(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:
 def first_spoken(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:
     """Which positions of the later of two days stand where none did on the earlier: those of
     `taken_since` that `moved` calls new. A roll call has hundreds of thousands of them."""
-    seat, width = after.positions, len(after.parties)
+    rows, width = after.positions, len(after.parties)
     held = before.positions
     taken = np.zeros(len(after.issues) * width, bool)
-    taken[_seats(held[["issue", "party"]][held["current"].to_numpy(bool)], width)] = True
-    found: npt.NDArray[np.bool_] = ~taken[_seats(seat, width)]
+    taken[_cell_numbers(held[["issue", "party"]][held["current"].to_numpy(bool)], width)] = True
+    found: npt.NDArray[np.bool_] = ~taken[_cell_numbers(rows, width)]
     return found
 
 
-def _seats(positions: pd.DataFrame, width: int) -> npt.NDArray[np.int64]:
+def _cell_numbers(positions: pd.DataFrame, width: int) -> npt.NDArray[np.int64]:
     """A number for the issue and the party of each position."""
     issue, party = (positions[name].cat.codes.to_numpy(np.int64) for name in ("issue", "party"))
     return issue * width + party
@@ -177,9 +177,9 @@ def standing(row: Mapping[str, Any], side: str) -> str | None:
     return None if pd.isna(stance) else f"“{STANCES[stance].label.lower()}”"
 
 
-def _told(positions: pd.DataFrame, side: str, seats: list[str]) -> pd.DataFrame:
+def _prefixed(positions: pd.DataFrame, side: str, cell: list[str]) -> pd.DataFrame:
     columns = ["score", *HELD]
-    return positions[[*seats, *columns]].rename(columns={name: side + name for name in columns})
+    return positions[[*cell, *columns]].rename(columns={name: side + name for name in columns})
 
 
 def _changed(pairs: pd.DataFrame, before: Frames, after: Frames) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from typing import Literal, ParamSpec
 
 import pandas as pd
 
+from parley import charts
 from parley.charts.chart import Chart, source_line
 from parley.format.models import Issue
 from parley.frames.view import View
@@ -58,9 +59,7 @@ def status_chart(context: ViewContext, issues: pd.DataFrame) -> Chart:
 @_figure("stance-by-party", "On how many issues each party in view holds which stance")
 def stance_chart(context: ViewContext, view: View) -> Chart:
     """On how many issues each party in view holds which stance."""
-    from parley.charts.stance_by_party import stance_by_party, stance_counts
-
-    return stance_by_party(stance_counts(view.positions, view.parties, view.issues))
+    return charts.stances(view)
 
 
 @_figure("spectrum", "Where each party in view stands on the issue")

@@ -6,7 +6,9 @@ once, as blocks of text (`parley.views.text`); `docx` and `html` give it a form.
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -15,11 +17,15 @@ from parley.export.brief.contents import contents
 from parley.export.brief.document import Brief
 from parley.export.brief.notes import Notes
 from parley.export.brief.scope import scope
+from parley.export.tables import refuse_data_folder
 from parley.format.models import Issue, Party
+from parley.frames.build import build_frames
 from parley.frames.selection import Selection
+from parley.frames.view import select
+from parley.loading.loader import Negotiation
 from parley.views.cells import CellIndex
 
-__all__ = ["ENDINGS", "MEDIA", "Brief", "brief", "ending_of", "render", "save"]
+__all__ = ["ENDINGS", "MEDIA", "Brief", "brief", "ending_of", "render", "save", "write_brief"]
 
 MEDIA: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -92,3 +98,30 @@ def save(brief: Brief, to: Path) -> None:
         whole = Path(beside) / "brief"
         whole.write_bytes(content)
         whole.replace(to)
+
+
+def write_brief(
+    negotiation: Negotiation,
+    to: Path | str,
+    *,
+    parties: Iterable[str] = (),
+    areas: Iterable[str] = (),
+    about: Issue | Party | str | None = None,
+    day: dt.date | None = None,
+    charts: bool = True,
+) -> None:
+    """Write the brief of a negotiation to a file that ends in .docx or .html.
+
+    The parties and areas are chosen by their ids, by default those that are shown first, and all;
+    `about` is one issue or one party, as `brief` takes it. It speaks for the `day`, by default that
+    of the negotiation's matrix. Raises ValueError for an id of a party or area that there is not,
+    LookupError for one that `about` names, ExportError for a file that cannot be written.
+    """
+    path = Path(to)
+    ending_of(path)
+    refuse_data_folder(path.parent)
+    as_of = day or negotiation.header.as_of
+    frames = build_frames(negotiation, as_of)
+    chosen = Selection(parties=tuple(parties), areas=tuple(areas), day=day)
+    select(frames, parties=chosen.parties, areas=chosen.areas)
+    save(brief(CellIndex(negotiation, frames, as_of), chosen, about, charts), path)

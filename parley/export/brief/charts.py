@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from parley import charts
 from parley.charts.chart import Chart, source_line
 from parley.charts.ladder import ladder
 from parley.charts.spectrum import spectrum
-from parley.charts.stance_by_party import stance_by_party, stance_counts
 from parley.charts.standings import standings
 from parley.charts.static_images import render
-from parley.charts.status_by_area import status_by_area
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue
 from parley.frames.blocs import blocs_of
@@ -37,8 +36,8 @@ def _charts(scope: Scope) -> Iterator[Chart]:
     """Status by area and stance by party; of one issue its spectrum and, with options, ladder."""
     view = scope.view
     if not isinstance(scope.about, Issue):
-        yield status_by_area(view.issues)
-        yield stance_by_party(stance_counts(view.positions, view.parties, view.issues))
+        yield charts.statuses(view)
+        yield charts.stances(view)
         return
     row = view.issues.iloc[0]
     blocs = blocs_of(scope.index.negotiation.parties)
