@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.figures import Figure, Target
 from parley.format.vocabulary import ATTRIBUTIONS, SCORES, STATUSES
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.own_tables import frames_from_tables
 from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from parley.export.brief import write_brief
     from parley.export.tables import write as write_tables
     from parley.format.problems import FolderError, Problem
-    from parley.frames.build import Frames, build_frames
+    from parley.frames.build import build_frames
+    from parley.frames.columns import Frames
     from parley.frames.own_tables import frames_from_tables
     from parley.frames.selection import Selection
     from parley.frames.view import View, apply_selection, select
@@ -88,7 +89,7 @@ __version__ = "0.1.0"
 
 _MODULES: Final = {
     "FolderError": "format.problems",
-    "Frames": "frames.build",
+    "Frames": "frames.columns",
     "Negotiation": "loading.loader",
     "Problem": "format.problems",
     "Selection": "frames.selection",

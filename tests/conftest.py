@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from parley.frames.build import Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import Frames
 from parley.loading.loader import Negotiation, load
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from parley.format.models import Area, Event, Evidence, Header, Party, Position, Source
-from parley.loading.loader import Negotiation, inspect
-from parley.loading.records import keys_of
+from parley.format.fields import keys_of
+from parley.format.models import Area, Event, Evidence, Header, Issue, Party, Position, Source
+from parley.loading.folder import Folder
+from parley.loading.loader import Negotiation, inspect, inspect_folder
 from tests.yaml_core import parsed
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -53,10 +54,26 @@ def shown(path: Path) -> str:
     return path.relative_to(DATA).as_posix()
 
 
-def position(of: Negotiation, party: str, issue: str) -> Position:
+@pytest.fixture(scope="module")
+def shipped_folder() -> Folder:
+    """The shipped negotiation with its records as they stand in the files."""
+    folder, _ = inspect_folder(SHIPPED)
+    assert folder is not None
+    return folder
+
+
+def issues_of(folder: Folder) -> list[Issue]:
+    return [place.record for place in folder.issues]
+
+
+def parties_of(folder: Folder) -> list[Party]:
+    return [place.record for place in folder.parties]
+
+
+def position(folder: Folder, party: str, issue: str) -> Position:
     (found,) = (
         held
-        for record in of.issues
+        for record in issues_of(folder)
         if record.id == issue
         for held in record.positions
         if held.party == party
@@ -76,8 +93,9 @@ def evidence_in(value: Any) -> Iterator[Evidence]:
             yield from evidence_in(each)
 
 
-def all_evidence(of: Negotiation) -> list[Evidence]:
-    return list(evidence_in((of.header, of.parties, of.events, of.issues)))
+def all_evidence(folder: Folder) -> list[Evidence]:
+    places = (*([folder.header] if folder.header else []), *folder.events, *folder.issues)
+    return list(evidence_in(tuple(place.record for place in places)))
 
 
 # --- sound
@@ -107,9 +125,11 @@ def test_the_day_is_that_of_the_one_source(shipped_negotiation: Negotiation) -> 
 # --- cited
 
 
-def test_every_locator_lies_in_the_source(shipped_negotiation: Negotiation) -> None:
-    citations = all_evidence(shipped_negotiation)
-    assert len(citations) == len(shipped_negotiation.ledger.evidence)
+def test_every_locator_lies_in_the_source(
+    shipped_negotiation: Negotiation, shipped_folder: Folder
+) -> None:
+    citations = all_evidence(shipped_folder)
+    assert len(citations) == len(shipped_negotiation.evidence)
     for evidence in citations:
         assert re.fullmatch(r"[0-9]+(-[0-9]+)?", evidence.locator), evidence
         first, last = (int(number) for number in (evidence.locator.split("-") * 2)[:2])
@@ -118,16 +138,16 @@ def test_every_locator_lies_in_the_source(shipped_negotiation: Negotiation) -> N
         assert first <= last
 
 
-def test_every_party_issue_and_event_rests_on_the_source(shipped_negotiation: Negotiation) -> None:
-    for issue in shipped_negotiation.issues:
+def test_every_party_issue_and_event_rests_on_the_source(shipped_folder: Folder) -> None:
+    for issue in issues_of(shipped_folder):
         assert issue.status_evidence, issue.id
         assert issue.status_note, issue.id
-    known = {source.id for source in shipped_negotiation.sources}
-    assert {evidence.source for evidence in all_evidence(shipped_negotiation)} == known
+    known = {place.record.id for place in shipped_folder.sources}
+    assert {evidence.source for evidence in all_evidence(shipped_folder)} == known
 
 
-def test_who_speaks_is_named_unless_the_publication_does(shipped_negotiation: Negotiation) -> None:
-    for evidence in all_evidence(shipped_negotiation):
+def test_who_speaks_is_named_unless_the_publication_does(shipped_folder: Folder) -> None:
+    for evidence in all_evidence(shipped_folder):
         if evidence.attribution in ("on-record", "anonymous", "second-hand", "joint-statement"):
             assert evidence.speaker, evidence
         if evidence.attribution == "reporter":
@@ -137,8 +157,8 @@ def test_who_speaks_is_named_unless_the_publication_does(shipped_negotiation: Ne
 # --- complete
 
 
-def test_every_position_fits_its_cell(shipped_negotiation: Negotiation) -> None:
-    for issue in shipped_negotiation.issues:
+def test_every_position_fits_its_cell(shipped_folder: Folder) -> None:
+    for issue in issues_of(shipped_folder):
         for held in issue.positions:
             assert held.gist, (issue.id, held.party)
             assert len(held.gist) <= 48
@@ -146,20 +166,20 @@ def test_every_position_fits_its_cell(shipped_negotiation: Negotiation) -> None:
             assert held.summary.endswith("."), held.summary
 
 
-def test_no_principal_is_left_out(shipped_negotiation: Negotiation) -> None:
-    principals = {party.id for party in shipped_negotiation.parties if party.role == "principal"}
+def test_no_principal_is_left_out(shipped_folder: Folder) -> None:
+    principals = {party.id for party in parties_of(shipped_folder) if party.role == "principal"}
     assert principals == {"ukraine", "russia"}
-    for issue in shipped_negotiation.issues:
+    for issue in issues_of(shipped_folder):
         spoken = {held.party for held in issue.positions}
         silent = {silence.party for silence in issue.silences}
         assert principals <= spoken | silent, issue.id
         assert spoken & silent == set(), issue.id
 
 
-def test_members_have_no_copy_of_their_bloc(shipped_negotiation: Negotiation) -> None:
-    members = {member for party in shipped_negotiation.parties for member in party.members}
+def test_members_have_no_copy_of_their_bloc(shipped_folder: Folder) -> None:
+    members = {member for party in parties_of(shipped_folder) for member in party.members}
     assert members == {"germany", "france", "united-kingdom"}
-    for issue in shipped_negotiation.issues:
+    for issue in issues_of(shipped_folder):
         for entry in (*issue.positions, *issue.silences):
             assert entry.party not in members, issue.id
 
@@ -167,21 +187,21 @@ def test_members_have_no_copy_of_their_bloc(shipped_negotiation: Negotiation) ->
 # --- true to the article
 
 
-def test_russia_on_accession_is_told_by_another(shipped_negotiation: Negotiation) -> None:
-    held = position(shipped_negotiation, "russia", "eu-membership")
+def test_russia_on_accession_is_told_by_another(shipped_folder: Folder) -> None:
+    held = position(shipped_folder, "russia", "eu-membership")
     assert held.stance == "open"
     assert [evidence.attribution for evidence in held.evidence] == ["second-hand"]
 
 
-def test_russia_never_speaks_for_itself(shipped_negotiation: Negotiation) -> None:
-    for issue in shipped_negotiation.issues:
+def test_russia_never_speaks_for_itself(shipped_folder: Folder) -> None:
+    for issue in issues_of(shipped_folder):
         for held in issue.positions:
             if held.party == "russia":
                 assert {each.attribution for each in held.evidence} == {"second-hand"}, issue.id
 
 
-def test_ukraine_disputes_what_washington_asks(shipped_negotiation: Negotiation) -> None:
-    held = position(shipped_negotiation, "united-states", "donetsk-withdrawal")
+def test_ukraine_disputes_what_washington_asks(shipped_folder: Folder) -> None:
+    held = position(shipped_folder, "united-states", "donetsk-withdrawal")
     assert [dispute.party for dispute in held.disputed_by] == ["ukraine"]
 
 
@@ -206,7 +226,7 @@ def test_what_lies_ahead(shipped_negotiation: Negotiation) -> None:
 
 
 def test_nothing_is_dated_after_the_source(shipped_negotiation: Negotiation) -> None:
-    assert set(shipped_negotiation.ledger.positions["date"].dt.date) == {DAY}
+    assert set(shipped_negotiation.positions["date"].dt.date) == {DAY}
     for event in shipped_negotiation.events:
         assert event.date.to <= (END_OF_WEEK if event.upcoming else DAY), event.id
     for issue in shipped_negotiation.issues:

@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
 def _contents(folder: Path, negotiation: Negotiation) -> str:
     parties = count(len(negotiation.parties), "party", "parties")
     issues = count(len(negotiation.issues), "issue")
-    positions = count(len(negotiation.ledger.positions), "position")
+    positions = count(len(negotiation.positions), "position")
     return f"{folder.as_posix()}: {parties}, {issues}, {positions}, sound"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from parley.conversion.yaml_text import Value, item
 from parley.format.located_values import LocatedList, LocatedMapping
-from parley.loading.position_table import LocatedRecord
+from parley.loading.records import LocatedRecord
 
 COMMENT_OR_ANCHOR = re.compile(r"(^|\s)#|(^|[\s\[{,])[&*][\w-]")
 BREAK = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")

@@ -28,7 +28,7 @@ from openpyxl.utils import get_column_letter
 
 from parley.export import ExportError, Format
 from parley.export.cells import formulas, neutral
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.progress import Progress
 
 MOST_ROWS = 1_048_576

@@ -2,32 +2,43 @@
 
 What goes in are plain values as `parley.format.located_values` holds them (text as it was typed);
 what comes out are the records below, each with the rules that one record can check alone. The rules
-across records stand in `parley.loading.rules`. The line under each field is its documentation: it
-is what the JSON Schema, the docs and the Data page show.
+across records stand in `parley.loading.rules`.
+
+A field is declared here and nowhere else. `parley.format.fields` reads from it the columns of
+tables and frames; the line under it is its documentation in the JSON Schema, on the Data page and
+in an export.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import re
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-    model_validator,
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from parley.format.types import (
+    FORMAT,
+    ColumnName,
+    Count,
+    Day,
+    Gist,
+    Language,
+    Link,
+    Number,
+    Quote,
+    Salience,
+    Share,
+    Short,
+    Slug,
+    Text,
+    Truth,
+    Weight,
+    YamlOnly,
+    format_error,
+    read_day,
+    read_format,
+    read_number,
+    span_of,
 )
-from pydantic_core import PydanticCustomError
-
-from parley.format.located_values import QuotedText
-from parley.format.problems import quoted
 from parley.format.vocabulary import (
     Attribution,
     ConditionKind,
@@ -41,180 +52,6 @@ from parley.format.vocabulary import (
     Stance,
     Status,
 )
-
-FORMAT = 1
-MOST_GIST = 48
-MOST_SHORT = 12
-MOST_QUOTED_WORDS = 25
-
-NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LINK = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-
-
-def _wrong(expected: str, got: object) -> PydanticCustomError:
-    """A fault in the format's words. The message is no template: braces in it stay braces."""
-    message = f"expected {expected}, got {got}"
-    return PydanticCustomError("parley", "{message}", {"message": message})
-
-
-def describe_value(value: object) -> str:
-    """What stands in the file, as a message names it."""
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, (list, tuple)):
-        return "a list"
-    if value is None or value == "":
-        return "nothing"
-    return f"{quoted(value)} in quotes" if isinstance(value, QuotedText) else quoted(value)
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, str) and not isinstance(value, QuotedText) and NUMBER.fullmatch(value):
-        number = float(value)
-        if math.isfinite(number):
-            return number
-    elif isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
-        return value
-    raise _wrong("a number", describe_value(value))
-
-
-def _whole(value: Any) -> Any:
-    number = _number(value)
-    if number != int(number):
-        raise _wrong("a whole number", describe_value(value))
-    return int(number)
-
-
-def _truth(value: Any) -> Any:
-    if isinstance(value, bool):
-        return value
-    if not isinstance(value, QuotedText) and value in ("true", "false"):
-        return value == "true"
-    raise _wrong("true or false", describe_value(value))
-
-
-def _day(value: Any) -> Any:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    if isinstance(value, str) and DAY.fullmatch(value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise _wrong("a day that exists, as YYYY-MM-DD", describe_value(value)) from None
-    raise _wrong("a date as YYYY-MM-DD", describe_value(value))
-
-
-def _format(value: Any) -> Any:
-    if _whole(value) != FORMAT:
-        raise _wrong(
-            f"{FORMAT}, the version of the format that this program reads", describe_value(value)
-        )
-    return FORMAT
-
-
-def _both_ends(read: Callable[[Any], Any], expected: str) -> Callable[[Any], Any]:
-    """A single value as the span from it to itself; a mapping as it is."""
-
-    def span(value: Any) -> Any:
-        if isinstance(value, (dict, BaseModel)):
-            return value
-        if isinstance(value, list):
-            raise _wrong(expected, describe_value(value))
-        single = read(value)
-        return {"from": single, "to": single}
-
-    return span
-
-
-def _fully(pattern: re.Pattern[str], expected: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if not pattern.fullmatch(text):
-            raise _wrong(expected, describe_value(text))
-        return text
-
-    return AfterValidator(check)
-
-
-def _few_words(text: str) -> str:
-    words = len(text.split())
-    if words > MOST_QUOTED_WORDS:
-        raise _wrong(f"a quote of at most {MOST_QUOTED_WORDS} words", f"{words} words")
-    return text
-
-
-# An editor's YAML reader takes `6` for a number and `true` for a truth value where the format
-# takes what was typed for text: the schema lets them pass.
-TYPED = ["string", "number", "boolean"]
-NUMERIC = {"type": "number"}
-
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1),
-    WithJsonSchema({"type": TYPED, "minLength": 1}),
-]
-Slug = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
-    WithJsonSchema({"type": TYPED, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
-]
-Gist = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_GIST),
-    WithJsonSchema({"type": TYPED, "minLength": 1, "maxLength": MOST_GIST}),
-]
-Short = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_SHORT),
-    WithJsonSchema({"type": TYPED, "minLength": 1, "maxLength": MOST_SHORT}),
-]
-Quote = Annotated[
-    Text,
-    AfterValidator(_few_words),
-    WithJsonSchema(
-        {"type": TYPED, "pattern": rf"^\s*\S+(\s+\S+){{0,{MOST_QUOTED_WORDS - 1}}}\s*$"}
-    ),
-]
-Link = Annotated[
-    Text,
-    _fully(LINK, "an address that begins with http:// or https://"),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^[hH][tT][tT][pP][sS]?://"}),
-]
-Language = Annotated[
-    Text,
-    _fully(LANGUAGE, "a BCP 47 language tag such as en or pt-BR"),
-    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"}),
-]
-Day = Annotated[
-    dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
-]
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
-Number = Annotated[float, BeforeValidator(_number), WithJsonSchema(NUMERIC)]
-Weight = Annotated[
-    float,
-    Field(gt=0),
-    BeforeValidator(_number),
-    WithJsonSchema({**NUMERIC, "exclusiveMinimum": 0}),
-]
-Salience = Annotated[
-    float,
-    Field(ge=0, le=100),
-    BeforeValidator(_number),
-    WithJsonSchema({**NUMERIC, "minimum": 0, "maximum": 100}),
-]
-Share = Annotated[
-    float,
-    Field(ge=0, le=1),
-    BeforeValidator(_number),
-    WithJsonSchema({**NUMERIC, "minimum": 0, "maximum": 1}),
-]
-Count = Annotated[
-    int,
-    Field(ge=1),
-    BeforeValidator(_whole),
-    WithJsonSchema({"type": "integer", "minimum": 1}),
-]
 
 
 class Record(BaseModel):
@@ -239,7 +76,7 @@ class DateSpan(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.from_ > self.to:
-            raise _wrong("from not later than to", f"{self.from_} to {self.to}")
+            raise format_error("from not later than to", f"{self.from_} to {self.to}")
         return self
 
 
@@ -254,15 +91,15 @@ class NumberSpan(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.from_ > self.to:
-            raise _wrong("from not greater than to", f"{self.from_:g} to {self.to:g}")
+            raise format_error("from not greater than to", f"{self.from_:g} to {self.to:g}")
         return self
 
 
 DayOrSpan = Annotated[
-    DateSpan, BeforeValidator(_both_ends(_day, "a date as YYYY-MM-DD, or from and to"))
+    DateSpan, BeforeValidator(span_of(read_day, "a date as YYYY-MM-DD, or from and to"))
 ]
 NumberOrSpan = Annotated[
-    NumberSpan, BeforeValidator(_both_ends(_number, "a number, or from and to"))
+    NumberSpan, BeforeValidator(span_of(read_number, "a number, or from and to"))
 ]
 
 
@@ -277,16 +114,16 @@ class Evidence(Record):
     """Whose word it is, relative to the party."""
     speaker: Text | None = None
     """Who said it, as the source names them."""
-    quote: Quote | None = None
+    quote: Annotated[Quote | None, YamlOnly()] = None
     """At most 25 words, only where the exact words matter."""
-    note: Text | None = None
+    note: Annotated[Text | None, YamlOnly()] = None
     """Anything a reader needs to weigh this evidence."""
 
 
 class Claim(Record):
     """A statement about the talks as a whole."""
 
-    id: Slug
+    id: Annotated[Slug, ColumnName("claim")]
     """The claim's id."""
     text: Text
     """What is claimed, in the curator's own words."""
@@ -300,7 +137,9 @@ class Header(Record):
     """negotiation.yaml: what this negotiation is."""
 
     format: Annotated[
-        Literal[1], BeforeValidator(_format), WithJsonSchema({"type": "integer", "const": FORMAT})
+        Literal[1],
+        BeforeValidator(read_format),
+        WithJsonSchema({"type": "integer", "const": FORMAT}),
     ]
     """The version of the format: 1."""
     title: Text
@@ -333,7 +172,7 @@ class Speaker(Record):
 class Party(Record):
     """One who takes part, or whose opinion counts."""
 
-    id: Slug
+    id: Annotated[Slug, ColumnName("party")]
     """The party's id."""
     name: Text
     """The name as shown."""
@@ -354,7 +193,7 @@ class Party(Record):
 class Source(Record):
     """A text in which positions were found."""
 
-    id: Slug
+    id: Annotated[Slug, ColumnName("source")]
     """The source's id."""
     title: Text
     """Its title."""
@@ -383,7 +222,7 @@ class Source(Record):
 class Event(Record):
     """What happened, or what is coming."""
 
-    id: Slug
+    id: Annotated[Slug, ColumnName("event")]
     """The event's id."""
     date: DayOrSpan
     """The day, or from and to."""
@@ -412,13 +251,13 @@ class Scale(Record):
     """What the lowest value means, in words."""
     high: Text
     """What the highest value means, in words."""
-    unit: Text | None = None
+    unit: Annotated[Text | None, ColumnName("unit")] = None
     """The unit of the values."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min >= self.max:
-            raise _wrong("min smaller than max", f"{self.min:g} and {self.max:g}")
+            raise format_error("min smaller than max", f"{self.min:g} and {self.max:g}")
         return self
 
 
@@ -436,7 +275,7 @@ class Condition(Record):
 
     text: Text
     """The condition, in the curator's own words."""
-    issue: Slug | None = None
+    issue: Annotated[Slug | None, ColumnName("on_issue")] = None
     """The id of the issue that it hangs on."""
     kind: ConditionKind = "precondition"
     """How it hangs on it; default `precondition`."""
@@ -445,7 +284,7 @@ class Condition(Record):
 class Dispute(Record):
     """A party that contests what is said of a position."""
 
-    party: Slug
+    party: Annotated[Slug, ColumnName("disputed_by")]
     """The id of the party that contests it."""
     summary: Text
     """What it says instead, in the curator's own words."""
@@ -506,7 +345,7 @@ class Outcome(Record):
     """The status it ended with."""
     option: Slug | None = None
     """The option that was settled on."""
-    value: NumberOrSpan | None = None
+    value: Annotated[NumberOrSpan | None, ColumnName("outcome")] = None
     """The value that was settled on."""
     note: Text | None = None
     """What was settled, in one sentence."""
@@ -517,7 +356,7 @@ class Outcome(Record):
 class Issue(Record):
     """One question under negotiation, with what each party holds on it."""
 
-    id: Slug
+    id: Annotated[Slug, ColumnName("issue")]
     """The issue's id, unique in the negotiation."""
     title: Text
     """Its name as shown."""

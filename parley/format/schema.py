@@ -8,12 +8,9 @@ to `parley.format.models`, `parley schema --to data/schema` writes them again.
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,27 +18,24 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from parley.format.models import (
+from parley.format.fields import field_lines
+from parley.format.models import Area, Event, Header, Party, Record, Source
+from parley.format.types import (
     MOST_GIST,
     MOST_QUOTED_WORDS,
     MOST_SHORT,
     NUMERIC,
-    Area,
     Count,
     Day,
-    Event,
     Gist,
-    Header,
     Language,
     Link,
     Number,
-    Party,
     Quote,
     Salience,
     Share,
     Short,
     Slug,
-    Source,
     Text,
     Truth,
     Weight,
@@ -243,31 +237,15 @@ def _refs(value: Any) -> Iterator[str]:
 
 
 class _Documented(GenerateJsonSchema):
-    """Says of each field of a record what stands in the line under it.
-
-    pydantic could read those lines as it makes the records, which takes longer than all the rest
-    of that, at every start of the dashboard; they are asked for here alone.
-    """
+    """Says of each field of a record what stands in the line under it."""
 
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
         """The schema of a record."""
         made = super().model_schema(schema)
-        record = schema["cls"]
-        for name, line in _lines_under_fields(record).items():
+        record: type[Record] = schema["cls"]
+        for name, line in field_lines(record).items():
             made["properties"][record.model_fields[name].alias or name]["description"] = line
         return made
-
-
-def _lines_under_fields(record: type) -> dict[str, str]:
-    """The line under each field of a class, as its source has it."""
-    (of,) = ast.parse(inspect.getsource(record)).body
-    assert isinstance(of, ast.ClassDef)
-    found = {}
-    for field, under in pairwise(of.body):
-        match field, under:
-            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(line))):
-                found[name] = inspect.cleandoc(line)
-    return found
 
 
 def _schema(kind: Any, file: str, meaning: str) -> dict[str, Any]:

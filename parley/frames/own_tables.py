@@ -19,7 +19,7 @@ from parley.format.vocabulary import (
     STANCES,
     STATUSES,
 )
-from parley.frames.build import COLUMNS, LIST_SEPARATOR, Frames
+from parley.frames.columns import COLUMNS, LIST_SEPARATOR, Frames
 
 REQUIRED: Final[dict[str, tuple[str, ...]]] = {
     "parties": ("party",),

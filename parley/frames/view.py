@@ -20,8 +20,8 @@ from parley.categoricals import index_in, isin, isin_numbers, used_categories
 from parley.format.problems import did_you_mean, quoted
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.blocs import ancestors, is_voice
-from parley.frames.build import LIST_SEPARATOR, Frames
 from parley.frames.cells import Cells, Flags, cells_of
+from parley.frames.columns import LIST_SEPARATOR, Frames
 from parley.frames.matching import issues_with_words, matching_positions
 from parley.frames.selection import Selection
 from parley.iter_rows import filter_rows, iter_rows

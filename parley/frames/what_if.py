@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from parley.format.vocabulary import SCORES, STANCES
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.selection import cell_id, parse_cell
 
 KEY: Final = "whatif"

@@ -1,4 +1,4 @@
-"""A folder as it was read, before it is judged: records with their places, and the ledger."""
+"""A folder as it was read, before the rules are applied: its records and where they stand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parley.loading.position_table import LocatedRecord, PositionTable
+from parley.loading.position_table import PositionTable
+from parley.loading.records import LocatedRecord
 
 
 class AreaTitle(NamedTuple):
@@ -24,7 +25,8 @@ class Folder:
     id: str
     name: str
     """The folder as messages name it."""
-    ledger: PositionTable
+    table: PositionTable
+    """Its positions, with all citations."""
     header: LocatedRecord | None = None
     parties: list[LocatedRecord] = field(default_factory=list)
     sources: list[LocatedRecord] = field(default_factory=list)
@@ -40,18 +42,18 @@ class Folder:
 
     def ids(self, kind: str) -> dict[str, LocatedRecord]:
         """The records of a kind ("party", "source", "issue", "event") by id, the first of each."""
-        placed = {
+        records = {
             "party": self.parties,
             "source": self.sources,
             "issue": self.issues,
             "event": self.events,
         }[kind]
         found: dict[str, LocatedRecord] = {}
-        for place in placed:
+        for place in records:
             found.setdefault(place.record.id, place)
         return found
 
-    def issues_once(self) -> dict[str, LocatedRecord]:
+    def unique_issues(self) -> dict[str, LocatedRecord]:
         """The issues by id, without an id that stands twice: nobody knows which is meant."""
         times = Counter(place.record.id for place in self.issues)
         return {id: place for id, place in self.ids("issue").items() if times[id] == 1}

@@ -14,8 +14,8 @@ import pandas as pd
 
 from parley.format.vocabulary import DIRECTNESS
 
-FEW_SEATS = 16
-"""Up to so many seats a row, rows that share one are found by counting."""
+FEW_NUMBERS = 16
+"""Up to so many possible numbers a row, rows that share one are found by counting."""
 
 
 def directness(evidence: pd.DataFrame, positions: int) -> npt.NDArray[np.int64]:
@@ -42,7 +42,7 @@ def cell_keys(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 def _repeated(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Which rows have a number, 0 or more, that another row has as well."""
-    if numbers.max(initial=0) < FEW_SEATS * len(numbers):
+    if numbers.max(initial=0) < FEW_NUMBERS * len(numbers):
         return np.bincount(numbers)[numbers] > 1
     return np.array(pd.Series(numbers).duplicated(keep=False))
 
@@ -56,23 +56,23 @@ def current_on(
     """
     dates = positions["date"].to_numpy()
     holds: npt.NDArray[np.bool_] = dates <= np.datetime64(day)
-    seat = cell_keys(positions)
+    cell = cell_keys(positions)
     rows = np.flatnonzero(holds)
-    several = rows[_repeated(seat[rows])]
+    several = rows[_repeated(cell[rows])]
     if len(several):
         newest_first = -dates[several].astype(np.int64)
-        order = np.lexsort((several, rank[several], newest_first, seat[several]))
+        order = np.lexsort((several, rank[several], newest_first, cell[several]))
         ordered = several[order]
-        later = np.concatenate([[False], seat[ordered][1:] == seat[ordered][:-1]])
+        later = np.concatenate([[False], cell[ordered][1:] == cell[ordered][:-1]])
         holds[ordered[later]] = False
     return holds
 
 
 def conflicting(positions: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Which positions have another of the same party, issue and date beside them."""
-    seat = cell_keys(positions)
-    found = _repeated(seat)
+    cell = cell_keys(positions)
+    found = _repeated(cell)
     rows = np.flatnonzero(found)
     day, days = pd.factorize(positions["date"].to_numpy()[rows])
-    found[rows] = _repeated(seat[rows] * (len(days) + 1) + day + 1)
+    found[rows] = _repeated(cell[rows] * (len(days) + 1) + day + 1)
     return found

@@ -13,11 +13,12 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from parley.format.fields import keys_of
 from parley.format.located_values import (
     LocatedList,
     LocatedMapping,
@@ -25,18 +26,9 @@ from parley.format.located_values import (
     locate,
     path_in_file,
 )
-from parley.format.models import (
-    Area,
-    Event,
-    Header,
-    Issue,
-    Party,
-    Slug,
-    Source,
-    Text,
-    describe_value,
-)
+from parley.format.models import Area, Event, Header, Issue, Party, Source
 from parley.format.problems import Problem, Severity, closest_match, did_you_mean, quoted
+from parley.format.types import Slug, Text, describe_value
 
 T = TypeVar("T")
 
@@ -112,13 +104,21 @@ class Document:
         path = path_in_file(self.tree, path)
         return any(path[:length] in self._faulty for length in range(len(path) + 1))
 
-    def lost(self) -> bool:
+    def hides_an_id(self) -> bool:
         """Whether a fault hides the id of a record: a party, a source, an issue or an event."""
         for path in self._faulty:
             record = path[1:] if path[:1] == ("issues",) else path
             if not record or (isinstance(record[0], int) and record[1:] in ((), ("id",))):
                 return True
         return False
+
+
+class LocatedRecord(NamedTuple):
+    """A record and where it stands."""
+
+    document: Document
+    path: ValuePath
+    record: Any
 
 
 def read_records(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None, list[Problem]]:
@@ -247,11 +247,6 @@ def _keys_at(root: Any, path: ValuePath) -> list[str]:
         while typing.get_origin(kind) in (types.UnionType, typing.Union, typing.Annotated):
             kind = next(one for one in typing.get_args(kind) if one is not type(None))
     return keys_of(kind)
-
-
-def keys_of(model: type[BaseModel]) -> list[str]:
-    """The keys of a record as the format spells them."""
-    return [info.alias or name for name, info in model.model_fields.items()]
 
 
 def _plain(**values: Any) -> LocatedMapping:

@@ -1,33 +1,26 @@
-"""CSV and Parquet in, columns of checked values out; a table is never walked row by row.
+"""CSV and Parquet files in, tables of text out; a table is never walked row by row.
 
-A column of ids, terms, dates or numbers is held as its distinct values and a code a row, and a
-distinct value is checked once, by the same model field that checks it in YAML: a million rows of
-a roll call have a few thousand distinct values. A column of free text is screened as a whole;
-only where the screen finds something are its values checked one by one.
+A column is held as its distinct values and a code a row (a million rows of a roll call have a few
+thousand distinct values), a column of free text as its texts. `parley.loading.cell_checks` checks
+them.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
-from pydantic import TypeAdapter, ValidationError
 
-from parley.format.located_values import LocatedList, LocatedMapping, one_paragraph
-from parley.format.problems import Problem, closest_match, did_you_mean, quoted
-from parley.loading.records import error_message
+from parley.format.located_values import one_paragraph
+from parley.format.problems import Problem, quoted
 
 SUFFIXES = (".csv", ".parquet")
 TEXT = pa.string()
@@ -63,32 +56,6 @@ class Table:
     def fault(self, row: int, key: str, message: str) -> Problem:
         """A fault in one cell; rows are counted from 1."""
         return Problem(self.file, self.line(row), f"row {row}, {key}", message)
-
-
-@dataclass(frozen=True)
-class Column:
-    """Checked cells: a code a row (-1 where empty) into `values`."""
-
-    codes: npt.NDArray[np.int32]
-    values: list[Any]
-    faulty: npt.NDArray[np.bool_]
-    """Rows whose cell was refused; they read as empty."""
-
-    def taken(self, empty: Any, dtype: Any) -> npt.NDArray[Any]:
-        """The value of every row as an array, `empty` where a row has none."""
-        values = [empty if value is None else value for value in self.values]
-        return np.array([*values, empty], dtype)[self.codes]
-
-    def mapped(self, read: Callable[[Any], float]) -> npt.NDArray[np.float64]:
-        """A number read off the value of every row, NaN where a row has none."""
-        values = [np.nan if value is None else read(value) for value in self.values]
-        return np.array([*values, np.nan])[self.codes]
-
-    def category(self) -> pd.Categorical:
-        """The value of every row as a category."""
-        if None in self.values or len(set(self.values)) < len(self.values):
-            return pd.Categorical(pd.Series(self.taken(None, object), dtype="str"))
-        return pd.Categorical.from_codes(self.codes, categories=pd.Index(self.values, dtype="str"))
 
 
 def read_table(
@@ -253,176 +220,3 @@ def _header(names: list[str], file: str) -> list[Problem]:
         elif name in names[:index]:
             problems.append(Problem(file, 1, "header", f"column {quoted(name)} twice"))
     return problems
-
-
-def check_header(table: Table, allowed: list[str], required: list[str]) -> list[Problem]:
-    """Faults of the column names: unknown ones and missing ones."""
-    problems = []
-    meant = misspelt(table, allowed)
-    for name in table.columns:
-        if name not in allowed:
-            hint = did_you_mean(name, allowed)
-            message = f"unknown column {quoted(name)}{hint}, allowed: {', '.join(allowed)}"
-            problems.append(Problem(table.file, 1, "header", message))
-    for name in required:
-        if name not in table.columns and name not in meant:
-            problems.append(
-                Problem(
-                    table.file, 1, "header", f"column {quoted(name)} is missing, it is required"
-                )
-            )
-    return problems
-
-
-def misspelt(table: Table, allowed: list[str]) -> set[str]:
-    """The columns that an unknown column is a near miss of: that they are missing follows."""
-    unknown = [name for name in table.columns if name not in allowed]
-    return {meant for name in unknown if (meant := closest_match(name, allowed))} - set(
-        table.columns
-    )
-
-
-def check_column(
-    table: Table, name: str, kind: Any, required: bool = False
-) -> tuple[Column, list[Problem]]:
-    """Check a coded column's distinct values by the type that checks them in YAML.
-
-    Returns the checked cells and a fault for every row with a refused or missing value. A table
-    without the column has it empty.
-    """
-    cells = table.columns.get(name)
-    if cells is None or pa.types.is_nested(cells.type):
-        problems = []
-        if cells is not None:
-            problems.append(Problem(table.file, 1, name, f"expected text, got {cells.type}"))
-        empty = np.full(table.rows, -1, np.int32)
-        return Column(empty, [], np.full(table.rows, cells is not None)), problems
-    codes = cells.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    values, refused = _checked(cells.dictionary.to_pylist(), kind)
-    problems = []
-    faulty = np.zeros(table.rows, bool)
-    if refused:
-        faulty = np.isin(codes, list(refused))
-        for row in np.flatnonzero(faulty).tolist():
-            problems.append(table.fault(row + 1, name, refused[int(codes[row])]))
-        codes = np.where(faulty, np.int32(-1), codes)
-    if required:
-        missing = (codes == -1) & ~faulty
-        for row in np.flatnonzero(missing).tolist():
-            problems.append(table.fault(row + 1, name, "missing, this cell is required"))
-        faulty = faulty | missing
-    return Column(codes, values, faulty), problems
-
-
-def check_text(
-    table: Table, name: str, kind: Any, most: int
-) -> tuple[pa.Array, npt.NDArray[np.bool_], list[Problem]]:
-    """Check a column of free text, at most `most` characters a cell.
-
-    Returns the text of every row (null where empty or refused), which were refused, the faults.
-    """
-    cells = table.columns.get(name)
-    if cells is None:
-        return pa.nulls(table.rows, TEXT), np.zeros(table.rows, bool), []
-    if cells.type == TEXT:
-        plain = cells.null_count == len(cells) or (
-            pc.all(pc.equal(pc.utf8_trim_whitespace(cells), cells)).as_py() is not False
-            and (pc.max(pc.utf8_length(cells)).as_py() or 0) <= most
-            and not pc.any(pc.match_substring_regex(cells, BREAK_OR_CONTROL)).as_py()
-        )
-        if plain:
-            return cells, np.zeros(table.rows, bool), []
-        coded = replace(table, columns={name: cells.dictionary_encode()})
-    else:
-        coded = table
-    column, problems = check_column(coded, name, kind)
-    text = pa.array(column.values, TEXT).take(pa.array(column.codes, mask=column.codes < 0))
-    return text, column.faulty, problems
-
-
-def _checked(typed: list[str], kind: Any) -> tuple[list[Any], dict[int, str]]:
-    """The values (None where refused), and what is wrong with those refused."""
-    refused: dict[int, str] = {}
-    for index, value in enumerate(typed):
-        typed[index], wrong = one_paragraph(value)
-        if wrong is not None:
-            refused[index] = wrong
-    try:
-        values = TypeAdapter(list[kind]).validate_python(typed)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            refused.setdefault(int(fault["loc"][0]), error_message(fault, list[kind]))
-        one = TypeAdapter(kind)
-        values = [
-            None if index in refused else one.validate_python(value)
-            for index, value in enumerate(typed)
-        ]
-    for index in refused:
-        values[index] = None
-    return values, refused
-
-
-def as_rows(table: Table, lists: frozenset[str]) -> tuple[LocatedList, list[Problem]]:
-    """A short table (parties, sources, issues, events) as the list of mappings that YAML gives.
-
-    A dotted column (`scale.min`) is a key within a key; a cell of a column in `lists` holds ids
-    separated by spaces, commas or semicolons.
-    """
-    problems: list[Problem] = []
-    rows = LocatedList(1)
-    cells = {name: column.to_pylist() for name, column in table.columns.items()}
-    for index in range(table.rows):
-        row = LocatedMapping(index + 1)
-        for name, column in cells.items():
-            value = column[index]
-            if value is None:
-                continue
-            value, faults = _plain(value, index + 1)
-            problems.extend(table.fault(index + 1, name, fault) for fault in faults)
-            if name in lists and isinstance(value, str):
-                items = LocatedList(index + 1)
-                items.extend(value.replace(",", " ").replace(";", " ").split())
-                items.lines.extend([index + 1] * len(items))
-                value = items
-            holder = row
-            *parents, key = name.split(".")
-            for parent in parents:
-                holder = holder.setdefault(parent, LocatedMapping(index + 1))
-                if not isinstance(holder, LocatedMapping):
-                    problems.append(
-                        table.fault(index + 1, name, f"{parent!r} has a column of its own already")
-                    )
-                    break
-            else:
-                holder[key] = value
-                holder.lines[key] = index + 1
-        rows.append(row)
-        rows.lines.append(index + 1)
-    return rows, problems
-
-
-def _plain(value: Any, line: int) -> tuple[Any, Iterator[str] | list[str]]:
-    """A cell, nested or not, as the readers of YAML would give it."""
-    if isinstance(value, str):
-        text, wrong = one_paragraph(value)
-        return text, [wrong] if wrong else []
-    faults: list[str] = []
-    if isinstance(value, dict):
-        mapping = LocatedMapping(line)
-        for key, inner in value.items():
-            if inner is not None:
-                mapping[key], more = _plain(inner, line)
-                mapping.lines[key] = line
-                faults.extend(more)
-        return mapping, faults
-    if isinstance(value, list):
-        items = LocatedList(line)
-        for inner in value:
-            item, more = _plain(inner, line)
-            items.append(item)
-            items.lines.append(line)
-            faults.extend(more)
-        return items, faults
-    if isinstance(value, bool):
-        return str(value).lower(), faults
-    return str(value), faults

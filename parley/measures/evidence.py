@@ -16,8 +16,8 @@ import pandas as pd
 from parley.categoricals import isin, isin_numbers
 from parley.format.locators import numbers_of
 from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, SILENCES, labels_of
-from parley.frames.build import LIST_SEPARATOR, Frames
 from parley.frames.cells import Cells
+from parley.frames.columns import LIST_SEPARATOR, Frames
 from parley.iter_rows import iter_rows
 from parley.wording import locator_phrase
 

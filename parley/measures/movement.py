@@ -12,7 +12,8 @@ import pandas as pd
 
 from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.vocabulary import STANCES, Term
-from parley.frames.build import LIST_SEPARATOR, Frames, value_text
+from parley.frames.build import value_text
+from parley.frames.columns import LIST_SEPARATOR, Frames
 from parley.iter_rows import iter_rows
 from parley.wording import join_and
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from parley.frames.build import LIST_SEPARATOR
+from parley.frames.columns import LIST_SEPARATOR
 from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span, format_outcome
 from parley.package.statements import Judgement, OutcomeArrays, Statements
 from parley.package.terms import NO_VERDICT, OPPOSES, RED_LINE, verdict_codes

@@ -12,7 +12,8 @@ from typing import Final, Literal, NamedTuple
 import pandas as pd
 
 from parley.format.models import Issue
-from parley.frames.build import LIST_SEPARATOR, value_text
+from parley.frames.build import value_text
+from parley.frames.columns import LIST_SEPARATOR
 from parley.iter_rows import iter_rows
 
 ADOPT: Final = "adopt"

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from parley.format.vocabulary import CONDITION_KINDS, Term
-from parley.frames.build import LIST_SEPARATOR
+from parley.frames.columns import LIST_SEPARATOR
 from parley.iter_rows import iter_rows
 from parley.package.outcomes import Package
 from parley.package.statements import Statements

@@ -11,7 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from parley.frames.build import Frames, display_order
+from parley.frames.columns import Frames
+from parley.frames.order import display_order
 from parley.frames.selection import OFFERED, PARAMETERS, Selection
 from parley.loading.loader import Negotiation
 from parley.ui.controls import NEGOTIATION, controls, day_control, list_control

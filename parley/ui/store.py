@@ -23,7 +23,8 @@ from typing import TypeVar
 from parley import gc_policy
 from parley.format.models import Header
 from parley.format.problems import Problem
-from parley.frames.build import Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import Frames
 from parley.loading.loader import Negotiation, header_of, inspect
 from parley.paths import data_dir, negotiation_folders
 from parley.progress import Progress, ProgressLine

@@ -14,17 +14,22 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from parley.categoricals import isin, isin_numbers
-from parley.format.models import Condition, Dispute, Evidence, Issue, Party, Position, Source
+from parley.format.models import Condition, Dispute, Evidence, Issue, Party, Source
 from parley.format.vocabulary import DIRECTNESS, SILENCES, STANCES, Term
 from parley.frames.blocs import ancestors, blocs_of
-from parley.frames.build import Frames, value_text
+from parley.frames.build import value_text
+from parley.frames.columns import Frames
 from parley.iter_rows import iter_rows
+from parley.loading.columns import records_of
 from parley.loading.loader import Negotiation
+from parley.loading.position_columns import (
+    CONDITION_FIELDS,
+    DISPUTE_FIELDS,
+    EVIDENCE_FIELDS,
+)
 from parley.views.marks import Mark, position_marks
 from parley.wording import date_text as day_text
 from parley.wording import join_and
-
-EVIDENCE_KEYS = ["source", "locator", "attribution", "speaker", "quote", "note"]
 
 
 class CellNotFound(LookupError):
@@ -124,6 +129,20 @@ class CellView:
         return self.position is not None and other.date == self.position.date
 
 
+class Details(NamedTuple):
+    """What belongs to a position beside its row."""
+
+    evidence: list[Evidence]
+    conditions: list[Condition]
+    disputes: list[Dispute]
+
+
+NO_DETAILS = Details([], [], [])
+
+NOT_SHOWN = ["negotiation", "area", "score", "sources", "locators", "date"]
+"""Columns of positions that a view has no use for, or takes in another form."""
+
+
 class CellIndex:
     """The cells of a negotiation on one day, read from its frames of that day."""
 
@@ -147,6 +166,11 @@ class CellIndex:
         """The sources by id."""
         return {source.id: source for source in self.negotiation.sources}
 
+    @cached_property
+    def _blocs(self) -> dict[str, list[str]]:
+        """The blocs that each member belongs to."""
+        return blocs_of(self.negotiation.parties)
+
     def area_of(self, issue: str) -> str:
         """The title of an issue's area."""
         return self.negotiation.areas[self.negotiation.area_of[issue]].title
@@ -162,16 +186,16 @@ class CellIndex:
     ) -> dict[tuple[str, str], CellView]:
         """A cell for each issue and party, by both."""
         issues, parties = list(issues), list(parties)
-        blocs = blocs_of(self.negotiation.parties)
-        around = {*parties, *(bloc for party in parties for bloc in ancestors(party, blocs))}
+        around = {*parties, *(bloc for party in parties for bloc in ancestors(party, self._blocs))}
         rows = self.frames.positions
         rows = rows[isin(rows["issue"], issues) & isin(rows["party"], around)]
         rows = rows[(rows["date"] <= pd.Timestamp(self.day)) | rows["current"]]
         rows = rows.sort_values("date", ascending=False, kind="stable")
-        evidence = self._evidence_of(rows["position"].unique().tolist())
+        details = self._details_of(rows["position"].drop_duplicates())
         found: dict[tuple[str, str], list[tuple[PositionView, bool]]] = {}
-        for row in iter_rows(rows):
-            told = self._told(row, evidence)
+        dates = rows["date"].to_numpy().astype("datetime64[D]").tolist()
+        for row, date in zip(iter_rows(rows.drop(columns=NOT_SHOWN)), dates, strict=True):
+            told = self._told(row, date, details.get(row.position, NO_DETAILS))
             found.setdefault((told.issue.id, told.party.id), []).append((told, bool(row.current)))
         return {
             (issue, party): self._cell(issue, party, found) for issue in issues for party in parties
@@ -181,7 +205,7 @@ class CellIndex:
         self, issue: str, party: str, found: dict[tuple[str, str], list[tuple[PositionView, bool]]]
     ) -> CellView:
         own = found.get((issue, party), [])
-        held = next((told for told, current in own if current), None)
+        held = _current(own)
         if held is not None and held.inherited_from is not None:
             own = found.get((issue, held.inherited_from.id), [])
         others = [told for told, _ in own if held is None or told.number != held.number]
@@ -207,60 +231,75 @@ class CellIndex:
             for row in iter_rows(found)
         ]
 
-    def _told(self, row: Any, evidence: dict[int, list[Evidence]]) -> PositionView:
-        issue = self.issues[str(row.issue)]
-        record = self._record(int(row.position))
-        texts = {option.id: option.text for option in issue.options or ()}
+    def _told(self, row: Any, date: dt.date, details: Details) -> PositionView:
+        issue = self.issues[row.issue]
         unit = issue.scale.unit if issue.scale else None
-        own = record.evidence if record else evidence.get(int(row.position), [])
         return PositionView(
-            number=int(row.position),
-            party=self.parties[str(row.party)],
+            number=row.position,
+            party=self.parties[row.party],
             issue=issue,
-            date=row.date.date(),
+            date=date,
             stance=_known(row.stance),
             value=None
-            if pd.isna(row.value_from)
+            if _missing(row.value_from)
             else value_text(row.value_from, row.value_to, unit),
-            option=None if pd.isna(row.option) else texts.get(row.option, row.option),
-            fallback=None if pd.isna(row.fallback) else texts.get(row.fallback, row.fallback),
-            salience=None if pd.isna(row.salience) else float(row.salience),
-            gist=str(row.gist),
-            summary=str(row.summary if pd.notna(row.summary) else row.gist),
-            red_line=bool(row.red_line),
-            attribution=str(row.attribution),
-            disputed=bool(row.disputed),
-            conflicting=bool(row.conflicting),
+            option=_option_text(issue, row.option),
+            fallback=_option_text(issue, row.fallback),
+            salience=None if _missing(row.salience) else row.salience,
+            gist=row.gist,
+            summary=row.gist if _missing(row.summary) else row.summary,
+            red_line=row.red_line,
+            attribution=row.attribution,
+            disputed=row.disputed,
+            conflicting=row.conflicting,
             inherited_from=None
-            if pd.isna(row.inherited_from)
-            else self.parties[str(row.inherited_from)],
-            dissents=bool(row.dissents),
-            conditions=record.conditions if record else (),
-            evidence=tuple(sorted(own, key=lambda each: DIRECTNESS.index(each.attribution))),
-            disputes=record.disputed_by if record else (),
+            if _missing(row.inherited_from)
+            else self.parties[row.inherited_from],
+            dissents=row.dissents,
+            conditions=tuple(details.conditions),
+            evidence=tuple(details.evidence),
+            disputes=tuple(details.disputes),
         )
 
-    def _record(self, number: int) -> Position | None:
-        """The record of a position that was typed; a table's row has none."""
-        typed = self.negotiation.typed
-        return typed[number] if number < len(typed) else None
+    def _details_of(self, numbers: pd.Series[Any]) -> dict[int, Details]:
+        """The evidence, conditions and disputes of some positions, by their number."""
+        found: dict[int, Details] = {}
 
-    def _evidence_of(self, numbers: list[int]) -> dict[int, list[Evidence]]:
-        """The evidence of the positions that stand in a table, by their number."""
-        tabled = [number for number in numbers if self._record(number) is None]
-        if not tabled:
-            return {}
-        rows = self.frames.evidence
-        rows = rows[isin_numbers(rows["position"], pd.Series(tabled))]
-        rows = rows[rows["role"] == "position"]
-        found: dict[int, list[Evidence]] = {}
-        for number, *values in iter_rows(rows[["position", *EVIDENCE_KEYS]]):
-            given = {
-                key: value
-                for key, value in zip(EVIDENCE_KEYS, values, strict=True)
-                if pd.notna(value)
-            }
-            found.setdefault(int(number), []).append(Evidence.model_validate(given))
+        def details(number: int) -> Details:
+            return found.setdefault(number, Details([], [], []))
+
+        of_disputes: dict[int, list[Evidence]] = {}
+        cited = _rows_of(self.negotiation.evidence, numbers)
+        for number, role, evidence in zip(
+            cited["position"].tolist(),
+            cited["role"].tolist(),
+            records_of(Evidence, EVIDENCE_FIELDS, cited),
+            strict=True,
+        ):
+            if role == "position":
+                details(number).evidence.append(evidence)
+            else:
+                of_disputes.setdefault(number, []).append(evidence)
+        for each in found.values():
+            if len(each.evidence) > 1:
+                each.evidence.sort(key=lambda evidence: DIRECTNESS.index(evidence.attribution))
+
+        rows = _rows_of(self.negotiation.conditions, numbers)
+        if len(rows):
+            conditions = records_of(Condition, CONDITION_FIELDS, rows)
+            for number, condition in zip(rows["position"].tolist(), conditions, strict=True):
+                details(number).conditions.append(condition)
+
+        rows = _rows_of(self.negotiation.disputes, numbers)
+        if len(rows):
+            own = rows["position"].tolist()
+            citations = []
+            for number, count in zip(own, rows["citations"].tolist(), strict=True):
+                citations.append(tuple(of_disputes[number][:count]))
+                del of_disputes[number][:count]
+            disputes = records_of(Dispute, DISPUTE_FIELDS, rows, evidence=citations)
+            for number, dispute in zip(own, disputes, strict=True):
+                details(number).disputes.append(dispute)
         return found
 
     def _silent(self, issue: Issue, party: str) -> SilenceView:
@@ -277,5 +316,30 @@ class CellIndex:
         return SilenceView(silence.kind, f"{text[:1].upper()}{text[1:]}." if text else "")
 
 
+def _current(positions: list[tuple[PositionView, bool]]) -> PositionView | None:
+    """The position that holds on the day, if any."""
+    for position, current in positions:
+        if current:
+            return position
+    return None
+
+
+def _rows_of(frame: pd.DataFrame, numbers: pd.Series[Any]) -> pd.DataFrame:
+    """The rows that belong to some positions."""
+    return frame[isin_numbers(frame["position"], numbers)] if len(frame) else frame
+
+
+def _option_text(issue: Issue, id: Any) -> str | None:
+    """What a rung of an issue's ladder says; None where none is named."""
+    if _missing(id):
+        return None
+    return next((option.text for option in issue.options or () if option.id == id), id)
+
+
+def _missing(value: Any) -> bool:
+    """Whether a cell is empty: pandas gives the float NaN there."""
+    return value != value
+
+
 def _known(term: Any) -> str | None:
-    return None if pd.isna(term) else str(term)
+    return None if _missing(term) else str(term)

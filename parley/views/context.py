@@ -9,7 +9,8 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from parley.frames.blocs import blocs_of
-from parley.frames.build import Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, represented_members
 from parley.loading.loader import Negotiation

@@ -17,7 +17,7 @@ from parley.format.vocabulary import (
     STANCES,
     STATUSES,
 )
-from parley.frames.build import COLUMNS
+from parley.frames.columns import column_descriptions
 from parley.html import Html, join, tag
 from parley.loading.loader import Negotiation
 from parley.views.blocks import Block, Expander, Heading, Title, markup
@@ -98,7 +98,7 @@ def _glance(name: str, frame: pd.DataFrame) -> Iterator[Block]:
 def _columns(name: str) -> Html:
     rows = [
         tag("tr", tag("th", tag("code", column), scope="row"), tag("td", meaning))
-        for column, meaning in COLUMNS[name].items()
+        for column, meaning in column_descriptions()[name].items()
     ]
     region = data_region(f"The columns of {name}", ("Column", "What it holds"), rows)
     return tag("div", region, cls="table-columns")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from parley import __version__
-from parley.format.models import FORMAT
+from parley.format.types import FORMAT
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.view import filter_tables
 from parley.html import tag

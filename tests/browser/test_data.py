@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 from parley import __version__
 from parley.export.tables import as_bytes
 from parley.format.schema import schemas
-from parley.frames.build import COLUMNS, Frames
+from parley.frames.columns import COLUMNS, Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection, filter_tables
 from tests.browser.conftest import ROOT, Reader, Server

@@ -20,7 +20,7 @@ from parley.charts.spectrum import spectrum
 from parley.charts.stance_by_party import stance_by_party, stance_counts
 from parley.charts.standings import standings
 from parley.charts.status_by_area import status_by_area
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.view import select
 from parley.loading.loader import Negotiation
 from parley.measures import agreement

@@ -10,7 +10,7 @@ import pytest
 from parley.charts._theme import contrast
 from parley.charts.directness import directness, directness_counts
 from parley.format.vocabulary import ATTRIBUTIONS
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.palette import ATTRIBUTION
 from tests.folders import every_frame
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from parley.charts.events_timeline import MOST_DRAWN, events_timeline
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.palette import BACKGROUND, QUIET, TEXT
 
 DAY = dt.date.fromisoformat

@@ -10,7 +10,7 @@ import pytest
 from parley.charts._theme import PHONE_WIDTH
 from parley.charts.network import DASHES, _arrows, network
 from parley.format.vocabulary import CONDITION_KINDS
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.view import select
 from parley.measures.tradeoffs import LINK_COLUMNS, links
 from parley.palette import ALARM, TEXT

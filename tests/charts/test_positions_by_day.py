@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from parley.charts.positions_by_day import position_counts, positions_by_day
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.palette import BACKGROUND, QUIET
 from tests.folders import every_frame
 

@@ -16,7 +16,7 @@ from parley.charts.spectrum import AXIS, LABEL_WIDTHS, spectrum
 from parley.charts.standings import COLUMNS, Options, standings
 from parley.format.vocabulary import STANCES
 from parley.frames.blocs import blocs_of
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
 from parley.loading.loader import Negotiation

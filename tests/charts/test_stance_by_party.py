@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from parley.charts.stance_by_party import stance_by_party, stance_counts
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
 from parley.palette import SILENCE, STANCE

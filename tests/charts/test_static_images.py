@@ -17,7 +17,7 @@ import pytest
 from parley.charts import static_images
 from parley.charts.static_images import GRACE, render
 from parley.charts.status_by_area import status_by_area
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 
 HERE = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -7,7 +7,7 @@ import pytest
 
 from parley.charts.status_by_area import status_by_area
 from parley.format.vocabulary import STATUSES
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.palette import STATUS
 
 

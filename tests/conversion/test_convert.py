@@ -19,11 +19,11 @@ from parley.conversion.convert import (
     Conversion,
     ConversionMismatch,
     Form,
-    difference,
     plan_conversion,
     write_in_place,
     write_into,
 )
+from parley.conversion.differences import difference
 from parley.format.problems import FolderError
 from parley.loading.loader import inspect_folder, load
 from tests.folders import EVERY_PART
@@ -72,13 +72,13 @@ def test_a_folder_holds_the_same_there_and_back(path: Path, to: Form, tmp_path: 
 @pytest.mark.parametrize("to", TABLES)
 def test_where_all_can_move_the_order_of_all_positions_is_kept(tmp_path: Path, to: Form) -> None:
     path = folder(tmp_path)
-    before = load(path).ledger
+    before = load(path)
     assert in_place(path, to).stay == {}
-    after = load(path).ledger
+    after = load(path)
     for one, other in ((before.positions, after.positions), (before.evidence, after.evidence)):
         pd.testing.assert_frame_equal(one.astype(object), other.astype(object), check_dtype=False)
     in_place(path, "yaml")
-    again = load(path).ledger.positions
+    again = load(path).positions
     pd.testing.assert_frame_equal(
         before.positions.astype(object), again.astype(object), check_dtype=False
     )
@@ -216,7 +216,7 @@ def test_a_position_does_not_overtake_one_of_its_party_that_stays(tmp_path: Path
         convert.STAYS_IN_YAML["conditions"]: 1,
         convert.STAYS_IN_YAML["order"]: 1,
     }
-    assert load(path).ledger.positions["stance"].tolist()[:2] == ["supports", "open"]
+    assert load(path).positions["stance"].tolist()[:2] == ["supports", "open"]
     assert difference(before, load(path)) is None
 
 
@@ -317,8 +317,8 @@ def test_positions_come_before_silences_and_an_outcome(tmp_path: Path) -> None:
 def test_what_would_be_lost_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = folder(tmp_path)
     before = texts(path)
-    table = convert._table
-    monkeypatch.setattr(convert, "_table", lambda *rows: table(*rows).slice(1))
+    table = convert.table_of_rows
+    monkeypatch.setattr(convert, "table_of_rows", lambda *rows: table(*rows).slice(1))
     read, _ = inspect_folder(path)
     assert read is not None
     made = plan_conversion(path, read, "parquet")

@@ -21,7 +21,8 @@ from parley.export import FORMATS, ExportError, Format
 from parley.export import tables as export
 from parley.export.cells import neutral
 from parley.export.tables import as_bytes, write
-from parley.frames.build import COLUMNS, Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import COLUMNS, Frames
 from parley.loading.loader import load
 
 SHIPPED = Path(__file__).parents[2] / "data" / "ukraine-berlin"

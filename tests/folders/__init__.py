@@ -6,7 +6,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from parley.frames.build import Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import Frames
 from parley.loading.loader import Negotiation, load
 
 FOLDERS = Path(__file__).resolve().parent

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from parley.format.fields import keys_of
 from parley.format.models import Position
 from parley.format.schema import FILES, described, schemas, text, write
-from parley.loading.records import keys_of
 from tests.yaml_core import parsed, parsed_file
 
 ROOT = Path(__file__).resolve().parents[2]

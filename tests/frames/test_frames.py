@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 
 from parley.format import vocabulary
-from parley.frames.build import COLUMNS, build_frames, display_order, value_text
+from parley.frames.build import build_frames, value_text
+from parley.frames.columns import COLUMNS
+from parley.frames.order import display_order
 from parley.loading.loader import inspect, load
 from tests.folders import EVERY_PART, edited, every_frame, every_part
 from tests.loading.folders import folder
@@ -388,8 +390,8 @@ def test_the_negotiation_is_left_as_it_was() -> None:
     before = copy.deepcopy(negotiation)
     build_frames(negotiation, dt.date(2024, 3, 1))
     build_frames(negotiation)
-    pd.testing.assert_frame_equal(negotiation.ledger.positions, before.ledger.positions)
-    pd.testing.assert_frame_equal(negotiation.ledger.evidence, before.ledger.evidence)
+    pd.testing.assert_frame_equal(negotiation.positions, before.positions)
+    pd.testing.assert_frame_equal(negotiation.evidence, before.evidence)
     assert negotiation.issues == before.issues
     assert negotiation.parties == before.parties
     assert negotiation.header == before.header

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
-from parley.frames.build import COLUMNS, Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import COLUMNS, Frames
 from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, filter_tables, represented_members
 from parley.loading.loader import load

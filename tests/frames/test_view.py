@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.own_tables import frames_from_tables
 from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, select

@@ -1862,10 +1862,6 @@ TABLES: list[Case] = [
                 "ters, digits and single hyphens, got 'Paper', did you mean 'paper'?"
             ),
             (
-                "talks/positions.csv:2: row 1, date: expected a day that exists, as YYY"
-                "Y-MM-DD, got '2025-02-30'"
-            ),
-            (
                 "talks/positions.csv:2: row 1, stance: expected one of supports, open, "
                 "undecided, reluctant, opposes, got 'yes'"
             ),
@@ -1879,6 +1875,10 @@ TABLES: list[Case] = [
             ),
             "talks/positions.csv:2: row 1, red_line: expected true or false, got 'yes'",
             "talks/positions.csv:2: row 1, salience: expected a number, got 'high'",
+            (
+                "talks/positions.csv:2: row 1, date: expected a day that exists, as YYY"
+                "Y-MM-DD, got '2025-02-30'"
+            ),
             (
                 "talks/positions.csv:2: row 1, attribution: expected one of document, o"
                 "n-record, joint-statement, poll, anonymous, second-hand, reporter, got"

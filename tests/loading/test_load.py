@@ -62,8 +62,8 @@ def same(one: Negotiation, other: Negotiation) -> None:
     assert one.sources == other.sources
     assert one.areas == other.areas
     assert one.area_of == other.area_of
-    for frame in ("positions", "evidence"):
-        left, right = getattr(one.ledger, frame), getattr(other.ledger, frame)
+    for frame in ("positions", "evidence", "conditions", "disputes"):
+        left, right = getattr(one, frame), getattr(other, frame)
         pd.testing.assert_frame_equal(left.astype(object), right.astype(object), check_dtype=False)
 
 
@@ -103,15 +103,15 @@ def test_tables_beside_yaml(tmp_path: Path) -> None:
         "money": "Money",
         "courts": "Courts",
     }
-    assert negotiation.ledger.positions["party"].tolist() == [
+    assert negotiation.positions["party"].tolist() == [
         "north", "south", "north", "south", "west", "north", "south", "north", "south",
     ]  # fmt: skip
 
 
 def test_what_a_table_may_leave_empty(tmp_path: Path) -> None:
     table = "issue,party,stance,source,summary,locator,attribution\nline,north,open,paper,,,\n"
-    ledger = load(folder(tmp_path, {"positions.csv": table})).ledger
-    position, evidence = ledger.positions.iloc[-1], ledger.evidence.iloc[-1]
+    negotiation = load(folder(tmp_path, {"positions.csv": table}))
+    position, evidence = negotiation.positions.iloc[-1], negotiation.evidence.iloc[-1]
     assert pd.isna(position["summary"])
     assert pd.isna(position["gist"])
     assert pd.isna(position["given_date"])
@@ -136,7 +136,7 @@ def test_the_date_is_that_of_the_newest_source(tmp_path: Path) -> None:
             ),
         },
     )
-    days = load(path).ledger.positions["date"]
+    days = load(path).positions["date"]
     assert [f"{day:%m-%d}" for day in days] == ["12-15", "12-14", "12-14", "12-14"]
 
 
@@ -180,7 +180,7 @@ def test_words_of_yaml_survive_as_ids_names_and_locators(tmp_path: Path) -> None
         ("2025-12-15", "1.10"),
     ]
     assert negotiation.parties[2].short == "yes"
-    assert negotiation.ledger.evidence["locator"].tolist() == ["1.10", "2-3"]
+    assert negotiation.evidence["locator"].tolist() == ["1.10", "2-3"]
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"], ids=["Windows", "old Macintosh"])
@@ -296,7 +296,7 @@ def test_an_empty_list_holds_nothing(tmp_path: Path) -> None:
     bare = "area: border\ntitle: Border\nissues: []\n"
     negotiation = load(folder(tmp_path, {**empty, "issues/border.yaml": bare}))
     assert (negotiation.parties, negotiation.sources, negotiation.issues) == ((), (), ())
-    assert len(negotiation.ledger.positions) == 0
+    assert len(negotiation.positions) == 0
 
 
 def test_links(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_typed_columns_of_parquet(tmp_path: Path) -> None:
         },
     )
     negotiation = load(path)
-    rows = negotiation.ledger.positions.tail(4)
+    rows = negotiation.positions.tail(4)
     assert rows["value_from"].tolist()[2:] == [3.5, 7.0]
     assert rows["value_from"].isna().tolist() == [True, True, False, False]
     assert rows["red_line"].tolist() == [True, False, False, True]
@@ -124,7 +124,7 @@ def test_typed_columns_of_parquet(tmp_path: Path) -> None:
     assert [f"{day:%Y-%m-%d}" for day in rows["date"]] == [
         f"2025-12-0{day}" for day in (1, 2, 3, 4)
     ]
-    assert negotiation.ledger.evidence["locator"].tolist()[-4:] == ["1", "2", "3", "row 4"]
+    assert negotiation.evidence["locator"].tolist()[-4:] == ["1", "2", "3", "row 4"]
     assert rows["gist"].isna().all()
 
 
@@ -135,7 +135,7 @@ def test_typed_columns_of_parquet(tmp_path: Path) -> None:
 def test_days_of_parquet(tmp_path: Path, kind: pa.DataType) -> None:
     days = pa.array([dt.datetime(2025, 12, 3)]).cast(kind)
     path = with_parquet(tmp_path, position(date=days))
-    assert f"{load(path).ledger.positions['date'].iat[-1]:%Y-%m-%d}" == "2025-12-03"
+    assert f"{load(path).positions['date'].iat[-1]:%Y-%m-%d}" == "2025-12-03"
 
 
 def test_nested_columns_of_parquet(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_parquet_of_the_wrong_type(
 def test_a_table_with_a_header_alone_is_empty(tmp_path: Path, header: str, end: str) -> None:
     path = folder(tmp_path, {"positions.csv": header + end})
     assert problems(path) == []
-    assert len(load(path).ledger.positions) == 4
+    assert len(load(path).positions) == 4
 
 
 def test_cells_that_differ_in_line_breaks_alone_are_one_value(tmp_path: Path) -> None:

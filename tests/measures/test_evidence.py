@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from parley.format.vocabulary import EvidenceRole
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.measures.evidence import (
     CITED_FOR,
     COLUMNS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.view import select
 from parley.measures.leans import LEANS, leans
 from tests.folders import every_frame

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from parley.frames.build import Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import Frames
 from parley.loading.loader import Negotiation, load
 from parley.measures.movement import COLUMNS, KINDS, change, in_words, moved
 from tests.folders import every_part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.view import select
 from parley.measures import agreement, nearest
 from tests.folders import every_frame

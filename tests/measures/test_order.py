@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, select
 from parley.measures import (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.view import View, select
 from parley.measures import (
     agreement,

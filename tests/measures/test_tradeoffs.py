@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
 from parley.measures.tradeoffs import CYCLE_MEANINGS, LINK_COLUMNS, cycles, links

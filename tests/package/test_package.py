@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.format.vocabulary import STANCES
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
 from parley.loading.loader import Negotiation

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parley.format.schema import described
-from parley.frames.build import COLUMNS
+from parley.frames.columns import COLUMNS, column_descriptions
 from tests.folders import EVERY_PART
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,7 +162,7 @@ def test_a_table_at_a_glance_is_drawn_when_it_is_opened(folder: Path) -> None:
     app.session_state["table-positions"] = True
     said = text(settled(app.run()))
     assert "The columns of positions" in said and "The columns of parties" not in said
-    for column, meaning in COLUMNS["positions"].items():
+    for column, meaning in column_descriptions()["positions"].items():
         assert f"<code>{column}</code>" in said
         assert meaning.replace("'", "&#x27;") in said.replace("'", "&#x27;")
     rows = said.split("The first rows of positions", 2)[-1].split("</table>")[0]

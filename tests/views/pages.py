@@ -10,7 +10,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from parley.frames.build import Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import Frames
 from parley.frames.selection import OFFERED, Selection
 from parley.frames.what_if import apply_suppositions, parse_suppositions
 from parley.loading.loader import Negotiation, load

@@ -18,7 +18,8 @@ from jsonschema import Draft202012Validator
 
 from parley.format.models import Evidence
 from parley.format.vocabulary import SourceKind
-from parley.frames.build import Frames, build_frames
+from parley.frames.build import build_frames
+from parley.frames.columns import Frames
 from parley.loading.loader import Negotiation, load
 from parley.views.cells import CellIndex, CellView
 from parley.views.citation import BIBTEX, CSL, CSL_TYPES, PLAIN, citations, page_citations

@@ -124,7 +124,7 @@ def test_what_moved_between_two_days() -> None:
 def test_every_citation_stands_in_the_table() -> None:
     found = markup("evidence")
     counted = re.search(r"(\d+) citations, 1 to 50", found)
-    assert counted and int(counted[1]) == len(load(SHIPPED).ledger.evidence)
+    assert counted and int(counted[1]) == len(load(SHIPPED).evidence)
     assert re.search(r"\d+ of 17 paragraphs cited", found)
     assert "Contested by Ukraine:" in found
 

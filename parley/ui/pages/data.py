@@ -14,7 +14,7 @@ import streamlit as st
 from parley.export import Format
 from parley.format.schema import described, schemas
 from parley.format.schema import text as schema_text
-from parley.frames.build import Frames
+from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection, filter_tables
 from parley.html import tag
