@@ -28,7 +28,7 @@ OUTSIDE_FILTER: Final = Mark("outside", "Outside the filter")
 
 
 def position_marks(
-    attribution: str,
+    attribution: str | None,
     *,
     red_line: bool,
     disputed: bool,
@@ -40,11 +40,13 @@ def position_marks(
 ) -> list[Mark]:
     """The marks of a position, in the order of showing.
 
-    `attribution` is that of its most direct evidence, `bloc` the name of the bloc whose position
-    it is. What a view says in another way it leaves out by the kind of the mark.
+    `attribution` is that of its most direct evidence, None where it has none, `bloc` the name of
+    the bloc whose position it is. What a view says in another way it leaves out by the kind of the
+    mark.
     """
     marks = [HYPOTHETICAL] if hypothetical else []
-    marks.append(ATTRIBUTION_MARKS[attribution])
+    if attribution is not None:
+        marks.append(ATTRIBUTION_MARKS[attribution])
     if red_line:
         marks.append(RED_LINE)
     if disputed:

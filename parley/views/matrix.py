@@ -215,7 +215,7 @@ def _cells(
 def _marks(context: ViewContext, row: Any, conditional: set[int]) -> list[dict[str, str]]:
     bloc = None if pd.isna(row.inherited_from) else context.party_names[row.inherited_from]
     marks = position_marks(
-        row.attribution,
+        None if pd.isna(row.attribution) else row.attribution,
         red_line=row.red_line,
         disputed=row.disputed,
         conflicting=row.conflicting,
