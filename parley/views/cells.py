@@ -139,8 +139,8 @@ class Details(NamedTuple):
 
 NO_DETAILS = Details([], [], [])
 
-NOT_SHOWN = ["negotiation", "area", "score", "sources", "locators", "date"]
-"""Columns of positions that a view has no use for, or takes in another form."""
+NOT_SHOWN = ["negotiation", "area", "score", "sources", "locators"]
+"""Columns of positions that a view has no use for."""
 
 
 class CellIndex:
@@ -167,6 +167,10 @@ class CellIndex:
         return {source.id: source for source in self.negotiation.sources}
 
     @cached_property
+    def _positions(self) -> pd.DataFrame:
+        return self.frames.positions.drop(columns=NOT_SHOWN)
+
+    @cached_property
     def _blocs(self) -> dict[str, list[str]]:
         """The blocs that each member belongs to."""
         return blocs_of(self.negotiation.parties)
@@ -187,16 +191,16 @@ class CellIndex:
         """A cell for each issue and party, by both."""
         issues, parties = list(issues), list(parties)
         around = {*parties, *(bloc for party in parties for bloc in ancestors(party, self._blocs))}
-        rows = self.frames.positions
+        rows = self._positions
         rows = rows[isin(rows["issue"], issues) & isin(rows["party"], around)]
         rows = rows[(rows["date"] <= pd.Timestamp(self.day)) | rows["current"]]
         rows = rows.sort_values("date", ascending=False, kind="stable")
         details = self._details_of(rows["position"].drop_duplicates())
         found: dict[tuple[str, str], list[tuple[PositionView, bool]]] = {}
-        dates = rows["date"].to_numpy().astype("datetime64[D]").tolist()
-        for row, date in zip(iter_rows(rows.drop(columns=NOT_SHOWN)), dates, strict=True):
-            told = self._told(row, date, details.get(row.position, NO_DETAILS))
-            found.setdefault((told.issue.id, told.party.id), []).append((told, bool(row.current)))
+        dates = rows.pop("date").to_numpy().astype("datetime64[D]").tolist()
+        for row, date in zip(iter_rows(rows), dates, strict=True):
+            view = self._position(row, date, details.get(row.position, NO_DETAILS))
+            found.setdefault((view.issue.id, view.party.id), []).append((view, row.current))
         return {
             (issue, party): self._cell(issue, party, found) for issue in issues for party in parties
         }
@@ -205,18 +209,18 @@ class CellIndex:
         self, issue: str, party: str, found: dict[tuple[str, str], list[tuple[PositionView, bool]]]
     ) -> CellView:
         own = found.get((issue, party), [])
-        held = _current(own)
-        if held is not None and held.inherited_from is not None:
-            own = found.get((issue, held.inherited_from.id), [])
-        others = [told for told, _ in own if held is None or told.number != held.number]
+        current = _current(own)
+        if current is not None and current.inherited_from is not None:
+            own = found.get((issue, current.inherited_from.id), [])
+        others = [view for view, _ in own if current is None or view.number != current.number]
         record = self.issues[issue]
         return CellView(
             party=self.parties[party],
             issue=record,
             area=self.area_of(issue),
             day=self.day,
-            position=held,
-            silence=self._silent(record, party) if held is None else None,
+            position=current,
+            silence=self._silence(record, party) if current is None else None,
             others=tuple(others),
         )
 
@@ -231,7 +235,7 @@ class CellIndex:
             for row in iter_rows(found)
         ]
 
-    def _told(self, row: Any, date: dt.date, details: Details) -> PositionView:
+    def _position(self, row: Any, date: dt.date, details: Details) -> PositionView:
         issue = self.issues[row.issue]
         unit = issue.scale.unit if issue.scale else None
         return PositionView(
@@ -302,7 +306,7 @@ class CellIndex:
                 details(number).disputes.append(dispute)
         return found
 
-    def _silent(self, issue: Issue, party: str) -> SilenceView:
+    def _silence(self, issue: Issue, party: str) -> SilenceView:
         silence = next((each for each in issue.silences if each.party == party), None)
         if silence is None:
             return SilenceView("not-reported", "Nobody has written down that it was looked for.")
