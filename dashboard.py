@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from parley.ui.server import MIDDLEWARE, ROUTES, warmed_up
+from parley.ui.server.app import MIDDLEWARE, ROUTES
+from parley.ui.server.warm_up import warm_up
 
 # Streamlit finds the application by this call, written out.
-app = st.App("pages/frame.py", middleware=MIDDLEWARE, routes=ROUTES, lifespan=warmed_up)
+app = st.App("pages/frame.py", middleware=MIDDLEWARE, routes=ROUTES, lifespan=warm_up)

@@ -110,7 +110,7 @@ def _timed(data: Path, page: str) -> Times:
 
     new = _median(app, one_fewer)
     text = " ".join(each.proto.body for each in app.get("html"))
-    app.session_state["parley-page"] = {"near": re.findall('data-part="([^"]+)"', text)}
+    app.session_state["parley-page"] = {"requested": re.findall('data-part="([^"]+)"', text)}
     app.run()
     return Times(new, again, _median(app))
 

@@ -1,8 +1,8 @@
-"""When Python looks for garbage, and when what is free goes back to the system: the one place.
+"""When Python collects garbage and returns free memory to the system: the one place for both.
 
-Streamlit collects over the whole heap after every run of a script, which takes most of a run;
-`runner.postScriptGC` in its configuration is off. Python's own collector looks at what is young
-first and does as well (benchmarks/memory.py), the more so where what stays is out of its sight.
+Streamlit collects the whole heap after every run of a script, which takes most of a run; its option
+`runner.postScriptGC` is off. Python's own generational collector does as well
+(benchmarks/memory.py), the more so where objects that stay are frozen.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Timer
 
-SOON = 2.0
-"""Seconds that readers have for their pages before what they waited for is settled."""
+COLLECT_AFTER_SECONDS = 2.0
+"""Time for readers to get their pages before all that was loaded is collected and frozen."""
 
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Look for none meanwhile, unless `resume` is called: reading and importing leave little."""
+    """Disable the collector meanwhile, unless `enable` is called: loading leaves little garbage."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -31,19 +31,19 @@ def paused() -> Iterator[None]:
 
 
 def enable() -> None:
-    """Look for it again."""
+    """Enable the collector."""
     gc.enable()
 
 
 def freeze() -> None:
-    """Take all that there is out of the collector's sight, garbage too: at no cost."""
+    """Exclude all objects from later collections, garbage too: takes no time."""
     gc.freeze()
 
 
 def collect() -> None:
-    """Collect over the whole heap, and take what is left out of the collector's sight.
+    """Collect the whole heap, and exclude what is left from later collections.
 
-    A tenth of a second in which nothing else runs.
+    Takes a tenth of a second, in which nothing else runs.
     """
     gc.unfreeze()
     gc.collect()
@@ -51,17 +51,17 @@ def collect() -> None:
 
 
 def collect_later() -> None:
-    """Settle when those who have waited for what was loaded have been served."""
-    timer = Timer(SOON, collect)
+    """Collect once those who waited for what was loaded have been served."""
+    timer = Timer(COLLECT_AFTER_SECONDS, collect)
     timer.daemon = True
     timer.start()
 
 
 def release_memory() -> None:
-    """Give memory that is free again back to the system.
+    """Return free memory of the allocators to the system.
 
-    The allocators keep what a folder took while it was read, and what the state before it held:
-    hundreds of megabytes for a large one.
+    They keep what a folder took while it was loaded, and what its state before that held: hundreds
+    of megabytes for a large one.
     """
     import pyarrow as pa  # the command line pauses the collector, and has no use for it
 

@@ -100,4 +100,4 @@ def as_css() -> str:
     lines = "".join(
         f"--parley-{name}:light-dark({shade.light},{shade.dark});" for name, shade in shades.items()
     )
-    return f".stApp{{{lines}}}"
+    return f":root{{{lines}}}"

@@ -9,29 +9,30 @@ from types import TracebackType
 from typing import Self, TextIO, TypeAlias
 
 Progress: TypeAlias = Callable[[str, float], None]
-"""Is told what is being worked on, and which share of the whole is done, 0 to 1."""
+"""Called with what is being worked on and which share of the whole is done, from 0 to 1."""
 
-SHOWN_AFTER = 1.0
-"""Seconds of work before its progress is shown: what is over sooner needs no line."""
+SHOW_AFTER_SECONDS = 1.0
+"""How long work takes before its progress is shown: what is over sooner needs no line."""
 
-AGAIN_AFTER = 0.1
+REFRESH_SECONDS = 0.1
+"""How often the line is written again."""
 
 
 class ProgressLine:
-    """A `Progress` that writes on a stream while it is entered, and only where that is a terminal.
+    """A `Progress` and context manager that writes one line on a stream, if that is a terminal.
 
-    A thread of its own writes: work that says nothing for a while still shows what was said last.
+    It writes in a thread of its own, so that work that calls it rarely cannot delay the line.
     """
 
-    def __init__(self, stream: TextIO, after: float = SHOWN_AFTER) -> None:
+    def __init__(self, stream: TextIO, after: float = SHOW_AFTER_SECONDS) -> None:
         self._stream = stream
         self._after = after
-        self._told = ""
-        self._over = Event()
-        self._thread = Thread(target=self._show, daemon=True) if stream.isatty() else None
+        self._text = ""
+        self._done = Event()
+        self._thread = Thread(target=self._run, daemon=True) if stream.isatty() else None
 
     def __call__(self, what: str, share: float) -> None:
-        self._told = f"{what} … {share:.0%}"
+        self._text = f"{what} … {share:.0%}"
 
     def __enter__(self) -> Self:
         if self._thread is not None:
@@ -44,18 +45,18 @@ class ProgressLine:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._over.set()
+        self._done.set()
         if self._thread is not None:
             self._thread.join()
 
-    def _show(self) -> None:
-        wait, shown = self._after, ""
-        while not self._over.wait(wait):
-            wait = AGAIN_AFTER
-            if self._told != shown:
-                shown = self._told
-                self._write(shown[-(shutil.get_terminal_size().columns - 1) :])
-        if shown:
+    def _run(self) -> None:
+        wait, written = self._after, ""
+        while not self._done.wait(wait):
+            wait = REFRESH_SECONDS
+            if self._text != written:
+                written = self._text
+                self._write(written[-(shutil.get_terminal_size().columns - 1) :])
+        if written:
             self._write("")
 
     def _write(self, text: str) -> None:

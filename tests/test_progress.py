@@ -103,7 +103,7 @@ def test_commands_that_read_show_the_line(
 
         def __call__(self, what: str, share: float) -> None:
             super().__call__(what, share)
-            shown = f"\r{self._told}"
+            shown = f"\r{self._text}"
             until(lambda: shown in stream.getvalue())
 
     monkeypatch.setattr(progress, "AGAIN_AFTER", 0.001)

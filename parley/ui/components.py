@@ -1,4 +1,8 @@
-"""The components of Parley's own, served from files so that no inline script is needed."""
+"""Parley's components: the name of a script in, what it reports back to the server out.
+
+Streamlit finds them by the manifest in pyproject.toml, `[[tool.streamlit.component.components]]`,
+and serves their scripts as files, so that no inline script is needed.
+"""
 
 from __future__ import annotations
 
@@ -7,52 +11,47 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-HERE = Path(__file__).resolve().parent
-ASSETS = HERE / "assets"
-SCRIPTS = ("page", "controls", "matrix")
-"""The components, by the name of their script."""
-FILES = (*(f"parley.{name}/{name}.js" for name in SCRIPTS), "parley.page/element.js")
-"""All that they are made of, below the address at which Streamlit serves components."""
+from parley.ui.streamlit_internals import COMPONENTS_PATH, DISTRIBUTION
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+
+COMPONENTS = ("page", "controls", "matrix")
+"""The components, each with the name of its script."""
+
+SHARED_SCRIPTS = ("element", "streamlit")
+"""Modules that the scripts import, all from below the address of the component `page`."""
+
+
+def script_paths() -> list[str]:
+    """The addresses of all scripts of components, relative to a page."""
+    files = [(name, name) for name in COMPONENTS] + [("page", name) for name in SHARED_SCRIPTS]
+    return [f"{COMPONENTS_PATH}/{DISTRIBUTION}.{name}/{file}.js" for name, file in files]
 
 
 @cache
 def stylesheet(*names: str) -> str:
-    """The style sheets of these names, one after the other."""
+    """The content of these style sheets of `assets/`, one after the other."""
     return "\n".join((ASSETS / f"{name}.css").read_text("utf-8") for name in names)
 
 
 @cache
-def _declared(name: str, styles: tuple[str, ...]) -> Any:
+def _declare(name: str, styles: tuple[str, ...]) -> Any:
     return st.components.v2.component(
-        f"parley.{name}",
+        f"{DISTRIBUTION}.{name}",
         html="<div class='root'></div>",
         js=f"{name}.js",
         css=stylesheet(*styles) if styles else None,
     )
 
 
-def register(name: str) -> None:
-    """Let Streamlit serve the script of a component, once for each of its runtimes.
-
-    Streamlit finds the files of components by a manifest in an installed distribution; a plain
-    checkout has none, so the manifest is registered here.
-    """
-    manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(f"parley.{name}") is None:
-        manifest = ComponentManifest("parley", "0", [ComponentConfig(name, "assets")])
-        manager.register_from_manifest(manifest, HERE)
-
-
 def mount(
     name: str, *, key: str, data: dict[str, Any], styles: tuple[str, ...] = (), **on_change: Any
 ) -> Any:
-    """Show the component whose script is `assets/<name>.js`, with these style sheets.
+    """Draw the component whose script is `assets/<name>.js`, and return its state.
 
-    `on_change` are the callbacks of its values, as Streamlit names them; the values come back as
-    attributes.
+    `data` is what the script is given, `styles` names the style sheets that its shadow root has.
+    `on_change` are the callbacks of its values, as Streamlit names them (`on_<value>_change`); the
+    values are attributes of the state.
     """
-    register(name)
-    return _declared(name, styles)(key=key, data=data, **on_change)
+    return _declare(name, styles)(key=key, data=data, **on_change)

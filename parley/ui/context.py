@@ -21,8 +21,8 @@ class PageContext(ViewContext):
     """The faults and warnings of the folder as it is now."""
     page: str = ""
     """The address of the page, as the navigation has it."""
-    near: frozenset[str] = frozenset()
-    """The parts of pages, by page and name, that have come near a reader's eyes."""
+    requested: frozenset[str] = frozenset()
+    """The lazy parts of pages, by page and name, that have come into view."""
 
 
 def begin() -> PageContext:

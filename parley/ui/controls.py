@@ -15,14 +15,14 @@ NEGOTIATION = "negotiation"
 """The parameter of an address that names the folder."""
 
 
-def controls(key: str, *shown: dict[str, Any], **around: str) -> None:
-    """Draw controls, each as what it is (`kind`), its parameter (`key`) and its texts.
+def draw_controls(key: str, *controls: dict[str, Any], **texts: str) -> None:
+    """Draw controls, each given by its `kind`, its parameter of the address (`key`) and its texts.
 
-    `around` are a `heading` above them and the button below that takes back all choices, `clear`.
-    What is not offered is taken out of an address of the same negotiation.
+    `texts` are a `heading` above them and the label of a button below that clears them all,
+    `clear`. Values that are not offered are taken out of an address of the same negotiation.
     """
     asked = st.query_params.get(NEGOTIATION, "")
-    data = {"negotiation": asked, "controls": shown, **around}
+    data = {"negotiation": asked, "controls": controls, **texts}
     mount("controls", key=key, data=data, styles=("controls",))
 
 
@@ -30,7 +30,7 @@ def choose_several(
     label: str, *, key: str, options: Mapping[str, str], nothing: str
 ) -> tuple[str, ...]:
     """Draw a choice of any number of options, labels by id, and return the ids that are chosen."""
-    controls(f"several-{key}", list_control(label, key, options, nothing))
+    draw_controls(f"several-{key}", list_control(label, key, options, nothing))
     return parse_choice(st.query_params.get_all(key), options)
 
 
@@ -42,22 +42,22 @@ def list_control(label: str, key: str, options: Mapping[str, str], nothing: str)
     }  # fmt: skip
 
 
-def choose_switch(label: str, *, key: str, note: str = "", usual: bool = False) -> bool:
-    """Draw a switch and return how it stands; an address says only what is not `usual`."""
-    shown = {"kind": "switch", "key": key, "label": label, "note": note, "usual": usual}
-    controls(f"switch-{key}", shown)
-    other = str(not usual).lower()
-    return (st.query_params.get(key, "").lower() == other) != usual
+def choose_switch(label: str, *, key: str, note: str = "", default: bool = False) -> bool:
+    """Draw a switch and return how it stands; an address says only what is not `default`."""
+    control = {"kind": "switch", "key": key, "label": label, "note": note, "default": default}
+    draw_controls(f"switch-{key}", control)
+    other = str(not default).lower()
+    return (st.query_params.get(key, "").lower() == other) != default
 
 
-def choose_day(label: str, *, key: str, first: dt.date, last: dt.date, usual: dt.date) -> dt.date:
-    """Draw a choice of a day and return it; an address says only what is not `usual`."""
-    controls(f"day-{key}", day_control(label, key, first, last, usual=usual.isoformat()))
-    return parse_day(st.query_params.get(key, ""), first, last) or usual
+def choose_day(label: str, *, key: str, first: dt.date, last: dt.date, default: dt.date) -> dt.date:
+    """Draw a choice of a day and return it; an address says only what is not `default`."""
+    draw_controls(f"day-{key}", day_control(label, key, first, last, default=default.isoformat()))
+    return parse_day(st.query_params.get(key, ""), first, last) or default
 
 
 def day_control(label: str, key: str, first: dt.date, last: dt.date, **more: str) -> dict[str, Any]:
-    """The control of a day from first to last: with `usual`, what it shows where none is chosen."""
+    """The control of a day from first to last; a `default` is shown where none is chosen."""
     days = {"first": first.isoformat(), "last": last.isoformat()}
     return {"kind": "day", "key": key, "label": label, **days, **more}
 

@@ -15,21 +15,21 @@ from parley.frames.columns import Frames
 from parley.frames.order import display_order
 from parley.frames.selection import OFFERED, PARAMETERS, Selection
 from parley.loading.loader import Negotiation
-from parley.ui.controls import NEGOTIATION, controls, day_control, list_control
+from parley.ui.controls import NEGOTIATION, day_control, draw_controls, list_control
 from parley.ui.store import FolderStore
 from parley.wording import distinct_labels
 
 KEPT = (NEGOTIATION, *PARAMETERS)
 """The parameters that every page has, and that stay when the page changes."""
 
-SAID = {
+LISTS = {
     "party": ("Parties", "All parties"),
     "area": ("Areas", "All areas"),
     "status": ("Status", "Any status"),
     "stance": ("Stance", "Any stance"),
     "attribution": ("Who says so", "Anybody"),
 }
-"""What each list is called, and what it says where nothing of it is chosen."""
+"""The label of each list, and what it says where none of its options is chosen."""
 
 OPEN = ("party", "area")
 """The lists that stand open, where they are short."""
@@ -59,28 +59,28 @@ def choose(store: FolderStore, negotiation: Negotiation, frames: Frames) -> Sele
     one = first == last
     if selection.day and (one or not first <= selection.day <= last):
         selection = replace(selection, day=None)
-    shown: list[dict[str, Any]] = [
+    controls: list[dict[str, Any]] = [
         {**list_control(label, key, offered[key], nothing), "open": key in OPEN}
-        for key, (label, nothing) in SAID.items()
+        for key, (label, nothing) in LISTS.items()
     ]
     words = "In issues and positions"
-    shown += [
+    controls += [
         {"kind": "words", "key": "words", "label": "Words", "placeholder": words},
-        {"kind": "switch", "key": "red_lines", "label": "Red lines only", "usual": False},
+        {"kind": "switch", "key": "red_lines", "label": "Red lines only", "default": False},
     ]
     if not one:
         note = f"The matrix as it stood on a day; empty for {as_of}."
-        shown.append(day_control("As of", "day", first, last, note=note))
-    _panel(store, negotiation.id, *shown, heading="Filters", clear="Clear all filters")
+        controls.append(day_control("As of", "day", first, last, note=note))
+    _draw_panel(store, negotiation.id, *controls, heading="Filters", clear="Clear all filters")
     return selection
 
 
 def choose_another(store: FolderStore, id: str) -> None:
     """Draw what leads from a folder that cannot be shown to the others."""
-    _panel(store, id)
+    _draw_panel(store, id)
 
 
-def _panel(store: FolderStore, id: str, *shown: dict[str, Any], **around: str) -> None:
+def _draw_panel(store: FolderStore, id: str, *controls: dict[str, Any], **texts: str) -> None:
     """The sidebar; with a chooser of folders only where there are several."""
     titles = _titles(store)
     chooser = {
@@ -88,7 +88,7 @@ def _panel(store: FolderStore, id: str, *shown: dict[str, Any], **around: str) -
         "options": list(titles.items()), "chosen": id,
     }  # fmt: skip
     with st.sidebar:
-        controls("filters", *([chooser] if len(titles) > 1 else []), *shown, **around)
+        draw_controls("filters", *([chooser] if len(titles) > 1 else []), *controls, **texts)
 
 
 def _titles(store: FolderStore) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from parley.format.problems import Problem
@@ -9,9 +11,10 @@ from parley.html import tag
 from parley.ui.components import ASSETS, mount
 from parley.ui.context import KEY, PageContext
 from parley.ui.filters import KEPT, choose, choose_another, choose_negotiation
-from parley.ui.reading import ReadingShown
+from parley.ui.folder_state import FolderState
+from parley.ui.loading_indicator import LoadingIndicator
 from parley.ui.render import show_html
-from parley.ui.store import FolderState, FolderStore, folder_store
+from parley.ui.store import FolderStore, folder_store
 from parley.views.parts import fault_list
 
 PAGES = [
@@ -41,13 +44,13 @@ def run() -> None:
     store = folder_store()
     if not store.ids():
         st.set_page_config(page_title="Parley")
-        _watch(store, "")
+        _page_script(store, "", page.url_path)
         _nothing_here(str(store.directory))
         return
     id = choose_negotiation(store)
-    with ReadingShown() as reading:
-        state = store.get(id, reading)
-    near = _watch(store, state.id)
+    with LoadingIndicator() as indicator:
+        state = store.get(id, indicator)
+    requested = _page_script(store, state.id, page.url_path)
     st.set_page_config(page_title=f"{page.title} · {state.title} · Parley")
     if state.negotiation is None or state.frames_on is None:
         choose_another(store, state.id)
@@ -65,7 +68,7 @@ def run() -> None:
         results=state.results,
         problems=state.problems,
         page=page.url_path,
-        near=near,
+        requested=requested,
     )
     try:
         page.run()
@@ -73,20 +76,26 @@ def run() -> None:
         st.session_state.pop(KEY, None)
 
 
-def _watch(store: FolderStore, id: str) -> frozenset[str]:
-    """Run the page again when the folder changes; links and copying work from then on as well.
+def _page_script(store: FolderStore, id: str, path: str) -> frozenset[str]:
+    """Mount the script of every page: links, copying, and a new run when the folder changes.
 
-    Returns the parts of pages that have come near the reader's eyes.
+    Returns the lazy parts of pages that have come into view.
     """
-    data = {"negotiation": id, "state": store.version_token(id), "kept": KEPT}
-    told = mount(
+    query = [(key, st.query_params.get_all(key)) for key in st.query_params]
+    data = {
+        "negotiation": id,
+        "version": store.version_token(id),
+        "kept": KEPT,
+        "address": f"{path}?{urlencode(query, doseq=True)}",
+    }
+    state = mount(
         "page",
         key="parley-page",
         data=data,
         on_changed_change=lambda: None,
-        on_near_change=lambda: None,
+        on_requested_change=lambda: None,
     )
-    return frozenset(told.near or ())
+    return frozenset(state.requested or ())
 
 
 def _nothing_here(directory: str) -> None:

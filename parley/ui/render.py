@@ -46,7 +46,7 @@ def _show_block(context: PageContext, block: Block) -> None:
             mount("matrix", key=key, data=data, styles=("matrix", "position"))
         case blocks.Figure():
             with st.container(key=f"chart-{block.key}"):
-                if _is_near(context, block.key, block.placeholder):
+                if _is_requested(context, block.key, block.placeholder):
                     _show_figure(block)
         case blocks.Columns(columns, widths):
             for column, parts in zip(
@@ -55,7 +55,7 @@ def _show_block(context: PageContext, block: Block) -> None:
                 with column:
                     show(context, parts)
         case blocks.Deferred(key, placeholder, make):
-            if context.small or _is_near(context, key, placeholder):
+            if context.small or _is_requested(context, key, placeholder):
                 show(context, make())
         case blocks.Expander(key, label, make):
             with st.expander(label, key=key, on_change="rerun", type="compact") as expander:
@@ -90,22 +90,23 @@ def _chosen(controls: Sequence[blocks.Control], side_by_side: bool) -> list[Any]
 def _choose(control: blocks.Control) -> Any:
     match control:
         case blocks.Switch(key, label, default, note):
-            return choose_switch(label, key=key, note=note, usual=default)
+            return choose_switch(label, key=key, note=note, default=default)
         case blocks.DayChoice(key, label, first, last, default):
-            return choose_day(label, key=key, first=first, last=last, usual=default)
+            return choose_day(label, key=key, first=first, last=last, default=default)
         case blocks.ListChoice(key, label, options, nothing):
             return choose_several(label, key=key, options=options, nothing=nothing)
 
 
-def _is_near(context: PageContext, name: str, placeholder: str) -> bool:
-    """Whether a reader has come near a part of the page; else its placeholder is drawn.
+def _is_requested(context: PageContext, name: str, placeholder: str) -> bool:
+    """Whether a lazy part of the page is to be drawn; else its placeholder is.
 
-    `name` tells the parts of a page apart.
+    `name` tells the parts of a page apart. The browser reports a part whose placeholder comes into
+    view (`assets/page.js`), and the page runs again.
     """
     part = f"{context.page}/{name}"
-    if part in context.near:
+    if part in context.requested:
         return True
-    show_html(tag("div", tag("p", placeholder, cls="quiet"), cls="awaited", data_part=part))
+    show_html(tag("div", tag("p", placeholder, cls="quiet"), cls="placeholder", data_part=part))
     return False
 
 

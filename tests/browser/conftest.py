@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
@@ -70,13 +70,13 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def serve(chromium: str) -> Iterator[Callable[..., Server]]:
-    """Start the app on a data directory, under a path where one is given; every server ends with
-    the session."""
+    """Start the app on a data directory, under a path where one is given, by other arguments to
+    Python where they are given; every server ends with the session."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(data: Path, base: str = "") -> Server:
+    def start(data: Path, base: str = "", program: Sequence[str] = ("-m", "streamlit")) -> Server:
         port = _free_port()
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+        command = [sys.executable, *program, "run", "dashboard.py"]
         command += ["--server.port", str(port), "--server.headless", "true"]
         command += ["--server.baseUrlPath", base]
         process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PARLEY_DATA": str(data)})
@@ -137,10 +137,10 @@ class Reader:
 
     def to_the_end(self) -> None:
         """Read on until every chart has been drawn, and nothing else is waited for."""
-        places = self.page.locator(".awaited")
+        places = self.page.locator(".placeholder")
         while left := places.count():
             # Not Playwright's own scrolling, which fails where the chart comes meanwhile.
-            self.page.evaluate("document.querySelector('.awaited')?.scrollIntoView()")
+            self.page.evaluate("document.querySelector('.placeholder')?.scrollIntoView()")
             expect(places).not_to_have_count(left, timeout=30_000)
             self.settled()
 

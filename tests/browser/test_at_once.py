@@ -40,7 +40,7 @@ def test_a_chart_is_drawn_when_a_reader_comes_near(reader: Open, shipped: Server
     page = person.open("/compare")
     page.wait_for_selector("button.cell")
     page.wait_for_timeout(1500)
-    expect(page.locator(".awaited")).to_have_count(2)
+    expect(page.locator(".placeholder")).to_have_count(2)
     assert not drawn_with(page)
     person.to_the_end()
     expect(page.locator(".js-plotly-plot")).to_have_count(2)

@@ -30,7 +30,7 @@ def test_an_address_comes_to_name_choices_by_id_and_only_what_there_is(
     page = reader(shipped).open("/matrix?party=Russia&party=nobody&status=open&cell=none")
     expect(page).to_have_url(re.compile(r"/matrix\?cell=none&party=russia&status=open$"))
     expect(page.get_by_role("checkbox", name="Russia", exact=True)).to_be_checked()
-    expect(page.locator("[data-control=status] .said")).to_have_text("1 of 6")
+    expect(page.locator("[data-control=status] .count")).to_have_text("1 of 6")
 
 
 def test_a_box_keeps_the_focus_and_all_can_be_taken_back(reader: Open, shipped: Server) -> None:

@@ -29,7 +29,7 @@ PAGES = {
 def run(page: str = "overview", near: Sequence[str] = (), **query: str | list[str]) -> AppTest:
     """A page with what the address holds, and the charts that a reader is near to."""
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
-    app.session_state["parley-page"] = {"near": list(near)}
+    app.session_state["parley-page"] = {"requested": list(near)}
     for key, value in query.items():
         app.query_params[key] = value
     app.run()

@@ -1,23 +1,18 @@
-"""The server around the pages: headers, what is kept compressed, and the position cards."""
+"""The middleware around the pages: headers, the page's shell, and what is kept compressed."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
 import gc
-import gzip
 import hashlib
-import re
 import shutil
 import socket
-from collections.abc import Coroutine, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from typing import Any
 
-import brotli
 import pytest
 import streamlit as st
 import uvicorn
@@ -26,84 +21,22 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_static_routes import (
     create_streamlit_static_handler,
 )
 
-from parley.ui import server
-from parley.ui import store as module
-from parley.ui.html_shell import shipped_page
-from parley.ui.server import (
-    MIDDLEWARE,
-    ROUTES,
-    SecurityHeadersMiddleware,
-    StaticCacheMiddleware,
-    inline_script_hashes,
-    warming,
-)
+from parley.ui.server import warm_up
+from parley.ui.server.app import MIDDLEWARE
+from parley.ui.server.html_shell import html_shell
+from parley.ui.server.security_headers import SecurityHeadersMiddleware, inline_script_hashes
+from parley.ui.server.static_cache import StaticCacheMiddleware
+from parley.ui.server.warm_up import warming_up
+from parley.ui.streamlit_internals import index_page
 from tests.folders import EVERY_PART
-from tests.loading.folders import folder
+from tests.ui.asgi import SECURITY, ask, run
 
-SECURITY = [
-    "content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy",
-    "cross-origin-opener-policy",
-]  # fmt: skip
 TEXT = "Parley keeps what never changes. " * 200
-
-
-class Answer(NamedTuple):
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-    def all(self, name: str) -> list[str]:
-        return [value for key, value in self.headers if key.lower() == name]
-
-    @property
-    def text(self) -> str:
-        plain = {"br": brotli.decompress, "gzip": gzip.decompress}
-        (encoding,) = self.all("content-encoding") or [""]
-        return plain.get(encoding, bytes)(self.body).decode()
-
-
-def run(work: Coroutine[Any, Any, None]) -> None:
-    """In a thread of its own: the browser's tests leave a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
-
-
-def ask(app: ASGIApp, path: str = "/", method: str = "GET", **headers: str) -> Answer:
-    """One request driven through the application by hand."""
-    target, _, query = path.partition("?")
-    scope: Scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method,
-        "scheme": "http", "path": target, "raw_path": target.encode(), "root_path": "",
-        "query_string": query.encode(), "server": ("test", 80), "client": ("test", 1),
-        "headers": [(key.replace("_", "-").encode(), value.encode())
-                    for key, value in headers.items()],
-    }  # fmt: skip
-    sent: list[Message] = []
-    asked = False
-
-    async def receive() -> Message:
-        nonlocal asked
-        if asked:
-            await asyncio.sleep(3600)
-        asked = True
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    run(app(scope, receive, send))
-    start, *bodies = sent
-    assert start["type"] == "http.response.start"
-    return Answer(
-        start["status"],
-        [(key.decode(), value.decode()) for key, value in start["headers"]],
-        b"".join(message.get("body", b"") for message in bodies),
-    )
 
 
 class Served:
@@ -217,7 +150,7 @@ def test_every_page_is_told_where_its_server_is_and_how_it_looks(path: str, enco
     # A script waits for the style sheets before it, and what comes later in a page wins.
     assert text.index("BACKEND_BASE_URL") < text.index('rel="stylesheet"')
     assert text.index(".parley {") > text.index('id="root"')
-    assert text.endswith(shipped_page()[-10:])
+    assert text.endswith((index_page() or "?")[-10:])
 
 
 def test_a_page_is_sent_whole_whatever_a_browser_has_kept_of_streamlits() -> None:
@@ -254,7 +187,7 @@ def test_the_policy_allows_the_inline_scripts_of_the_page_and_no_others() -> Non
         if body
     ]
     assert len(hashes) == 2
-    assert inline_script_hashes() == hashes
+    assert inline_script_hashes(html_shell()) == hashes
     assert directives()["script-src"] == ["'self'", *hashes]
 
 
@@ -289,11 +222,11 @@ def test_what_never_changes_is_made_and_compressed_once(monkeypatch: pytest.Monk
 def test_a_file_is_sent_as_it_is_while_the_server_warms_up() -> None:
     served = Served()
     app = served.app()
-    warming.set()
+    warming_up.set()
     try:
         first = ask(app, "/static/a.js", accept_encoding="br")
     finally:
-        warming.clear()
+        warming_up.clear()
     assert first.all("content-encoding") == [] and first.text == TEXT + "/static/a.js"
     assert ask(app, "/static/a.js", accept_encoding="br").all("content-encoding") == ["br"]
 
@@ -386,170 +319,29 @@ def test_a_websocket_passes_untouched(wrapper: Any) -> None:
     assert sent == [{"type": "websocket.accept", "headers": []}]
 
 
-@pytest.fixture
-def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Starlette:
-    """The card's routes over a data directory with a sound folder and a broken one."""
-    shutil.copytree(EVERY_PART, tmp_path / "every-part")
-    folder(tmp_path, {"parties.yaml": "- id: north\n"}, name="broken")
-    monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
-    return Starlette(routes=ROUTES, middleware=MIDDLEWARE)
-
-
-CELL = {"negotiation": "every-part", "cell": "kingdom.total-catch"}
-
-
-def test_a_card(cards: Starlette) -> None:
-    found = ask(cards, f"/parley/card?{urlencode(CELL)}")
-    assert found.status == 200
-    assert found.all("content-type") == ["text/html; charset=utf-8"]
-    assert found.all("cache-control") == ["no-store"]
-    assert all(len(found.all(name)) == 1 for name in SECURITY)
-    assert found.text.startswith("<article ")
-    assert "Kingdom of Vael: Total catch" in found.text
-    assert "Names a range." in found.text
-
-
-@pytest.mark.parametrize(
-    ("more", "said"),
-    [
-        ({"day": "2024-03-01"}, "150 kt"),
-        ({"day": "2024-01-10"}, "180 kt"),
-        ({"day": ""}, "120–140 kt"),
-        ({"day": "2000-01-01"}, "holds no position here"),
-        ({"day": "yesterday"}, "120–140 kt"),
-        ({"cell": "republic.total-catch", "party": "kingdom"}, "جمهورية المنارة"),
-    ],
-)
-def test_a_card_of_a_day(cards: Starlette, more: dict[str, str], said: str) -> None:
-    found = ask(cards, f"/parley/card?{urlencode(CELL | more)}")
-    assert (found.status, said in found.text) == (200, True)
-
-
-@pytest.mark.parametrize("base", ["base", "two/deep", "parley"])
-def test_a_card_under_a_base_path(cards: Starlette, base: str) -> None:
-    found = ask(cards, f"/{base}/parley/card?{urlencode(CELL)}")
-    assert (found.status, "Names a range." in found.text) == (200, True)
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"negotiation": "nothing"},
-        {"negotiation": ""},
-        {"negotiation": "../every-part"},
-        {"negotiation": "."},
-        {"negotiation": "broken"},
-        {"cell": "kingdom.nothing"},
-        {"cell": "nobody.total-catch"},
-        {"cell": "<script>.total-catch"},
-        {"cell": "kingdom"},
-        {"cell": ""},
-    ],
-)
-def test_there_is_no_such_card(cards: Starlette, more: dict[str, str]) -> None:
-    found = ask(cards, f"/parley/card?{urlencode(CELL | more)}")
-    assert found.status == 404
-    assert found.text == (
-        "<p>There is no such cell here: the negotiation, the issue or the party has gone.</p>"
-    )
-
-
-BRIEF = {"negotiation": "every-part", "party": "kingdom", "form": "html"}
-
-
-@pytest.mark.parametrize(
-    ("more", "name", "said"),
-    [
-        ({}, "comparison", "Kingdom of Vael"),
-        ({"issue": "total-catch"}, "total-catch", "Total catch"),
-        ({"subject": "islands"}, "islands", "群岛联盟"),
-        ({"day": "2024-03-01"}, "comparison", "1 March 2024"),
-    ],
-)
-def test_a_brief_is_a_file_with_the_name_of_what_it_is_about(
-    cards: Starlette, more: dict[str, str], name: str, said: str
-) -> None:
-    found = ask(cards, f"/parley/brief?{urlencode(BRIEF | more)}")
-    assert found.status == 200 and said in found.text
-    (told,) = found.all("content-disposition")
-    assert re.fullmatch(rf'attachment; filename="every-part-{name}-[0-9-]+\.html"', told)
-    assert found.all("content-type") == ["text/html; charset=utf-8"]
-    assert found.all("cache-control") == ["no-store"]
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"negotiation": "nothing"}, {"form": "exe"}, {"form": ""}, {"issue": "nothing"},
-        {"issue": "kingdom"}, {"subject": "total-catch"},
-    ],
-)  # fmt: skip
-def test_there_is_no_such_brief(cards: Starlette, more: dict[str, str]) -> None:
-    found = ask(cards, f"/parley/brief?{urlencode(BRIEF | more)}")
-    assert found.status == 404
-    assert "There is no such brief here" in found.text
-
-
-@pytest.mark.parametrize("key", list(CELL))
-def test_a_card_needs_both_ids(cards: Starlette, key: str) -> None:
-    query = urlencode({name: value for name, value in CELL.items() if name != key})
-    assert ask(cards, f"/parley/card?{query}").status == 404
-
-
-def test_a_card_can_only_be_read(cards: Starlette) -> None:
-    assert ask(cards, f"/parley/card?{urlencode(CELL)}", "POST").status == 405
-
-
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_days_at_the_ends_of_the_calendar(cards: Starlette, day: str) -> None:
-    assert ask(cards, f"/parley/card?{urlencode(CELL | {'day': day})}").status == 200
-
-
-def test_the_state_changes_with_the_data_and_with_nothing_else(
-    cards: Starlette, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("parley.ui.store.LOOK_EVERY", 0.0)
-
-    def state(negotiation: str = "every-part") -> str:
-        found = ask(cards, f"/parley/state?{urlencode({'negotiation': negotiation})}")
-        assert (found.status, found.all("cache-control")) == (200, ["no-store"])
-        return found.text
-
-    before = state()
-    assert state() == before
-    assert state("broken") != before
-    events = tmp_path / "every-part" / "events.yaml"
-    events.write_text(events.read_text("utf-8") + "# a note\n", "utf-8")
-    changed = state()
-    assert changed != before
-    shutil.copytree(EVERY_PART, tmp_path / "another")
-    assert state() != changed
-    assert state("nothing") == state("nowhere")
-
-
-def test_many_pages_that_ask_look_at_the_files_once(
-    cards: Starlette, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looks = []
-    stamp = module._stamp
-    monkeypatch.setattr(module, "LOOK_EVERY", 60.0)
-    monkeypatch.setattr(module, "_stamp", lambda path: looks.append(path.name) or stamp(path))
-    for _ in range(5):
-        ask(cards, "/parley/state?negotiation=every-part")
-    assert looks == ["every-part"]
-
-
 def test_garbage_is_collected_once_the_first_page_can_be_drawn(
-    cards: Starlette, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.copytree(EVERY_PART, tmp_path / "every-part")
+    monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
     collected = []
-    monkeypatch.setattr(server, "sleep", lambda _: collected.append(gc.isenabled()))
+    monkeypatch.setattr(warm_up, "sleep", lambda _: collected.append(gc.isenabled()))
     gc.disable()
     try:
-        server._warm_up()
+        warm_up._load()
     finally:
         gc.enable()
     assert collected == [True]
+
+
+def test_what_is_not_as_assumed_in_streamlit_stands_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
+    monkeypatch.setattr(warm_up, "sleep", lambda _: None)
+    monkeypatch.setattr(warm_up, "broken_assumptions", lambda: ["Streamlit no longer has it: so"])
+    warm_up._load()
+    assert [each.getMessage() for each in caplog.records] == ["Streamlit no longer has it: so"]
 
 
 def test_no_answer_waits_for_the_one_before_it() -> None:

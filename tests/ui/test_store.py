@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from parley.ui import store as module
-from parley.ui.store import MOST_DAYS, FolderStore, folder_store
+from parley.ui import folder_state
+from parley.ui.folder_state import MOST_DAYS
+from parley.ui.store import FolderStore, folder_store
 from parley.views.result_cache import ResultCache
 from tests.folders import EVERY_PART
 from tests.loading.folders import SOUND, folder
@@ -22,13 +23,13 @@ from tests.loading.folders import SOUND, folder
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The folders that were read, in order."""
     found: list[str] = []
-    inspect = module.inspect
+    inspect = folder_state.inspect
 
     def counted(path: Path, *more: str) -> object:
         found.append(path.name)
         return inspect(path, *more)
 
-    monkeypatch.setattr(module, "inspect", counted)
+    monkeypatch.setattr(folder_state, "inspect", counted)
     return found
 
 

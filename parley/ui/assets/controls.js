@@ -4,31 +4,33 @@
 // Streamlit follows it and runs the page, and the matrix goes ahead of that. Texts are set as text.
 
 import { element } from "../parley.page/element.js"; // one address for all components
+import { follow } from "../parley.page/streamlit.js";
 
 const MANY = 12; // options: more of them are folded away, and can be searched
 const TYPING = 400; // milliseconds after the last letter at which words are a choice
 
 const query = () => new URLSearchParams(window.location.search);
 
-// What can go ahead of Streamlit hears of a choice first, and has drawn before Streamlit follows.
+// Set the parameters of the address. The matrix hears of it first: it can draw a choice before
+// Streamlit follows.
 function go(parameters, record = "replaceState") {
   const to = new URL(window.location.href);
   to.search = new URLSearchParams(parameters);
   window.history[record](window.history.state, "", to);
   window.dispatchEvent(new Event("parley-choice"));
-  window.setTimeout(() => window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state })));
+  window.setTimeout(follow);
 }
 
 function choose(key, values) {
   go([...[...query()].filter(([other]) => other !== key), ...values.map((value) => [key, value])]);
 }
 
-// --- the kinds: `follow` takes the values that an address has and returns those that it should have
+// --- the kinds: `apply` shows the values that an address has, and returns those that are valid
 
 // Boxes of a list; an address may name an option by its id or by its label.
 function list({ key, label, nothing, options, open }) {
   const boxes = options.map(([id, name]) => ({ id, name, box: element("input", { type: "checkbox", value: id }) }));
-  const said = element("span", { class: "said" });
+  const count = element("span", { class: "count" });
   const names = element("span", { class: "names" });
   const all = element("button", { type: "button", class: "all" }, nothing);
   const rows = boxes.map(({ name, box }) => element("label", {}, box, element("span", {}, name)));
@@ -43,12 +45,12 @@ function list({ key, label, nothing, options, open }) {
     });
     body.prepend(find);
   }
-  const summary = element("summary", {}, element("span", { class: "label" }, label), " ", said, names);
+  const summary = element("summary", {}, element("span", { class: "label" }, label), " ", count, names);
   const node = element("details", { open: open && options.length <= MANY }, summary, body);
   const ticked = () => boxes.filter(({ box }) => box.checked);
-  const tell = () => {
+  const summarize = () => {
     const chosen = ticked();
-    said.textContent = chosen.length ? `${chosen.length} of ${boxes.length}` : nothing;
+    count.textContent = chosen.length ? `${chosen.length} of ${boxes.length}` : nothing;
     names.textContent = chosen.map(({ name }) => name).join(", ");
     all.hidden = !chosen.length;
   };
@@ -57,13 +59,13 @@ function list({ key, label, nothing, options, open }) {
     choose(key, []);
     summary.focus(); // the button is gone
   });
-  const follow = (values) => {
+  const apply = (values) => {
     const labelled = values.filter((value) => !boxes.some(({ id }) => id === value));
     for (const { id, name, box } of boxes) box.checked = values.includes(id) || labelled.includes(name);
-    tell();
+    summarize();
     return ticked().map(({ id }) => id);
   };
-  return { node, follow };
+  return { node, apply };
 }
 
 function words({ key, label, placeholder }) {
@@ -80,64 +82,64 @@ function words({ key, label, placeholder }) {
     timer = window.setTimeout(state, TYPING);
   });
   input.addEventListener("change", state);
-  const follow = (values) => {
+  const apply = (values) => {
     const value = values.join(" ").trim();
     if (timer === null && input.value.trim() !== value) input.value = value;
     return value ? [value] : [];
   };
-  return { node: field(label, input), follow };
+  return { node: field(label, input), apply };
 }
 
-function onOff({ key, label, note, usual }) {
+function onOff({ key, label, note, default: initial }) {
   const box = element("input", { type: "checkbox" });
-  box.addEventListener("change", () => choose(key, box.checked === usual ? [] : [`${box.checked}`]));
-  const said = element("span", {}, label);
-  if (note) said.append(element("span", { class: "note" }, note));
-  const follow = (values) => {
+  box.addEventListener("change", () => choose(key, box.checked === initial ? [] : [`${box.checked}`]));
+  const text = element("span", {}, label);
+  if (note) text.append(element("span", { class: "note" }, note));
+  const apply = (values) => {
     const value = values.at(-1)?.toLowerCase();
-    box.checked = value === `${!usual}` ? !usual : usual;
-    return box.checked === usual ? [] : [`${box.checked}`];
+    box.checked = value === `${!initial}` ? !initial : initial;
+    return box.checked === initial ? [] : [`${box.checked}`];
   };
-  return { node: element("label", { class: "switch" }, box, said), follow };
+  return { node: element("label", { class: "switch" }, box, text), apply };
 }
 
-function day({ key, label, note, first, last, usual = "" }) {
+function day({ key, label, note, first, last, default: initial = "" }) {
   const input = element("input", { type: "date", min: first, max: last });
   input.addEventListener("change", () => {
-    if (input.validity.valid) choose(key, stated());
+    if (input.validity.valid) choose(key, current());
     else input.reportValidity();
   });
-  const stated = () => (input.value && input.value !== usual ? [input.value] : []);
-  const follow = (values) => {
-    input.value = values.at(-1) ?? usual;
-    if (!input.value || !input.validity.valid) input.value = usual;
-    return stated();
+  const current = () => (input.value && input.value !== initial ? [input.value] : []);
+  const apply = (values) => {
+    input.value = values.at(-1) ?? initial;
+    if (!input.value || !input.validity.valid) input.value = initial;
+    return current();
   };
-  return { node: field(label, input, note), follow };
+  return { node: field(label, input, note), apply };
 }
 
 // One of several, on which all else depends: the address has nothing but it, and Back leads back.
 function one({ key, label, options, chosen }) {
   const select = element("select", {}, ...options.map(([id, name]) => element("option", { value: id }, name)));
   select.addEventListener("change", () => go([[key, select.value]], "pushState"));
-  const follow = (values) => {
+  const apply = (values) => {
     select.value = chosen;
     return values;
   };
-  return { node: field(label, select), follow };
+  return { node: field(label, select), apply };
 }
 
 function field(label, input, note) {
-  const made = element("label", { class: "field" }, element("span", { class: "label" }, label), input);
-  if (note) made.append(element("span", { class: "note" }, note));
-  return made;
+  const node = element("label", { class: "field" }, element("span", { class: "label" }, label), input);
+  if (note) node.append(element("span", { class: "note" }, note));
+  return node;
 }
 
 const KINDS = { list, words, switch: onOff, day, one };
 
 // --- all of them
 
-function made(root, { controls, heading, clear }) {
+function build(root, { controls, heading, clear }) {
   const parts = controls.map((each) => ({ ...each, ...KINDS[each.kind](each) }));
   for (const { key, node } of parts) node.dataset.control = key;
   const keys = parts.filter(({ kind }) => kind !== "one").map(({ key }) => key);
@@ -147,19 +149,20 @@ function made(root, { controls, heading, clear }) {
   none.addEventListener("click", () => go([...query()].filter(([key]) => !keys.includes(key))));
   if (clear) nodes.push(none);
   root.replaceChildren(...nodes);
-  // What the address should say, where it says it otherwise: by labels, or what is not offered.
-  const follow = () => {
+  // Show what the address says. Returns its parameters as they should be, where it names options by
+  // their labels, or what is not offered; else null.
+  const apply = () => {
     const now = query();
-    const stated = new Map(parts.map(({ key, follow }) => [key, follow(now.getAll(key))]));
-    none.disabled = !keys.some((key) => stated.get(key).length);
-    const same = [...stated].every(([key, values]) => `${values}` === `${now.getAll(key)}`);
+    const valid = new Map(parts.map(({ key, apply }) => [key, apply(now.getAll(key))]));
+    none.disabled = !keys.some((key) => valid.get(key).length);
+    const same = [...valid].every(([key, values]) => `${values}` === `${now.getAll(key)}`);
     if (same) return null;
-    const others = [...now].filter(([key]) => !stated.has(key));
-    return [...others, ...[...stated].flatMap(([key, values]) => values.map((value) => [key, value]))];
+    const others = [...now].filter(([key]) => !valid.has(key));
+    return [...others, ...[...valid].flatMap(([key, values]) => values.map((value) => [key, value]))];
   };
-  follow();
+  apply();
   for (const { node } of parts) if (node.matches("details") && node.querySelector(":checked")) node.open = true;
-  return { follow };
+  return { apply };
 }
 
 export default function ({ data, parentElement }) {
@@ -168,13 +171,13 @@ export default function ({ data, parentElement }) {
     root.parley = {};
     root.addEventListener("keydown", (event) => event.stopPropagation()); // letters are no shortcuts here
     const gone = new AbortController();
-    const changed = () => (root.isConnected ? root.parley.follow() : gone.abort());
+    const changed = () => (root.isConnected ? root.parley.apply() : gone.abort());
     for (const change of ["parley-choice", "popstate"]) window.addEventListener(change, changed, { signal: gone.signal });
   }
-  const said = JSON.stringify(data);
-  if (root.parley.said !== said) Object.assign(root.parley, made(root, data), { said });
-  const stated = root.parley.follow();
-  if (stated && (query().get("negotiation") ?? "") === data.negotiation) {
-    window.history.replaceState(window.history.state, "", `?${new URLSearchParams(stated)}`);
+  const drawn = JSON.stringify(data);
+  if (root.parley.drawn !== drawn) Object.assign(root.parley, build(root, data), { drawn });
+  const valid = root.parley.apply();
+  if (valid && (query().get("negotiation") ?? "") === data.negotiation) {
+    window.history.replaceState(window.history.state, "", `?${new URLSearchParams(valid)}`);
   }
 }

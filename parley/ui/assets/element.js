@@ -1,10 +1,10 @@
 // An element with its attributes and what is in it. Texts are set as text; an attribute or a child
 // that is nothing is left out.
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
+  const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
+    if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return made;
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return node;
 }

@@ -1,31 +1,31 @@
 // The matrix: a table of issues and parties whose cells open the position card.
 //
-// `data` comes from parley/ui/matrix.py. Texts are set as text; the only markup is the card, which
+// `data` comes from parley/views/matrix.py. Texts are set as text; the only markup is the card, which
 // the server has escaped. Streamlit calls the default export again on every run: what has not
 // changed keeps its place, its focus and its open card. A filter that only narrows is applied here
 // as soon as it stands in the address; the server's answer confirms it or puts it right.
 
 import { element } from "../parley.page/element.js"; // one address for all components
+import { ROOT, headerBottom } from "../parley.page/streamlit.js";
 
-const ROOT = new URL("../../../", import.meta.url);
 const CARD = new URL("parley/card", ROOT);
 
 function cellButton(cell, row, party, data) {
-  const held = [cell.stance && data.stances[cell.stance], cell.value].filter(Boolean).join(" · ");
-  const told = data.full && !cell.silence ? cell.summary : (cell.silence ?? cell.gist);
+  const stance = [cell.stance && data.stances[cell.stance], cell.value].filter(Boolean).join(" · ");
+  const text = data.full && !cell.silence ? cell.summary : (cell.silence ?? cell.gist);
   const marks = (cell.marks ?? []).map(({ label }) => label);
   const faded = cell.faded ? "Does not match the filters." : "";
   const button = element("button", {
     type: "button",
     class: ["cell", cell.stance ?? (cell.silence ? "silent" : "value"), cell.faded ? "faded" : ""].join(" "),
     "data-cell": `${party.id}.${row.id}`,
-    "aria-label": [`${party.name}: ${cell.silence ? "Silent" : held}.`, told, ...marks, faded].filter(Boolean).join(" "),
+    "aria-label": [`${party.name}: ${cell.silence ? "Silent" : stance}.`, text, ...marks, faded].filter(Boolean).join(" "),
     tabindex: "-1",
     title: data.glyphs ? `${party.name}: ${cell.silence ?? cell.gist}` : null,
   });
   const words = element("span", { class: "words" });
-  if (data.full && !cell.silence) words.append(element("strong", {}, held), " ");
-  words.append(told);
+  if (data.full && !cell.silence) words.append(element("strong", {}, stance), " ");
+  words.append(text);
   if (cell.silence) button.append(words);
   else button.append(element("span", { class: "icon" }), words);
   if (marks.length) button.append(element("span", { class: "marks" }, ...cell.marks.map(({ kind, label }) => element("span", { class: `mark ${kind}` }, label))));
@@ -41,16 +41,16 @@ function pointAt(root, query) {
   }
 }
 
-// The parts of the table that were made: what is said of a thing again, as before, is not made
-// again, so that a filter moves what stands there.
+// The parts of the table that were made, by key: a part whose data are the same is not made again,
+// so that a filter moves what stands there.
 class Parts {
   made = new Map();
 
-  of(key, said, make) {
+  of(key, data, make) {
     const before = this.made.get(key);
-    if (before && (before.said === said || JSON.stringify(before.said) === JSON.stringify(said))) return before.node;
+    if (before && (before.data === data || JSON.stringify(before.data) === JSON.stringify(data))) return before.node;
     const node = make();
-    this.made.set(key, { said, node });
+    this.made.set(key, { data, node });
     return node;
   }
 
@@ -200,8 +200,7 @@ function fit(root) {
   const wide = Boolean(table) && table.scrollWidth > root.clientWidth + 1;
   wrap.classList.toggle("wide", wide);
   if (!wide) return;
-  const bar = document.querySelector("[data-testid=stHeader]")?.getBoundingClientRect().bottom ?? 0;
-  const hidden = Math.max(0, bar - wrap.getBoundingClientRect().top);
+  const hidden = Math.max(0, headerBottom() - wrap.getBoundingClientRect().top);
   wrap.style.setProperty("--hidden", `${hidden}px`);
 }
 
@@ -256,10 +255,10 @@ function narrowed(known, chosen) {
 
 const shown = (data) => JSON.stringify({ ...data, open: null, query: null });
 
-// A choice as the server states it, in one word: what goes ahead and what answers it are held
-// against each other by it.
-const asked = (query) => JSON.stringify(NARROWING.map((key) => new URLSearchParams(query).getAll(key).sort()));
-const meant = (chosen) => JSON.stringify(NARROWING.map((key) => [...chosen[key]].sort()));
+// A choice as one text, by which the server's answer is compared with what was drawn ahead of it:
+// of an address, and of ids.
+const choiceIn = (query) => JSON.stringify(NARROWING.map((key) => new URLSearchParams(query).getAll(key).sort()));
+const choiceOf = (chosen) => JSON.stringify(NARROWING.map((key) => [...chosen[key]].sort()));
 
 // Keep the most that was sent: a choice taken back is shown again from it. Returns whether it is
 // what was known already.
@@ -283,7 +282,7 @@ function addressChanged(root) {
 function goAhead(root, chosen) {
   const data = chosen && narrowed(root.parley.known, chosen);
   if (!data || shown(data) === root.parley.drawn) return;
-  root.parley.ahead = { choice: meant(chosen), until: performance.now() + WAIT };
+  root.parley.ahead = { choice: choiceOf(chosen), until: performance.now() + WAIT };
   draw(root, data);
 }
 
@@ -292,7 +291,7 @@ function goAhead(root, chosen) {
 function draw(root, data) {
   const drawn = shown(data);
   if (root.parley.drawn === drawn) return;
-  const held = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;
+  const focused = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement?.dataset.cell : null;
   root.parley.drawn = drawn;
   const looks = JSON.stringify([data.glyphs, data.full, data.stances, others(data.query)]);
   if (root.parley.looks !== looks) root.parley.parts = new Parts();
@@ -304,12 +303,12 @@ function draw(root, data) {
   pointAt(root, root.parley.query);
   window.requestAnimationFrame(() => fit(root)); // with what the frame lays out anyway
   const cells = [...wrap.querySelectorAll("button.cell")];
-  const again = cells.find((cell) => cell.dataset.cell === held);
+  const again = cells.find((cell) => cell.dataset.cell === focused);
   if (cells.length) focusable(root, again ?? cells[0]);
   again?.focus();
 }
 
-function begin(root) {
+function setUp(root) {
   const close = element("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
   const dialog = element("dialog", { popover: "auto", "aria-label": "Position" }, close, element("div", { class: "body", tabindex: "-1" }));
   root.append(
@@ -359,11 +358,11 @@ function accept(root, data) {
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root");
-  if (!root.parley) begin(root);
+  if (!root.parley) setUp(root);
   root.parley.query = data.query;
   root.parley.last = data;
   const wait = root.parley.ahead ? root.parley.ahead.until - performance.now() : 0;
-  const answers = root.parley.ahead?.choice === asked(data.query);
+  const answers = root.parley.ahead?.choice === choiceIn(data.query);
   if (answers || wait <= 0) accept(root, data);
   else window.setTimeout(() => root.parley.last === data && accept(root, data), wait);
   if (data.open && root.parley.asked !== data.open) openCard(root, data.open);

@@ -1,42 +1,55 @@
 // What the browser does for every page: links within Parley without loading anew, texts to copy,
-// a look for data that changed, and word to the server of the parts that a reader comes near.
+// a look for data that changed, and word to the server of the lazy parts that come into view.
 //
 // `data` comes from parley/ui/frame.py. Events of components pass through their shadow roots, so
 // that one listener on the document serves the pages, the matrix and its card.
 
-const ROOT = new URL("../../../", import.meta.url);
-const LOOK_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
+import { ROOT, follow, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js"; // one address for all components
 
-const NEAR = "400px"; // around what is in sight
-const GATHER = 100; // milliseconds: what comes near together is asked for in one run
-const LONG = 60_000; // milliseconds in which a browser has taken over a file
-const LEAVING = 500; // milliseconds in which a page that was left for another has begun to run
+const VERSION_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
+const MARGIN = "400px"; // around what is in sight: parts are loaded before a reader sees them
+const BATCH = 100; // milliseconds: parts that come into view together are requested in one run
+const KEEP_FILE = 60_000; // milliseconds in which a browser has taken over a file
 
-const NAVIGATION = "[data-testid=stTopNavLink], [data-testid=stTopNavDropdownLink], [data-testid=stSidebarNavLink]";
+const page = { version: null, negotiation: null, kept: [], setTrigger: null, setState: null, timer: null };
 
-const page = { state: null, negotiation: null, kept: [], tell: null, keep: null, timer: null, leftUntil: 0 };
+// --- the style sheet: part of the page, unless the server could not change Streamlit's
+
+const STYLE = "parley-style";
+
+function ensureStyle() {
+  if (document.getElementById(STYLE)) return;
+  warn("Streamlit's page came without the style sheet: it is loaded now");
+  const link = document.createElement("link");
+  Object.assign(link, { id: STYLE, rel: "stylesheet", href: new URL("parley/style.css", ROOT).href });
+  document.body.append(link); // after Streamlit's own
+}
 
 // --- links: the address changes as it does by the Back button, and Streamlit follows it
 
-function follow(event, link, to = new URL(link.getAttribute("href"), window.location.href)) {
+// Pages stand beside each other: what has a slash in its path is a file or a route.
+const isPage = (to) =>
+  to.origin === ROOT.origin && to.pathname.startsWith(ROOT.pathname) && !to.pathname.slice(ROOT.pathname.length).includes("/");
+
+function visit(event, link, to = new URL(link.getAttribute("href"), window.location.href)) {
   const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-  const within = to.origin === ROOT.origin && to.pathname.startsWith(ROOT.pathname);
-  if (modified || !within || link.target || to.hash || event.defaultPrevented) return;
+  if (modified || !isPage(to) || link.target || to.hash || event.defaultPrevented) return;
   event.preventDefault();
   window.history.pushState({}, "", to);
-  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  follow();
+  scrollToTop();
 }
 
 // Streamlit's navigation drops from the address what none of its own widgets has put there, so that
-// it would lose what is chosen: its links are followed as the others are, before it sees the click.
-function navigated(event) {
-  const link = event.target instanceof Element && event.target.closest(NAVIGATION);
-  if (!link) return;
+// it would lose what is chosen: its links, all those that are not Parley's, are followed as Parley's
+// are, before Streamlit sees the click.
+function clickedNavigation(event) {
+  const link = event.target instanceof Element && event.target.closest("a[href]:not([download])");
+  if (!link || link.closest(".parley")) return;
   const to = new URL(link.href);
   const here = [...new URLSearchParams(window.location.search)];
   to.search = new URLSearchParams(here.filter(([key]) => page.kept.includes(key)));
-  follow(event, link, to);
+  visit(event, link, to);
   if (!event.defaultPrevented) return;
   event.stopPropagation();
   link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); // closes its menu
@@ -48,18 +61,18 @@ async function copy(button) {
   const holder = button.closest("[data-link]");
   const link = holder.dataset.link ? new URL(holder.dataset.link, ROOT) : window.location.href;
   const text = button.dataset.copy.replaceAll("{link}", link);
-  const told = holder.querySelector("[role=status]");
+  const status = holder.querySelector("[role=status]");
   try {
     await navigator.clipboard.writeText(text);
-    told.textContent = "Copied.";
+    status.textContent = "Copied.";
   } catch {
-    const shown = document.createElement("textarea");
-    shown.readOnly = true;
-    shown.rows = 4;
-    shown.setAttribute("aria-label", "Text to copy");
-    shown.value = text;
-    told.replaceChildren("Copy this: ", shown);
-    shown.select();
+    const field = document.createElement("textarea");
+    field.readOnly = true;
+    field.rows = 4;
+    field.setAttribute("aria-label", "Text to copy");
+    field.value = text;
+    status.replaceChildren("Copy this: ", field);
+    field.select();
   }
 }
 
@@ -67,20 +80,20 @@ async function copy(button) {
 
 async function save(event, link) {
   event.preventDefault();
-  const told = link.parentElement.querySelector("[role=status]");
-  told.textContent = "Being written …";
+  const status = link.parentElement.querySelector("[role=status]");
+  status.textContent = "Being written …";
   try {
-    const answer = await fetch(link.href);
-    if (!answer.ok) throw new Error(answer.statusText);
-    const named = answer.headers.get("content-disposition").match(/filename="(.*)"/);
+    const response = await fetch(link.href);
+    if (!response.ok) throw new Error(response.statusText);
+    const [, name] = response.headers.get("content-disposition").match(/filename="(.*)"/);
     const file = document.createElement("a");
-    file.href = URL.createObjectURL(await answer.blob());
-    file.download = named[1];
+    file.href = URL.createObjectURL(await response.blob());
+    file.download = name;
     file.click();
-    window.setTimeout(() => URL.revokeObjectURL(file.href), LONG);
-    told.textContent = "Saved.";
+    window.setTimeout(() => URL.revokeObjectURL(file.href), KEEP_FILE);
+    status.textContent = "Saved.";
   } catch {
-    told.textContent = "It could not be written. Load the page again.";
+    status.textContent = "It could not be written. Load the page again.";
   }
 }
 
@@ -94,81 +107,74 @@ function clicked(event) {
   const link = path.find((each) => each.matches("a[href]"));
   if (!link || !path.some((each) => each.matches(".parley, .root"))) return;
   if (link.hasAttribute("download")) save(event, link);
-  else follow(event, link);
+  else visit(event, link);
 }
 
 // --- changed data: asked for while the page is in sight, and at once when it comes back
 
-async function look() {
-  if (document.hidden || !page.tell) return;
+async function checkVersion() {
+  if (document.hidden || !page.setTrigger) return;
   const asked = page.negotiation;
   try {
-    const answer = await fetch(new URL(`parley/state?${new URLSearchParams({ negotiation: asked })}`, ROOT));
-    if (!answer.ok) return;
-    const state = await answer.text();
-    if (asked === page.negotiation && state !== page.state) {
-      page.state = state;
-      page.tell("changed", state);
+    const response = await fetch(new URL(`parley/state?${new URLSearchParams({ negotiation: asked })}`, ROOT));
+    if (!response.ok) return;
+    const version = await response.text();
+    if (asked === page.negotiation && version !== page.version) {
+      page.version = version;
+      page.setTrigger("changed", version);
     }
   } catch {
     // The server is away: Streamlit says so itself.
   }
 }
 
-// --- charts, and what else takes its time: the server makes one when its place comes near
+// --- lazy parts: the server makes a chart, and what else is slow, when its placeholder is in view
 
-const near = new Set(); // asked for, for as long as the page is open
-const close = new Set(); // in sight or nearly, as things stand
-let places = null; // watched within what scrolls, so that the margin counts
-let gathering = null;
+const requested = new Set(); // for as long as the page is open
+const inView = new Set(); // placeholders in sight, or nearly
+let observer = null; // of placeholders within what scrolls, so that the margin counts
+let batch = null;
 
-function moved(entries) {
+function intersected(entries) {
   for (const each of entries) {
-    if (each.isIntersecting) close.add(each.target);
-    else close.delete(each.target);
+    if (each.isIntersecting) inView.add(each.target);
+    else inView.delete(each.target);
   }
-  gathering ??= window.setTimeout(gather, GATHER);
+  batch ??= window.setTimeout(request, BATCH);
 }
 
-// While a page is on its way, places are high up that will be far down, and word of them would carry
-// what the widgets held before: the server would take that for a reader's choice.
-function underWay() {
-  if (performance.now() < page.leftUntil) return true;
-  if (document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning") return true;
-  if (document.querySelector("[data-testid=stSkeleton]")) return true;
-  const drawn = document.querySelectorAll("[data-testid=stBidiComponentIsolated]");
-  return [...drawn].some((each) => !each.closest(".st-key-parley-page") && !each.shadowRoot?.querySelector(".root > *"));
+// Until the page has settled, placeholders are high up that will be far down, and a request would
+// carry what the widgets held before: the server would take that for a reader's choice.
+function request() {
+  batch = isSettled() ? null : window.setTimeout(request, BATCH);
+  if (batch) return;
+  const parts = [...inView].filter((each) => each.isConnected).map((each) => each.dataset.part);
+  inView.clear();
+  if (!parts.length) return;
+  parts.forEach((part) => requested.add(part));
+  page.setState("requested", [...requested]);
 }
 
-function gather() {
-  gathering = underWay() ? window.setTimeout(gather, GATHER) : null;
-  if (gathering) return;
-  const found = [...close].filter((place) => place.isConnected).map((place) => place.dataset.part);
-  close.clear();
-  if (!found.length) return;
-  found.forEach((name) => near.add(name));
-  page.keep("near", [...near]);
-}
-
-function findPlaces() {
-  places ??= new IntersectionObserver(moved, { root: document.querySelector("[data-testid=stMain]"), rootMargin: NEAR });
-  document.querySelectorAll(".awaited").forEach((place) => places.observe(place));
+function observePlaceholders() {
+  observer ??= new IntersectionObserver(intersected, { root: scroller(), rootMargin: MARGIN });
+  document.querySelectorAll(".placeholder").forEach((each) => observer.observe(each));
 }
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
-  page.state = data.state;
+  ran(); // `data` has the address of the run, so that this is called whenever it changes
+  page.version = data.version;
   page.negotiation = data.negotiation;
   page.kept = data.kept;
-  page.tell = setTriggerValue;
-  page.keep = setStateValue;
+  page.setTrigger = setTriggerValue;
+  page.setState = setStateValue;
   if (!page.timer) {
-    page.timer = window.setInterval(look, LOOK_EVERY);
-    document.addEventListener("visibilitychange", look);
+    ensureStyle();
+    page.timer = window.setInterval(checkVersion, VERSION_EVERY);
+    document.addEventListener("visibilitychange", checkVersion);
     document.addEventListener("click", clicked);
-    document.addEventListener("click", navigated, true);
-    window.addEventListener("popstate", () => (page.leftUntil = performance.now() + LEAVING), true);
-    new MutationObserver(findPlaces).observe(document.body, { childList: true, subtree: true });
-    findPlaces();
+    document.addEventListener("click", clickedNavigation, true);
+    observe(observePlaceholders);
+    observePlaceholders();
   }
   parentElement.querySelector(".root").dataset.at = "work"; // who drives the page can wait for it
 }

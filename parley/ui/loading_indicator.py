@@ -1,33 +1,35 @@
-"""How far the reading of a large folder has come, shown in the page while a reader waits for it."""
+"""A progress bar on the page, for a reader who waits while a large folder is loaded."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from parley.progress import SHOWN_AFTER
+from parley.progress import SHOW_AFTER_SECONDS
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 
-class ReadingShown:
+class LoadingIndicator:
     """A `Progress` that draws a bar, once the reader has waited for a second, and takes it away."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._begin = clock() + SHOWN_AFTER
-        self._place: DeltaGenerator | None = None
+        self._show_at = clock() + SHOW_AFTER_SECONDS
+        self._slot: DeltaGenerator | None = None
 
     def __call__(self, what: str, share: float) -> None:
-        if self._clock() < self._begin:
+        if self._clock() < self._show_at:
             return
-        if self._place is None:
-            self._place = st.empty()
+        if self._slot is None:
+            self._slot = st.empty()
         # The name of a file is no markup: it stands as code.
-        self._place.progress(share, f"Reading `{what}` …")
+        self._slot.progress(share, f"Reading `{what}` …")
 
     def __enter__(self) -> Self:
         return self
@@ -38,5 +40,5 @@ class ReadingShown:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._place is not None and kind is None:
-            self._place.empty()
+        if self._slot is not None and kind is None:
+            self._slot.empty()

@@ -1,4 +1,4 @@
-"""While a large folder is read: what readers who wait for it are told and shown."""
+"""While a large folder is loaded: what readers who wait for it are told and shown."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from parley.ui import reading, store
+from parley.ui import folder_state, loading_indicator
 from parley.ui.store import FolderStore
 from tests.loading.folders import folder
 
@@ -23,7 +24,7 @@ class Slow:
 
     def __init__(self) -> None:
         self.go_on = threading.Event()
-        self.inspect = store.inspect
+        self.inspect = folder_state.inspect
         self.times = 0
 
     def __call__(self, path: Path, name: str, progress: Any) -> Any:
@@ -36,7 +37,7 @@ class Slow:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     slow = Slow()
-    monkeypatch.setattr(store, "inspect", slow)
+    monkeypatch.setattr(folder_state, "inspect", slow)
     yield slow
     slow.go_on.set()
 
@@ -79,7 +80,7 @@ def test_what_goes_wrong_reaches_all_and_the_next_reader_tries_again(
     folder(tmp_path)
     store = FolderStore(tmp_path)
     with monkeypatch.context() as broken:
-        broken.setattr("parley.ui.store.build_frames", lambda *_: 1 / 0)
+        broken.setattr("parley.ui.folder_state.build_frames", lambda *_: 1 / 0)
         for progress in (None, lambda *_: None):
             with pytest.raises(ZeroDivisionError):
                 store.get("talks", progress)
@@ -90,11 +91,11 @@ def test_the_bar_comes_after_a_second_and_goes() -> None:
     def script() -> None:
         import streamlit as st
 
-        from parley.ui.reading import ReadingShown
+        from parley.ui.loading_indicator import LoadingIndicator
 
-        with ReadingShown(iter([0.0, 0.9, 1.0]).__next__) as shown:
-            shown("a.csv", 0.1)
-            shown("b.csv", 0.2)
+        with LoadingIndicator(iter([0.0, 0.9, 1.0]).__next__) as indicator:
+            indicator("a.csv", 0.1)
+            indicator("b.csv", 0.2)
             if "stay" in st.query_params:
                 st.stop()
 
@@ -111,16 +112,16 @@ def test_a_page_shows_what_is_read_and_then_itself(
 ) -> None:
     folder(tmp_path)
     monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
-    monkeypatch.setattr(reading, "SHOWN_AFTER", 0)
+    monkeypatch.setattr(loading_indicator, "SHOW_AFTER_SECONDS", 0)
     shown: list[str] = []
-    progress = reading.DeltaGenerator.progress
+    progress = DeltaGenerator.progress
 
     def drawn(place: Any, value: float, text: str) -> Any:
         shown.append(text)
         slow.go_on.set()
         return progress(place, value, text)
 
-    monkeypatch.setattr(reading.DeltaGenerator, "progress", drawn)
+    monkeypatch.setattr(DeltaGenerator, "progress", drawn)
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30).run()
     assert not app.exception
     assert shown[0] == f"Reading `{tmp_path.name}/talks/positions.parquet` …"

@@ -1,4 +1,4 @@
-"""What a page asks of the server without running again: a card, a brief, whether data changed.
+"""What a page asks of the server without running again: a card, a brief, a version, a style sheet.
 
 What reads data is imported when it is first asked for: the server listens before that.
 """
@@ -15,15 +15,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from parley.html import tag
+from parley.ui.server.html_shell import page_css
 
 if TYPE_CHECKING:
     from parley.format.models import Issue, Party
     from parley.frames.selection import Selection
-    from parley.ui.store import FolderState
+    from parley.ui.folder_state import FolderState
     from parley.views.cells import CellIndex
 
-GONE = "There is no such {} here: the negotiation, the issue or the party has gone."
-FRESH = {"cache-control": "no-store"}
+NOT_FOUND = "There is no such {} here: the negotiation, the issue or the party has gone."
+NO_STORE = {"cache-control": "no-store"}
 
 
 async def position_card(request: Request) -> Response:
@@ -37,20 +38,19 @@ async def brief_document(request: Request) -> Response:
 
 
 async def version_token(request: Request) -> Response:
-    """A word that changes when a file of the `negotiation` or the list of folders does."""
+    """A text that changes when a file of the `negotiation` or the list of folders does."""
     id = request.query_params.get("negotiation", "")
-    return PlainTextResponse(await run_in_threadpool(_state, id), headers=FRESH)
+    return PlainTextResponse(await run_in_threadpool(_version_token, id), headers=NO_STORE)
 
 
-def _state(id: str) -> str:
-    from parley.ui.store import folder_store
-
-    return folder_store().version_token(id)
+async def page_stylesheet(_: Request) -> Response:
+    """The style sheet of every page, for a page that came without it."""
+    return Response(page_css(), media_type="text/css", headers=NO_STORE)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What an address asks of a folder that can be shown."""
+class FolderRequest:
+    """The query of an address, and the folder and the choice that it names."""
 
     query: dict[str, list[str]]
     state: FolderState
@@ -58,11 +58,12 @@ class Asked:
     index: CellIndex
 
     def last(self, parameter: str) -> str:
-        """The value of a parameter, or nothing."""
+        """The last value of a parameter, or an empty text."""
         return self.query.get(parameter, [""])[-1]
 
 
-def _asked(text: str) -> Asked | None:
+def _parse(text: str) -> FolderRequest | None:
+    """A query as a request of a folder; None where it names none that can be shown."""
     from parley.frames.selection import Selection
     from parley.ui.store import folder_store
     from parley.views.cells import CellIndex
@@ -79,7 +80,7 @@ def _asked(text: str) -> Asked | None:
     selection = Selection.from_query(query)
     day = selection.day or negotiation.header.as_of
     index = CellIndex(negotiation, frames_on(selection.day), day)
-    return Asked(query, state, selection, index)
+    return FolderRequest(query, state, selection, index)
 
 
 def _card(text: str) -> Response:
@@ -88,38 +89,44 @@ def _card(text: str) -> Response:
     from parley.views.cells import CellNotFound
     from parley.views.links import Links
 
-    asked = _asked(text)
-    cell = parse_cell(asked.last("cell")) if asked else None
-    if asked is None or cell is None:
-        return _gone("cell")
-    links = Links(asked.index.negotiation.id, asked.selection)
-    told = partial(card, asked.index, links, *cell)
+    request = _parse(text)
+    cell = parse_cell(request.last("cell")) if request else None
+    if request is None or cell is None:
+        return _not_found("cell")
+    links = Links(request.index.negotiation.id, request.selection)
+    compute = partial(card, request.index, links, *cell)
     try:
-        body = asked.state.results.get_or_compute(("card", asked.selection, cell), told)
+        body = request.state.results.get_or_compute(("card", request.selection, cell), compute)
     except CellNotFound:
-        return _gone("cell")
-    return HTMLResponse(body, headers=FRESH)
+        return _not_found("cell")
+    return HTMLResponse(body, headers=NO_STORE)
 
 
 def _brief(text: str) -> Response:
     from parley.export.brief import MEDIA, brief, render
 
-    asked = _asked(text)
-    form = asked.last("form") if asked else ""
-    if asked is None or form not in MEDIA:
-        return _gone("brief")
+    request = _parse(text)
+    form = request.last("form") if request else ""
+    if request is None or form not in MEDIA:
+        return _not_found("brief")
     about: Issue | Party | None = None
-    for parameter, known in (("issue", asked.index.issues), ("subject", asked.index.parties)):
-        if parameter in asked.query:
-            about = known.get(asked.last(parameter))
+    for parameter, known in (("issue", request.index.issues), ("subject", request.index.parties)):
+        if parameter in request.query:
+            about = known.get(request.last(parameter))
             if about is None:
-                return _gone("brief")
-    content = render(brief(asked.index, asked.selection, about), form)
-    day = asked.index.day
-    name = f"{asked.index.negotiation.id}-{about.id if about else 'comparison'}-{day}.{form}"
-    headers = {**FRESH, "content-disposition": f'attachment; filename="{name}"'}
+                return _not_found("brief")
+    content = render(brief(request.index, request.selection, about), form)
+    day = request.index.day
+    name = f"{request.index.negotiation.id}-{about.id if about else 'comparison'}-{day}.{form}"
+    headers = {**NO_STORE, "content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=MEDIA[form], headers=headers)
 
 
-def _gone(what: str) -> Response:
-    return HTMLResponse(tag("p", GONE.format(what)), status_code=404)
+def _version_token(id: str) -> str:
+    from parley.ui.store import folder_store
+
+    return folder_store().version_token(id)
+
+
+def _not_found(what: str) -> Response:
+    return HTMLResponse(tag("p", NOT_FOUND.format(what)), status_code=404)

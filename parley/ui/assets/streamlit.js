@@ -1,0 +1,129 @@
+// All that Parley's scripts rely on in Streamlit's page: its elements, the state of its run, and
+// how it follows the address. What a caller gets where Streamlit has changed stands at each.
+//
+// parley/ui/streamlit_internals.py has the same names, and checks that Streamlit still has them.
+
+// Files of components are served below _stcore/bidi-components/<component>/.
+export const ROOT = new URL("../../../", import.meta.url);
+
+const APP = "[data-testid=stApp]";
+const MAIN = "[data-testid=stMain]";
+const HEADER = "[data-testid=stHeader]";
+const SKELETON = "[data-testid=stSkeleton]"; // a widget whose script is still loading
+const COMPONENT = "[data-testid=stBidiComponentIsolated]";
+
+const STATE = "data-test-script-state";
+const IDLE = ["notRunning", "compilationError"];
+const BUSY = ["running", "rerunRequested", "stopRequested"];
+
+const LEAVING = 500; // milliseconds in which a page that was left for another has begun to run
+const QUIET = 500; // milliseconds without a change after which a run is taken to have ended
+const PATIENCE = 5000; // milliseconds after a run for which its widgets are waited for
+const FOLLOWING = 2000; // milliseconds in which Streamlit follows the address
+const ANSWERING = 1000; // milliseconds in which it does so once the server has answered something else,
+const SLOWER = 10; // and how many times as long as that answer a run may take to begin
+
+// When what was last seen, by performance.now().
+const seen = { left: -Infinity, busy: -Infinity, ran: -Infinity, changed: -Infinity };
+const warned = new Set();
+let waiting = null; // since when a run has ended whose elements are waited for
+let following = null; // the timer after which Streamlit has followed the address
+
+export function warn(message) {
+  if (!warned.has(message)) console.warn(`Parley: ${message}`);
+  warned.add(message);
+}
+
+// What scrolls. Null, which is the window, where Streamlit no longer names it.
+export const scroller = () => document.querySelector(MAIN);
+
+export function scrollToTop() {
+  (scroller() ?? document.scrollingElement)?.scrollTo(0, 0);
+}
+
+// Where the part of the page begins that no header covers. 0 where the header is not found.
+export const headerBottom = () => document.querySelector(HEADER)?.getBoundingClientRect().bottom ?? 0;
+
+// Whether a script runs. Null where the page does not say.
+function isRunning() {
+  const state = document.querySelector(APP)?.getAttribute(STATE);
+  if (BUSY.includes(state)) return true;
+  if (IDLE.includes(state)) return false;
+  warn(`Streamlit's page no longer says in ${STATE} whether a script runs`);
+  return null;
+}
+
+// Whether the elements of the page are those of its address, and all have been drawn. Where the
+// page does not say whether a script runs, it is taken to have ended when nothing changes.
+export function isSettled() {
+  const now = performance.now();
+  const running = isRunning();
+  if (now - seen.left < LEAVING || running) {
+    waiting = null;
+    return false;
+  }
+  waiting ??= now;
+  const settled = now - waiting > PATIENCE || ((running === false || now - seen.changed > QUIET) && isDrawn());
+  if (settled) waiting = null;
+  return settled;
+}
+
+function isDrawn() {
+  if (document.querySelector(SKELETON)) return false;
+  const components = [...document.querySelectorAll(COMPONENT)].filter((each) => !each.closest(".st-key-parley-page"));
+  return components.every((each) => each.shadowRoot?.querySelector(".root > *"));
+}
+
+// Call `changed` whenever elements of the page come or go, those of components apart.
+export function observe(changed) {
+  new MutationObserver((changes) => {
+    if (changes.some(({ target }) => !target.closest?.(".parley"))) seen.changed = performance.now();
+    changed();
+  }).observe(document.body, { childList: true, subtree: true });
+  const app = document.querySelector(APP);
+  if (app) {
+    new MutationObserver((changes) => {
+      if (isRunning() || changes.some(({ oldValue }) => BUSY.includes(oldValue))) seen.busy = performance.now();
+    }).observe(app, { attributes: true, attributeFilter: [STATE], attributeOldValue: true });
+  }
+  window.addEventListener("popstate", left, true);
+}
+
+// --- the address: Streamlit follows it on `popstate`, as it does when a reader goes back
+
+export function follow() {
+  left();
+  window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
+}
+
+function left() {
+  seen.left = performance.now();
+  window.clearTimeout(following);
+  following = window.setTimeout(check, FOLLOWING, seen.left);
+}
+
+// To be called in every run: what the server sends of the address has come.
+export function ran() {
+  seen.ran = performance.now();
+}
+
+const hasFollowed = (since) => isRunning() || seen.busy > since || seen.ran > since;
+
+// Load the page that the address names where Streamlit has not followed it. How long a run may take
+// to begin is told by how long the server takes to answer; of one that is away Streamlit tells the
+// reader itself.
+async function check(since) {
+  if (window.location.hash || hasFollowed(since)) return;
+  const asked = performance.now();
+  try {
+    if (!(await fetch(new URL("parley/state", ROOT))).ok) return;
+  } catch {
+    return;
+  }
+  if (since !== seen.left) return; // the address has changed again
+  following = window.setTimeout(() => {
+    if (hasFollowed(since)) return;
+    warn("Streamlit's page no longer follows the address: it is loaded anew");
+    window.location.reload();
+  }, ANSWERING + SLOWER * (performance.now() - asked));
+}

@@ -1,0 +1,272 @@
+"""What Parley relies on in Streamlit beyond its public Python API, and a check of each.
+
+Scripts and style sheets have their part in `assets/streamlit.js` and `assets/streamlit.css`. Where
+one of these assumptions fails, the page still works: it loses what the message of the check says.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from socket import socket
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.types import Receive
+
+from parley.paths import PACKAGE, app_dir
+
+DISTRIBUTION = "parley"
+"""Streamlit looks for the manifest of components in the pyproject.toml of each distribution, and
+names a component `<distribution>.<component>`."""
+
+COMPONENTS_PATH = "_stcore/bidi-components"
+"""Below this address, and the server's base path, the files of a component are served."""
+
+STATIC_DIR = Path(st.__file__).parent / "static"
+"""The files of Streamlit's page."""
+
+HEAD_START, HEAD_END, BODY_END = "<head>", "</head>", "</body>"
+"""The tags of Streamlit's page at which something can be added."""
+
+SERVER_LOCATION = """window.__streamlit = {
+  BACKEND_BASE_URL: new URL(".", window.location.href).href,
+  HOST_CONFIG: { allowedOrigins: [window.location.origin], useExternalAuthToken: false },
+};"""
+"""Tells Streamlit's page where its server is, as hosts of Streamlit do. Pages stand beside each
+other, so the server's address is a page's up to the last slash. With both values the page opens its
+session at once, and asks for its server's settings meanwhile."""
+
+LAZY_SCRIPTS = ("BidiComponent", "Html")
+"""The scripts that draw components and HTML: their names up to the hash of their content."""
+
+_IMPORT = re.compile(r"""\b(?:from|import)\s*["']\./([^"']+\.js)["']""")
+
+
+def index_page() -> str | None:
+    """Streamlit's page as it is shipped; None where there is no such file."""
+    try:
+        return (STATIC_DIR / "index.html").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def lazy_scripts(page: str) -> list[str]:
+    """The addresses, relative to a page, of the scripts that it loads later but does not name."""
+    paths = [path for name in LAZY_SCRIPTS for path in _scripts(f"{name}.*.js")]
+    names = [path.name for path in paths]
+    for name in names:  # grows while it is walked
+        imported = _IMPORT.findall((STATIC_DIR / "static" / "js" / name).read_text("utf-8"))
+        names += [each for each in imported if each not in names and each not in page]
+    return [f"static/js/{name}" for name in names]
+
+
+def _scripts(pattern: str = "*.js") -> list[Path]:
+    return list((STATIC_DIR / "static" / "js").glob(pattern))
+
+
+def is_static_file(status: int, headers: Headers) -> bool:
+    """Whether a response is a file of Streamlit's page whose address changes with its content."""
+    return status == 200 and "immutable" in headers.get("cache-control", "")
+
+
+def is_page(status: int, headers: Headers) -> bool:
+    """Whether a response is Streamlit's page, as opposed to HTML of Parley's own routes."""
+    html = headers.get("content-type", "").startswith("text/html")
+    return status == 200 and html and headers.get("cache-control") == "no-cache"
+
+
+def connection_socket(receive: Receive) -> socket | None:
+    """The socket of a request, where uvicorn's protocol classes keep it; else None."""
+    transport = getattr(getattr(receive, "__self__", None), "transport", None)
+    return transport.get_extra_info("socket") if transport is not None else None
+
+
+NO_SOCKET = (
+    "Streamlit's server no longer shows the socket of a request: "
+    "TCP_NODELAY is not set, and each answer may take 40 ms longer"
+)
+OTHER_PAGE = (
+    "Streamlit's server no longer sends static/index.html as its page: "
+    "the page is sent unchanged, and its script loads the style sheet"
+)
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something that holds of Streamlit; else `message` says so, and what the page does without."""
+
+    message: str
+    holds: Callable[[], bool]
+
+
+def broken_assumptions() -> list[str]:
+    """The messages of the assumptions that fail in the Streamlit that is installed."""
+    return [each.message for each in assumptions() if not each.holds()]
+
+
+TEST_IDS = {
+    "stApp": "whether a run has ended is guessed from how long the page has not changed",
+    "stMain": "the page as a whole is what scrolls, and parts of it are loaded a little later",
+    "stHeader": "the header may cover the head of a wide matrix",
+    "stSkeleton": "parts of a page may be loaded before its widgets are drawn",
+    "stBidiComponentIsolated": "parts of a page may be loaded before its matrix is drawn",
+    "stMainBlockContainer": "pages have Streamlit's own margins",
+    "stVerticalBlock": "there is an empty line above each page",
+}
+"""What the scripts and style sheets find by its `data-testid`, and what is lost without it."""
+
+
+def _in_page(tag: str) -> bool:
+    page = index_page()
+    return page is None or tag in page  # that there is none is said once
+
+
+def _has_script(name: str) -> bool:
+    return bool(_scripts(f"{name}.*.js")) or not _scripts()  # that there are none is said once
+
+
+def _in_scripts(term: str, quoted: bool = True) -> bool:
+    """Whether Streamlit's scripts contain a term, as a whole string where it is `quoted`."""
+    return term not in _missing_terms(STATIC_DIR, quoted) or not _scripts()
+
+
+_QUOTED_TERMS = (*TEST_IDS, "data-test-script-state", "notRunning", "running", "popstate")
+_NAMES = ("__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", COMPONENTS_PATH)
+
+
+@lru_cache(maxsize=2)
+def _missing_terms(_: Path, quoted: bool) -> frozenset[str]:
+    quotes = "\"'`" if quoted else ("",)
+    missing = {
+        term: [f"{quote}{term}{quote}".encode() for quote in quotes]
+        for term in (_QUOTED_TERMS if quoted else _NAMES)
+    }
+    # index.*.js has nearly all of them: 20 MB of other scripts are read only for what is missing.
+    for path in sorted(_scripts(), key=_by_likelihood):
+        if not missing:
+            break
+        script = path.read_bytes()
+        for term in [term for term, forms in missing.items() if any(f in script for f in forms)]:
+            del missing[term]
+    return frozenset(missing)
+
+
+def _by_likelihood(script: Path) -> tuple[bool, bool]:
+    return not script.name.startswith("index."), not script.name.startswith(LAZY_SCRIPTS)
+
+
+def _knows_option(key: str) -> bool:
+    try:
+        st.get_option(key)
+    except RuntimeError:
+        return False
+    return True
+
+
+def _configured_options() -> Iterator[str]:
+    """The options that `.streamlit/config.toml` sets, but for the theme's."""
+    config = tomllib.loads((app_dir() / ".streamlit" / "config.toml").read_text("utf-8"))
+    for section, options in config.items():
+        if section != "theme":
+            yield from (f"{section}.{name}" for name in options)
+
+
+def _has_manifest() -> bool:
+    try:
+        distribution(DISTRIBUTION)
+    except PackageNotFoundError:
+        return False
+    return any((place / "pyproject.toml").is_file() for place in (PACKAGE, PACKAGE.parent))
+
+
+def assumptions() -> tuple[Assumption, ...]:
+    """Each assumption that can be checked in the files of the installed Streamlit.
+
+    Those that need a running server or a browser have tests alone: tests/ui/test_start.py and
+    tests/browser/test_streamlit_page.py.
+    """
+    return (
+        Assumption(
+            "Parley is not installed, so Streamlit does not find its components: "
+            "install it with `pip install -e .`",
+            _has_manifest,
+        ),
+        Assumption(
+            "Streamlit no longer has static/index.html: "
+            "its page is sent unchanged, and the page's script loads the style sheet",
+            lambda: index_page() is not None,
+        ),
+        Assumption(
+            f"Streamlit's page no longer has {HEAD_START}: it finds its server a moment later",
+            partial(_in_page, HEAD_START),
+        ),
+        Assumption(
+            f"Streamlit's page no longer has {HEAD_END}: scripts are not loaded ahead",
+            partial(_in_page, HEAD_END),
+        ),
+        Assumption(
+            f"Streamlit's page no longer has {BODY_END}: the page's script loads the style sheet",
+            partial(_in_page, BODY_END),
+        ),
+        Assumption(
+            "Streamlit no longer has scripts in static/static/js: "
+            "none is loaded ahead, and what they contain is not known",
+            lambda: bool(_scripts()),
+        ),
+        *(
+            Assumption(
+                f"Streamlit no longer has a script named {name}: it is not loaded ahead",
+                partial(_has_script, name),
+            )
+            for name in LAZY_SCRIPTS
+        ),
+        *(
+            Assumption(
+                f"Streamlit's page no longer reads {name}: it finds its server a moment later",
+                partial(_in_scripts, name, quoted=False),
+            )
+            for name in ("__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG")
+        ),
+        Assumption(
+            f"Streamlit's page no longer loads components from {COMPONENTS_PATH}: "
+            "their scripts are not loaded ahead, and may not find each other",
+            partial(_in_scripts, COMPONENTS_PATH, quoted=False),
+        ),
+        *(
+            Assumption(
+                f"Streamlit's page no longer has data-testid={name}: {without}",
+                partial(_in_scripts, name),
+            )
+            for name, without in TEST_IDS.items()
+        ),
+        *(
+            Assumption(
+                f"Streamlit's page no longer has {name}: "
+                "whether a run has ended is guessed from how long the page has not changed",
+                partial(_in_scripts, value),
+            )
+            for name, value in {
+                "data-test-script-state": "data-test-script-state",
+                "the state notRunning of a script": "notRunning",
+                "the state running of a script": "running",
+            }.items()
+        ),
+        Assumption(
+            "Streamlit's page no longer listens for popstate: links and filters load the page anew",
+            partial(_in_scripts, "popstate"),
+        ),
+        *(
+            Assumption(
+                f"Streamlit no longer has the option {key}: "
+                ".streamlit/config.toml says what it was set for",
+                partial(_knows_option, key),
+            )
+            for key in _configured_options()
+        ),
+    )
