@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -214,6 +214,27 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     name: _names(layout) for name, layout in _LAYOUTS.items()
 }
 """The columns of each frame, in order."""
+
+
+@cache
+def field_dtypes(frame: str) -> dict[str, Any]:
+    """The types of a frame's columns that hold a number, a day, a flag or a term of a record."""
+    found = {}
+    for column in record_columns(_LAYOUTS[frame].record):
+        if column.field.kind == "term":
+            found[column.name] = pd.CategoricalDtype(list(column.field.words))
+        elif column.field.kind in DTYPES:
+            found[column.name] = DTYPES[column.field.kind]
+    return found
+
+
+DTYPES: Final = {
+    "number": "float64",
+    "number_span": "float64",
+    "flag": "bool",
+    "day": "datetime64[s]",
+    "day_span": "datetime64[s]",
+}
 
 
 @cache

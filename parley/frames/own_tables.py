@@ -9,17 +9,8 @@ import numpy as np
 import pandas as pd
 
 from parley.format.problems import did_you_mean, quoted
-from parley.format.vocabulary import (
-    CONDITION_KINDS,
-    DIRECTNESS,
-    PARTY_KINDS,
-    ROLES,
-    SCORES,
-    SILENCES,
-    STANCES,
-    STATUSES,
-)
-from parley.frames.columns import COLUMNS, LIST_SEPARATOR, Frames
+from parley.format.vocabulary import DIRECTNESS, SCORES
+from parley.frames.columns import COLUMNS, LIST_SEPARATOR, Frames, field_dtypes
 
 REQUIRED: Final[dict[str, tuple[str, ...]]] = {
     "parties": ("party",),
@@ -48,36 +39,21 @@ FILLED: Final[dict[str, dict[str, object]]] = {
 NAMED_BY_ID: Final = {"name": "party", "short": "party", "title": "issue", "area_title": "area"}
 """Columns that hold an id where they are left out."""
 
-KINDS: Final = {
-    **dict.fromkeys(
-        ("score", "value_from", "value_to", "salience", "weight", "scale_min", "scale_max",
-         "outcome_from", "outcome_to", "share_agreed", "locator_count"),
-        "float64",
-    ),
-    **dict.fromkeys(
-        ("home", "numeric", "red_line", "current", "disputed", "conflicting", "dissents",
-         "upcoming"),
-        "bool",
-    ),
-    **dict.fromkeys(
-        ("date", "date_from", "date_to", "outcome_date", "checked"), "datetime64[s]"
-    ),
+COMPUTED: Final = {
+    "score": "float64",
     "position": "int64",
+    "date": "datetime64[s]",
+    "attribution": pd.CategoricalDtype(list(DIRECTNESS)),
+    **dict.fromkeys(
+        ("home", "numeric", "current", "disputed", "conflicting", "dissents"), "bool"
+    ),
 }  # fmt: skip
-"""The types of columns that hold neither text nor ids nor words of a closed list."""
+"""The types of computed columns that hold neither text nor ids."""
 
-WORDS: Final = {
-    ("parties", "kind"): pd.CategoricalDtype(list(PARTY_KINDS)),
-    ("parties", "role"): pd.CategoricalDtype(list(ROLES)),
-    ("issues", "status"): pd.CategoricalDtype(list(STATUSES)),
-    ("issues", "outcome_status"): pd.CategoricalDtype(list(STATUSES)),
-    ("positions", "stance"): pd.CategoricalDtype(list(STANCES)),
-    ("positions", "attribution"): pd.CategoricalDtype(list(DIRECTNESS)),
-    ("evidence", "attribution"): pd.CategoricalDtype(list(DIRECTNESS)),
-    ("silences", "kind"): pd.CategoricalDtype(list(SILENCES)),
-    ("conditions", "kind"): pd.CategoricalDtype(list(CONDITION_KINDS)),
-}
-"""Columns whose values come from a closed list, in its order."""
+
+def _dtypes(name: str) -> dict[str, Any]:
+    """The types of a frame's columns that hold neither text nor ids."""
+    return COMPUTED | field_dtypes(name)
 
 
 def frames_from_tables(
@@ -161,7 +137,7 @@ def _empty(name: str) -> pd.DataFrame:
                   "kind", "negotiation")  # fmt: skip
     columns = {}
     for column in COLUMNS[name]:
-        kind = "category" if column in categories else KINDS.get(column, "str")
+        kind = "category" if column in categories else _dtypes(name).get(column, "str")
         columns[column] = pd.Series([], dtype=kind)
     return pd.DataFrame(columns)
 
@@ -174,7 +150,7 @@ def _frame(name: str, table: pd.DataFrame, ids: dict[str, pd.CategoricalDtype]) 
         filled |= {"score": table["stance"].map(SCORES), "position": range(len(table))}
     columns: dict[str, Any] = {}
     for column in COLUMNS[name]:
-        kind = ids.get(column) or WORDS.get((name, column)) or KINDS.get(column, "str")
+        kind = ids.get(column) or _dtypes(name).get(column, "str")
         if column in table:
             columns[column] = _typed(table[column], kind, f"{name}: {column}")
         elif isinstance(kind, pd.CategoricalDtype) and filled.get(column) is None:

@@ -79,7 +79,7 @@ def _row(positions: pd.DataFrame, supposed: Supposition) -> pd.DataFrame:
     like = positions[positions["issue"] == supposed.issue]
     label = STANCES[supposed.stance].label
     values = {
-        **dict.fromkeys(positions.columns, np.nan),
+        **{name: False if kind == "bool" else np.nan for name, kind in positions.dtypes.items()},
         "negotiation": positions["negotiation"].cat.categories[0],
         "area": like["area"].iloc[0] if len(like) else np.nan,
         "issue": supposed.issue,
@@ -92,7 +92,6 @@ def _row(positions: pd.DataFrame, supposed: Supposition) -> pd.DataFrame:
         "date": pd.NaT,
         "current": True,
         "hypothetical": True,
-        **dict.fromkeys(("red_line", "disputed", "conflicting", "dissents"), False),
         **dict.fromkeys(("sources", "locators"), ""),
     }
     row = pd.DataFrame({name: [values[name]] for name in positions.columns})

@@ -6,8 +6,14 @@ import pytest
 
 from parley.format.fields import fields_of
 from parley.format.models import Evidence, Position
-from parley.frames.columns import COLUMNS, column_descriptions, lists_without_place
+from parley.frames.columns import (
+    COLUMNS,
+    column_descriptions,
+    field_dtypes,
+    lists_without_place,
+)
 from parley.loading.position_columns import TABLE_COLUMNS
+from tests.folders import every_frame
 
 
 @pytest.mark.parametrize("frame", COLUMNS)
@@ -46,3 +52,9 @@ def test_no_column_of_a_table_of_positions_has_two_meanings() -> None:
     assert len(set(TABLE_COLUMNS)) == len(TABLE_COLUMNS)
     own, cited = fields_of(Position), fields_of(Evidence)
     assert not {field.key for field in own} & {field.key for field in cited}
+
+
+def test_the_types_of_field_columns_are_those_of_the_frames() -> None:
+    for name, table in every_frame().tables().items():
+        for column, dtype in field_dtypes(name).items():
+            assert table[column].dtype == dtype, (name, column)
