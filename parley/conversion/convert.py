@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from parley.conversion._rows import mappings_of_rows, table_of_rows
 from parley.conversion.differences import difference
-from parley.conversion.yaml_lines import Texts
+from parley.conversion.yaml_lines import YamlFiles
 from parley.conversion.yaml_text import Value
 from parley.format.fields import fields_of
 from parley.format.models import Evidence, Position
@@ -99,7 +99,7 @@ def plan_conversion(path: Path, folder: Folder, to: Form) -> Conversion:
 def _to_table(path: Path, folder: Folder, to: Form) -> Conversion:
     positions = folder.table.positions
     in_yaml = len(folder.table.records)
-    texts = Texts(path, folder.name)
+    texts = YamlFiles(path, folder.name)
     spans = {(issue.document.file, issue.path): texts.items(issue) for issue in folder.issues}
     why: list[str | None] = [None] * len(positions)
     for row, place in enumerate(folder.table.records):
@@ -166,7 +166,7 @@ def _encode(table: pa.Table, to: Form) -> bytes:
 def _to_yaml(path: Path, folder: Folder) -> Conversion:
     positions = folder.table.positions
     in_yaml = len(folder.table.records)
-    texts = Texts(path, folder.name)
+    texts = YamlFiles(path, folder.name)
     holders = {issue.record.id: issue for issue in folder.issues}
     places = {id: texts.place(issue) for id, issue in holders.items()}
     why: list[str | None] = [None] * len(positions)
@@ -208,7 +208,7 @@ def _counts(why: list[str | None], reasons: dict[str, str]) -> dict[str, int]:
 
 
 def write_into(
-    path: Path, folder: Folder, made: Conversion, into: Path, progress: Progress | None = None
+    path: Path, folder: Folder, conversion: Conversion, into: Path, progress: Progress | None = None
 ) -> None:
     """Write the folder at `path`, converted, as the new folder `into`, whole or not at all.
 
@@ -217,12 +217,12 @@ def write_into(
     """
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".parley-", dir=into.parent) as scratch:
-        whole = _checked_copy(path, folder, made, Path(scratch) / into.name, progress)
+        whole = _checked_copy(path, folder, conversion, Path(scratch) / into.name, progress)
         whole.rename(into)
 
 
 def write_in_place(
-    path: Path, folder: Folder, made: Conversion, progress: Progress | None = None
+    path: Path, folder: Folder, conversion: Conversion, progress: Progress | None = None
 ) -> None:
     """Write the converted files of the folder at `path`, each whole or not at all.
 
@@ -230,10 +230,11 @@ def write_in_place(
     what `write_into` raises.
     """
     with tempfile.TemporaryDirectory(prefix=".parley-") as scratch:
-        _checked_copy(path, folder, made, Path(scratch) / path.resolve().name, progress)
-    table_first = made.to != "yaml"
+        _checked_copy(path, folder, conversion, Path(scratch) / path.resolve().name, progress)
+    table_first = conversion.to != "yaml"
     for name, content in sorted(
-        made.files.items(), key=lambda file: (file[1] is None, ("/" in file[0]) == table_first)
+        conversion.files.items(),
+        key=lambda file: (file[1] is None, ("/" in file[0]) == table_first),
     ):
         place = (path / name).resolve()
         if content is None:
@@ -247,11 +248,11 @@ def write_in_place(
 
 
 def _checked_copy(
-    path: Path, folder: Folder, made: Conversion, to: Path, progress: Progress | None
+    path: Path, folder: Folder, conversion: Conversion, to: Path, progress: Progress | None
 ) -> Path:
     """A copy of the folder with the new files, found to hold the same."""
     shutil.copytree(path, to)
-    for name, content in made.files.items():
+    for name, content in conversion.files.items():
         if content is None:
             (to / name).unlink()
         else:

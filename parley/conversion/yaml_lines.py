@@ -17,7 +17,7 @@ BREAK = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 
 @dataclass(frozen=True)
-class Lines:
+class ItemLines:
     """Where an item of a list stands: from its first line, counted from 0, to before `end`."""
 
     begin: int
@@ -27,7 +27,7 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Place:
+class InsertionPoint:
     """Where positions can be put in: before which line, and how far in their dashes stand."""
 
     line: int
@@ -36,7 +36,7 @@ class Place:
     """Whether the key `positions` has to be put in with them."""
 
 
-class Texts:
+class YamlFiles:
     """The YAML files of a folder, line by line."""
 
     def __init__(self, path: Path, name: str) -> None:
@@ -52,7 +52,7 @@ class Texts:
             self._lines[file] = [line for line in BREAK.split(raw.decode("utf-8")) if line]
         return self._lines[file]
 
-    def items(self, issue: LocatedRecord) -> list[Lines] | None:
+    def items(self, issue: LocatedRecord) -> list[ItemLines] | None:
         """The lines of each position of an issue; None where it is not written item by item."""
         if issue.document.line_of_row is not None:
             return None
@@ -74,11 +74,11 @@ class Texts:
         for begin, upto in zip(begins, [*begins[1:], None], strict=True):
             end = _end(lines, begin, len(dash[0]), upto)
             free = not any(COMMENT_OR_ANCHOR.search(line) for line in lines[after:end])
-            found.append(Lines(after, end, free))
+            found.append(ItemLines(after, end, free))
             after = end
         return found
 
-    def place(self, issue: LocatedRecord) -> Place | None:
+    def place(self, issue: LocatedRecord) -> InsertionPoint | None:
         """Where a position of an issue can be put in; None where its layout leaves no place."""
         if issue.document.line_of_row is not None:
             return None
@@ -93,13 +93,13 @@ class Texts:
             if items is None:
                 return None
             first = lines[node["positions"].lines[0] - 1]
-            return Place(items[-1].end, len(first) - len(first.lstrip(" ")), False)
+            return InsertionPoint(items[-1].end, len(first) - len(first.lstrip(" ")), False)
         end = _end(lines, begin, len(dash[1]), None)
         for key in ("silences", "outcome"):
             line = node.lines.get(key, 0) - 1
             if begin < line < end and lines[line].startswith(f"{' ' * len(dash[0])}{key}:"):
                 end = min(end, _trimmed(lines, begin, line))
-        return Place(end, len(dash[0]) + 2, True)
+        return InsertionPoint(end, len(dash[0]) + 2, True)
 
     def without(self, gone: Iterable[LocatedRecord]) -> dict[str, bytes]:
         """The files without the lines of some positions, each of which is free to go."""
@@ -125,11 +125,11 @@ class Texts:
         }
 
     def with_items(
-        self, held: dict[str, tuple[LocatedRecord, list[dict[str, Value]]]]
+        self, added: dict[str, tuple[LocatedRecord, list[dict[str, Value]]]]
     ) -> dict[str, bytes]:
         """The files with positions put in, by issue; each issue has a place for them."""
         put: dict[str, list[tuple[int, list[str]]]] = {}
-        for issue, records in held.values():
+        for issue, records in added.values():
             place = self.place(issue)
             assert place is not None
             new = [" " * (place.indent - 2) + "positions:"] if place.key else []

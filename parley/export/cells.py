@@ -10,29 +10,29 @@ from typing import Any
 
 import pandas as pd
 
-STARTS = "=+@\uff1d\uff0b\uff0d\uff20-"
+FORMULA_STARTS = "=+@\uff1d\uff0b\uff0d\uff20-"
 """What begins a formula, half width and full width."""
 
-UNSEEN = "\x00-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+INVISIBLE = "\x00-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 """Controls, spaces and marks of no width: a spreadsheet may drop them before it looks."""
 
-FORMULA = f"(?:[\t\r\n]|[{UNSEEN}]*[{STARTS}])"
+FORMULA = f"(?:[\t\r\n]|[{INVISIBLE}]*[{FORMULA_STARTS}])"
 
 
-def formulas(texts: pd.Series[Any]) -> pd.Series[bool]:
+def is_formula(texts: pd.Series[Any]) -> pd.Series[bool]:
     """Which texts a spreadsheet could run."""
     return texts.str.match(FORMULA, na=False).astype(bool)
 
 
-def neutral(texts: pd.Series[Any]) -> pd.Series[Any]:
+def escape_formulas(texts: pd.Series[Any]) -> pd.Series[Any]:
     """The texts, those that a spreadsheet could run with an apostrophe before them.
 
     Of categories each is looked at once, however many cells have it.
     """
     if isinstance(texts.dtype, pd.CategoricalDtype):
-        distinct = neutral(pd.Series(texts.cat.categories.astype("str"))).array
+        distinct = escape_formulas(pd.Series(texts.cat.categories.astype("str"))).array
         taken = distinct.take(texts.cat.codes.to_numpy(), allow_fill=True)
         return pd.Series(taken, index=texts.index, name=texts.name)
     texts = texts.astype("str")
-    risky = formulas(texts)
+    risky = is_formula(texts)
     return texts.mask(risky, "'" + texts[risky]) if risky.any() else texts

@@ -27,7 +27,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from parley.export import ExportError, Format
-from parley.export.cells import formulas, neutral
+from parley.export.cells import escape_formulas, is_formula
 from parley.frames.columns import Frames
 from parley.progress import Progress
 
@@ -55,11 +55,11 @@ def write(
     refuse_data_folder(to)
     negotiation = str(frames.parties["negotiation"].cat.categories[0])
     to.mkdir(parents=True, exist_ok=True)
-    written = []
+    paths = []
     for name, content in _files(frames.tables(), format, negotiation, progress):
         (to / name).write_bytes(content)
-        written.append(to / name)
-    return written
+        paths.append(to / name)
+    return paths
 
 
 def as_bytes(
@@ -91,15 +91,15 @@ def _files(
     progress: Progress | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's name and content."""
-    tell = progress or (lambda what, share: None)
+    report = progress or (lambda what, share: None)
     rows = max(1, sum(map(len, tables.values())))
     done = 0
     if format == "xlsx":
-        tell(f"{workbook}.xlsx", 0)
+        report(f"{workbook}.xlsx", 0)
         yield f"{workbook}.xlsx", _xlsx(tables)
         return
     for name, frame in tables.items():
-        tell(f"{name}.{format}", done / rows)
+        report(f"{name}.{format}", done / rows)
         done += len(frame)
         match format:
             case "csv":
@@ -128,9 +128,9 @@ def _zip(files: Iterator[tuple[str, bytes]]) -> bytes:
 
 def _csv(frame: pd.DataFrame) -> bytes:
     """Text stands in quotes, so that it differs from a number and an empty text from none."""
-    names = neutral(pd.Series([str(name) for name in frame.columns], dtype="str"))
+    names = escape_formulas(pd.Series([str(name) for name in frame.columns], dtype="str"))
     columns = [
-        _array(neutral(column) if _is_text(column) else _whole(column))
+        _array(escape_formulas(column) if _is_text(column) else _whole(column))
         for _, column in frame.items()
     ]
     buffer = io.BytesIO()
@@ -199,7 +199,7 @@ def _sheet(book: Workbook, name: str, frame: pd.DataFrame) -> None:
         sheet.column_dimensions[letter].width = _width(str(title), column)
         sheet.auto_filter.ref = f"A1:{letter}{len(frame) + 1}"
     header = []
-    for title in neutral(pd.Series([str(name) for name in frame.columns], dtype="str")):
+    for title in escape_formulas(pd.Series([str(name) for name in frame.columns], dtype="str")):
         cell = WriteOnlyCell(sheet, title)
         cell.font = Font(bold=True)
         header.append(cell)
@@ -222,8 +222,8 @@ def _cells(sheet: Any, column: pd.Series[Any]) -> list[Any]:
     if bool(texts.str.contains(NOT_IN_XML, na=False).any()):
         texts = texts.str.replace(NOT_IN_XML, "\ufffd", regex=True)
     # Openpyxl would take `#N/A` for an error rather than for text.
-    marked = formulas(texts) | texts.isin(ERROR_CODES)
-    values = _values(neutral(texts))
+    marked = is_formula(texts) | texts.isin(ERROR_CODES)
+    values = _values(escape_formulas(texts))
     for row in np.flatnonzero(marked.to_numpy()).tolist():
         cell = WriteOnlyCell(sheet, values[row])
         cell.data_type = "s"

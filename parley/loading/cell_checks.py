@@ -136,22 +136,22 @@ def check_text(
     return text, column.faulty, problems
 
 
-def _checked(typed: list[str], kind: Any) -> tuple[list[Any], dict[int, str]]:
+def _checked(texts: list[str], kind: Any) -> tuple[list[Any], dict[int, str]]:
     """The values (None where refused), and what is wrong with those refused."""
     refused: dict[int, str] = {}
-    for index, value in enumerate(typed):
-        typed[index], wrong = one_paragraph(value)
+    for index, value in enumerate(texts):
+        texts[index], wrong = one_paragraph(value)
         if wrong is not None:
             refused[index] = wrong
     try:
-        values = TypeAdapter(list[kind]).validate_python(typed)
+        values = TypeAdapter(list[kind]).validate_python(texts)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             refused.setdefault(int(fault["loc"][0]), error_message(fault, list[kind]))
         one = TypeAdapter(kind)
         values = [
             None if index in refused else one.validate_python(value)
-            for index, value in enumerate(typed)
+            for index, value in enumerate(texts)
         ]
     for index in refused:
         values[index] = None

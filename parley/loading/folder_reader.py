@@ -25,12 +25,12 @@ from parley.loading.records import (
     AREA,
     EVENTS,
     HEADER,
+    ISSUE_ROWS,
     PARTIES,
     SOURCES,
-    TABLED_ISSUES,
     Document,
+    IssueRow,
     LocatedRecord,
-    TabledIssue,
 )
 from parley.loading.tables import Table
 
@@ -113,8 +113,8 @@ def _with_issues_of_tables(
 ) -> list[LocatedRecord]:
     """The issues of YAML with those of tables, area by area."""
     for table in files.tables("issues"):
-        document = _document_of_table(files, table, TabledIssue, [])
-        for index, row in enumerate(files.validate(document, TABLED_ISSUES) or ()):
+        document = _document_of_table(files, table, IssueRow, [])
+        for index, row in enumerate(files.validate(document, ISSUE_ROWS) or ()):
             title = row.area_title or row.area.replace("-", " ").capitalize()
             areas.setdefault(row.area, AreaTitle(title, None))
             area_of.setdefault(row.id, row.area)

@@ -148,8 +148,8 @@ def build_position_table(
             issue_of.append(issue.record.id)
     citations.extend(others)
 
-    typed: list[Position] = [place.record for place in records]
-    positions = [_positions(issue_of, typed)]
+    own: list[Position] = [place.record for place in records]
+    positions = [_positions(issue_of, own)]
     evidence = [_evidence(citations)]
     problems: list[Problem] = []
     refused = []
@@ -164,8 +164,8 @@ def build_position_table(
     joined = PositionTable(
         positions=concat_frames(positions)[POSITION_COLUMNS],
         evidence=concat_frames(evidence)[EVIDENCE_COLUMNS],
-        conditions=_conditions(issue_of, typed),
-        disputes=_disputes(issue_of, typed),
+        conditions=_conditions(issue_of, own),
+        disputes=_disputes(issue_of, own),
         records=records,
         citations=citations,
         tables=tables,

@@ -41,7 +41,7 @@ EVENTS = TypeAdapter(tuple[Event, ...])
 AREA = TypeAdapter(Area)
 
 
-class TabledIssue(Issue):
+class IssueRow(Issue):
     """A row of issues.csv: an issue with the area it belongs to."""
 
     area: Slug
@@ -50,7 +50,7 @@ class TabledIssue(Issue):
     """The area's name, where no file of the area gives it."""
 
 
-TABLED_ISSUES = TypeAdapter(tuple[TabledIssue, ...])
+ISSUE_ROWS = TypeAdapter(tuple[IssueRow, ...])
 
 ROOTS: dict[int, Any] = {
     id(HEADER): Header,
@@ -58,7 +58,7 @@ ROOTS: dict[int, Any] = {
     id(SOURCES): tuple[Source, ...],
     id(EVENTS): tuple[Event, ...],
     id(AREA): Area,
-    id(TABLED_ISSUES): tuple[TabledIssue, ...],
+    id(ISSUE_ROWS): tuple[IssueRow, ...],
 }
 
 

@@ -102,8 +102,8 @@ def _read_csv(
         try:
             data = _parse(raw, names, convert, skip_ragged=True)
         except pa.ArrowInvalid as error:
-            said = one_paragraph(str(error))[0]
-            return None, [Problem(file, 1, "file", f"not a CSV table: {quoted(said, 160)}")]
+            reason = one_paragraph(str(error))[0]
+            return None, [Problem(file, 1, "file", f"not a CSV table: {quoted(reason, 160)}")]
         for line, cells in _cell_counts(raw):
             if cells != len(names):
                 message = f"{cells} cells in this row, expected {len(names)} as in the header"
@@ -160,8 +160,8 @@ def _read_parquet(
         data.validate(full=True)  # a damaged file may hold text that is not UTF-8
         problems = _header(data.column_names, file)
     except (pa.ArrowException, OSError, ValueError) as error:
-        said = quoted(one_paragraph(str(error))[0], 160)
-        return None, [Problem(file, 1, "file", f"not a Parquet table: {said}")]
+        reason = quoted(one_paragraph(str(error))[0], 160)
+        return None, [Problem(file, 1, "file", f"not a Parquet table: {reason}")]
     if problems:
         return None, problems
     columns = {}
@@ -176,8 +176,8 @@ def _read_parquet(
             if name in free_text and len(columns[name].dictionary) > data.num_rows // 2:
                 columns[name] = columns[name].dictionary_decode()
         except pa.ArrowException as error:
-            said = quoted(one_paragraph(str(error))[0], 160)
-            problems.append(Problem(file, 1, name, f"expected text, got {cells.type}: {said}"))
+            reason = quoted(one_paragraph(str(error))[0], 160)
+            problems.append(Problem(file, 1, name, f"expected text, got {cells.type}: {reason}"))
     return (None if problems else Table(file, columns, data.num_rows)), problems
 
 

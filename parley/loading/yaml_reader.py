@@ -92,15 +92,15 @@ def _decoded(raw: bytes) -> str:
 def _syntax(error: yaml.YAMLError, raw: bytes) -> tuple[int, str]:
     """The parser's complaint as one line with a remedy."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     if mark is None:
-        return 1, f"not valid YAML ({one_paragraph(str(said))[0]})"
+        return 1, f"not valid YAML ({one_paragraph(str(reason))[0]})"
     lines = raw.splitlines()
     line = min(mark.line + 1, len(lines))
     typed = lines[mark.line] if mark.line < len(lines) else b""
     if b"\t" in typed[: len(typed) - len(typed.lstrip())]:
         return line, "a tab as indentation, use spaces"
-    return line, f"not valid YAML: {said} (column {mark.column + 1})"
+    return line, f"not valid YAML: {reason} (column {mark.column + 1})"
 
 
 class _Reader:

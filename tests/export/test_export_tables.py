@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from parley.export import FORMATS, ExportError, Format
 from parley.export import tables as export
-from parley.export.cells import neutral
+from parley.export.cells import escape_formulas
 from parley.export.tables import as_bytes, write
 from parley.frames.build import build_frames
 from parley.frames.columns import COLUMNS, Frames
@@ -173,7 +173,7 @@ def test_neutral(dtype: str) -> None:
     risky = HARMFUL + UNTYPABLE
     texts = pd.Series([*risky, *HARMLESS, None], dtype=dtype)
     before = texts.copy(deep=True)
-    found = neutral(texts)
+    found = escape_formulas(texts)
     assert found[:-1].tolist() == [f"'{text}" for text in risky] + HARMLESS
     assert found.isna().tolist() == texts.isna().tolist()
     pd.testing.assert_series_equal(texts, before)
@@ -181,7 +181,7 @@ def test_neutral(dtype: str) -> None:
 
 def test_neutral_categories_may_become_equal() -> None:
     texts = pd.Series(["=1", "'=1"], dtype="category")
-    assert neutral(texts).tolist() == ["'=1", "'=1"]
+    assert escape_formulas(texts).tolist() == ["'=1", "'=1"]
 
 
 def test_column_names_are_neutral_too() -> None:
