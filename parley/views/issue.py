@@ -72,7 +72,7 @@ def _introduction(page: IssuePage) -> Iterator[Block]:
         tag("p", context.index.area_of(issue.id), cls="over"),
         tag("h1", issue.title),
         tag("p", issue.proposal, cls="lead"),
-        to_html(context.links, status(issue, meaning=True).line(role="state")),
+        to_html(context.links, Paragraph(status(issue, meaning=True).pieces, role="state")),
         tag("p", "This issue is outside the filters in the sidebar.", cls="quiet")
         if outside
         else None,

@@ -21,13 +21,13 @@ from parley.loading.loader import Negotiation
 from parley.measures.evidence import CITED_FOR, Locators, Paragraph, locators, paragraphs
 from parley.wording import count, date_text
 
-BEGINNING: Final = 100
+EXCERPT_LENGTH: Final = 100
 """How many characters of a paragraph are shown."""
 
-LISTED: Final = 20
+MOST_LISTED: Final = 20
 """How many ids, or locators without a place, are listed before the rest is counted."""
 
-NOUNS: Final = {"time": "moment"}
+UNIT_NOUNS: Final = {"time": "moment"}
 """What a source's units are called, where not as in the format."""
 
 
@@ -63,7 +63,7 @@ class SourceReport:
             return []
         found = []
         if self.source.locator_unit != "paragraph":
-            found.append(f"the locators count {_noun(self.source)}s, the copy has paragraphs")
+            found.append(f"the locators count {_unit_noun(self.source)}s, the copy has paragraphs")
         if self.found.count is not None and len(self.text) != self.found.count:
             has, said = count(len(self.text), "paragraph"), self.found.count
             found.append(f"the copy has {has}, locator_count is {said:,}")
@@ -78,7 +78,7 @@ def source_report(negotiation: Negotiation, source: str, copy: Path | None = Non
     records = {record.id: record for record in negotiation.sources}
     if source not in records:
         near = did_you_mean(source, records)
-        known = f"{' Expected' if near else ', expected'} one of {_some(list(records))}"
+        known = f"{' Expected' if near else ', expected'} one of {_first_of(list(records))}"
         raise SourceNotFound(f"no source has the id {quoted(source)}{near}{known}")
     shaped = build_frames(negotiation)
     row = shaped.sources[shaped.sources["source"] == source].iloc[0]
@@ -102,13 +102,13 @@ def _read(path: Path) -> str:
         ) from None
 
 
-def _some(items: Sequence[str]) -> str:
-    rest = len(items) - LISTED
-    return ", ".join(items[:LISTED]) + (f" and {rest:,} more" if rest > 0 else "")
+def _first_of(items: Sequence[str]) -> str:
+    rest = len(items) - MOST_LISTED
+    return ", ".join(items[:MOST_LISTED]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
-def _noun(source: Source) -> str:
-    return NOUNS.get(source.locator_unit, source.locator_unit)
+def _unit_noun(source: Source) -> str:
+    return UNIT_NOUNS.get(source.locator_unit, source.locator_unit)
 
 
 # --- for people
@@ -119,10 +119,10 @@ def as_lines(report: SourceReport) -> list[str]:
     source, found = report.source, report.found
     lines = [
         f"{source.id}: {source.publisher}, “{source.title}”, {date_text(source.date)}",
-        f"{_share(report)}, by {count(report.citations, 'citation')}",
+        f"{_cited_share(report)}, by {count(report.citations, 'citation')}",
     ]
-    lines += _section(
-        "cited", [line for unit, rows in _by_unit(found) for line in _cited(unit, rows)]
+    lines += _section_lines(
+        "cited", [line for unit, rows in _by_unit(found) for line in _cited_lines(unit, rows)]
     )
     if found.uncited is None:
         lines += ["", "not cited: nobody knows, for the source has no locator_count"]
@@ -133,25 +133,25 @@ def as_lines(report: SourceReport) -> list[str]:
             f"{quoted(text)} ({count(number, 'time')})"
             for text, number in iter_rows(found.unplaced)
         ]
-        lines += ["", f"could not be placed: {_some(loose)}"]
+        lines += ["", f"could not be placed: {_first_of(loose)}"]
     if report.copy is not None:
         lines += ["", f"{report.copy}: {count(len(report.text), 'paragraph')}"]
         lines += [f"warning: {warning}" for warning in report.warnings]
-        lines += _section(
+        lines += _section_lines(
             "not cited there",
-            [f"{each.number:>4}  {beginning(each.text)}" for each in report.uncited_text],
+            [f"{each.number:>4}  {excerpt(each.text)}" for each in report.uncited_text],
         )
     return [escape_unprintable(line) for line in lines]
 
 
-def _share(report: SourceReport) -> str:
-    cited, noun = len(report.found.cited), _noun(report.source)
+def _cited_share(report: SourceReport) -> str:
+    cited, noun = len(report.found.cited), _unit_noun(report.source)
     if report.found.count is None:
         return f"{count(cited, noun)} cited"
     return f"{cited:,} of {count(report.found.count, noun)} cited"
 
 
-def _section(head: str, lines: list[str]) -> list[str]:
+def _section_lines(head: str, lines: list[str]) -> list[str]:
     return ["", f"{head}:", *lines] if lines else []
 
 
@@ -159,19 +159,19 @@ def _by_unit(found: Locators) -> list[tuple[int, pd.DataFrame]]:
     return [(int(unit), rows) for unit, rows in found.named.groupby("locator")]
 
 
-def _cited(unit: int, rows: pd.DataFrame) -> list[str]:
+def _cited_lines(unit: int, rows: pd.DataFrame) -> list[str]:
     """What a unit is cited for: a line a role, the number before the first."""
     lines: list[str] = []
     for role in CITED_FOR:
         own = rows[rows["role"] == role]
         if len(own):
-            about = dict.fromkeys(_about(row) for row in iter_rows(own))
+            about = dict.fromkeys(_purpose(row) for row in iter_rows(own))
             number = "" if lines else str(unit)
             lines.append(f"{number:>4}  {role:<8}  {', '.join(about)}")
     return lines
 
 
-def _about(row: Any) -> str:
+def _purpose(row: Any) -> str:
     """What one citation is for, by ids, which is what a curator looks for in the files."""
     if row.role == "dispute":
         return f"{row.ref} against {row.party} on {row.issue}"
@@ -185,9 +185,9 @@ def ranges(spans: Sequence[tuple[int, int]]) -> str:
     return ", ".join(f"{low}" if low == high else f"{low}-{high}" for low, high in spans)
 
 
-def beginning(text: str) -> str:
-    """How a paragraph begins, in at most BEGINNING characters."""
-    return text if len(text) <= BEGINNING else text[: BEGINNING - 1].rstrip() + "…"
+def excerpt(text: str) -> str:
+    """How a paragraph begins, in at most EXCERPT_LENGTH characters."""
+    return text if len(text) <= EXCERPT_LENGTH else text[: EXCERPT_LENGTH - 1].rstrip() + "…"
 
 
 # --- for programs
@@ -208,7 +208,7 @@ def as_record(report: SourceReport) -> dict[str, Any]:
             "file": report.copy,
             "paragraphs": len(report.text),
             "uncited": [
-                {"number": each.number, "begins": beginning(each.text)}
+                {"number": each.number, "begins": excerpt(each.text)}
                 for each in report.uncited_text
             ],
         }
@@ -222,19 +222,19 @@ def as_record(report: SourceReport) -> dict[str, Any]:
         "count": found.count,
         "citations": report.citations,
         "cited": [
-            {"locator": unit, "cited": len(rows), "for": _records(rows.drop(columns="locator"))}
+            {"locator": unit, "cited": len(rows), "for": _json_rows(rows.drop(columns="locator"))}
             for unit, rows in _by_unit(found)
         ],
         "uncited": None
         if uncited is None
         else [{"from": low, "to": high} for low, high in uncited],
-        "unplaced": _records(found.unplaced),
+        "unplaced": _json_rows(found.unplaced),
         "copy": copy,
         "warnings": report.warnings,
     }
 
 
-def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _json_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     plain = rows.astype("object").where(rows.notna(), None)
     found: list[dict[str, Any]] = plain.to_dict("records")
     return found

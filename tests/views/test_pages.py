@@ -22,7 +22,7 @@ def every_part(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_issue_is_whole() -> None:
     found = said("issue", figures=["spectrum"], issue="territorial-cession")
     assert "Ukraine gives up territory as part of a settlement." in found
-    assert "Status: Disputed. At least two deciding parties hold opposing positions." in found
+    assert "Disputed. At least two deciding parties hold opposing positions." in found
     assert "Paragraph 8 Reporter" in found
     assert "1 of 6 parties supports it, 2 oppose it; 3 are silent" in found
     assert "No position known" in found and "United States, European leaders" in found

@@ -13,7 +13,7 @@ from parley.views.source_report import (
     UnreadableText,
     as_lines,
     as_record,
-    beginning,
+    excerpt,
     ranges,
     source_report,
 )
@@ -166,7 +166,7 @@ def test_the_record_is_plain(tmp_path: Path) -> None:
 
 
 def test_a_beginning_is_cut_and_ranges_are_short() -> None:
-    assert beginning("海" * 100) == "海" * 100
-    assert beginning("海" * 101) == "海" * 99 + "…"
+    assert excerpt("海" * 100) == "海" * 100
+    assert excerpt("海" * 101) == "海" * 99 + "…"
     assert ranges([(3, 3), (7, 9)]) == "3, 7-9"
     assert ranges([]) == ""
