@@ -40,6 +40,10 @@ def test_each_mark(flags: dict[str, Any], mark: Mark) -> None:
     assert position_marks("document", **{**NONE, **flags})[1:] == [mark]
 
 
+def test_what_a_reader_supposes_is_nobodys_word() -> None:
+    assert position_marks(None, **NONE, hypothetical=True) == [Mark("hypothetical", "Hypothetical")]
+
+
 def test_their_order() -> None:
     flags = dict.fromkeys(NONE, True) | {"bloc": "Reef Pact"}
     marks = position_marks("poll", **flags, hypothetical=True)
