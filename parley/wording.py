@@ -50,9 +50,18 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def join_and(names: Sequence[str]) -> str:
     """Names as a list in prose: A, B and C."""
+    return _join(names, "and")
+
+
+def join_or(names: Sequence[str]) -> str:
+    """Names as a choice in prose: A, B or C."""
+    return _join(names, "or")
+
+
+def _join(names: Sequence[str], word: str) -> str:
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
 def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:

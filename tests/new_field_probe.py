@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from parley.cli import main
 from parley.conversion.convert import plan_conversion, write_in_place
 from parley.conversion.differences import difference
-from parley.export import FORMATS
+from parley.export import EXPORTERS
 from parley.export.tables import write
 from parley.format.schema import schemas
 from parley.frames.build import build_frames
@@ -103,7 +103,8 @@ def probe(parent: Path) -> dict[str, Any]:
         "reasons": [list(map(str, each)) for each in load(path).positions["reasons"]],
         "cell": index.cell("line", "south").position.evidence[0].page,  # type: ignore
         "export": {
-            format: columns_of(write(frames, parent / format, format), format) for format in FORMATS
+            format: columns_of(write(frames, parent / format, format), format)
+            for format in EXPORTERS
         },
         "described": column_descriptions()["positions"]["rationale"],
         "without place": {name: lists_without_place(name) for name in column_descriptions()},

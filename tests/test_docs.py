@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from parley import __version__
+from parley.export import EXPORTERS
 from parley.format import models as model
 from parley.format import vocabulary
 from parley.format.fields import keys_of
@@ -156,6 +157,11 @@ def test_every_command_and_flag_is_in_the_readme() -> None:
 
 
 # --- the tables of an export
+
+
+def test_every_export_format_is_described() -> None:
+    described = EXPORT.partition("## parties")[0]
+    assert [name for name in EXPORTERS if f"`{name}`" not in described] == []
 
 
 def test_every_column_of_an_export_is_described() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from parley.export import FORMATS
+from parley.export import EXPORTERS
 from parley.frames.columns import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,7 +105,7 @@ def test_a_list_is_in_the_positions_after_loading(found: Any) -> None:
     assert found["reasons"] == [[], [], ["text='One'", "text='Two'"], []]
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", EXPORTERS)
 def test_it_is_in_every_export(found: Any, format: str) -> None:
     tables = found["export"][format]
     assert list(tables) == list(COLUMNS)

@@ -15,6 +15,7 @@ from parley.wording import (
     date_text,
     end_sentence,
     join_and,
+    join_or,
     locator_text,
 )
 
@@ -81,8 +82,9 @@ def test_count(number: int, words: tuple[str, ...], text: str) -> None:
         (["A", "B", "C"], "A, B and C"),
     ],
 )
-def test_listed(names: list[str], text: str) -> None:
+def test_join_and(names: list[str], text: str) -> None:
     assert join_and(names) == text
+    assert join_or(names) == text.replace(" and ", " or ")
 
 
 @pytest.mark.parametrize(

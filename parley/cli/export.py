@@ -1,4 +1,4 @@
-"""`parley export`: writes a negotiation's tables as CSV, JSON, Parquet or XLSX."""
+"""`parley export`: writes a negotiation's tables in one of the export formats."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 
 from parley.cli._command import FAULTY, SOUND, Commands, add_command, day
 from parley.cli._folders import expect_folder, load_or_print_faults
-from parley.export import FORMATS
+from parley.export import EXPORTERS
+from parley.export.exporter import Workbook
 from parley.progress import ProgressLine
-from parley.wording import count
+from parley.wording import count, join_or
 
 
 def declare(commands: Commands) -> None:
     """Add the command and its flags."""
-    export = add_command(
-        commands, "export", run, "write a negotiation's tables as CSV, JSON, Parquet or XLSX"
-    )
+    titles = join_or([each.title for each in EXPORTERS.values()])
+    export = add_command(commands, "export", run, f"write a negotiation's tables as {titles}")
     export.add_argument("folder", type=Path, metavar="FOLDER", help="the data folder")
     export.add_argument(
         "--to",
@@ -26,11 +26,12 @@ def declare(commands: Commands) -> None:
         required=True,
         help="the directory to write into, made where there is none",
     )
+    workbooks = [name for name, each in EXPORTERS.items() if isinstance(each, Workbook)]
     export.add_argument(
         "--format",
-        choices=FORMATS,
+        choices=tuple(EXPORTERS),
         required=True,
-        help="one file a table; xlsx: one workbook, one sheet a table",
+        help=f"one file a table; {join_or(workbooks)}: one workbook, one sheet a table",
     )
     export.add_argument(
         "--day",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from typing import Final
 
-Format = Literal["csv", "json", "parquet", "xlsx"]
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+from parley.export.csv import CSV
+from parley.export.exporter import Exporter, ExportError
+from parley.export.json import JSON
+from parley.export.parquet import PARQUET
+from parley.export.xlsx import XLSX
 
+__all__ = ["EXPORTERS", "ExportError", "Exporter"]
 
-class ExportError(Exception):
-    """What cannot be written, and what to do instead, in one line."""
+EXPORTERS: Final[dict[str, Exporter]] = {each.name: each for each in (CSV, JSON, PARQUET, XLSX)}
+"""The formats that tables can be written in, by name; to add one, add its module and name it here.
+
+Importing this list loads neither pandas nor any library of a format.
+"""

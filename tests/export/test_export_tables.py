@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -17,8 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
-from parley.export import FORMATS, ExportError, Format
-from parley.export import tables as export
+from parley.export import EXPORTERS, ExportError, _xlsx_sheets
 from parley.export.cells import escape_formulas
 from parley.export.tables import as_bytes, write
 from parley.frames.build import build_frames
@@ -238,22 +239,41 @@ def test_xlsx_refuses_what_a_sheet_cannot_hold(monkeypatch: pytest.MonkeyPatch) 
         "notes.text has a text of more than 32,766 characters, which no cell holds, "
         "choose csv, json or parquet"
     )
-    monkeypatch.setattr(export, "MOST_ROWS", 3)
+    monkeypatch.setattr(_xlsx_sheets, "MOST_ROWS", 3)
     with pytest.raises(ExportError) as error:
         as_bytes({"notes": pd.DataFrame({"n": [1, 2, 3]})}, "xlsx")
     assert str(error.value) == ("notes has 3 rows and a sheet holds 2, choose csv, json or parquet")
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_frames_stay_as_they_are(format: Format, harmful: Frames) -> None:
+def test_a_format_that_there_is_not_is_refused(shipped: Frames, tmp_path: Path) -> None:
+    expected = "^no export format 'ods', choose csv, json, parquet or xlsx$"
+    with pytest.raises(ExportError, match=expected):
+        write(shipped, tmp_path / "out", "ods")
+    with pytest.raises(ExportError, match=expected):
+        as_bytes(shipped.parties, "ods")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_list_of_formats_loads_no_library_of_theirs() -> None:
+    code = (
+        "import sys, parley.export\n"
+        "assert list(parley.export.EXPORTERS) == ['csv', 'json', 'parquet', 'xlsx']\n"
+        "print(sorted({'numpy', 'pandas', 'pyarrow', 'openpyxl'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert found.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("format", EXPORTERS)
+def test_frames_stay_as_they_are(format: str, harmful: Frames) -> None:
     before = {name: frame.copy(deep=True) for name, frame in harmful.tables().items()}
     as_bytes(harmful.tables(), format)
     for name, frame in harmful.tables().items():
         pd.testing.assert_frame_equal(frame, before[name])
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_an_empty_table_has_its_columns(format: Format, shipped: Frames) -> None:
+@pytest.mark.parametrize("format", EXPORTERS)
+def test_an_empty_table_has_its_columns(format: str, shipped: Frames) -> None:
     content = io.BytesIO(as_bytes(shipped.positions.head(0), format))
     columns = list(COLUMNS["positions"])
     if format == "csv":

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pandas as pd
 import streamlit as st
 
-from parley.export import Format
+from parley.export import EXPORTERS, Exporter
 from parley.format.schema import described, schemas
 from parley.format.schema import text as schema_text
 from parley.frames.columns import Frames
@@ -41,18 +41,6 @@ from parley.views.download import (
     terms,
 )
 from parley.views.parts import empty
-
-FORMS: dict[Format, tuple[str, str, str]] = {
-    "csv": ("CSV (ZIP)", "-csv.zip", "application/zip"),
-    "xlsx": (
-        "Excel workbook",
-        ".xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    "json": ("JSON (ZIP)", "-json.zip", "application/zip"),
-    "parquet": ("Parquet (ZIP)", "-parquet.zip", "application/zip"),
-}
-"""The button, the ending of the file's name and the media type of each format."""
 
 
 def data_page(context: PageContext) -> None:
@@ -87,26 +75,26 @@ def _download(context: PageContext, offer: Offer) -> None:
     address = urljoin(here, offer.link) if here else None
     about = about_table(context, offer, address)
     tables = {"about": about, **offer.tables}
-    refusal = context.cached("no workbook", partial(_no_workbook, tables), offer.filtered)
+    refusals = context.cached("refusals", partial(_refusals, tables), offer.filtered)
     frames_of = partial(context.frames_on, context.selection.day)
     selection = context.selection if offer.filtered else None
     buttons, beside = st.columns([3, 2], gap="large")
     with buttons:
         show_html(tag("p", offer.contents, cls="prose"))
         with st.container(horizontal=True):
-            for form, (label, ending, media) in FORMS.items():
-                if form == "xlsx" and refusal:
+            for exporter in sorted(EXPORTERS.values(), key=lambda each: each.label):
+                if exporter.name in refusals:
                     continue
                 part = "-in-view" if offer.filtered else ""
                 st.download_button(
-                    label,
-                    partial(_file, frames_of, selection, about, form),
-                    file_name=f"{context.negotiation.id}-{context.day}{part}{ending}",
-                    mime=media,
+                    exporter.label,
+                    partial(_file, frames_of, selection, about, exporter),
+                    file_name=f"{context.negotiation.id}-{context.day}{part}{exporter.ending}",
+                    mime=exporter.media_type,
                     on_click="ignore",
-                    key=f"download-{form}",
+                    key=f"download-{exporter.name}",
                 )
-        if refusal:
+        for refusal in refusals.values():
             show_html(tag("p", refusal, cls="refusal"))
         show(context, [tables_note(offer)])
     with beside:
@@ -114,7 +102,10 @@ def _download(context: PageContext, offer: Offer) -> None:
 
 
 def _file(
-    frames_of: Callable[[], Frames], selection: Selection | None, about: pd.DataFrame, form: Format
+    frames_of: Callable[[], Frames],
+    selection: Selection | None,
+    about: pd.DataFrame,
+    exporter: Exporter,
 ) -> bytes:
     """The bytes of a download, of what a selection leaves in view or of everything.
 
@@ -127,15 +118,17 @@ def _file(
     tables = (
         filter_tables(frames, apply_selection(frames, selection)) if selection else frames.tables()
     )
-    return as_bytes({"about": about, **tables}, form)
+    return as_bytes({"about": about, **tables}, exporter.name)
 
 
-def _no_workbook(tables: Mapping[str, pd.DataFrame]) -> str | None:
-    """Why no Excel workbook can hold the tables, or None: told before anybody asks for one."""
-    from parley.export.tables import too_large
-
-    reason = too_large(tables)
-    return f"No Excel workbook: {reason}. Take one of the others." if reason else None
+def _refusals(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Why a format cannot hold the tables, as a sentence, by the format's name."""
+    reasons = {name: each.refusal(tables) for name, each in EXPORTERS.items()}
+    return {
+        name: f"No {EXPORTERS[name].label}: {reason}. Take one of the others."
+        for name, reason in reasons.items()
+        if reason
+    }
 
 
 def _formats(context: PageContext) -> None:
