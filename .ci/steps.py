@@ -32,6 +32,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PORT = 8501
 """Where the README says that the dashboard opens."""
 
+SCRIPT = "/_stcore/bidi-components/parley.page/page.js"
+"""One of Parley's components, which Streamlit finds by the manifest of an installed Parley."""
+
 SECONDS_TO_ANSWER = 240
 BROWSERS = min(4, os.cpu_count() or 1)
 """How many browsers are driven side by side."""
@@ -85,13 +88,14 @@ class Step:
             raise Failed(f"exit code {code}: {' '.join(map(str, command))}")
 
     def answers(self, process: subprocess.Popen[bytes], port: int) -> None:
-        """Wait until a dashboard is healthy, then stop it."""
+        """Wait until a dashboard is healthy and serves its scripts, then stop it."""
         give_up = time.monotonic() + SECONDS_TO_ANSWER
         while process.poll() is None and time.monotonic() < give_up:
             with suppress(OSError), urlopen(_url(port) + "/_stcore/health", timeout=2) as answer:
                 if answer.read() == b"ok":
-                    with urlopen(_url(port), timeout=20) as page:
-                        self.say(f"{_url(port)} answers: {page.status}")
+                    for path in ("", SCRIPT):
+                        with urlopen(_url(port) + path, timeout=20) as page:
+                            self.say(f"{_url(port)}{path} answers: {page.status}")
                     stop(process)
                     return
             time.sleep(0.2)

@@ -106,7 +106,7 @@ def test_commands_that_read_show_the_line(
             shown = f"\r{self._text}"
             until(lambda: shown in stream.getvalue())
 
-    monkeypatch.setattr(progress, "AGAIN_AFTER", 0.001)
+    monkeypatch.setattr(progress, "REFRESH_SECONDS", 0.001)
     for module in (_folders, check, export):
         monkeypatch.setattr(module, "ProgressLine", Slow)
     monkeypatch.setenv("COLUMNS", "400")
