@@ -1,6 +1,6 @@
 """Data: what to take away, whether the folder is sound, and what its files may hold."""
 
-from parley.ui.context import begin
+from parley.ui.context import page_context
 from parley.ui.pages.data import data_page
 
-data_page(begin())
+data_page(page_context())

@@ -1,6 +1,6 @@
 """Party: one party whole, with what it wants, what it rules out, and who is near it."""
 
-from parley.ui.context import begin
+from parley.ui.context import page_context
 from parley.ui.pages.party import party_page
 
-party_page(begin())
+party_page(page_context())

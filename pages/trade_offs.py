@@ -1,6 +1,6 @@
 """Trade-offs: what hangs on what, and who could accept which package."""
 
-from parley.ui.context import begin
+from parley.ui.context import page_context
 from parley.ui.pages.trade_offs import trade_offs_page
 
-trade_offs_page(begin())
+trade_offs_page(page_context())

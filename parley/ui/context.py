@@ -25,6 +25,6 @@ class PageContext(ViewContext):
     """The lazy parts of pages, by page and name, that have come into view."""
 
 
-def begin() -> PageContext:
+def page_context() -> PageContext:
     """What the frame of the pages has prepared for the page of this run."""
     return cast(PageContext, st.session_state[KEY])

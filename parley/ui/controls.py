@@ -21,8 +21,8 @@ def draw_controls(key: str, *controls: dict[str, Any], **texts: str) -> None:
     `texts` are a `heading` above them and the label of a button below that clears them all,
     `clear`. Values that are not offered are taken out of an address of the same negotiation.
     """
-    asked = st.query_params.get(NEGOTIATION, "")
-    data = {"negotiation": asked, "controls": controls, **texts}
+    negotiation = st.query_params.get(NEGOTIATION, "")
+    data = {"negotiation": negotiation, "controls": controls, **texts}
     mount("controls", key=key, data=data, styles=("controls",))
 
 

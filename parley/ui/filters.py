@@ -19,7 +19,7 @@ from parley.ui.controls import NEGOTIATION, day_control, draw_controls, list_con
 from parley.ui.store import FolderStore
 from parley.wording import distinct_labels
 
-KEPT = (NEGOTIATION, *PARAMETERS)
+KEPT_PARAMETERS = (NEGOTIATION, *PARAMETERS)
 """The parameters that every page has, and that stay when the page changes."""
 
 LISTS = {
@@ -31,36 +31,36 @@ LISTS = {
 }
 """The label of each list, and what it says where none of its options is chosen."""
 
-OPEN = ("party", "area")
+OPEN_LISTS = ("party", "area")
 """The lists that stand open, where they are short."""
 
 
 def choose_negotiation(store: FolderStore) -> str:
     """The folder that the address names, by id or by title; else the first."""
-    asked = st.query_params.get(NEGOTIATION, "")
+    named = st.query_params.get(NEGOTIATION, "")
     titles = _titles(store)
-    return next((id for id, title in titles.items() if asked in (id, title)), next(iter(titles)))
+    return next((id for id, title in titles.items() if named in (id, title)), next(iter(titles)))
 
 
-def choose(store: FolderStore, negotiation: Negotiation, frames: Frames) -> Selection:
+def choose_filters(store: FolderStore, negotiation: Negotiation, frames: Frames) -> Selection:
     """Draw the filters in the sidebar and return what the address selects."""
     parties = {party.id: party.name for party in negotiation.parties}
     areas = {area: title.title for area, title in negotiation.areas.items()}
-    offered = {
+    options = {
         "party": distinct_labels({id: parties[id] for id in display_order(negotiation)}),
         "area": distinct_labels(areas),
         **OFFERED,
     }
     query = {key: st.query_params.get_all(key) for key in PARAMETERS}
-    selection = Selection.from_query(query, offered)
+    selection = Selection.from_query(query, options)
     as_of = negotiation.header.as_of
     days = sorted([*frames.days, as_of])
     first, last = days[0], days[-1]
-    one = first == last
-    if selection.day and (one or not first <= selection.day <= last):
+    single_day = first == last
+    if selection.day and (single_day or not first <= selection.day <= last):
         selection = replace(selection, day=None)
     controls: list[dict[str, Any]] = [
-        {**list_control(label, key, offered[key], nothing), "open": key in OPEN}
+        {**list_control(label, key, options[key], nothing), "open": key in OPEN_LISTS}
         for key, (label, nothing) in LISTS.items()
     ]
     words = "In issues and positions"
@@ -68,14 +68,14 @@ def choose(store: FolderStore, negotiation: Negotiation, frames: Frames) -> Sele
         {"kind": "words", "key": "words", "label": "Words", "placeholder": words},
         {"kind": "switch", "key": "red_lines", "label": "Red lines only", "default": False},
     ]
-    if not one:
+    if not single_day:
         note = f"The matrix as it stood on a day; empty for {as_of}."
         controls.append(day_control("As of", "day", first, last, note=note))
     _draw_panel(store, negotiation.id, *controls, heading="Filters", clear="Clear all filters")
     return selection
 
 
-def choose_another(store: FolderStore, id: str) -> None:
+def choose_other_folder(store: FolderStore, id: str) -> None:
     """Draw what leads from a folder that cannot be shown to the others."""
     _draw_panel(store, id)
 

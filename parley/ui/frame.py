@@ -10,7 +10,12 @@ from parley.format.problems import Problem
 from parley.html import tag
 from parley.ui.components import ASSETS, mount
 from parley.ui.context import KEY, PageContext
-from parley.ui.filters import KEPT, choose, choose_another, choose_negotiation
+from parley.ui.filters import (
+    KEPT_PARAMETERS,
+    choose_filters,
+    choose_negotiation,
+    choose_other_folder,
+)
 from parley.ui.folder_state import FolderState
 from parley.ui.loading_indicator import LoadingIndicator
 from parley.ui.render import show_html
@@ -45,7 +50,7 @@ def run() -> None:
     if not store.ids():
         st.set_page_config(page_title="Parley")
         _page_script(store, "", page.url_path)
-        _nothing_here(str(store.directory))
+        _show_no_folder(str(store.directory))
         return
     id = choose_negotiation(store)
     with LoadingIndicator() as indicator:
@@ -53,12 +58,12 @@ def run() -> None:
     requested = _page_script(store, state.id, page.url_path)
     st.set_page_config(page_title=f"{page.title} · {state.title} · Parley")
     if state.negotiation is None or state.frames_on is None:
-        choose_another(store, state.id)
-        _refused(state)
+        choose_other_folder(store, state.id)
+        _show_faults(state)
         return
     if state.faults:
-        _last_good(state.faults)
-    selection = choose(store, state.negotiation, state.frames_on(None))
+        _show_last_good_notice(state.faults)
+    selection = choose_filters(store, state.negotiation, state.frames_on(None))
     frames = state.frames_on(selection.day)
     st.session_state[KEY] = PageContext(
         state.negotiation,
@@ -72,7 +77,7 @@ def run() -> None:
     )
     try:
         page.run()
-    finally:  # what a run has put together is not kept for as long as its session
+    finally:  # else the session would keep the frames of this run
         st.session_state.pop(KEY, None)
 
 
@@ -85,7 +90,7 @@ def _page_script(store: FolderStore, id: str, path: str) -> frozenset[str]:
     data = {
         "negotiation": id,
         "version": store.version_token(id),
-        "kept": KEPT,
+        "kept": KEPT_PARAMETERS,
         "address": f"{path}?{urlencode(query, doseq=True)}",
     }
     state = mount(
@@ -98,14 +103,14 @@ def _page_script(store: FolderStore, id: str, path: str) -> frozenset[str]:
     return frozenset(state.requested or ())
 
 
-def _nothing_here(directory: str) -> None:
+def _show_no_folder(directory: str) -> None:
     st.title("No negotiation here yet", anchor=False)
     st.write("Parley shows each folder that it finds in this directory:")
     st.code(directory, language=None)
     st.write("Put a folder with a `negotiation.yaml` there and load this page again.")
 
 
-def _refused(state: FolderState) -> None:
+def _show_faults(state: FolderState) -> None:
     show_html(tag("h1", f"{state.id} cannot be shown yet"))
     faults = state.faults
     st.write("The folder has faults. Each line names the file, the line and the remedy.")
@@ -113,7 +118,7 @@ def _refused(state: FolderState) -> None:
     st.caption("Mend them and load this page again. `parley check` prints the same list.")
 
 
-def _last_good(faults: list[Problem]) -> None:
+def _show_last_good_notice(faults: list[Problem]) -> None:
     with st.container(border=True, key="faults"):
         st.markdown(
             "**The folder has changed and has faults: what you see is the last good state.**"

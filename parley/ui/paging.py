@@ -27,38 +27,40 @@ def choose_window(
     issue, party = parse_cell(st.query_params.get("cell", "")) or ("", "")
     with st.container(key=f"{key}-window", horizontal=True, gap="medium"):
         return Window(
-            _choose(down, f"{key}_{noun}", noun, issue),
-            _choose(across, f"{key}_parties", "parties", party),
+            _draw_pagination(down, f"{key}_{noun}", noun, issue),
+            _draw_pagination(across, f"{key}_parties", "parties", party),
         )
 
 
 def choose_part(ids: Sequence[str], *, key: str, noun: str, most: int = MOST_ROWS) -> Part:
     """What is shown of a list, with a control where not all of it fits."""
-    return _choose(parts(ids, most), f"{key}_{noun}", noun)
+    return _draw_pagination(parts(ids, most), f"{key}_{noun}", noun)
 
 
-def _choose(offered: list[Part], key: str, noun: str, within: str = "") -> Part:
+def _draw_pagination(all_parts: list[Part], key: str, noun: str, with_id: str = "") -> Part:
     """The part that the address asks for by its number in `key`, with a control to change it.
 
     Another choice of what is in view begins at the first part. An address without a number begins
-    at the part that has the id `within`.
+    at the part that has the id `with_id`.
     """
-    if len(offered) == 1:
-        return offered[0]
-    seen, now = f"{key}-of", hash(tuple(offered))
-    before = st.session_state.get(seen)
-    if before is None and key not in st.query_params:
-        for each in offered:
-            if within in each.ids:
+    if len(all_parts) == 1:
+        return all_parts[0]
+    state_key, current_hash = f"{key}-of", hash(tuple(all_parts))
+    previous_hash = st.session_state.get(state_key)
+    if previous_hash is None and key not in st.query_params:
+        for each in all_parts:
+            if with_id in each.ids:
                 st.session_state[key] = each.number
-    elif before not in (None, now):
+    elif previous_hash not in (None, current_hash):
         st.session_state[key] = 1
-    st.session_state[seen] = now
+    st.session_state[state_key] = current_hash
     with st.container(gap="xxsmall", width=360):
-        said = st.empty()
-        number = int(st.pagination(len(offered), key=key, bind="query-params") or 1)
-        said.html(tag("div", tag("p", offered[number - 1].words(noun), cls="facts"), cls="parley"))
-    return replace(offered[number - 1], key=key)
+        label = st.empty()
+        number = int(st.pagination(len(all_parts), key=key, bind="query-params") or 1)
+        label.html(
+            tag("div", tag("p", all_parts[number - 1].words(noun), cls="facts"), cls="parley")
+        )
+    return replace(all_parts[number - 1], key=key)
 
 
 def options_with_words(
@@ -76,12 +78,12 @@ def options_with_words(
         placeholder="Words of the title",
         width=240,
     )
-    asked = words.casefold().split()
-    found = ((id, name) for id, name in names.items() if _has(name, asked))
+    typed = words.casefold().split()
+    found = ((id, name) for id, name in names.items() if _contains(name, typed))
     first = {current: names[current]} if current in names else {}
     return first | dict(islice(found, MOST_ROWS))
 
 
-def _has(name: str, words: list[str]) -> bool:
-    folded = name.casefold()
-    return all(word in folded for word in words)
+def _contains(name: str, words: list[str]) -> bool:
+    lowered = name.casefold()
+    return all(word in lowered for word in words)

@@ -124,11 +124,11 @@ TEST_IDS = {
 
 def _in_page(tag: str) -> bool:
     page = index_page()
-    return page is None or tag in page  # that there is none is said once
+    return page is None or tag in page  # a missing page is an assumption of its own
 
 
 def _has_script(name: str) -> bool:
-    return bool(_scripts(f"{name}.*.js")) or not _scripts()  # that there are none is said once
+    return bool(_scripts(f"{name}.*.js")) or not _scripts()  # so are missing scripts
 
 
 def _in_scripts(term: str, quoted: bool = True) -> bool:

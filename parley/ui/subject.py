@@ -21,8 +21,8 @@ def choose_subject(
     The parameter is the page's own: other pages and the filters do not know it.
     """
     key = f"chosen_{parameter}"
-    asked = st.query_params.get(parameter, "")
-    st.session_state[key] = asked if asked in names else default
+    requested = st.query_params.get(parameter, "")
+    st.session_state[key] = requested if requested in names else default
     with st.container(horizontal=True, vertical_alignment="bottom"):
         offered = options_with_words(names, st.session_state[key], key=key, noun=many)
         labels = distinct_labels(offered)
@@ -31,12 +31,12 @@ def choose_subject(
             list(labels),
             format_func=lambda id: labels.get(id, id),
             key=key,
-            on_change=partial(_into_address, parameter, key),
+            on_change=partial(_write_to_address, parameter, key),
             label_visibility="collapsed" if len(offered) == len(names) else "visible",
             width=360,
         )
     return str(chosen)
 
 
-def _into_address(parameter: str, key: str) -> None:
+def _write_to_address(parameter: str, key: str) -> None:
     st.query_params[parameter] = st.session_state[key]

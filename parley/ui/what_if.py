@@ -21,7 +21,7 @@ def what_if(context: PageContext) -> PageContext:
     """The context with what the address supposes, after lines that say so and the controls."""
     found = parse_suppositions(st.query_params.get_all(KEY), context.frames)
     show(context, suppositions(context, found))
-    _controls(context, found.supposed)
+    _show_controls(context, found.supposed)
     if not found.supposed:
         return context
     return replace(
@@ -32,14 +32,14 @@ def what_if(context: PageContext) -> PageContext:
     )
 
 
-def _controls(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
+def _show_controls(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
     label = "What if a party held another stance?"
     with st.expander(label, key="what-if", on_change="rerun") as controls:
         if controls.open:
-            _choices(context, supposed)
+            _choose_supposition(context, supposed)
 
 
-def _choices(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
+def _choose_supposition(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
     issues = context.view.issues
     titles = {str(row.issue): row.title for row in iter_rows(issues) if not row.numeric}
     names = {id: context.party_names[id] for id in context.view.party_ids}
@@ -60,13 +60,15 @@ def _choices(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
             "Suppose it",
             key="suppose",
             disabled=not offered,
-            on_click=partial(_state, (*supposed, chosen)),
+            on_click=partial(_write_to_address, (*supposed, chosen)),
         )
         if supposed:
-            st.button("Take it all back", key="suppose-nothing", on_click=partial(_state, ()))
+            st.button(
+                "Take it all back", key="suppose-nothing", on_click=partial(_write_to_address, ())
+            )
 
 
-def _state(supposed: tuple[Supposition, ...]) -> None:
+def _write_to_address(supposed: tuple[Supposition, ...]) -> None:
     """Put what is supposed into the address, which is where it is kept."""
     last = {(each.issue, each.party): each.written for each in supposed}
     if last:

@@ -28,7 +28,7 @@ MOST_CELLS = 1_000
 MOST_AREAS = 50
 """Areas whose issues are listed."""
 
-WORDS = {
+COUNT_WORDS = {
     "backs": "{} for",
     "neither": "{} undecided",
     "against": "{} against",
@@ -36,10 +36,10 @@ WORDS = {
     "other": "{} not matching",
     "silent": "{} silent",
 }
-"""How each count of a cell is told."""
+"""The words for each count of a cell."""
 
 
-def within(context: ViewContext, area: str, party: str = "") -> str:
+def matrix_link(context: ViewContext, area: str, party: str = "") -> str:
     """The address of the matrix with one area, and perhaps one party, in place of those chosen."""
     chosen = replace(context.selection, areas=(area,))
     if party:
@@ -59,7 +59,7 @@ def statuses_by_area(context: ViewContext, issues: pd.DataFrame) -> Html:
             if counts.get(status, 0)
         ]
         rest = len(rows) - MOST_LISTED
-        more = tag("a", f"{count(rest, 'more issue')}", href=within(context, str(area)))
+        more = tag("a", f"{count(rest, 'more issue')}", href=matrix_link(context, str(area)))
         sections.append(
             tag(
                 "section",
@@ -70,39 +70,39 @@ def statuses_by_area(context: ViewContext, issues: pd.DataFrame) -> Html:
             )
         )
     rest = len(areas) - MOST_AREAS
-    left = f"and {count(rest, 'more area')}: choose them in the sidebar."
+    note = f"and {count(rest, 'more area')}: choose them in the sidebar."
     return join(
-        tag("div", *sections, cls="areas"), tag("p", left, cls="quiet") if rest > 0 else None
+        tag("div", *sections, cls="areas"), tag("p", note, cls="quiet") if rest > 0 else None
     )
 
 
 def leans_by_area(context: ViewContext) -> Iterator[Block]:
-    """The matrix as a whole: in place of its cells, which way each party leans in each area."""
+    """Which way each party leans in each area, in place of the cells of a large matrix."""
     view = context.view
     counted = leans(view)
     titles = dict(iter_rows(view.issues[["area", "area_title"]].drop_duplicates("area")))
     areas, ids = counted["area"].drop_duplicates().tolist(), view.party_ids
-    said = (
+    introduction = (
         f"By area: {count(len(view.issues), 'issue')} by {count(len(ids), 'party', 'parties')} are "
         "too many to draw each position here. A plus counts positions for (supports or open to "
         "it), a minus those against (reluctant or opposes), and the bar shows both as shares of "
         "the area's issues; the rest is undecided, a value or silence. Each opens its positions."
     )
-    yield markup(tag("p", said, cls="prose"))
+    yield markup(tag("p", introduction, cls="prose"))
     cells = {(row.area, row.party): row for row in iter_rows(counted)}
     short = dict(iter_rows(view.parties[["party", "short"]]))
 
-    def table(shown: Window) -> Iterator[Block]:
-        here = shown.columns.ids
+    def table(window: Window) -> Iterator[Block]:
+        parties = window.columns.ids
         rows = [
             tag(
                 "tr",
-                tag("th", tag("a", titles[area], href=within(context, area)), scope="row"),
-                *(tag("td", _cell(context, cells[area, party])) for party in here),
+                tag("th", tag("a", titles[area], href=matrix_link(context, area)), scope="row"),
+                *(tag("td", _cell(context, cells[area, party])) for party in parties),
             )
-            for area in shown.rows.ids
+            for area in window.rows.ids
         ]
-        names = ["Area", *(short[id] for id in here)]
+        names = ["Area", *(short[id] for id in parties)]
         region = data_region("Who leans which way, by area", names, rows)
         yield markup(tag("div", region, cls="leans"))
 
@@ -111,8 +111,10 @@ def leans_by_area(context: ViewContext) -> Iterator[Block]:
 
 def _cell(context: ViewContext, row: Any) -> Html:
     """The positions of a party in an area: as two numbers with a bar, and in words."""
-    counts = {name: int(getattr(row, name)) for name in WORDS}
-    told = [WORDS[name].format(f"{number:,}") for name, number in counts.items() if number]
+    counts = {name: int(getattr(row, name)) for name in COUNT_WORDS}
+    counts_text = [
+        COUNT_WORDS[name].format(f"{number:,}") for name, number in counts.items() if number
+    ]
     shares = ";".join(
         f"--{name}:{counts[name] / row.possible:.2f}" for name in ("backs", "against")
     )
@@ -121,8 +123,8 @@ def _cell(context: ViewContext, row: Any) -> Html:
     )
     return tag(
         "a",
-        leaning if counts["backs"] or counts["against"] else told[0],
-        href=within(context, row.area, row.party),
-        title=f"{', '.join(told)}, of {count(row.possible, 'issue')}",
+        leaning if counts["backs"] or counts["against"] else counts_text[0],
+        href=matrix_link(context, row.area, row.party),
+        title=f"{', '.join(counts_text)}, of {count(row.possible, 'issue')}",
         style=shares,
     )

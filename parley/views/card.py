@@ -62,7 +62,7 @@ def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
             links,
             *cell_sections(index, cell),
             dependents_section(index, issue),
-            _more(cell),
+            _page_links(cell),
         ),
         share(links.on_the_day().cell(issue, party), citations(index, cell)),
         cls="position",
@@ -71,24 +71,24 @@ def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
 
 def cell_sections(index: CellIndex, cell: CellView) -> list[Section]:
     """The position that holds, or the silence, with its evidence and what came before."""
-    found: list[Section] = []
+    sections: list[Section] = []
     if cell.position is not None:
-        found += _position(index, cell.position)
+        sections += _position_sections(index, cell.position)
     if cell.silence is not None:
         silence = silence_paragraphs(cell.party.name, cell.silence)
-        found.append(Section((silence_line(cell.silence), *silence)))
+        sections.append(Section((silence_line(cell.silence), *silence)))
     if cell.others:
         items = (
             ListItem(each.line(), (evidence_list(index, each.evidence),)) for each in history(cell)
         )
-        found.append(titled_section("History", BulletList(tuple(items))))
-    return found
+        sections.append(titled_section("History", BulletList(tuple(items))))
+    return sections
 
 
 def dependents_section(index: CellIndex, issue: str) -> Section | None:
     """The positions on other issues that hang on this one."""
-    found = dependents(index, issue)
-    return titled_section(DEPENDENTS, bullet_list(found)) if found else None
+    paragraphs = dependents(index, issue)
+    return titled_section(DEPENDENTS, bullet_list(paragraphs)) if paragraphs else None
 
 
 def cell_link(links: Links, issue: str, party: str, text: str) -> Html:
@@ -101,10 +101,13 @@ def share(link: str, texts: dict[str, str]) -> Html:
 
     `link` is what they lead to; empty, it is the page that the reader is on.
     """
-    offered = {"Copy link": LINK, **{f"Copy {name}": text for name, text in texts.items()}}
+    texts_by_label = {"Copy link": LINK, **{f"Copy {name}": text for name, text in texts.items()}}
     return tag(
         "footer",
-        *(tag("button", label, type="button", data_copy=text) for label, text in offered.items()),
+        *(
+            tag("button", label, type="button", data_copy=text)
+            for label, text in texts_by_label.items()
+        ),
         tag("span", "", cls="copied", role="status"),
         cls="share",
         data_link=link,
@@ -120,30 +123,30 @@ def _introduction(issue: Issue) -> tuple[Paragraph, Paragraph]:
     return proposal(issue).line(role="proposal"), status(issue).line(role="state")
 
 
-def _position(index: CellIndex, position: PositionView) -> list[Section]:
-    listed = [(each.term, Paragraph(each.pieces)) for each in facts(position)]
-    first: list[Block | None] = [
+def _position_sections(index: CellIndex, position: PositionView) -> list[Section]:
+    terms = [(each.term, Paragraph(each.pieces)) for each in facts(position)]
+    opening: list[Block | None] = [
         stance_line(position),
         summary(position),
-        DefinitionList(tuple(listed)) if listed else None,
+        DefinitionList(tuple(terms)) if terms else None,
         dated(position),
         inheritance(position),
         dissent(position),
     ]
-    found = [Section(tuple(block for block in first if block is not None))]
+    sections = [Section(tuple(block for block in opening if block is not None))]
     if position.conditions:
         lines = (condition(index, position, each).line() for each in position.conditions)
-        found.append(titled_section("On condition", bullet_list(lines)))
-    found.append(titled_section("Evidence", evidence_list(index, position.evidence)))
+        sections.append(titled_section("On condition", bullet_list(lines)))
+    sections.append(titled_section("Evidence", evidence_list(index, position.evidence)))
     contested: list[Block] = []
     for each in disputes(index, position):
         contested += [Paragraph(each.pieces), evidence_list(index, each.evidence)]
     if contested:
-        found.append(titled_section("Contested by", *contested, role="contested"))
-    return found
+        sections.append(titled_section("Contested by", *contested, role="contested"))
+    return sections
 
 
-def _more(cell: CellView) -> Paragraph:
+def _page_links(cell: CellView) -> Paragraph:
     return paragraph(
         IssueLink(f"All of {cell.issue.title}", cell.issue.id),
         PartyLink(f"All of {cell.party.name}", cell.party.id),

@@ -91,8 +91,8 @@ class SilenceView:
     """A silence: what sort it is, and whether somebody looked."""
 
     kind: str
-    looked: str
-    """A sentence on where and when it was looked for."""
+    search_note: str
+    """A sentence on where and when somebody looked for a position; may be empty."""
 
     @property
     def term(self) -> Term:
@@ -139,7 +139,7 @@ class Details(NamedTuple):
 
 NO_DETAILS = Details([], [], [])
 
-NOT_SHOWN = ["negotiation", "area", "score", "sources", "locators"]
+UNUSED_COLUMNS = ["negotiation", "area", "score", "sources", "locators"]
 """Columns of positions that a view has no use for."""
 
 
@@ -168,7 +168,7 @@ class CellIndex:
 
     @cached_property
     def _positions(self) -> pd.DataFrame:
-        return self.frames.positions.drop(columns=NOT_SHOWN)
+        return self.frames.positions.drop(columns=UNUSED_COLUMNS)
 
     @cached_property
     def _blocs(self) -> dict[str, list[str]]:
@@ -190,9 +190,12 @@ class CellIndex:
     ) -> dict[tuple[str, str], CellView]:
         """A cell for each issue and party, by both."""
         issues, parties = list(issues), list(parties)
-        around = {*parties, *(bloc for party in parties for bloc in ancestors(party, self._blocs))}
+        parties_and_blocs = {
+            *parties,
+            *(bloc for party in parties for bloc in ancestors(party, self._blocs)),
+        }
         rows = self._positions
-        rows = rows[isin(rows["issue"], issues) & isin(rows["party"], around)]
+        rows = rows[isin(rows["issue"], issues) & isin(rows["party"], parties_and_blocs)]
         rows = rows[(rows["date"] <= pd.Timestamp(self.day)) | rows["current"]]
         rows = rows.sort_values("date", ascending=False, kind="stable")
         details = self._details_of(rows["position"].drop_duplicates())
@@ -224,7 +227,7 @@ class CellIndex:
             others=tuple(others),
         )
 
-    def hanging_on(self, issue: str) -> list[DependentPosition]:
+    def dependent_positions(self, issue: str) -> list[DependentPosition]:
         """The positions on other issues that hang on this one."""
         conditions = self.frames.conditions
         found = conditions[conditions["current"] & (conditions["on_issue"] == issue)]
@@ -243,7 +246,7 @@ class CellIndex:
             party=self.parties[row.party],
             issue=issue,
             date=date,
-            stance=_known(row.stance),
+            stance=_text_or_none(row.stance),
             value=None
             if _missing(row.value_from)
             else value_text(row.value_from, row.value_to, unit),
@@ -310,12 +313,12 @@ class CellIndex:
         silence = next((each for each in issue.silences if each.party == party), None)
         if silence is None:
             return SilenceView("not-reported", "Nobody has written down that it was looked for.")
-        looked = [self.sources[id].publisher for id in silence.sources]
+        publishers = [self.sources[id].publisher for id in silence.sources]
         parts = []
         if silence.checked is not None:
             parts.append(f"Looked for on {day_text(silence.checked)}")
-        if looked:
-            parts.append(f"in {join_and(list(dict.fromkeys(looked)))}")
+        if publishers:
+            parts.append(f"in {join_and(list(dict.fromkeys(publishers)))}")
         text = " ".join(parts)
         return SilenceView(silence.kind, f"{text[:1].upper()}{text[1:]}." if text else "")
 
@@ -345,5 +348,5 @@ def _missing(value: Any) -> bool:
     return value != value
 
 
-def _known(term: Any) -> str | None:
+def _text_or_none(term: Any) -> str | None:
     return None if _missing(term) else str(term)

@@ -2,7 +2,7 @@
 
 Each names the sources with their places, the curator's wording and the day that it speaks for. The
 address stands in them as `parley.views.links.LINK`, which the page replaces when somebody copies.
-Nobody knows on which day a reader looked, so that no form has a day of access.
+No form has a day of access, which is not known.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CSL_TYPES: Final = {
 }
 """What CSL 1.0.2 calls each kind of source."""
 
-WITHIN: Final = ("news", "interview")
+CONTAINED_KINDS: Final = ("news", "interview")
 """The kinds of source that appear within something: a newspaper, a programme."""
 
 LATEX: Final = str.maketrans(
@@ -60,7 +60,7 @@ LATEX: Final = str.maketrans(
         **{char: f"\\{char}" for char in "$&#%_"},
     }
 )
-"""The characters that LaTeX does not print as they are, and how it is told to."""
+"""The characters that are special to LaTeX, and what prints them."""
 
 ESCAPED_LINK: Final = {
     PLAIN: "{\N{WORD JOINER}link}",
@@ -139,12 +139,12 @@ def _page_key(index: CellIndex, title: str, cells: list[CellView]) -> str:
     issues = list(dict.fromkeys(cell.issue.id for cell in cells))
     parties = list(dict.fromkeys(cell.party.id for cell in cells))
     shared = issues if len(issues) == 1 else parties
-    shown = [cell_id(cell.issue.id, cell.party.id) for cell in cells]
-    digest = crc32("\n".join([title, *shown]).encode())
+    cell_ids = [cell_id(cell.issue.id, cell.party.id) for cell in cells]
+    digest = crc32("\n".join([title, *cell_ids]).encode())
     return ".".join([index.negotiation.id, *shared[:3], f"{digest:08x}", str(index.day)])
 
 
-# --- what is said
+# --- the text of a citation
 
 
 def _position_text(index: CellIndex, position: PositionView) -> str:
@@ -270,7 +270,7 @@ def _source_item(key: str, source: Source, evidence: list[Evidence]) -> dict[str
         "id": f"{key}.{source.id}",
         "type": CSL_TYPES[source.kind],
         "title": source.title,
-        "container-title" if source.kind in WITHIN else "publisher": source.publisher,
+        "container-title" if source.kind in CONTAINED_KINDS else "publisher": source.publisher,
         "issued": _date(source.date),
         "locator": _places(evidence, source),
         "note": "; ".join(

@@ -20,7 +20,7 @@ from parley.views.figures import stance_chart, status_chart
 from parley.views.links import Links
 from parley.views.matrix import Group, matrix
 from parley.views.paging import Window
-from parley.views.parts import empty, in_view_line
+from parley.views.parts import empty_notice, in_view_line
 from parley.views.scores import pair_table
 from parley.views.share import brief_links
 from parley.wording import join_and
@@ -30,14 +30,14 @@ MOST_PAIRS = 100
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """The parties that are compared and how they stand to each other on each issue."""
+class ComparePage:
+    """The parties that are compared, and how they stand to each other on each issue."""
 
     context: ViewContext
     view: View
 
     @cached_property
-    def stands(self) -> pd.Series:
+    def standings(self) -> pd.Series:
         """How the parties stand to each other on each issue, by the issue's id."""
         return self.context.cached_for(self.view, "stands", partial(comparison, self.view))
 
@@ -48,7 +48,7 @@ class Comparison:
 
     def groups(self, kinds: Iterable[str], view: View) -> list[Group]:
         """The issues in view by how the parties stand to each other, of these kinds."""
-        kind_of = view.issues["issue"].map(self.stands).astype("str")
+        kind_of = view.issues["issue"].map(self.standings).astype("str")
         rows_of = {kind: view.issues[kind_of == kind] for kind in kinds}
         return [
             Group(f"{STANDINGS[kind].label} ({len(rows):,})", rows, STANDINGS[kind].meaning)
@@ -76,65 +76,65 @@ def compare(context: ViewContext) -> Iterator[Block]:
     view = context.view_of(selection)
     yield markup(in_view_line(context, view))
     if view.empty_because:
-        yield from empty(view)
+        yield from empty_notice(view)
         return
-    found = Comparison(context, view)
-    yield from _scores(found)
+    page = ComparePage(context, view)
+    yield from _scores(page)
     yield Heading("Side by side")
     only_differences = Switch(
         "only_differences",
         "Only differences",
         note="without what they agree on and where fewer than two have spoken",
     )
-    yield Choices((only_differences,), partial(_side_by_side, found))
+    yield Choices((only_differences,), partial(_side_by_side, page))
 
 
-def _scores(found: Comparison) -> Iterator[Block]:
+def _scores(page: ComparePage) -> Iterator[Block]:
     """The agreement of each pair, and how many issues it rests on."""
-    if len(found.view.parties) < 2:
+    if len(page.view.parties) < 2:
         yield markup(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
         return
-    if found.scores.empty:
+    if page.scores.empty:
         words = "A bloc and its own members are not scored against each other."
         yield markup(tag("p", words, cls="quiet"))
         return
     yield Heading("How far they agree")
-    yield markup(found.context.cached_for(found.view, "compared, pairs", found.pairs))
+    yield markup(page.context.cached_for(page.view, "compared, pairs", page.pairs))
 
 
-def _side_by_side(found: Comparison, only_differences: bool) -> Iterator[Block]:
+def _side_by_side(page: ComparePage, only_differences: bool) -> Iterator[Block]:
     """The positions in full, grouped by how the parties stand to each other, and what follows."""
     kinds = ["differ"] if only_differences else list(STANDINGS)
-    if not found.stands.isin(kinds).any():
+    if not page.standings.isin(kinds).any():
         yield markup(tag("p", "These parties differ on nothing on which two of them have spoken."))
-        yield from _below(found)
+        yield from _charts_and_share(page)
         return
     yield matrix(
-        found.context,
-        found.view,
-        partial(found.groups, kinds),
+        page.context,
+        page.view,
+        partial(page.groups, kinds),
         only_differences,
         key="compare",
         caption="The chosen parties side by side, issue by issue",
         full=True,
-        after=partial(_below, found),
+        after=partial(_charts_and_share, page),
     )
 
 
-def _below(found: Comparison, shown: Window | None = None) -> Iterator[Block]:
+def _charts_and_share(page: ComparePage, window: Window | None = None) -> Iterator[Block]:
     """Stance by party and status by area, then the page's address, citation and brief.
 
-    Of a table in parts, `shown`, the citation is that of the positions in sight.
+    Of a table in parts, the citation is that of the positions in its `window`.
     """
     yield Heading("Stances and statuses")
-    yield stance_chart(found.context, found.view)
-    yield status_chart(found.context, found.view.issues)
-    part = None if shown is None or shown.whole else shown
-    context, parties = found.context, found.view.party_ids
+    yield stance_chart(page.context, page.view)
+    yield status_chart(page.context, page.view.issues)
+    part = None if window is None or window.whole else window
+    context, parties = page.context, page.view.party_ids
     links = Links(context.negotiation.id, context.selection.with_parties(parties))
     link = links.page("compare", **(part.query if part else {}))
-    issues = part.rows.ids if part else found.view.issues["issue"].astype("str")
+    issues = part.rows.ids if part else page.view.issues["issue"].astype("str")
     cells = context.index.cells(issues, part.columns.ids if part else parties)
-    spoken = [cell for cell in cells.values() if cell.position is not None]
+    with_position = [cell for cell in cells.values() if cell.position is not None]
     title = f"{join_and([context.party_names[id] for id in parties])} compared"
-    yield markup(page_share(context.index, link, title, spoken), brief_links(context.links))
+    yield markup(page_share(context.index, link, title, with_position), brief_links(context.links))

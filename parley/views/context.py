@@ -43,23 +43,23 @@ class ViewContext:
     def cached(self, name: str, compute: Callable[[], T], *more: Hashable) -> T:
         """What `compute` returns for this selection and what is supposed, computed once.
 
-        `name` says what it is, and `more` on what else it depends. It is kept as long as it is
-        asked for: it must be small, and nobody may change it.
+        `name` and `more` are the rest of its key. It stays in the cache, so it must be small and
+        must not be changed.
         """
         return self.results.get_or_compute((name, self.selection, self.supposed, *more), compute)
 
     def cached_for(self, view: View, name: str, compute: Callable[[], T], *more: Hashable) -> T:
         """What `compute` returns for all that a view holds, whichever of it matches.
 
-        It is computed once for all choices that leave the same in view, and so must not carry the
-        choice itself, as a link does; else as `cached`.
+        It is shared by all choices that leave the same in view, so it must not contain a link:
+        links have the choice. Otherwise as `cached`.
         """
         key = (name, view.content, self.selection.day, self.supposed, *more)
         return self.results.get_or_compute(key, compute)
 
     @property
     def frames_on(self) -> Callable[[dt.date | None], Frames]:
-        """Gives the frames of a day (None: the matrix's own) and holds on to no run of a page."""
+        """Gives the frames of a day (None: the matrix's own); has no reference to this context."""
         return self.frames_of_day or partial(build_frames, self.negotiation)
 
     @property

@@ -28,9 +28,9 @@ from parley.wording import count, date_text, join_and
 
 FIRST_ROWS = 20
 MOST_CHARACTERS = 120
-"""How many rows of a table are shown at a glance, and how much of a long text."""
+"""How many rows of a table its preview has, and how much of a long text."""
 
-EXPLAINED = {
+TERMS_BY_WORDS = {
     tuple(terms): terms
     for terms in (STATUSES, STANCES, ATTRIBUTIONS, SILENCES, ROLES, CONDITION_KINDS)
 }
@@ -77,7 +77,7 @@ def folder_state(problems: Sequence[Problem]) -> Iterator[Block]:
     yield markup(tag("p", *_with_code(how), cls="quiet"))
 
 
-def tables_at_a_glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[Block]:
+def table_previews(tables: Mapping[str, pd.DataFrame]) -> Iterator[Block]:
     """Each table: how many rows it has, what its columns mean, and how it begins."""
     yield Heading("The tables")
     note = (
@@ -87,10 +87,10 @@ def tables_at_a_glance(tables: Mapping[str, pd.DataFrame]) -> Iterator[Block]:
     yield markup(tag("p", note, cls="quiet"))
     for name, frame in tables.items():
         label = f"{name} · {count(len(frame), 'row')}"
-        yield Expander(f"table-{name}", label, partial(_glance, name, frame))
+        yield Expander(f"table-{name}", label, partial(_table_preview, name, frame))
 
 
-def _glance(name: str, frame: pd.DataFrame) -> Iterator[Block]:
+def _table_preview(name: str, frame: pd.DataFrame) -> Iterator[Block]:
     yield markup(_columns(name))
     yield markup(_first_rows(name, frame))
 
@@ -108,13 +108,13 @@ def _first_rows(name: str, frame: pd.DataFrame) -> Html:
     if frame.empty:
         return tag("p", "It has no rows.", cls="quiet")
     rows = frame.head(FIRST_ROWS).drop(columns="negotiation")
-    shown = pd.DataFrame({column: list(map(_short, cells)) for column, cells in rows.items()})
+    preview = pd.DataFrame({column: list(map(_cell_text, cells)) for column, cells in rows.items()})
     caption = f"All rows of {name}" if len(rows) == len(frame) else f"The first rows of {name}"
-    return tag("div", data_table(shown, caption), cls="table-rows")
+    return tag("div", data_table(preview, caption), cls="table-rows")
 
 
-def _short(value: object) -> str:
-    """A value as a cell of the glance shows it."""
+def _cell_text(value: object) -> str:
+    """A value as a cell of the preview has it."""
     if pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
@@ -136,7 +136,7 @@ def format_introduction() -> Iterator[Block]:
     yield markup(tag("p", *_with_code(words), cls="prose"))
 
 
-def explained_file(file: DescribedFile) -> Block:
+def file_description(file: DescribedFile) -> Block:
     """The keys of one file of the format, as the models have them."""
     own, *within = file.records
     each = "A list; each of its items has" if file.is_list else "One mapping with"
@@ -164,7 +164,7 @@ def _keys(caption: str, record: Described) -> Html:
             "tr",
             tag("th", tag("code", key.name), scope="row", cls="required" if key.required else None),
             tag("td", *_type(key)),
-            tag("td", *_with_code(key.meaning), _words(key)),
+            tag("td", *_with_code(key.meaning), _term_meanings(key)),
         )
         for key in record.keys
     ]
@@ -173,7 +173,7 @@ def _keys(caption: str, record: Described) -> Html:
 
 def _type(key: Key) -> list[Html | str]:
     parts: list[Html | str] = [key.kind]
-    if key.words in EXPLAINED:
+    if key.words in TERMS_BY_WORDS:
         parts = ["one of these"]
     else:
         for word in key.words:
@@ -181,9 +181,9 @@ def _type(key: Key) -> list[Html | str]:
     return [*parts, tag("span", " · required", cls="quiet")] if key.required else parts
 
 
-def _words(key: Key) -> Html | None:
+def _term_meanings(key: Key) -> Html | None:
     """What the words of a closed list mean."""
-    terms = EXPLAINED.get(key.words)
+    terms = TERMS_BY_WORDS.get(key.words)
     if terms is None:
         return None
     return tag(
@@ -203,11 +203,11 @@ def _with_code(text: str) -> list[Html | str]:
 
 
 def other_negotiations(
-    context: ViewContext, directory: str, found: Iterable[tuple[str, Negotiation | None, int]]
+    context: ViewContext, directory: str, folders: Iterable[tuple[str, Negotiation | None, int]]
 ) -> Iterator[Block]:
     """The negotiations of a data directory as links, and how to add one.
 
-    `found` has for each folder its id, what it holds where it is sound, and its number of faults.
+    `folders` are id, negotiation where there is a sound one, and number of faults of each.
     """
     yield Heading("Negotiations here")
     how = (
@@ -215,7 +215,7 @@ def other_negotiations(
         f"`issues/<area>.yaml` into the directory `{directory}`. It is found when you load the "
         "page, and its faults are shown with file and line until it is sound."
     )
-    items = (_negotiation(context, *each) for each in found)
+    items = (_negotiation(context, *each) for each in folders)
     yield markup(tag("ul", *items, cls="negotiations"), tag("p", *_with_code(how), cls="quiet"))
 
 

@@ -1,4 +1,4 @@
-"""What a reader takes away in, what is said of it out: what it holds, and how to cite it."""
+"""A context in, what a reader can download out: tables, what they contain, how to cite them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PARAMETER = "download"
 
 @dataclass(frozen=True)
 class Offer:
-    """What a reader can take away: the tables, and in words what they are."""
+    """What a reader can download: the tables, and in words what they are."""
 
     tables: dict[str, pd.DataFrame]
     filtered: bool
@@ -38,7 +38,7 @@ class Offer:
 def offer_in_view(context: ViewContext) -> Offer:
     """What the filters leave in view."""
     tables = filter_tables(context.frames, context.view)
-    contents, link = _said_in_view(context, tables), context.links.page("data")
+    contents, link = _contents_in_view(context, tables), context.links.page("data")
     return Offer(tables, True, contents, _citation(context), link)
 
 
@@ -46,7 +46,7 @@ def offer_everything(context: ViewContext) -> Offer:
     """All tables, whatever is filtered."""
     tables = context.frames.tables()
     link = context.links.on_the_day().page("data", **{PARAMETER: EVERYTHING})
-    return Offer(tables, False, _said_of_everything(context, tables), _citation(context), link)
+    return Offer(tables, False, _contents_of_everything(context, tables), _citation(context), link)
 
 
 def about_table(context: ViewContext, offer: Offer, address: str | None) -> pd.DataFrame:
@@ -106,30 +106,31 @@ def _citation(context: ViewContext) -> str:
     return f"{who}{header.title}. Data as of {as_of}, Parley {__version__}.{licence} {LINK}"
 
 
-def _said_in_view(context: ViewContext, tables: Mapping[str, pd.DataFrame]) -> str:
+def _contents_in_view(context: ViewContext, tables: Mapping[str, pd.DataFrame]) -> str:
     parts = [
-        f"{_counted(tables)} held on {date_text(context.day)}, with their evidence, conditions, "
-        "disputes and silences, and the events, claims and sources that bear on them."
+        f"{_record_counts(tables)} held on {date_text(context.day)}, with their evidence, "
+        "conditions, disputes and silences, and the events, claims and sources that bear on them."
     ]
-    filters = _filters(context)
+    filters = _filters_text(context)
     parts.append(f"Filtered by {filters}." if filters else "No filter is set.")
     if context.selection.marks:
         parts.append("Positions that do not match are left out.")
-    spoken = sorted({name for names in context.represented_members.values() for name in names})
-    if spoken and not context.selection.parties:
-        parts.append(f"A bloc's rows stand for {join_and(spoken)}.")
+    represented = sorted({name for names in context.represented_members.values() for name in names})
+    if represented and not context.selection.parties:
+        parts.append(f"A bloc's rows stand for {join_and(represented)}.")
     parts.append("Earlier positions are in Everything.")
     return " ".join(parts)
 
 
-def _said_of_everything(context: ViewContext, tables: Mapping[str, pd.DataFrame]) -> str:
+def _contents_of_everything(context: ViewContext, tables: Mapping[str, pd.DataFrame]) -> str:
     return (
-        f"{_counted(tables)}, whatever is filtered: with earlier positions and those that members "
-        f"take from their bloc. The column current says which hold on {date_text(context.day)}."
+        f"{_record_counts(tables)}, whatever is filtered: with earlier positions and those that "
+        "members take from their bloc. The column current says which hold on "
+        f"{date_text(context.day)}."
     )
 
 
-def _counted(tables: Mapping[str, pd.DataFrame]) -> str:
+def _record_counts(tables: Mapping[str, pd.DataFrame]) -> str:
     return join_and(
         [
             count(len(tables["parties"]), "party", "parties"),
@@ -139,7 +140,7 @@ def _counted(tables: Mapping[str, pd.DataFrame]) -> str:
     )
 
 
-def _filters(context: ViewContext) -> str:
+def _filters_text(context: ViewContext) -> str:
     """The filters that are set, in words."""
     chosen = context.selection
     areas = {id: area.title for id, area in context.negotiation.areas.items()}

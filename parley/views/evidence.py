@@ -36,7 +36,7 @@ from parley.views.paging import MOST_LISTED, MOST_ROWS, Part
 from parley.views.parts import data_region, in_view, rows_left_out, share_page
 from parley.wording import count, date_text, distinct_labels
 
-A_PAGE = 50
+CITATIONS_PER_PAGE = 50
 """Citations on a page of the table."""
 MOST_CELLS = 400
 """A source with more units is not drawn unit by unit."""
@@ -57,12 +57,12 @@ def evidence(context: ViewContext) -> Iterator[Block]:
     yield from in_view(context)
     if context.view.empty_because:
         return
-    page = EvidencePage(context, np.flatnonzero(_cited(context)))
+    page = EvidencePage(context, np.flatnonzero(_in_view_mask(context)))
     yield Heading("Every citation")
     titles = {source.id: source.title for source in context.negotiation.sources}
     sources = ListChoice("source", "Sources", distinct_labels(titles), "All sources")
     roles = ListChoice("cited_for", "Cited for", CITED_FOR, "Anything")
-    yield Choices((sources, roles), partial(_citations, page), side_by_side=True)
+    yield Choices((sources, roles), partial(_filtered_citations, page), side_by_side=True)
     yield from _contested(page)
     yield Heading("Sources")
     yield Paged(
@@ -72,15 +72,15 @@ def evidence(context: ViewContext) -> Iterator[Block]:
     yield share_page(context, "evidence")
 
 
-def _cited(context: ViewContext) -> npt.NDArray[np.bool_]:
+def _in_view_mask(context: ViewContext) -> npt.NDArray[np.bool_]:
     """Which citations are about what is in view; of positions those that match."""
     frames, view, selection = context.frames, context.view, context.selection
-    rows, held = frames.evidence, frames.positions
+    rows, positions = frames.evidence, frames.positions
     number, issue, party = rows["position"], rows["issue"], rows["party"]
     of_position = (number >= 0).to_numpy(bool)
-    keep = ~of_position | isin_numbers(number, held["position"][view.matching])
+    keep = ~of_position | isin_numbers(number, positions["position"][view.matching])
     if not selection.marks:
-        current = held["position"][held["current"].to_numpy(bool)]
+        current = positions["position"][positions["current"].to_numpy(bool)]
         keep |= of_position & ~isin_numbers(number, current)
     keep &= issue.isna().to_numpy(bool) | isin(issue, view.issues["issue"])
     keep &= party.isna().to_numpy(bool) | isin(party, _with_blocs(context))
@@ -88,8 +88,8 @@ def _cited(context: ViewContext) -> npt.NDArray[np.bool_]:
         keep &= isin(rows["attribution"], selection.attributions)
     if selection.words.strip():
         others = np.flatnonzero(keep & ~of_position)
-        said = citations(frames, rows.iloc[others])
-        texts = [said[name] for name in ("about", "speaker", "quote", "note")]
+        texts_of = citations(frames, rows.iloc[others])
+        texts = [texts_of[name] for name in ("about", "speaker", "quote", "note")]
         keep[others] = contains_words(texts, selection.words)
     if selection.stances or selection.red_lines:
         keep &= of_position
@@ -102,7 +102,7 @@ def _with_blocs(context: ViewContext) -> set[str]:
     return {*view.party_ids, *used_categories(blocs, view.in_view)}
 
 
-def _citations(
+def _filtered_citations(
     page: EvidencePage, sources: tuple[str, ...], roles: tuple[str, ...]
 ) -> Iterator[Block]:
     """The citations of these sources and for these things, page by page."""
@@ -114,24 +114,26 @@ def _citations(
     if not len(found):
         yield markup(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
         return
-    yield PageNumber("page", -(-len(found) // A_PAGE), partial(_citation_table, page, found))
+    yield PageNumber(
+        "page", -(-len(found) // CITATIONS_PER_PAGE), partial(_citation_table, page, found)
+    )
 
 
 def _citation_table(
-    page: EvidencePage, found: npt.NDArray[np.intp], number: int
+    page: EvidencePage, cited: npt.NDArray[np.intp], number: int
 ) -> Iterator[Block]:
     """One page of the table, each citation leading to what it is for."""
-    start = (number - 1) * A_PAGE
-    here = found[start : start + A_PAGE]
-    rows = citations(page.context.frames, page.context.frames.evidence.iloc[here])
+    start = (number - 1) * CITATIONS_PER_PAGE
+    on_page = cited[start : start + CITATIONS_PER_PAGE]
+    rows = citations(page.context.frames, page.context.frames.evidence.iloc[on_page])
     names = ("Cited for", "Where", "Whose word", "Words and notes")
-    part = f", {start + 1} to {start + len(rows)}" if len(found) > A_PAGE else ""
-    caption = f"{count(len(found), 'citation')}{part}"
-    body = [_row(page.context, row) for row in iter_rows(rows)]
+    part = f", {start + 1} to {start + len(rows)}" if len(cited) > CITATIONS_PER_PAGE else ""
+    caption = f"{count(len(cited), 'citation')}{part}"
+    body = [_citation_row(page.context, row) for row in iter_rows(rows)]
     yield markup(data_region(caption, names, body, "tall"))
 
 
-def _row(context: ViewContext, row: Any) -> Html:
+def _citation_row(context: ViewContext, row: Any) -> Html:
     speaker = f": {row.speaker}" if pd.notna(row.speaker) else ""
     words = [
         tag("q", row.quote) if pd.notna(row.quote) else None,
@@ -139,14 +141,14 @@ def _row(context: ViewContext, row: Any) -> Html:
     ]
     return tag(
         "tr",
-        tag("th", _what(context, row), scope="row"),
+        tag("th", _subject(context, row), scope="row"),
         tag("td", f"{row.publisher}, {row.where}"),
         tag("td", f"{row.said}{speaker}"),
         tag("td", *words),
     )
 
 
-def _what(context: ViewContext, row: Any) -> Html:
+def _subject(context: ViewContext, row: Any) -> Html:
     """What a citation is for, leading to it where it has a page."""
     kind = tag("span", row.cited_for, cls="quiet")
     about = f" ({row.about})" if pd.notna(row.about) else None
@@ -214,30 +216,30 @@ def _source(source: Source, found: Locators) -> Html:
         tag("h3", f"{source.publisher}: ", title),
         tag("p", " · ".join([*facts, reliability]), cls="quiet"),
         tag("p", source.note, cls="quiet") if source.note else None,
-        _strip(source, found),
+        _units(source, found),
     )
 
 
-def _strip(source: Source, found: Locators) -> Html:
+def _units(source: Source, found: Locators) -> Html:
     """The units of a source, cited and not, or in words where they cannot be drawn."""
     unit = source.locator_unit if source.locator_unit != "time" else "place"
-    loose = [
+    unplaced = [
         f"{row.text} ({row.count})" if row.count > 1 else str(row.text)
         for row in iter_rows(found.unplaced)
     ]
-    without = f"Cited without a number: {', '.join(loose[:30])}"
-    apart = tag("p", without, cls="quiet") if loose else None
+    without = f"Cited without a number: {', '.join(unplaced[:30])}"
+    unplaced_note = tag("p", without, cls="quiet") if unplaced else None
     cited = len(found.cited)
     if found.count is None:
         known = f"{count(cited, unit)} cited; how many there are is not known." if cited else None
-        return join(tag("p", known) if known else None, apart)
-    said = f"{cited} of {count(found.count, unit)} cited"
+        return join(tag("p", known) if known else None, unplaced_note)
+    summary = f"{cited} of {count(found.count, unit)} cited"
     missing = found.uncited or []
     ranges = ", ".join(f"{low}" if low == high else f"{low}–{high}" for low, high in missing[:40])
     rest = f"; not cited: {ranges}{' …' if len(missing) > 40 else ''}" if missing else ""
-    text = tag("p", f"{said}{rest}.")
+    text = tag("p", f"{summary}{rest}.")
     if found.count > MOST_CELLS:
-        return join(text, apart)
+        return join(text, unplaced_note)
     cells = [
         tag(
             "li",
@@ -249,8 +251,8 @@ def _strip(source: Source, found: Locators) -> Html:
     ]
     return join(
         text,
-        tag("ol", *cells, cls="strip", aria_label=f"{said}; the cited ones are filled"),
-        apart,
+        tag("ol", *cells, cls="strip", aria_label=f"{summary}; the cited ones are filled"),
+        unplaced_note,
     )
 
 

@@ -41,7 +41,7 @@ class IssuePage:
     cells: list[CellView]
 
     @property
-    def spoken(self) -> list[CellView]:
+    def with_position(self) -> list[CellView]:
         """The cells with a position."""
         return [cell for cell in self.cells if cell.position is not None]
 
@@ -59,7 +59,7 @@ def issue(context: ViewContext, id: str) -> Iterator[Block]:
     yield from _introduction(page)
     yield from _spectrum(page)
     yield from _positions(page)
-    yield from _bonds(page)
+    yield from _conditions(page)
     yield from _history(page)
     yield from _share(page)
 
@@ -98,10 +98,10 @@ def _outcome(page: IssuePage) -> Html | None:
     found = outcome(index, page.issue)
     if found is None:
         return None
-    said: list[text.Block] = [text.heading(2, found.term), Paragraph(found.pieces)]
+    blocks: list[text.Block] = [text.heading(2, found.term), Paragraph(found.pieces)]
     if found.evidence:
-        said.append(evidence_list(index, found.evidence))
-    return to_html(page.context.links, Section(tuple(said), role="position outcome"))
+        blocks.append(evidence_list(index, found.evidence))
+    return to_html(page.context.links, Section(tuple(blocks), role="position outcome"))
 
 
 def _spectrum(page: IssuePage) -> Iterator[Block]:
@@ -124,7 +124,7 @@ def _positions(page: IssuePage) -> Iterator[Block]:
             tag("p", cell_link(links, cell.issue.id, cell.party.id, "Open as a card"), cls="more"),
             cls="position",
         )
-        for cell in page.spoken
+        for cell in page.with_position
     ]
     if not full:
         yield markup(
@@ -133,26 +133,26 @@ def _positions(page: IssuePage) -> Iterator[Block]:
     yield markup(tag("div", *full, cls="cards"), silences(page.context, page.cells))
 
 
-def _bonds(page: IssuePage) -> Iterator[Block]:
+def _conditions(page: IssuePage) -> Iterator[Block]:
     """What hangs on this issue, and what positions on it hang on."""
     context = page.context
     conditions = [
         _condition(context.index, cell.position, each)
-        for cell in page.spoken
+        for cell in page.with_position
         if cell.position is not None and cell.position.inherited_from is None
         for each in cell.position.conditions
         if each.issue is not None
     ]
     hangs_on = titled_section("What it hangs on", bullet_list(conditions)) if conditions else None
-    on_this = dependents_section(context.index, page.issue.id)
-    if on_this is None and hangs_on is None:
+    depend_on_this = dependents_section(context.index, page.issue.id)
+    if depend_on_this is None and hangs_on is None:
         return
     yield Heading("What hangs together")
-    yield markup(tag("div", to_html(context.links, hangs_on, on_this), cls="position bonds"))
+    yield markup(tag("div", to_html(context.links, hangs_on, depend_on_this), cls="position bonds"))
 
 
-def _condition(index: CellIndex, position: PositionView, of: Condition) -> Paragraph:
-    detail = condition(index, position, of)
+def _condition(index: CellIndex, position: PositionView, record: Condition) -> Paragraph:
+    detail = condition(index, position, record)
     after_name = detail._replace(term=detail.term.lower()).line()
     return paragraph(Run(position.party.name, STRONG), ", ", *after_name.pieces)
 
@@ -163,7 +163,7 @@ def _history(page: IssuePage) -> Iterator[Block]:
     positions = sorted(
         (
             (position.date, position.party.name, position.number, position)
-            for cell in page.spoken
+            for cell in page.with_position
             for position in (cell.position, *cell.others)
             if position is not None and position.inherited_from is None
         ),
@@ -198,14 +198,14 @@ def _share(page: IssuePage) -> Iterator[Block]:
     issues = [issue.id for issue in page.context.negotiation.issues]
     here = issues.index(page.issue.id)
     titles = page.context.index.issues
-    around = [
+    neighbours = [
         tag("a", f"{word}: {titles[issues[at]].title}", href=page.context.links.issue(issues[at]))
         for word, at in (("Previous issue", here - 1), ("Next issue", here + 1))
         if 0 <= at < len(issues)
     ]
     link = page.context.links.issue(page.issue.id)
-    yield markup(tag("nav", *around, cls="around", aria_label="Issues"))
+    yield markup(tag("nav", *neighbours, cls="around", aria_label="Issues"))
     yield markup(
-        page_share(page.context.index, link, page.issue.title, page.spoken),
+        page_share(page.context.index, link, page.issue.title, page.with_position),
         brief_links(page.context.links, issue=page.issue.id),
     )

@@ -94,5 +94,5 @@ def dependents(index: CellIndex, issue: str) -> list[Paragraph]:
             Run(each.party.name, STRONG), " on ",
             CellLink(each.issue.title, each.issue.id, each.party.id), ": ", each.text,
         )
-        for each in index.hanging_on(issue)
+        for each in index.dependent_positions(issue)
     ]  # fmt: skip

@@ -23,18 +23,18 @@ from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, Window
 from parley.views.parts import in_view, legend, share_page
 from parley.wording import join_and
 
-OWN_WORD = frozenset(id for id, term in ATTRIBUTIONS.items() if term.own_word)
+UNMARKED_ATTRIBUTIONS = frozenset(id for id, term in ATTRIBUTIONS.items() if term.own_word)
 """Attributions to the party's own plain word, for which a cell has no mark."""
 
-HEADED = ["issue", "title", "proposal", "status"]
-"""What of an issue stands at the head of its row."""
+ISSUE_COLUMNS = ["issue", "title", "proposal", "status"]
+"""The columns of issues that the head of a row has."""
 
-DRAWN = [
+POSITION_COLUMNS = [
     "issue", "party", "position", "stance", "gist", "summary", "value_from", "value_to", "red_line",
     "disputed", "conflicting", "attribution", "inherited_from", "dissents", "matches",
     "hypothetical",
 ]  # fmt: skip
-"""What of a position stands in its cell; the last only where a reader supposes one."""
+"""The columns of positions that a cell has; the last only where a reader supposes one."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def matrix(
     context: ViewContext,
     view: View,
     groups: Callable[[View], list[Group]],
-    *asked: Hashable,
+    *cache_key: Hashable,
     key: str,
     caption: str,
     glyphs: bool = False,
@@ -80,29 +80,31 @@ def matrix(
 ) -> Windowed:
     """The matrix, or the part of it that the reader asks for where not all of it fits.
 
-    `groups` puts the issues in view in order, and `asked` is what it depends on beside the view.
-    `glyphs` draws icons alone, `full` each position's summary. `after` are the blocks that follow
-    and speak of the part that is shown.
+    `groups` puts the issues in view in order; `cache_key` is what it depends on beside the view.
+    `glyphs` draws icons alone, `full` each position's summary. `after` gives the blocks
+    below it, for the part that is shown.
     """
 
     @cache
-    def ordered() -> list[Group]:
+    def ordered_groups() -> list[Group]:
         return groups(view)
 
     def rows() -> tuple[str, ...]:
-        return tuple(id for group in ordered() for id in group.issues["issue"].tolist())
+        return tuple(id for group in ordered_groups() for id in group.issues["issue"].tolist())
 
-    def drawn(shown: Window) -> Iterator[Block]:
-        def cells() -> str:  # as text: a tenth of what the values would take
-            return json.dumps(matrix_data(context, view, ordered(), caption, glyphs, full, shown))
+    def draw(window: Window) -> Iterator[Block]:
+        def cells() -> str:  # as text, which takes a tenth of the memory
+            return json.dumps(
+                matrix_data(context, view, ordered_groups(), caption, glyphs, full, window)
+            )
 
-        yield Matrix(key, json.loads(context.cached(f"{key}, cells", cells, *asked, shown)))
+        yield Matrix(key, json.loads(context.cached(f"{key}, cells", cells, *cache_key, window)))
         if after is not None:
-            yield from after(shown)
+            yield from after(window)
 
     most = MOST_FULL_CELLS if full else MOST_CELLS
-    ids = context.cached(f"{key}, rows", rows, *asked) if context.small else rows()
-    return Windowed(key, ids, view.party_ids, "issues", most, drawn)
+    ids = context.cached(f"{key}, rows", rows, *cache_key) if context.small else rows()
+    return Windowed(key, ids, view.party_ids, "issues", most, draw)
 
 
 def matrix_data(
@@ -112,13 +114,13 @@ def matrix_data(
     caption: str,
     glyphs: bool = False,
     full: bool = False,
-    shown: Window | None = None,
+    window: Window | None = None,
 ) -> dict[str, Any]:
     """What the component draws: parties, groups of rows, and a cell for each pair of them."""
     rows = view.parties
-    if shown is not None:
-        groups = _within(groups, shown.rows.ids)
-        rows = rows[isin(rows["party"], shown.columns.ids)]
+    if window is not None:
+        groups = _with_issues(groups, window.rows.ids)
+        rows = rows[isin(rows["party"], window.columns.ids)]
     groups = list(groups)
     cells = _cells(context, view, rows["party"].astype("str").tolist(), groups, full)
     members = context.represented_members if not context.selection.parties else {}
@@ -127,7 +129,7 @@ def matrix_data(
             "id": str(party.party),
             "name": party.name,
             "short": party.short,
-            "note": _with_members(members.get(str(party.party), [])),
+            "note": _members_note(members.get(str(party.party), [])),
         }
         for party in iter_rows(rows[["party", "name", "short"]])
     ]
@@ -138,7 +140,7 @@ def matrix_data(
         "stances": labels_of(STANCES),
         "parties": parties,
         "query": query(context.negotiation.id, context.selection),
-        "narrows": all(group.area for group in groups) and (shown is None or shown.columns.whole),
+        "narrows": all(group.area for group in groups) and (window is None or window.columns.whole),
         "groups": [
             {
                 "title": group.title,
@@ -154,7 +156,7 @@ def matrix_data(
                         "status_meaning": STATUSES[issue.status].meaning,
                         "cells": [cells[str(issue.issue), party["id"]] for party in parties],
                     }
-                    for issue in iter_rows(group.issues[HEADED])
+                    for issue in iter_rows(group.issues[ISSUE_COLUMNS])
                 ],
             }
             for group in groups
@@ -162,11 +164,11 @@ def matrix_data(
     }
 
 
-def _with_members(names: list[str]) -> str:
+def _members_note(names: list[str]) -> str:
     return f"speaks for {join_and(names)}" if names else ""
 
 
-def _within(groups: Iterable[Group], ids: Iterable[str]) -> list[Group]:
+def _with_issues(groups: Iterable[Group], ids: Iterable[str]) -> list[Group]:
     """The groups with only the issues of these ids."""
     ids = list(ids)
     found = (
@@ -196,7 +198,7 @@ def _cells(
     numbers = positions["position"]
     conditional = set(numbers[numbers.isin(frames.conditions["position"])])
     units = view.issues.set_index("issue")["unit"].dropna().to_dict()
-    for row in iter_rows(positions[[name for name in DRAWN if name in positions]]):
+    for row in iter_rows(positions[[name for name in POSITION_COLUMNS if name in positions]]):
         cell: dict[str, Any] = {
             "stance": row.stance if pd.notna(row.stance) else None,
             "gist": row.gist,
@@ -224,4 +226,4 @@ def _marks(context: ViewContext, row: Any, conditional: set[int]) -> list[dict[s
         dissents=row.dissents,
         hypothetical=getattr(row, "hypothetical", False),
     )
-    return [mark._asdict() for mark in marks if mark.kind not in OWN_WORD]
+    return [mark._asdict() for mark in marks if mark.kind not in UNMARKED_ATTRIBUTIONS]

@@ -14,7 +14,7 @@ from parley.views.paging import MOST_CELLS, MOST_ROWS
 from parley.views.parts import (
     as_of_line,
     claims,
-    empty,
+    empty_notice,
     events,
     legend,
     share_page,
@@ -27,7 +27,7 @@ def overview(context: ViewContext) -> Iterator[Block]:
     """The whole page."""
     yield from _introduction(context)
     if context.view.empty_because:
-        yield from empty(context.view)
+        yield from empty_notice(context.view)
     else:
         yield from _statuses(context)
     yield columns(_claims(context), _events(context))

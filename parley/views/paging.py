@@ -90,6 +90,6 @@ def window_parts(
     """The parts of the rows and of the columns of a table that shows at most `most` cells."""
     if len(rows) * len(columns) <= most:
         return parts(rows, len(rows) or 1), parts(columns, len(columns) or 1)
-    across = parts(columns, MOST_COLUMNS)
-    widest = max(len(each.ids) for each in across)
-    return parts(rows, max(1, most // widest)), across
+    column_parts = parts(columns, MOST_COLUMNS)
+    widest = max(len(each.ids) for each in column_parts)
+    return parts(rows, max(1, most // widest)), column_parts

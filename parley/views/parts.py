@@ -65,14 +65,14 @@ def in_view_line(context: ViewContext, view: View) -> Html:
     selection = context.selection
     issues, parties = len(context.negotiation.issues), len(context.negotiation.parties)
     parts = [f"As of {date_text(context.day)}"]
-    shown = len(view.issues)
-    of = f" of {issues:,}" if shown != issues else ""
-    parts.append(f"{shown:,}{of} {'issue' if issues == 1 else 'issues'}")
-    of = f" of {parties}" if len(view.parties) != parties else ""
-    parts.append(f"{len(view.parties)}{of} {'party' if parties == 1 else 'parties'}")
-    hidden = sorted({name for names in context.represented_members.values() for name in names})
-    if hidden and view is context.view and not selection.parties:
-        parts.append(f"{join_and(hidden)} in their bloc's column")
+    number = len(view.issues)
+    of_all = f" of {issues:,}" if number != issues else ""
+    parts.append(f"{number:,}{of_all} {'issue' if issues == 1 else 'issues'}")
+    of_all = f" of {parties}" if len(view.parties) != parties else ""
+    parts.append(f"{len(view.parties)}{of_all} {'party' if parties == 1 else 'parties'}")
+    represented = sorted({name for names in context.represented_members.values() for name in names})
+    if represented and view is context.view and not selection.parties:
+        parts.append(f"{join_and(represented)} in their bloc's column")
     if selection.marks and not view.empty_because:
         matching = int(view.matching.sum())
         parts.append(f"{count(matching, 'position')} match, the others are faded")
@@ -82,10 +82,10 @@ def in_view_line(context: ViewContext, view: View) -> Html:
 def in_view(context: ViewContext) -> Iterator[Block]:
     """What the filters leave in view; where that is nothing, why, and what to do."""
     yield markup(context.cached("in view", partial(in_view_line, context, context.view)))
-    yield from empty(context.view)
+    yield from empty_notice(context.view)
 
 
-def empty(view: View) -> Iterator[Block]:
+def empty_notice(view: View) -> Iterator[Block]:
     """Why nothing is in view and what to do, where nothing is."""
     if view.empty_because:
         yield markup(
@@ -136,8 +136,8 @@ def status_meanings() -> Html:
 
 def claims(context: ViewContext) -> Html:
     """What was claimed about the talks as a whole, by whom."""
-    said = (_claim(context, claim) for claim in context.negotiation.header.claims)
-    return tag("ul", *said, cls="claims")
+    items = (_claim(context, claim) for claim in context.negotiation.header.claims)
+    return tag("ul", *items, cls="claims")
 
 
 def _claim(context: ViewContext, claim: Claim) -> Html:
@@ -146,18 +146,20 @@ def _claim(context: ViewContext, claim: Claim) -> Html:
         if claim.share_agreed is not None
         else None
     )
-    return tag("li", share, tag("p", claim.text), _sayings(context, claim.evidence))
+    return tag("li", share, tag("p", claim.text), _evidence_lines(context, claim.evidence))
 
 
-def _sayings(context: ViewContext, evidence: Iterable[Evidence]) -> Html:
+def _evidence_lines(context: ViewContext, evidence: Iterable[Evidence]) -> Html:
     sources = {source.id: source for source in context.negotiation.sources}
-    said, notes = [], []
+    lines, notes = [], []
     for each in evidence:
         source = sources[each.source]
-        said.append(f"{attribution_phrase(each)}, {source.publisher}, {locator_text(each, source)}")
+        lines.append(
+            f"{attribution_phrase(each)}, {source.publisher}, {locator_text(each, source)}"
+        )
         if each.note:
             notes.append(tag("p", each.note, cls="quiet"))
-    return join(tag("p", "; ".join(said), cls="quiet"), *notes)
+    return join(tag("p", "; ".join(lines), cls="quiet"), *notes)
 
 
 def events(context: ViewContext, ahead: bool) -> Html | None:
@@ -189,7 +191,7 @@ def silences(context: ViewContext, cells: Iterable[CellView], by_party: bool = T
     lines = [
         join(
             tag("dt", term.label),
-            tag("dd", *_apart(kinds[kind]), tag("p", term.meaning, cls="quiet")),
+            tag("dd", *_comma_separated(kinds[kind]), tag("p", term.meaning, cls="quiet")),
         )
         for kind, term in SILENCES.items()
         if kind in kinds
@@ -197,7 +199,7 @@ def silences(context: ViewContext, cells: Iterable[CellView], by_party: bool = T
     return tag("section", tag("h3", "No position known"), tag("dl", *lines), cls="silences")
 
 
-def _apart(items: list[Html]) -> list[Html]:
+def _comma_separated(items: list[Html]) -> list[Html]:
     """Items with commas between them."""
     return [item for each in items for item in (join(", "), each)][1:]
 
@@ -205,12 +207,12 @@ def _apart(items: list[Html]) -> list[Html]:
 def _event(context: ViewContext, event: Event) -> Html:
     who = join_and([context.party_names[party] for party in event.parties])
     kind = EVENT_KINDS[event.kind]
-    told = [
+    lines = [
         tag("p", event.title),
         tag("p", f"{kind} · {who}" if who else kind, cls="quiet"),
-        _sayings(context, event.evidence),
+        _evidence_lines(context, event.evidence),
     ]
-    return tag("li", tag("span", date_range_text(event.date), cls="when"), tag("div", *told))
+    return tag("li", tag("span", date_range_text(event.date), cls="when"), tag("div", *lines))
 
 
 def share_page(context: ViewContext, page: str) -> Markup:
@@ -219,7 +221,9 @@ def share_page(context: ViewContext, page: str) -> Markup:
     return markup(share("", {"citation": f"{about}. Parley, {LINK}"}))
 
 
-def folded(items: list[Html], cls: str, noun: tuple[str, str], ordered: bool = False) -> Html:
+def collapsible_list(
+    items: list[Html], cls: str, noun: tuple[str, str], ordered: bool = False
+) -> Html:
     """A list of which the first are in sight and the rest, where there are many, a click away."""
     name = "ol" if ordered else "ul"
     first, rest = items[:MOST_LISTED], items[MOST_LISTED:]

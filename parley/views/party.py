@@ -42,19 +42,19 @@ class PartyPage:
 
     context: ViewContext
     party: Party
-    held: pd.DataFrame
+    positions: pd.DataFrame
     """The rows of its positions, in the order of the issues."""
 
     @cached_property
-    def spoken(self) -> list[str]:
+    def issues_with_position(self) -> list[str]:
         """The issues on which it holds a position."""
-        return self.held["issue"].astype("str").tolist()
+        return self.positions["issue"].astype("str").tolist()
 
     @cached_property
-    def silent(self) -> list[str]:
+    def issues_without_position(self) -> list[str]:
         """The issues in view on which it holds none."""
         issues = self.context.view.issues["issue"]
-        return issues[~isin(issues, self.spoken)].astype("str").tolist()
+        return issues[~isin(issues, self.issues_with_position)].astype("str").tolist()
 
     def cells(self, issues: Iterable[str]) -> list[CellView]:
         """Its cells on these issues."""
@@ -70,20 +70,20 @@ def default_party(context: ViewContext) -> str:
 def party(context: ViewContext, id: str) -> Iterator[Block]:
     """The page below its chooser."""
     positions = context.frames.positions
-    held = positions[isin(positions["party"], [id]) & positions["current"].to_numpy(bool)]
-    held = held[isin(held["issue"], context.view.issues["issue"])]
-    held = held.drop_duplicates("issue").sort_values("issue", kind="stable")
-    page = PartyPage(context, context.index.parties[id], held)
+    own = positions[isin(positions["party"], [id]) & positions["current"].to_numpy(bool)]
+    own = own[isin(own["issue"], context.view.issues["issue"])]
+    own = own.drop_duplicates("issue").sort_values("issue", kind="stable")
+    page = PartyPage(context, context.index.parties[id], own)
     yield from _introduction(page)
     yield Heading("Its positions")
-    yield Paged("party", page.spoken, "positions", partial(_positions, page))
+    yield Paged("party", page.issues_with_position, "positions", partial(_positions, page))
 
 
 def _introduction(page: PartyPage) -> Iterator[Block]:
     """Who it is, who speaks for it, and how much is known of it."""
     party, context = page.party, page.context
     role = ROLES[party.role]
-    spoken, possible = len(page.spoken), len(context.view.issues)
+    issues_with_position, possible = len(page.issues_with_position), len(context.view.issues)
     speakers = [
         join(tag("strong", each.name), f", {each.title}" if each.title else None)
         for each in party.speakers
@@ -95,7 +95,7 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
         ("Member of", _parties(context, ancestors(party.id, context.blocs))),
         (
             "On the record",
-            join(f"A position on {spoken:,} of {count(possible, 'issue')} in view"),
+            join(f"A position on {issues_with_position:,} of {count(possible, 'issue')} in view"),
         ),
     ]
     yield markup(
@@ -123,24 +123,26 @@ def _parties(context: ViewContext, ids: Any) -> Html | None:
 
 def _positions(page: PartyPage, part: Part) -> Iterator[Block]:
     """A part of its positions, area by area, with its silences, and what follows."""
-    cells = page.cells([*part.ids, *page.silent[:MOST_ROWS]])
-    cells, quiet = cells[: len(part.ids)], cells[len(part.ids) :]
+    cells = page.cells([*part.ids, *page.issues_without_position[:MOST_ROWS]])
+    cells, without_position = cells[: len(part.ids)], cells[len(part.ids) :]
     areas = []
-    for area, held_there in groupby(cells, key=lambda cell: cell.area):
-        items = [_position(page, cell.position) for cell in held_there if cell.position]
+    for area, in_area in groupby(cells, key=lambda cell: cell.area):
+        items = [_position(page, cell.position) for cell in in_area if cell.position]
         areas.append(tag("section", tag("h3", area), tag("ul", *items, cls="told")))
     if not areas:
         words = "No position of this party is known on the issues in view."
         yield markup(tag("p", words, cls="quiet"))
     yield markup(
         tag("div", *areas),
-        silences(page.context, quiet, by_party=False),
-        rows_left_out(len(page.silent) - MOST_ROWS, "more issue", "without a position"),
+        silences(page.context, without_position, by_party=False),
+        rows_left_out(
+            len(page.issues_without_position) - MOST_ROWS, "more issue", "without a position"
+        ),
     )
-    yield from _bounds(page)
+    yield from _red_lines_and_conditions(page)
     yield Heading("Near and far")
     yield Deferred(
-        "near-and-far", "With whom it agrees most and least", partial(_near_and_far, page)
+        "near-and-far", "With whom it agrees most and least", partial(_nearest_section, page)
     )
     yield from _directness(page)
     yield from _share(page, part, cells)
@@ -160,11 +162,11 @@ def _position(page: PartyPage, position: PositionView) -> Html:
     )
 
 
-def _bounds(page: PartyPage) -> Iterator[Block]:
+def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
     """Its red lines, the conditions it sets, and those that others set where it has spoken."""
     context, party = page.context, page.party.id
     issues = context.index.issues
-    red = page.held[page.held["red_line"].to_numpy(bool)]
+    red = page.positions[page.positions["red_line"].to_numpy(bool)]
     red_lines = [
         tag(
             "li",
@@ -174,22 +176,28 @@ def _bounds(page: PartyPage) -> Iterator[Block]:
         for row in iter_rows(red.head(MOST_ROWS))
     ]
     conditions = context.frames.conditions
-    of = dict(zip(page.held["position"].tolist(), page.spoken, strict=True))
-    set_here = conditions[isin_numbers(conditions["position"], page.held["position"])]
-    order = {number: at for at, number in enumerate(of)}
-    set_here = set_here.sort_values("position", key=lambda of: of.map(order), kind="stable")
+    issue_of = dict(
+        zip(page.positions["position"].tolist(), page.issues_with_position, strict=True)
+    )
+    own_conditions = conditions[isin_numbers(conditions["position"], page.positions["position"])]
+    order = {number: at for at, number in enumerate(issue_of)}
+    own_conditions = own_conditions.sort_values(
+        "position", key=lambda numbers: numbers.map(order), kind="stable"
+    )
     own = [
         tag(
             "li",
-            cell_link(context.links, of[row.position], party, issues[of[row.position]].title),
+            cell_link(
+                context.links, issue_of[row.position], party, issues[issue_of[row.position]].title
+            ),
             f": {CONDITION_KINDS[str(row.kind)].label.lower()} … {row.text}",
         )
-        for row in iter_rows(set_here.head(MOST_ROWS))
+        for row in iter_rows(own_conditions.head(MOST_ROWS))
     ]
     others = conditions[
         conditions["current"]
         & (conditions["party"] != party)
-        & isin(conditions["on_issue"], page.spoken)
+        & isin(conditions["on_issue"], page.issues_with_position)
     ]
     theirs = [
         tag(
@@ -207,7 +215,7 @@ def _bounds(page: PartyPage) -> Iterator[Block]:
         tag(
             "div",
             _list("Red lines", red_lines, len(red)),
-            _list("Conditions it sets", own, len(set_here)),
+            _list("Conditions it sets", own, len(own_conditions)),
             _list("Conditions others set, where it has spoken", theirs, len(others)),
             cls="position bonds",
         )
@@ -219,14 +227,14 @@ def _list(title: str, items: list[Html], total: int) -> Html:
     return tag("section", tag("h3", title), body, rows_left_out(total - len(items), "more"))
 
 
-def _near_and_far(page: PartyPage) -> Iterator[Block]:
+def _nearest_section(page: PartyPage) -> Iterator[Block]:
     """With whom it agrees most and least, and on how many issues that rests."""
     context = page.context
-    table = partial(_nearest, page)
+    table = partial(_nearest_table, page)
     yield markup(context.cached_for(context.view, "near and far", table, page.party.id))
 
 
-def _nearest(page: PartyPage) -> Html:
+def _nearest_table(page: PartyPage) -> Html:
     context = page.context
     parties = default_parties(context.frames)["party"].astype("str")
     view = context.view.of(parties={page.party.id, *parties})
@@ -240,9 +248,9 @@ def _nearest(page: PartyPage) -> Html:
 
 def _directness(page: PartyPage) -> Iterator[Block]:
     """How direct the evidence about it is."""
-    if page.held["inherited_from"].isna().any():
+    if page.positions["inherited_from"].isna().any():
         yield Heading("Whose word it is")
-        yield directness_chart(page.context, page.held, "area", page.context.view.issues)
+        yield directness_chart(page.context, page.positions, "area", page.context.view.issues)
 
 
 def _share(page: PartyPage, part: Part, cells: list[CellView]) -> Iterator[Block]:

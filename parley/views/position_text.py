@@ -29,11 +29,11 @@ def stance(position: PositionView) -> Run:
 def stance_line(position: PositionView) -> Paragraph:
     """The stance and the marks, set off as labels; without the marks of what `cell_sections` says
     in sentences below it."""
-    said_below = ("condition", "inherited", "dissent")
+    in_sentences = ("condition", "inherited", "dissent")
     marks = (
         Label(mark.label, "mark", mark.kind)
         for mark in position.marks
-        if mark.kind not in said_below
+        if mark.kind not in in_sentences
     )
     label = Label(position.stance_text, "stance", position.stance or "value")
     return paragraph(label, *marks, role="held")
@@ -133,14 +133,14 @@ def silence_line(silence: SilenceView) -> Paragraph:
 
 def silence_text(silence: SilenceView) -> str:
     """`Declined: Was asked and declined to take one. In The Tide.`"""
-    return f"{silence.term.label}: {silence.term.meaning} {silence.looked}".rstrip()
+    return f"{silence.term.label}: {silence.term.meaning} {silence.search_note}".rstrip()
 
 
 def silence_paragraphs(party: str, silence: SilenceView) -> list[Paragraph]:
     """What there is in place of a position of the party with that name."""
-    looked = [paragraph(silence.looked, role="dated")] if silence.looked else []
+    search_note = [paragraph(silence.search_note, role="dated")] if silence.search_note else []
     return [
         paragraph(party, f" holds no position here. {silence.term.meaning}", role="summary"),
-        *looked,
+        *search_note,
         paragraph("A silence is not neutrality: no score counts it.", role="dated"),
     ]

@@ -40,22 +40,22 @@ def pair_table(
     if len(rows) > most:
         first = most // 2 if ends else most
         rows = pd.concat([rows.head(first), rows.tail(most - first)])
-    shown = {*rows["party_a"], *rows["party_b"]}
-    part = view.of(parties=shown)
-    lean = congruence(part)[[*PAIR, "congruence", "conflict"]]
-    of_pair = score_ranges(part).merge(lean, on=PAIR)
+    parties = {*rows["party_a"], *rows["party_b"]}
+    part_view = view.of(parties=parties)
+    lean = congruence(part_view)[[*PAIR, "congruence", "conflict"]]
+    of_pair = score_ranges(part_view).merge(lean, on=PAIR)
     either_way = of_pair.rename(columns=dict(zip(PAIR, reversed(PAIR), strict=True)))
     rows = rows.merge(pd.concat([of_pair, either_way]), on=PAIR)
     supposed = {each.partition(".")[0] for each in context.supposed}
-    body = [_pair(row, context.party_names, supposed) for row in iter_rows(rows)]
+    body = [_pair_row(row, context.party_names, supposed) for row in iter_rows(rows)]
     return join(
         data_region("Agreement score of each pair, and what it rests on", COLUMNS, body, "stacked"),
         rows_left_out(len(scores) - len(rows), "more pair", rest),
-        explained("city-block", "euclidean", "directional", "robustness", "congruence"),
+        formula_details("city-block", "euclidean", "directional", "robustness", "congruence"),
     )
 
 
-def _pair(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
+def _pair_row(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
     known = row.shared > 0
     mark = None
     if supposed & {row.party_a, row.party_b}:
@@ -68,12 +68,12 @@ def _pair(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
         tag("th", f"{names[row.party_a]} and {names[row.party_b]}", mark, scope="row"),
         tag("td", score, cls="score" if known else "quiet", data_of=agreement),
         tag("td", f"{row.shared:,} of {count(row.possible, 'issue')}", data_of=rests_on),
-        tag("td", _strip(row) if known else "–", data_of=span),
+        tag("td", _range_details(row) if known else "–", data_of=span),
         tag("td", sides, data_of=lean),
     )
 
 
-def _strip(row: Any) -> Html:
+def _range_details(row: Any) -> Html:
     """The range on a line from 0 to 1, with the score on it, and in words."""
     place = f"--low:{row.low:.3f};--high:{row.high:.3f};--at:{row.score:.3f}"
     words = f"{row.low:.2f} ({row.low_reading}) to {row.high:.2f} ({row.high_reading})"
@@ -90,7 +90,7 @@ def _strip(row: Any) -> Html:
 
 
 @cache
-def explained(*measures: str) -> Html:
+def formula_details(*measures: str) -> Html:
     """How measures are computed, at hand where they stand."""
     parts = [
         tag("p", tag("strong", f"{each.name}: "), tag("code", each.formula), f" {each.meaning}")

@@ -65,8 +65,8 @@ class SourceReport:
         if self.source.locator_unit != "paragraph":
             found.append(f"the locators count {_unit_noun(self.source)}s, the copy has paragraphs")
         if self.found.count is not None and len(self.text) != self.found.count:
-            has, said = count(len(self.text), "paragraph"), self.found.count
-            found.append(f"the copy has {has}, locator_count is {said:,}")
+            has = count(len(self.text), "paragraph")
+            found.append(f"the copy has {has}, locator_count is {self.found.count:,}")
         return found
 
 

@@ -234,7 +234,7 @@ def titled_section(title: str, *blocks: Block, role: str = "") -> Section:
     return Section((heading(3, title), *blocks), role)
 
 
-# --- what is said of a position or an issue
+# --- details of a position or an issue
 
 
 class Detail(NamedTuple):

@@ -106,7 +106,7 @@ class HtmlRenderer:
             return self._run(piece, rtl)
         if isinstance(piece, NoteRef):
             return _note_reference(piece)
-        text = _directed(piece.text, rtl)
+        text = _with_direction(piece.text, rtl)
         if isinstance(piece, Label):
             return tag("span", text, cls=f"{piece.kind} {piece.term}".rstrip())
         if isinstance(piece, WebLink):
@@ -124,7 +124,7 @@ class HtmlRenderer:
 
     def _run(self, run: Run, rtl: bool) -> Html:
         signed = self.signs and run.kind in STANCES
-        text = _directed(f"{STANCES[run.kind].sign} {run.text}" if signed else run.text, rtl)
+        text = _with_direction(f"{STANCES[run.kind].sign} {run.text}" if signed else run.text, rtl)
         if not run.kind:
             return text
         if run.kind in ELEMENTS:
@@ -174,8 +174,8 @@ class HtmlRenderer:
         )  # fmt: skip
 
 
-def _directed(text: str, rtl: bool) -> Html:
-    """A text in which what runs against a paragraph from left to right stands apart."""
+def _with_direction(text: str, rtl: bool) -> Html:
+    """A text whose right-to-left runs are isolated, in a paragraph from left to right."""
     if rtl or text.isascii():
         return join(text)
     runs = direction_runs(text)
@@ -200,7 +200,7 @@ def _picture(picture: Picture) -> Html:
         tag("img", src=f"data:image/png;base64,{data}", alt=picture.alt),
         tag(
             "figcaption",
-            tag("strong", _directed(picture.finding, rtl=False)),
+            tag("strong", _with_direction(picture.finding, rtl=False)),
             tag("span", picture.source, cls="quiet"),
         ),
     )

@@ -33,7 +33,7 @@ def timeline(context: ViewContext) -> Iterator[Block]:
     yield from in_view(context)
     if context.view.empty_because:
         return
-    yield from _ahead_and_behind(context)
+    yield from _events_columns(context)
     yield from _what_moved(context)
     if context.negotiation.events:
         yield Heading("Events in time")
@@ -43,7 +43,7 @@ def timeline(context: ViewContext) -> Iterator[Block]:
     yield share_page(context, "timeline")
 
 
-def _ahead_and_behind(context: ViewContext) -> Iterator[Block]:
+def _events_columns(context: ViewContext) -> Iterator[Block]:
     """The events, those ahead first."""
     if not context.negotiation.events:
         yield markup(tag("p", "The folder names no events.", cls="quiet"))
@@ -71,10 +71,10 @@ def _what_moved(context: ViewContext) -> Iterator[Block]:
     range_of = {"first": days[0], "last": days[-1]}
     since = DayChoice("since", "From how it stood on", default=days[0], **range_of)
     to = DayChoice("until", "to how it stood on", default=until[-1], **range_of)
-    yield Choices((since, to), partial(_between, context), side_by_side=True)
+    yield Choices((since, to), partial(_moves_between, context), side_by_side=True)
 
 
-def _between(context: ViewContext, first: dt.date, last: dt.date) -> Iterator[Block]:
+def _moves_between(context: ViewContext, first: dt.date, last: dt.date) -> Iterator[Block]:
     """What moved between two days, in words and as a chart."""
     if first >= last:
         words = "Choose a first day that is before the second."
@@ -117,19 +117,19 @@ def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
         & isin(rows["party"], view.parties["party"])
         & isin(rows["issue"], view.issues["issue"])
     )
-    fresh = since & first_spoken(before, after)
-    known = moved(before, replace(after, positions=rows[since & ~fresh]))
-    order = rows[["area", "issue", "party"]][fresh].sort_values(["area", "issue", "party"])
+    is_first = since & first_spoken(before, after)
+    known = moved(before, replace(after, positions=rows[since & ~is_first]))
+    order = rows[["area", "issue", "party"]][is_first].sort_values(["area", "issue", "party"])
     some = rows.loc[order.index[:MOST_LISTED]]
     new = moved(before, replace(after, positions=some))
     words = join(
-        _listed(context, known, len(known))
+        _moves_list(context, known, len(known))
         if len(known)
         else tag("p", "No party that had a position before has moved."),
         tag(
             "details",
             tag("summary", count(len(order), "new position")),
-            _listed(context, new, len(order)),
+            _moves_list(context, new, len(order)),
         )
         if len(order)
         else None,
@@ -139,7 +139,7 @@ def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
     return Moves(len(known), len(order), words, moves if fits else None)
 
 
-def _listed(context: ViewContext, moves: pd.DataFrame, total: int) -> Html:
+def _moves_list(context: ViewContext, moves: pd.DataFrame, total: int) -> Html:
     rows = [_move(context, row) for row in iter_dicts(moves.head(MOST_LISTED))]
     rest = total - len(rows)
     more = tag("li", f"and {rest:,} more", cls="quiet") if rest else None

@@ -26,7 +26,8 @@ def suppositions(context: ViewContext, found: ParsedSuppositions) -> Iterator[Bl
                     join(tag("bdi", names[each.party]), ": ",
                          tag("bdi", issues[each.issue].title)),
                 ),
-                f": {STANCES[each.stance].label.lower()}, in place of {_held(context, each)}",
+                f": {STANCES[each.stance].label.lower()}, in place of "
+                f"{_reported_stance(context, each)}",
             )
             for each in found.supposed
         ]  # fmt: skip
@@ -44,7 +45,7 @@ def suppositions(context: ViewContext, found: ParsedSuppositions) -> Iterator[Bl
         yield markup(tag("p", f"Left out of the address: what-if “{text[:80]}”", cls="quiet"))
 
 
-def _held(context: ViewContext, each: Supposition) -> str:
+def _reported_stance(context: ViewContext, each: Supposition) -> str:
     position = context.index.cell(each.issue, each.party).position
     if position is None:
         return "silence"

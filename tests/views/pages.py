@@ -29,7 +29,13 @@ from parley.views.paging import Window, parts, window_parts
 from parley.views.parts import in_view, share_page
 from parley.views.party import default_party, party
 from parley.views.timeline import timeline
-from parley.views.trade_offs import PARAMETERS, builder_introduction, conditions, packages, verdicts
+from parley.views.trade_offs import (
+    PARAMETERS,
+    builder_introduction,
+    conditions,
+    parse_packages,
+    verdicts,
+)
 from parley.views.what_if import suppositions
 
 Query = dict[str, list[str]]
@@ -80,7 +86,7 @@ def _common_ground(context: ViewContext, query: Query) -> Iterator[Block]:
 def _trade_offs(context: ViewContext, query: Query) -> Iterator[Block]:
     yield from in_view(context)
     yield from conditions(context)
-    found = packages(context, {key: query.get(key, []) for key in PARAMETERS})
+    found = parse_packages(context, {key: query.get(key, []) for key in PARAMETERS})
     yield from builder_introduction(found)
     yield from verdicts(found)
     yield share_page(context, "trade-offs")

@@ -142,9 +142,9 @@ def _silences(cells: list[CellView], of_one: bool) -> Iterator[Block]:
         by_search: dict[str, list[str]] = {}
         for name, silence in silent:
             if silence.kind == kind:
-                by_search.setdefault(silence.looked, []).append(name)
-        for looked, names in by_search.items():
+                by_search.setdefault(silence.search_note, []).append(name)
+        for search_note, names in by_search.items():
             said = [Run(term.meaning)] if of_one else [*separated(names), Run(".")]
-            pieces += [Run(f" {term.label}: ", STRONG), *said, Run(f" {looked}".rstrip())]
+            pieces += [Run(f" {term.label}: ", STRONG), *said, Run(f" {search_note}".rstrip())]
     if pieces:
         yield paragraph(Run("Silent.", QUIET), *pieces)

@@ -22,12 +22,12 @@ from parley.ui.context import PageContext
 from parley.ui.render import show, show_html
 from parley.ui.store import folder_store
 from parley.views.data import (
-    explained_file,
+    file_description,
     folder_state,
     format_introduction,
     introduction,
     other_negotiations,
-    tables_at_a_glance,
+    table_previews,
 )
 from parley.views.download import (
     EVERYTHING,
@@ -40,7 +40,7 @@ from parley.views.download import (
     tables_note,
     terms,
 )
-from parley.views.parts import empty
+from parley.views.parts import empty_notice
 
 
 def data_page(context: PageContext) -> None:
@@ -56,17 +56,17 @@ def data_page(context: PageContext) -> None:
     )
     offer = (offer_everything if chosen == EVERYTHING else offer_in_view)(context)
     if offer.filtered and context.view.empty_because:
-        show(context, empty(context.view))
+        show(context, empty_notice(context.view))
     else:
         _download(context, offer)
     show(context, folder_state(context.problems))
     with st.container(gap="xxsmall"):
-        show(context, tables_at_a_glance(offer.tables))
+        show(context, table_previews(offer.tables))
     _formats(context)
     store = folder_store()
     states = [store.get(id) for id in store.ids()]
-    found = [(state.id, state.negotiation, len(state.faults)) for state in states]
-    show(context, other_negotiations(context, store.directory.name, found))
+    folders = [(state.id, state.negotiation, len(state.faults)) for state in states]
+    show(context, other_negotiations(context, store.directory.name, folders))
 
 
 def _download(context: PageContext, offer: Offer) -> None:
@@ -137,7 +137,7 @@ def _formats(context: PageContext) -> None:
     with st.container(key="format", gap="xsmall"):
         for name, file in described().items():
             with st.expander(f"`{file.file}` {file.meaning}", key=f"format-{name}"):
-                show(context, [explained_file(file)])
+                show(context, [file_description(file)])
                 st.download_button(
                     f"JSON Schema of {file.file}",
                     partial(_schema, name),

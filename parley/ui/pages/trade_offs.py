@@ -28,7 +28,7 @@ from parley.views.trade_offs import (
     Packages,
     builder_introduction,
     conditions,
-    packages,
+    parse_packages,
     verdicts,
 )
 from parley.wording import count
@@ -37,7 +37,7 @@ MOST_OPEN = 15
 """Issues in view up to which the builder is open from the start."""
 MOST_CHOICES = 60
 """Issues of one area for which the builder offers a choice at once; the filters decide which."""
-OPEN = ""
+NO_OUTCOME = ""
 
 
 def trade_offs_page(context: PageContext) -> None:
@@ -47,13 +47,13 @@ def trade_offs_page(context: PageContext) -> None:
         return
     show(context, conditions(context))
     query = {key: st.query_params.get_all(key) for key in PARAMETERS}
-    found = packages(context, query)
-    _builder(context, found)
-    show(context, verdicts(found))
+    packages = parse_packages(context, query)
+    _builder(context, packages)
+    show(context, verdicts(packages))
     show(context, [share_page(context, "trade-offs")])
 
 
-def _state(package: Package, key: str = KEY) -> None:
+def _write_to_address(package: Package, key: str = KEY) -> None:
     """Put a package into the address, which is where it is kept."""
     for each in (key, f"{key}_name"):
         if each in st.query_params:
@@ -65,74 +65,78 @@ def _state(package: Package, key: str = KEY) -> None:
         st.query_params[name] = values
 
 
-def _builder(context: PageContext, found: Packages) -> None:
+def _builder(context: PageContext, packages: Packages) -> None:
     """Choose an outcome for each issue, or start from what somebody has said."""
-    show(context, builder_introduction(found))
-    _start(found)
-    issues = found.context.view.issues
+    show(context, builder_introduction(packages))
+    _starting_points(packages)
+    issues = packages.context.view.issues
     few = len(issues) <= MOST_OPEN
     for (id, area), rows in issues.groupby(["area", "area_title"], observed=True, sort=False):
         # Of many issues only those of an area that is open are asked for.
-        with st.expander(str(area), expanded=few, key=f"outcomes-{id}", on_change="rerun") as asked:
-            if asked.open:
-                _choices(found, rows["issue"].astype("str").tolist())
-    name = st.text_input("Name of the package", value=found.package.name, max_chars=80)
-    if name != found.package.name:
-        _state(found.package.named(name))
+        with st.expander(
+            str(area), expanded=few, key=f"outcomes-{id}", on_change="rerun"
+        ) as expander:
+            if expander.open:
+                _choose_outcomes(packages, rows["issue"].astype("str").tolist())
+    name = st.text_input("Name of the package", value=packages.package.name, max_chars=80)
+    if name != packages.package.name:
+        _write_to_address(packages.package.named(name))
         st.rerun()
 
 
-def _choices(found: Packages, issues: list[str]) -> None:
+def _choose_outcomes(packages: Packages, issues: list[str]) -> None:
     """The outcomes of the issues of one area."""
     with st.grid(min_column_width=240):
         for issue in issues[:MOST_CHOICES]:
-            _choice(found, found.of.questions[issue])
+            _choose_outcome(packages, packages.statements.questions[issue])
     rest = len(issues) - MOST_CHOICES
     if rest > 0:
         words = f"{count(rest, 'more issue')}: narrow them by words or status in the sidebar."
         show_html(tag("p", words, cls="quiet"))
 
 
-def _start(found: Packages) -> None:
+def _starting_points(packages: Packages) -> None:
     """Packages to begin with."""
-    of, context = found.of, found.context
+    statements, context = packages.statements, packages.context
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if st.button("Start from what is agreed", key="start-agreed"):
-            _begin(agreed(of, context.frames.issues, context.day).package)
+            _start_from(agreed(statements, context.frames.issues, context.day).package)
         if st.button("Fewest objections", key="start-fewest"):
-            start = fewest_objections(of, context.view.issues["issue"].astype("str").tolist())
+            start = fewest_objections(
+                statements, context.view.issues["issue"].astype("str").tolist()
+            )
             st.session_state["start-note"] = start.note
-            _begin(start.package)
+            _start_from(start.package)
         if st.button("Leave all open", key="start-open"):
-            _begin(Package())
+            _start_from(Package())
         if st.button(
-            "Put it beside another", key="start-beside", disabled=not found.package.outcomes
+            "Put it beside another", key="start-beside", disabled=not packages.package.outcomes
         ):
-            _state(found.package, BESIDE)
+            _write_to_address(packages.package, BESIDE)
             st.rerun()
-        if found.beside is not None and st.button("Take the other away", key="start-alone"):
-            _state(Package(), BESIDE)
+        if packages.beside is not None and st.button("Take the other away", key="start-alone"):
+            _write_to_address(Package(), BESIDE)
             st.rerun()
     names = context.party_names
     with st.container(horizontal=True, vertical_alignment="bottom"):
         who = st.selectbox(
-            "What one party asks", of.party_ids, format_func=lambda id: names[id], width=280
+            "What one party asks", statements.party_ids, format_func=lambda id: names[id], width=280
         )
         if st.button("Start from it", key="start-party") and who:
-            _begin(asked_by(of, str(who)).package)
+            _start_from(asked_by(statements, str(who)).package)
     note = st.session_state.pop("start-note", None)
     if note:
         show_html(tag("p", note))
 
 
-def _begin(package: Package) -> None:
-    _state(package)
+def _start_from(package: Package) -> None:
+    _write_to_address(package)
     st.rerun()
 
 
-def _choice(found: Packages, question: Question) -> None:
+def _choose_outcome(packages: Packages, question: Question) -> None:
     """The outcomes of one issue; what is chosen goes into the address."""
-    current = found.package.outcome(question.issue)
+    current = packages.package.outcome(question.issue)
     key = f"outcome-{question.issue}"
     if question.scale is not None:
         middle = None if not isinstance(current, Span) else (current.low + current.high) / 2
@@ -145,23 +149,23 @@ def _choice(found: Packages, question: Question) -> None:
             value=None,
             placeholder=LEFT_OPEN,
             key=key,
-            on_change=partial(_put, found.package, question, key),
+            on_change=partial(_store_outcome, packages.package, question, key),
         )
         return
-    options = [OPEN, *(question.rungs or (ADOPT, REJECT))]
-    st.session_state[key] = current if isinstance(current, str) else OPEN
+    options = [NO_OUTCOME, *(question.rungs or (ADOPT, REJECT))]
+    st.session_state[key] = current if isinstance(current, str) else NO_OUTCOME
     st.selectbox(
         question.title,
         options,
         format_func=lambda each: question.says(each or None),
         key=key,
-        on_change=partial(_put, found.package, question, key),
+        on_change=partial(_store_outcome, packages.package, question, key),
     )
 
 
-def _put(package: Package, question: Question, key: str) -> None:
+def _store_outcome(package: Package, question: Question, key: str) -> None:
     chosen = st.session_state[key]
     outcome: Outcome | None = chosen or None
     if question.scale is not None:
         outcome = None if chosen is None else Span(float(chosen), float(chosen))
-    _state(package.put(question.issue, outcome))
+    _write_to_address(package.put(question.issue, outcome))

@@ -62,7 +62,7 @@ class FolderRequest:
         return self.query.get(parameter, [""])[-1]
 
 
-def _parse(text: str) -> FolderRequest | None:
+def _parse_query(text: str) -> FolderRequest | None:
     """A query as a request of a folder; None where it names none that can be shown."""
     from parley.frames.selection import Selection
     from parley.ui.store import folder_store
@@ -89,7 +89,7 @@ def _card(text: str) -> Response:
     from parley.views.cells import CellNotFound
     from parley.views.links import Links
 
-    request = _parse(text)
+    request = _parse_query(text)
     cell = parse_cell(request.last("cell")) if request else None
     if request is None or cell is None:
         return _not_found("cell")
@@ -105,7 +105,7 @@ def _card(text: str) -> Response:
 def _brief(text: str) -> Response:
     from parley.export.brief import MEDIA, brief, render
 
-    request = _parse(text)
+    request = _parse_query(text)
     form = request.last("form") if request else ""
     if request is None or form not in MEDIA:
         return _not_found("brief")
