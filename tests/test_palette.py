@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from parley import palette
-from parley.format.vocabulary import ATTRIBUTIONS
+from parley.format.vocabulary import ATTRIBUTIONS, STANCES
 from parley.palette import Shade
 
 
@@ -69,3 +70,11 @@ def test_css_names_every_colour_for_light_and_dark() -> None:
     direct = {f"from-{name}": shade for name, shade in palette.ATTRIBUTION.items()}
     for name, shade in [*palette.STANCE.items(), *direct.items()]:
         assert f"--parley-{name}:light-dark({shade.light},{shade.dark})" in css
+
+
+def test_every_stance_has_an_icon_and_a_label() -> None:
+    assets = Path(palette.__file__).parent / "ui" / "assets"
+    icons, labels = ((assets / f"{name}.css").read_text("utf-8") for name in ("matrix", "position"))
+    for stance in STANCES:
+        assert f".{stance} > .icon {{" in icons
+        assert f".stance.{stance} {{" in labels

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from parley.charts._rows import Rows, add_to_layout, set_layout
 from parley.charts._text import HOVER_WIDTH, fitting, wrapped_html
 from parley.charts._theme import PHONE_WIDTH, TEXT_SIZE, hatched, hollow, solid, text_on
-from parley.format.vocabulary import STANCES, labels_of
+from parley.format.vocabulary import SCORES, STANCES, labels_of
 from parley.palette import QUIET, RULE, RULE_STRONG, SILENCE, STANCE, TEXT
 from parley.wording import count
 
@@ -37,8 +37,9 @@ SIGNS: Final[dict[str, str]] = {
 ORDER: Final = (*STANCES, *UNPLACED)
 LABELS: Final = labels_of(STANCES) | UNPLACED
 
-LEFT: Final = ("undecided", "reluctant", "opposes")
-RIGHT: Final = ("undecided", "open", "supports")
+_BY_DISTANCE = sorted(SCORES, key=lambda stance: abs(SCORES[stance]))
+LEFT: Final = tuple(stance for stance in _BY_DISTANCE if SCORES[stance] <= 0)
+RIGHT: Final = tuple(stance for stance in _BY_DISTANCE if SCORES[stance] >= 0)
 """The stances on either side, from zero outwards; half of the undecided stand on each."""
 
 GAP: Final = 0.05
@@ -134,8 +135,10 @@ def draw_bars(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
 
 def _scale(table: pd.DataFrame, possible: int) -> _Scale:
     half = table["undecided"] / 2
-    left = float((half + table["reluctant"] + table["opposes"]).max() if len(table) else 0)
-    right = float((half + table["open"] + table["supports"]).max() if len(table) else 0)
+    left, right = (
+        float((half + table[list(side[1:])].sum(axis="columns")).max() if len(table) else 0)
+        for side in (LEFT, RIGHT)
+    )
     whole = (left + right) or 1.0
     left, right = max(left, LEAST_SIDE * whole), max(right, LEAST_SIDE * whole)
     any_unplaced = bool(len(table) and table[list(UNPLACED)].any(axis=None))

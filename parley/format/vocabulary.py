@@ -58,6 +58,8 @@ class StanceTerm(Term):
     score: int
     sign: str
     verbs: tuple[str, str]
+    predicate: str
+    """How a sentence says it of a named proposal: `Is open to`."""
 
 
 @dataclass(frozen=True)
@@ -113,27 +115,28 @@ STANCES: Final[dict[str, StanceTerm]] = {
     "supports": StanceTerm(
         "Supports",
         "Proposes, asks for or backs it.",
-        score=2, sign="✓", verbs=("supports it", "support it"),
+        score=2, sign="✓", verbs=("supports it", "support it"), predicate="Supports",
     ),
     "open": StanceTerm(
         "Open to it",
         "Has signalled that it could accept it.",
-        score=1, sign="(✓)", verbs=("is open to it", "are open to it"),
+        score=1, sign="(✓)", verbs=("is open to it", "are open to it"), predicate="Is open to",
     ),
     "undecided": StanceTerm(
         "Undecided",
         "Has spoken to it without leaning.",
-        score=0, sign="–", verbs=("is undecided", "are undecided"),
+        score=0, sign="–", verbs=("is undecided", "are undecided"), predicate="Is undecided on",
     ),
     "reluctant": StanceTerm(
         "Reluctant",
         "Resists without ruling it out.",
         score=-1, sign="(×)", verbs=("is reluctant", "are reluctant"),
+        predicate="Is reluctant about",
     ),
     "opposes": StanceTerm(
         "Opposes",
         "Rejects it.",
-        score=-2, sign="×", verbs=("opposes it", "oppose it"),
+        score=-2, sign="×", verbs=("opposes it", "oppose it"), predicate="Opposes",
     ),
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ def leans(view: View) -> pd.DataFrame:
     one for each of LEANS, silent and possible.
     """
     cells, issues = view.cells, view.issues
-    sign = np.sign(np.array([*(SCORES[stance] for stance in STANCES), 0]))
+    sign = np.sign([*(SCORES[stance] for stance in STANCES), 0]).astype(np.int64)
     way = np.array([LEANS.index(name) for name in ("neither", "backs", "against")])[
         sign[cells.places("stance", STANCES)]
     ]

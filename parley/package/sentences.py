@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from parley.format.vocabulary import CONDITION_KINDS, Term
+from parley.format.vocabulary import CONDITION_KINDS, STANCES, Term
 from parley.frames.columns import LIST_SEPARATOR
 from parley.iter_rows import iter_rows
 from parley.package.outcomes import Package
@@ -51,11 +51,7 @@ REASON_TEXTS: Final[dict[str, str]] = {
     "outside": "Outside what it has named: {named}",
 }
 
-STANCE_WORDS: Final = (
-    *("Supports", "Is open to", "Is undecided on", "Is reluctant about", "Opposes"),
-    "",
-    "",
-)
+PREDICATES: Final = (*(term.predicate for term in STANCES.values()), "", "")
 """By the code of a stance; a value alone and a silence, which come last, have none."""
 
 WITH_CONDITIONS: Final = ("for", "within", "conditional", "against", "reason-gone", "undecided")
@@ -86,7 +82,7 @@ def with_reasons(of: Statements, package: Package) -> pd.DataFrame:
     columns = (frame["issue"].cat.codes, frame["party"].cat.codes, frame["why"], frame["verdict"])
     reasons = []
     for issue, party, why, verdict in zip(*(list(each) for each in columns), strict=True):
-        stance = STANCE_WORDS[of.stance[issue, party]]
+        stance = PREDICATES[of.stance[issue, party]]
         named = issues[issue].between(of.low[issue, party], of.high[issue, party])
         text = REASON_TEXTS[why].format(stance=stance, named=named)
         if verdict == "red-line":

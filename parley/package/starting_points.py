@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from parley.format.vocabulary import SCORES
 from parley.iter_rows import iter_rows
 from parley.package._search import PackageSearch
 from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span
@@ -81,11 +82,8 @@ def asked_by(of: Statements, party: str) -> StartingPoint:
     if party not in of.party_ids:
         raise KeyError(party)
     column = of.party_ids.index(party)
-    wants = {
-        STANCE_CODES["supports"]: ADOPT,
-        STANCE_CODES["open"]: ADOPT,
-        STANCE_CODES["opposes"]: REJECT,
-    }
+    wants = {STANCE_CODES[stance]: ADOPT for stance, score in SCORES.items() if score > 0}
+    wants[STANCE_CODES["opposes"]] = REJECT
     settled: dict[str, Outcome] = {}
     for row, question in enumerate(of.questions.values()):
         if question.kind == "proposal":
