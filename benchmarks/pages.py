@@ -1,6 +1,6 @@
 """How long pages take to run on folders of growing size, beside the shipped folder in the same run.
 
-Run: python benchmarks/pages.py [PARTIES ISSUES [PAGE …]]. Each page is run through Streamlit's own
+Run: python benchmarks/pages.py [PARTIES ISSUES [TITLE …]]. Each page is run through Streamlit's own
 test driver, without a browser: what is timed is the work of the server for one answer. *New* is a
 choice that nobody has made before, one party fewer each time, which is what a reader's click costs;
 *again* is the same choice once more; *drawn* is that with every chart of the page in sight. The
@@ -14,7 +14,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -27,11 +27,10 @@ from streamlit.testing.v1 import AppTest  # noqa: E402
 from benchmarks.figures import Figure, Target  # noqa: E402
 from benchmarks.folders import write  # noqa: E402
 from benchmarks.session import offered  # noqa: E402
+from parley.ui.page_list import PAGES, Page  # noqa: E402
 
-PAGES = ["overview", "matrix", "compare", "issue", "party", "ground", "tradeoffs", "timeline",
-         "evidence", "data"]  # fmt: skip
-OF_JUDGEMENT = {"ground": "Common ground", "tradeoffs": "Trade-offs"}
-"""Pages that are to answer within MOST milliseconds."""
+OF_JUDGEMENT = ("Common ground", "Trade-offs")
+"""The titles of pages that are to answer within MOST milliseconds."""
 MOST = 150
 TIMES = 7
 SIZE = (40, 200)
@@ -70,15 +69,18 @@ def main() -> None:
     size = f"{parties}×{issues}"
     heads = [f"{of} {kind}" for of in ("shipped", size) for kind in Times._fields]
     print(f"{'milliseconds':<13}{''.join(f'{head:>15}' for head in heads)}")
-    for page, shipped, large in _measured(parties, issues, sys.argv[3:] or PAGES):
-        print(f"{page:<13}{''.join(f'{each:>15.0f}' for each in (*shipped, *large))}", flush=True)
+    titles = sys.argv[3:] or [page.title for page in PAGES]
+    pages = [page for page in PAGES if page.title in titles]
+    for page, shipped, large in _measured(parties, issues, pages):
+        times = "".join(f"{each:>15.0f}" for each in (*shipped, *large))
+        print(f"{page.title:<13}{times}", flush=True)
 
 
 def figures() -> Iterator[Figure]:
     parties, issues = SIZE
     for page, shipped, large in _measured(parties, issues, PAGES):
-        name = f"{OF_JUDGEMENT.get(page, page.capitalize())}, {parties} × {issues}"
-        target = Target(MOST, "value") if page in OF_JUDGEMENT else None
+        name = f"{page.title}, {parties} × {issues}"
+        target = Target(MOST, "value") if page.title in OF_JUDGEMENT else None
         pairs = zip(("a new choice", "the same again", "with its charts"), shipped, large,
                     strict=True)  # fmt: skip
         for what, floor, value in pairs:
@@ -86,7 +88,9 @@ def figures() -> Iterator[Figure]:
                          None if what == "with its charts" else target)  # fmt: skip
 
 
-def _measured(parties: int, issues: int, pages: list[str]) -> Iterator[tuple[str, Times, Times]]:
+def _measured(
+    parties: int, issues: int, pages: Iterable[Page]
+) -> Iterator[tuple[Page, Times, Times]]:
     """Each page with its times on the shipped and on an invented folder."""
     with tempfile.TemporaryDirectory() as parent:
         write(Path(parent) / "talks", parties, issues)
@@ -95,12 +99,12 @@ def _measured(parties: int, issues: int, pages: list[str]) -> Iterator[tuple[str
             yield page, _timed(ROOT / "data", page), _timed(Path(parent), page)
 
 
-def _timed(data: Path, page: str) -> Times:
+def _timed(data: Path, page: Page) -> Times:
     os.environ["PARLEY_DATA"] = str(data)
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=600)
     app.run()
-    if page != "overview":
-        app.switch_page(f"{page}.py").run()
+    if page.address:
+        app.switch_page(page.file).run()
     again = _median(app)
     parties = offered((each.proto.json for each in app.get("bidi_component")), "party")
 

@@ -22,25 +22,14 @@ from benchmarks.figures import Figure, Target
 from benchmarks.folders import write
 from benchmarks.servers import EMPTY, SHIPPED, parley, running
 from benchmarks.session import opened
+from parley.ui.page_list import PAGES
 
-PAGES = {
-    "Overview": "",
-    "Matrix": "matrix",
-    "Compare": "compare",
-    "Issue": "issue",
-    "Party": "party",
-    "Common ground": "common-ground",
-    "Trade-offs": "trade-offs",
-    "Timeline": "timeline",
-    "Evidence": "evidence",
-    "Data": "data",
-}
 FILTERS = 6
 
 
 @dataclass(frozen=True)
 class Size:
-    """A folder, and what its pages may come to: milliseconds of an answer by page, kilobytes."""
+    """A folder, and what its pages may come to: milliseconds of an answer by title, kilobytes."""
 
     parties: int = 0
     issues: int = 0
@@ -51,7 +40,7 @@ class Size:
 SIZES = [
     Size(),
     Size(30, 200, {"Common ground": 150, "Trade-offs": 150}),
-    Size(200, 6_200, dict.fromkeys(PAGES, 300), 1_000),
+    Size(200, 6_200, {page.title: 300 for page in PAGES}, 1_000),
 ]
 """The first is the shipped folder."""
 
@@ -68,23 +57,23 @@ def figures() -> Iterator[Figure]:
 
 def _pages(folder: str, data: Path, size: Size, empty: str) -> Iterator[Figure]:
     floors, found = [], {}
-    for page, address in PAGES.items():
+    for page in PAGES:
         floors += asyncio.run(_ticked(empty))
         # A server that is still busy with a page that failed would slow the next one.
         with running(parley(data)) as server:
             try:
-                found[page] = (*asyncio.run(_answered(server.url, address)), "")
+                found[page.title] = (*asyncio.run(_answered(server.url, page.address)), "")
             except Exception as error:
-                found[page] = (None, None, None, f"{type(error).__name__}: {error}"[:160])
-    for page, (sent, of_parties, of_stances, note) in found.items():
-        most = size.answers.get(page)
+                found[page.title] = (None, None, None, f"{type(error).__name__}: {error}"[:160])
+    for title, (sent, of_parties, of_stances, note) in found.items():
+        most = size.answers.get(title)
         for what, answer in (("a filter", of_parties), ("a filter of stances", of_stances)):
             yield Figure(
-                "sizes", f"{page} answers {what}, {folder}", answer, "ms", median(floors),
+                "sizes", f"{title} answers {what}, {folder}", answer, "ms", median(floors),
                 "a box ticked on an empty page", Target(most, "value") if most else None, note,
             )  # fmt: skip
         yield Figure(
-            "sizes", f"{page} sends, {folder}", sent, "kB",
+            "sizes", f"{title} sends, {folder}", sent, "kB",
             target=Target(size.sends, "value") if size.sends else None, note=note,
         )  # fmt: skip
 

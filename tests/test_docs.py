@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import runpy
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +19,11 @@ from parley.format import models as model
 from parley.format import vocabulary
 from parley.format.fields import keys_of
 from parley.loading.loader import inspect
+from parley.ui.page_list import PAGES
 from tests.yaml_core import parsed_file
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = sorted(
+DOCUMENTS = sorted(
     path
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "data").rglob("*.md")]
 )
@@ -156,6 +158,24 @@ def test_every_command_and_flag_is_in_the_readme() -> None:
     assert "--help" in README
 
 
+# --- the pages
+
+PICTURED = (ROOT / "docs" / "pages.md").read_text("utf-8")
+
+
+def test_every_page_is_in_the_readme_and_has_its_picture() -> None:
+    titles = [page.title for page in PAGES]
+    assert [row[0] for row in table(section(README, "What it shows"))] == titles
+    headings = re.findall(r"^## (.+)$", PICTURED, re.MULTILINE)
+    assert headings == [*titles, "A negotiation too large for a page"]
+    assert [title for title in titles if "](screenshots/" not in section(PICTURED, title)] == []
+
+
+def test_every_picture_can_be_taken_anew() -> None:
+    shots = runpy.run_path(str(ROOT / "docs" / "screenshots" / "make.py"))["SHOTS"]
+    assert set(re.findall(r"\]\(screenshots/(.+)\.png\)", PICTURED)) == set(shots)
+
+
 # --- the tables of an export
 
 
@@ -225,7 +245,7 @@ def anchors(page: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("page", PAGES, ids=shown)
+@pytest.mark.parametrize("page", DOCUMENTS, ids=shown)
 def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
     text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
     broken = []
@@ -240,6 +260,15 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
         if not reached:
             broken.append(link)
     assert broken == []
+
+
+@pytest.mark.parametrize(
+    "page", [path for path in DOCUMENTS if path.name != "CHANGELOG.md"], ids=shown
+)
+def test_every_path_of_the_project_that_is_named_is_there(page: Path) -> None:
+    roots = "parley|tests|pages|benchmarks|docs"
+    named = re.findall(rf"`((?:{roots})/[^`\s]*)`", page.read_text("utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def project() -> dict[str, Any]:

@@ -20,8 +20,8 @@ from parley.export import EXPORTERS
 from parley.frames.columns import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("parley", "tests", "docs", "data", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE",
-          "CITATION.cff", "pyproject.toml")  # fmt: skip
+COPIED = ("parley", "tests", "pages", "benchmarks", "docs", "data", "README.md", "CONTRIBUTING.md",
+          "CHANGELOG.md", "LICENSE", "CITATION.cff", "pyproject.toml")  # fmt: skip
 
 RATIONALE = '    rationale: Text | None = None\n    """Why it says so."""\n'
 ADDED = {

@@ -1,7 +1,7 @@
 """Takes the screenshots of the documentation: every page of the shipped negotiation, in a browser.
 
-Run: python docs/screenshots/make.py. It needs the packages of the tests and Chromium; the pictures
-are PNG files beside this script.
+Run: python docs/screenshots/make.py [NAME …]. It needs the packages of the tests and Chromium; the
+pictures are PNG files beside this script, all of them or those that are named.
 """
 
 from __future__ import annotations
@@ -12,35 +12,50 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
+
+from parley.ui.page_list import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE, NARROW = (1280, 800), (390, 780)
 
+QUERIES = {
+    "compare": "?party=ukraine&party=russia&party=united-states",
+    "issue": "?issue=territorial-cession",
+    "party": "?party=ukraine",
+}
+"""By address, what a page is opened with."""
+SCHEMES = {"party": "dark"}
+"""By address, the theme of a page that is not light."""
+
+
+def _of_pages() -> Iterator[tuple[str, tuple[str, tuple[int, int], str]]]:
+    """The picture that every page has."""
+    for page in PAGES:
+        scheme = SCHEMES.get(page.address, "light")
+        name = page.title.lower().replace(" ", "-")
+        yield f"{name}-{scheme}", (f"/{page.address}{QUERIES.get(page.address, '')}", WIDE, scheme)
+
+
 SHOTS = {
-    "overview-light": ("/", WIDE, "light"),
-    "matrix-light": ("/matrix", WIDE, "light"),
+    **dict(_of_pages()),
     "matrix-phone": ("/matrix", NARROW, "light"),
     "card-dark": ("/matrix?cell=united-states.donetsk-withdrawal", WIDE, "dark"),
-    "compare-light": ("/compare?party=ukraine&party=russia&party=united-states", WIDE, "light"),
-    "issue-light": ("/issue?issue=territorial-cession", WIDE, "light"),
-    "party-dark": ("/party?party=ukraine", WIDE, "dark"),
-    "common-ground-light": ("/common-ground", WIDE, "light"),
-    "trade-offs-light": ("/trade-offs", WIDE, "light"),
-    "timeline-light": ("/timeline", WIDE, "light"),
-    "evidence-light": ("/evidence", WIDE, "light"),
-    "data-light": ("/data", WIDE, "light"),
 }
 """The name of each picture with its address, the size of the window and the theme."""
 
 
 def main() -> None:
-    """Start the dashboard, take every picture, stop it."""
+    """Start the dashboard, take the pictures, stop it."""
+    names = sys.argv[1:] or list(SHOTS)
+    if unknown := set(names) - set(SHOTS):
+        sys.exit(f"no picture {', '.join(sorted(unknown))}, choose of {', '.join(SHOTS)}")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("no Chromium on this machine")
@@ -55,7 +70,7 @@ def main() -> None:
         _wait(f"http://localhost:{port}/_stcore/health")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-            for name in SHOTS:
+            for name in names:
                 _take(browser, f"http://localhost:{port}", name)
             browser.close()
     finally:

@@ -18,23 +18,10 @@ from parley.ui.filters import (
 )
 from parley.ui.folder_state import FolderState
 from parley.ui.loading_indicator import LoadingIndicator
+from parley.ui.page_list import PAGES
 from parley.ui.render import show_html
 from parley.ui.store import FolderStore, folder_store
 from parley.views.parts import fault_list
-
-PAGES = [
-    ("overview.py", "Overview", None),
-    ("matrix.py", "Matrix", "matrix"),
-    ("compare.py", "Compare", "compare"),
-    ("issue.py", "Issue", "issue"),
-    ("party.py", "Party", "party"),
-    ("common_ground.py", "Common ground", "common-ground"),
-    ("trade_offs.py", "Trade-offs", "trade-offs"),
-    ("timeline.py", "Timeline", "timeline"),
-    ("evidence.py", "Evidence", "evidence"),
-    ("data.py", "Data", "data"),
-]
-"""The pages in the order of the navigation: file beside the frame, title, address."""
 
 
 def run() -> None:
@@ -42,8 +29,8 @@ def run() -> None:
     # Before st.navigation: a page's own icon would be fetched from another host.
     st.set_page_config(page_icon=str(ASSETS / "parley.svg"), layout="wide")
     pages = [
-        st.Page(file, title=title, url_path=address, default=address is None)
-        for file, title, address in PAGES
+        st.Page(page.file, title=page.title, url_path=page.address, default=not page.address)
+        for page in PAGES
     ]
     page = st.navigation(pages, position="top")
     store = folder_store()

@@ -9,21 +9,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from parley.ui.page_list import PAGES
 from tests.browser.conftest import Reader, Server
 
 Open = Callable[..., Reader]
 TABLES = ("/", "/matrix", "/compare")
 """The pages with a matrix."""
-PAGES = (
-    *TABLES,
-    "/issue?issue=territorial-cession",
-    "/party",
-    "/common-ground",
-    "/trade-offs?package=territorial-cession:adopt&package=eu-membership:adopt",
-    "/timeline",
-    "/evidence",
-    "/data",
-)
+QUERIES = {
+    "issue": "?issue=territorial-cession",
+    "trade-offs": "?package=territorial-cession:adopt&package=eu-membership:adopt",
+}
+"""By address, what a page is opened with."""
+PATHS = [f"/{page.address}{QUERIES.get(page.address, '')}" for page in PAGES]
 
 
 def headings(person: Reader) -> list[int]:
@@ -40,7 +37,7 @@ def violations(person: Reader) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*PAGES, "/matrix?words=zeppelin", "/matrix?stance=opposes"])
+@pytest.mark.parametrize("path", [*PATHS, "/matrix?words=zeppelin", "/matrix?stance=opposes"])
 def test_axe_finds_no_violation_and_headings_read_as_an_outline(
     reader: Open, shipped: Server, path: str, scheme: str
 ) -> None:
@@ -102,7 +99,7 @@ def test_a_narrow_screen_reads_as_cards_and_never_scrolls_sideways(
     reader: Open, shipped: Server
 ) -> None:
     person = reader(shipped, width=390, height=800)
-    for path in PAGES:
+    for path in PATHS:
         page = person.open(path)
         page.wait_for_timeout(1500)
         person.to_the_end()

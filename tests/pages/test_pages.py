@@ -11,19 +11,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from parley.ui import page_list
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {
-    "overview": "overview.py",
-    "matrix": "matrix.py",
-    "compare": "compare.py",
-    "issue": "issue.py",
-    "party": "party.py",
-    "common ground": "common_ground.py",
-    "trade-offs": "trade_offs.py",
-    "timeline": "timeline.py",
-    "evidence": "evidence.py",
-    "data": "data.py",
-}
+PAGES = {page.title.lower(): page.file for page in page_list.PAGES}
+"""The file of each page by its name."""
 
 
 def run(page: str = "overview", near: Sequence[str] = (), **query: str | list[str]) -> AppTest:
@@ -59,6 +51,10 @@ def cell(data: dict[str, Any], party: str, issue: str) -> dict[str, Any]:
     rows = [row for group in data["groups"] for row in group["rows"] if row["id"] == issue]
     found: dict[str, Any] = rows[0]["cells"][column]
     return found
+
+
+def test_every_script_is_a_page_and_the_frame_around_them() -> None:
+    assert {path.name for path in (ROOT / "pages").glob("*.py")} == {"frame.py", *PAGES.values()}
 
 
 @pytest.mark.parametrize(

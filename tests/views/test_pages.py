@@ -7,16 +7,22 @@ import re
 import pytest
 
 from parley.loading.loader import load
+from parley.ui import page_list
 from tests.conftest import SHIPPED
 from tests.folders import EVERY_PART
 from tests.pages.test_pages import cell, issues
-from tests.views.pages import markup, matrix, page, said
+from tests.views.pages import PAGES, markup, matrix, page, said
 
 
 @pytest.fixture
 def every_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages are of the folder that uses every part of the format."""
     monkeypatch.setenv("PARLEY_DATA", str(EVERY_PART.parent))
+
+
+def test_every_page_whose_view_draws_it_whole_is_here() -> None:
+    titles = [page.title.lower() for page in page_list.PAGES]
+    assert list(PAGES) == [title for title in titles if title != "data"]  # Streamlit draws it
 
 
 def test_an_issue_is_whole() -> None:

@@ -1,0 +1,30 @@
+"""The pages of the dashboard, each with its file, its title and its address; no Streamlit here."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Page(NamedTuple):
+    """A page of the navigation."""
+
+    file: str
+    """Its script in `pages/`."""
+    title: str
+    address: str
+    """The path of its URL; empty for the page that opens first."""
+
+
+PAGES: Final = (
+    Page("overview.py", "Overview", ""),
+    Page("matrix.py", "Matrix", "matrix"),
+    Page("compare.py", "Compare", "compare"),
+    Page("issue.py", "Issue", "issue"),
+    Page("party.py", "Party", "party"),
+    Page("common_ground.py", "Common ground", "common-ground"),
+    Page("trade_offs.py", "Trade-offs", "trade-offs"),
+    Page("timeline.py", "Timeline", "timeline"),
+    Page("evidence.py", "Evidence", "evidence"),
+    Page("data.py", "Data", "data"),
+)
+"""The pages in the order of the navigation."""
