@@ -12,18 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from parley.cli import main
 from parley.conversion.convert import plan_conversion, write_in_place
 from parley.conversion.differences import difference
-from parley.export import EXPORTERS
 from parley.export.tables import write
 from parley.format.schema import schemas
 from parley.frames.build import build_frames
 from parley.frames.columns import column_descriptions, lists_without_place
 from parley.loading.loader import inspect_folder, load
 from parley.views.cells import CellIndex
+from tests.export.readers import READERS
 from tests.loading.folders import SOUND, Edit, folder, problems
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,17 +68,9 @@ def plain(rows: pd.DataFrame) -> list[list[Any]]:
     ]
 
 
-def columns_of(files: list[Path], format: str) -> dict[str, list[str]]:
-    """The columns of each table that was written."""
-    if format == "xlsx":
-        book = pd.read_excel(files[0], sheet_name=None)
-        return {name: list(frame) for name, frame in book.items()}
-    read: dict[str, Any] = {
-        "csv": pd.read_csv,
-        "json": pd.read_json,
-        "parquet": lambda path: pq.read_table(path).to_pandas(),
-    }
-    return {path.stem: list(read[format](path)) for path in files}
+def columns_of(tables: dict[str, pd.DataFrame]) -> dict[str, list[str]]:
+    """The columns of each table."""
+    return {name: list(frame) for name, frame in tables.items()}
 
 
 def converted(path: Path, to: Any) -> dict[str, int]:
@@ -103,8 +94,8 @@ def probe(parent: Path) -> dict[str, Any]:
         "reasons": [list(map(str, each)) for each in load(path).positions["reasons"]],
         "cell": index.cell("line", "south").position.evidence[0].page,  # type: ignore
         "export": {
-            format: columns_of(write(frames, parent / format, format), format)
-            for format in EXPORTERS
+            format: columns_of(read(write(frames, parent / format, format)))
+            for format, read in READERS.items()
         },
         "described": column_descriptions()["positions"]["rationale"],
         "without place": {name: lists_without_place(name) for name in column_descriptions()},

@@ -20,6 +20,7 @@ from parley.format import vocabulary
 from parley.format.fields import keys_of
 from parley.loading.loader import inspect
 from parley.ui.page_list import PAGES
+from parley.wording import join_and
 from tests.yaml_core import parsed_file
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -182,6 +183,11 @@ def test_every_picture_can_be_taken_anew() -> None:
 def test_every_export_format_is_described() -> None:
     described = EXPORT.partition("## parties")[0]
     assert [name for name in EXPORTERS if f"`{name}`" not in described] == []
+    escaped = join_and([each.title for each in EXPORTERS.values() if each.spreadsheet])
+    assert f"In {escaped}, a text that a spreadsheet would take for a formula" in described
+    rows = table(section(README, "The command line"))
+    (told,) = (row[1] for row in rows if row[0].startswith("`parley export"))
+    assert [name for name in EXPORTERS if not re.search(rf"\b{name}\b", told)] == []
 
 
 def test_every_column_of_an_export_is_described() -> None:

@@ -31,5 +31,10 @@ def encode(frame: pd.DataFrame) -> bytes:
 
 
 CSV: Final = FilePerTable(
-    name="csv", title="CSV", label="CSV (ZIP)", ending="-csv.zip", encode=encode
+    name="csv",
+    title="CSV",
+    label="CSV (ZIP)",
+    ending="-csv.zip",
+    spreadsheet=True,
+    encode=encode,
 )

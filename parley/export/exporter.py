@@ -42,6 +42,8 @@ class Exporter(ABC):
     """How the file name of that download ends."""
     media_type: str
     """The media type of that download."""
+    spreadsheet: bool
+    """Whether people open it in a spreadsheet: then text that would run as a formula is escaped."""
 
     @abstractmethod
     def files(

@@ -24,5 +24,10 @@ def encode(frame: pd.DataFrame) -> bytes:
 
 
 JSON: Final = FilePerTable(
-    name="json", title="JSON", label="JSON (ZIP)", ending="-json.zip", encode=encode
+    name="json",
+    title="JSON",
+    label="JSON (ZIP)",
+    ending="-json.zip",
+    spreadsheet=False,
+    encode=encode,
 )

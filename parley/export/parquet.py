@@ -25,5 +25,10 @@ def encode(frame: pd.DataFrame) -> bytes:
 
 
 PARQUET: Final = FilePerTable(
-    name="parquet", title="Parquet", label="Parquet (ZIP)", ending="-parquet.zip", encode=encode
+    name="parquet",
+    title="Parquet",
+    label="Parquet (ZIP)",
+    ending="-parquet.zip",
+    spreadsheet=False,
+    encode=encode,
 )

@@ -1,8 +1,8 @@
 """Tidy frames in, files out, in one of the formats of `parley.export.EXPORTERS`.
 
-Dates are ISO days and what is missing is empty, or null. The frames stay as they are. In CSV and
-XLSX, which people open in a spreadsheet, text that would run as a formula is made text
-(`parley.export.cells`); JSON and Parquet hold it as it is.
+Dates are ISO days and what is missing is empty, or null. The frames stay as they are. In a format
+that people open in a spreadsheet, text that would run as a formula is made text
+(`parley.export.cells`); the others hold it as it is.
 """
 
 from __future__ import annotations

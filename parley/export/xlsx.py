@@ -30,6 +30,7 @@ XLSX: Final = Workbook(
     label="Excel workbook",
     ending=".xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    spreadsheet=True,
     encode=encode,
     find_refusal=refusal,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -87,12 +87,12 @@ def terms(context: ViewContext, offer: Offer, address: str | None) -> Block:
     )
 
 
-def tables_note(offer: Offer) -> Block:
-    """What is beside the tables, and what is done to texts."""
+def tables_note(offer: Offer, spreadsheets: Sequence[str]) -> Block:
+    """What is beside the tables, and in which formats, those for spreadsheets, text is escaped."""
     note = (
         f"{count(len(offer.tables), 'table')} and one more, about, which carries the licence "
         "and the citation. Texts that a spreadsheet could run as a formula are kept from it "
-        "in CSV and Excel."
+        f"in {join_and(spreadsheets)}."
     )
     return markup(tag("p", note, cls="quiet"))
 

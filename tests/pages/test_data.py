@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from parley.export import EXPORTERS
 from parley.format.schema import described
 from parley.frames.columns import COLUMNS, column_descriptions
+from parley.wording import join_and
 from tests.folders import EVERY_PART
 
 ROOT = Path(__file__).resolve().parents[2]
-FORMATS = ["CSV (ZIP)", "Excel workbook", "JSON (ZIP)", "Parquet (ZIP)"]
+FORMATS = sorted(each.label for each in EXPORTERS.values())
 
 
 def run(**query: str | list[str]) -> AppTest:
@@ -72,6 +74,8 @@ def test_the_page_says_as_of_when_under_which_licence_and_how_much() -> None:
 def test_a_choice_between_what_is_in_view_and_everything(folder: Path) -> None:
     in_view = run()
     assert offered(in_view) == FORMATS
+    escaped = join_and([each.title for each in EXPORTERS.values() if each.spreadsheet])
+    assert f"could run as a formula are kept from it in {escaped}." in text(in_view)
     assert "11 parties, 6 issues and 25 positions held on 12 May 2024" in text(in_view)
     assert "A bloc's rows stand for North Isle and Small Isles." in text(in_view)
     assert tables(in_view)["positions"] == "25 rows"
@@ -124,7 +128,7 @@ def test_without_a_licence_the_page_says_so(folder: Path) -> None:
 def test_what_excel_cannot_hold_is_said_in_place_of_its_button(folder: Path) -> None:
     edit(folder / "parties.yaml", "Fishes with large vessels.", "long " * 7_000)
     app = run()
-    assert offered(app) == ["CSV (ZIP)", "JSON (ZIP)", "Parquet (ZIP)"]
+    assert offered(app) == [label for label in FORMATS if label != "Excel workbook"]
     assert "No Excel workbook: parties.note has a text of more than 32,766 characters" in text(app)
     assert offered(run(party=["republic"])) == FORMATS
 

@@ -96,7 +96,8 @@ def _download(context: PageContext, offer: Offer) -> None:
                 )
         for refusal in refusals.values():
             show_html(tag("p", refusal, cls="refusal"))
-        show(context, [tables_note(offer)])
+        spreadsheets = [each.title for each in EXPORTERS.values() if each.spreadsheet]
+        show(context, [tables_note(offer, spreadsheets)])
     with beside:
         show(context, [terms(context, offer, address)])
 
