@@ -103,7 +103,7 @@ def negotiations(draw: st.DrawFn) -> pd.DataFrame:
     return positions(*(row for row in drawn if row[2] is not None))
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)  # each makes several views
 @given(negotiations())
 def test_bounds_symmetry_and_the_silent(held: pd.DataFrame) -> None:
     found = agreement(view(held, TABLE, NAMES))

@@ -78,7 +78,7 @@ def test_a_silence_at_the_opposite_pole_is_the_worst_case() -> None:
 SCORES = st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.0, math.nan])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(SCORES, SCORES), min_size=1, max_size=6), st.sampled_from(METRICS))
 def test_scores_are_bounded_symmetric_and_blind_to_order(
     rows: list[tuple[float, float]], metric: str
