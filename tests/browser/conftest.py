@@ -115,6 +115,9 @@ class Reader:
     page: Page
     url: str
     errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    """Of Parley's scripts, where Streamlit's page is not as they assume."""
+    may_warn: bool = False
     elsewhere: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/") -> Page:
@@ -167,6 +170,8 @@ def reader(browser: Browser) -> Iterator[Callable[..., Reader]]:
         def heard(message: ConsoleMessage) -> None:
             if message.type == "error":
                 found.errors.append(f"{message.text} ({message.location})")
+            elif message.type == "warning" and message.text.startswith("Parley: "):
+                found.warnings.append(message.text.removeprefix("Parley: "))
 
         def asked(request: Request) -> None:
             if not request.url.startswith((server.url, "data:", "blob:")):
@@ -182,4 +187,5 @@ def reader(browser: Browser) -> Iterator[Callable[..., Reader]]:
     for each in opened:
         each.page.context.close()
     assert [each.errors for each in opened if each.errors] == []
+    assert [each.warnings for each in opened if each.warnings and not each.may_warn] == []
     assert [each.elsewhere for each in opened if each.elsewhere] == []

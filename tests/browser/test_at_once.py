@@ -71,6 +71,7 @@ def test_a_charts_data_stand_in_a_table(reader: Open, shipped: Server) -> None:
 def cut_off(reader: Open, shipped: Server) -> Iterator[tuple[Reader, list[bool]]]:
     """The matrix, and a switch: while it holds True, nothing reaches the server."""
     person, cut = reader(shipped), [False]
+    person.may_warn = True  # while it is cut off, Streamlit does not follow the address
 
     def between(socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()

@@ -161,7 +161,7 @@ function observePlaceholders() {
 }
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
-  ran(); // `data` has the address of the run, so that this is called whenever it changes
+  ran(data.address);
   page.version = data.version;
   page.negotiation = data.negotiation;
   page.kept = data.kept;

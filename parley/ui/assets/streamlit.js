@@ -23,8 +23,9 @@ const FOLLOWING = 2000; // milliseconds in which Streamlit follows the address
 const ANSWERING = 1000; // milliseconds in which it does so once the server has answered something else,
 const SLOWER = 10; // and how many times as long as that answer a run may take to begin
 
-// When what was last seen, by performance.now().
-const seen = { left: -Infinity, busy: -Infinity, ran: -Infinity, changed: -Infinity };
+// When the page was left for another address, and when its elements last changed.
+const seen = { left: -Infinity, changed: -Infinity };
+const run = { address: null, at: -Infinity }; // what the server last ran for, and when word of it came
 const warned = new Set();
 let waiting = null; // since when a run has ended whose elements are waited for
 let following = null; // the timer after which Streamlit has followed the address
@@ -80,12 +81,6 @@ export function observe(changed) {
     if (changes.some(({ target }) => !target.closest?.(".parley"))) seen.changed = performance.now();
     changed();
   }).observe(document.body, { childList: true, subtree: true });
-  const app = document.querySelector(APP);
-  if (app) {
-    new MutationObserver((changes) => {
-      if (isRunning() || changes.some(({ oldValue }) => BUSY.includes(oldValue))) seen.busy = performance.now();
-    }).observe(app, { attributes: true, attributeFilter: [STATE], attributeOldValue: true });
-  }
   window.addEventListener("popstate", left, true);
 }
 
@@ -99,21 +94,30 @@ export function follow() {
 function left() {
   seen.left = performance.now();
   window.clearTimeout(following);
+  const path = window.location.pathname.slice(ROOT.pathname.length);
+  if (parameters(`${path}${window.location.search}`) === parameters(run.address ?? "")) return;
   following = window.setTimeout(check, FOLLOWING, seen.left);
 }
 
-// To be called in every run: what the server sends of the address has come.
-export function ran() {
-  seen.ran = performance.now();
+function parameters(address) {
+  const [path, query] = address.split("?");
+  return JSON.stringify([path, ...[...new URLSearchParams(query)].map(String).sort()]);
 }
 
-const hasFollowed = (since) => isRunning() || seen.busy > since || seen.ran > since;
+// To be called with the address, relative to ROOT, for which the server has run.
+export function ran(address) {
+  if (address !== run.address) Object.assign(run, { address, at: performance.now() });
+}
 
-// Load the page that the address names where Streamlit has not followed it. How long a run may take
-// to begin is told by how long the server takes to answer; of one that is away Streamlit tells the
-// reader itself.
+// Load the page that the address names where Streamlit has not followed it: where no run for another
+// address has come. How long one may take to begin is told by how long the server takes to answer;
+// of a server that is away Streamlit tells the reader itself.
 async function check(since) {
-  if (window.location.hash || hasFollowed(since)) return;
+  if (window.location.hash || run.at > since) return;
+  if (isRunning()) {
+    following = window.setTimeout(check, FOLLOWING, since);
+    return;
+  }
   const asked = performance.now();
   try {
     if (!(await fetch(new URL("parley/state", ROOT))).ok) return;
@@ -122,7 +126,11 @@ async function check(since) {
   }
   if (since !== seen.left) return; // the address has changed again
   following = window.setTimeout(() => {
-    if (hasFollowed(since)) return;
+    if (run.at > since) return;
+    if (isRunning()) {
+      check(since);
+      return;
+    }
     warn("Streamlit's page no longer follows the address: it is loaded anew");
     window.location.reload();
   }, ANSWERING + SLOWER * (performance.now() - asked));
