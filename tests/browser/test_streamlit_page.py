@@ -191,6 +191,7 @@ def test_a_server_that_is_away_is_not_asked_for_another_page(changed: Changed) -
     changed.reader.errors.clear()  # of the browser, for each request that failed
 
 
+@pytest.mark.timed  # how long a page waits is told by a clock, where its state has no name
 def test_a_page_reads_without_any_of_the_names_of_its_elements(changed: Changed) -> None:
     changed.replace({f"`{name}`": f"`{name}Renamed`" for name in TEST_IDS})
     page = changed.open("/compare")
