@@ -9,6 +9,7 @@ import { ROOT, follow, isSettled, observe, ran, scrollToTop, scroller, warn } fr
 const VERSION_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 const MARGIN = "400px"; // around what is in sight: parts are loaded before a reader sees them
 const BATCH = 100; // milliseconds: parts that come into view together are requested in one run
+const AGAIN = 2000; // milliseconds after which a part still waited for is requested again, then twice as many
 const KEEP_FILE = 60_000; // milliseconds in which a browser has taken over a file
 
 const page = { version: null, negotiation: null, kept: [], setTrigger: null, setState: null, timer: null };
@@ -131,31 +132,42 @@ async function checkVersion() {
 // --- lazy parts: the server makes a chart, and what else is slow, when its placeholder is in view
 
 const requested = new Set(); // for as long as the page is open
+let requests = 0;
 const inView = new Set(); // placeholders in sight, or nearly
 let observer = null; // of placeholders within what scrolls, so that the margin counts
 let batch = null;
+let attempts = 0; // since a placeholder last came into view
 
 function intersected(entries) {
   for (const each of entries) {
     if (each.isIntersecting) inView.add(each.target);
     else inView.delete(each.target);
   }
-  batch ??= window.setTimeout(request, BATCH);
+  attempts = 0;
+  window.clearTimeout(batch);
+  batch = window.setTimeout(request, BATCH);
 }
 
 // Until the page has settled, placeholders are high up that will be far down, and a request would
-// carry what the widgets held before: the server would take that for a reader's choice.
+// carry what the widgets held before: the server would take that for a reader's choice. A request
+// that comes while the page runs for something else can be lost, so it is repeated while its
+// placeholder is in view. An equal state would not be sent, so each is numbered.
 function request() {
   batch = isSettled() ? null : window.setTimeout(request, BATCH);
   if (batch) return;
   const parts = [...inView].filter((each) => each.isConnected).map((each) => each.dataset.part);
-  inView.clear();
   if (!parts.length) return;
   parts.forEach((part) => requested.add(part));
-  page.setState("requested", [...requested]);
+  page.setState("requested", [...requested, `${(requests += 1)}`]);
+  batch = window.setTimeout(request, AGAIN * 2 ** attempts);
+  attempts += 1;
 }
 
 function observePlaceholders() {
+  if (observer && observer.root !== scroller()) {
+    observer.disconnect(); // of an element that Streamlit has replaced
+    observer = null;
+  }
   observer ??= new IntersectionObserver(intersected, { root: scroller(), rootMargin: MARGIN });
   document.querySelectorAll(".placeholder").forEach((each) => observer.observe(each));
 }
