@@ -52,6 +52,7 @@ STATUS: Final[dict[str, Shade]] = {
     "disputed": Shade("#9d2463", "#e67ba8"),
     "pending": Shade("#6a48b5", "#b096ee"),
     "unknown": Shade("#737a85", "#9aa3af"),
+    "not-yet-known": Shade("#868e9a", "#858d99"),
 }
 
 ATTRIBUTION: Final[dict[str, Shade]] = {

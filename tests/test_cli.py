@@ -143,7 +143,7 @@ def test_schema(capsys: Captured, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", EXPORTERS)
 def test_export(format: str, data: Path, capsys: Captured) -> None:
-    files = 1 if isinstance(EXPORTERS[format], Workbook) else 10
+    files = 1 if isinstance(EXPORTERS[format], Workbook) else 11
     assert run("export", "data/good", "--to", "out/deep", "--format", format) == 0
     out, err = capsys.readouterr()
     count = "1 file" if files == 1 else f"{files} files"

@@ -39,6 +39,7 @@ SECTIONS = {
     "events.yaml": model.Event,
     "issues/&lt;area&gt;.yaml": model.Area,
     "from and to": model.DateSpan,
+    "Earlier status": model.EarlierStatus,
     **{
         kind.__name__: kind
         for kind in (

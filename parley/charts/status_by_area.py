@@ -18,7 +18,7 @@ from parley.charts._text import (
 )
 from parley.charts._theme import PHONE_WIDTH, hollow, solid, text_on
 from parley.charts.chart import Chart
-from parley.format.vocabulary import STATUSES, labels_of
+from parley.format.vocabulary import DAY_STATUSES, NOT_YET_KNOWN, labels_of
 from parley.palette import STATUS, TEXT
 from parley.wording import count, join_and
 
@@ -37,7 +37,7 @@ def status_by_area(issues: pd.DataFrame) -> Chart:
         table=pd.DataFrame(
             {
                 "Area": counts["area_title"],
-                "Status": counts["status"].map(labels_of(STATUSES)),
+                "Status": counts["status"].map(labels_of(DAY_STATUSES)),
                 "Issues": counts["count"],
             }
         ),
@@ -54,7 +54,7 @@ def _counts(issues: pd.DataFrame) -> pd.DataFrame:
     order of the vocabulary, with the columns area, area_title, status, count, start (where it
     starts in the bar of its area) and titles (of the issues, a list).
     """
-    order = {status: number for number, status in enumerate(STATUSES)}
+    order = {status: number for number, status in enumerate(DAY_STATUSES)}
     found: dict[str, dict[str, list[str]]] = {}
     area_titles: dict[str, str] = {}
     columns = (
@@ -83,7 +83,7 @@ def _finding(issues: pd.DataFrame) -> str:
         return "No issue is in view"
     numbers = issues["status"].astype("str").value_counts()
     if len(numbers) == 1:
-        phrase = STATUSES[str(numbers.index[0])].phrase
+        phrase = DAY_STATUSES[str(numbers.index[0])].phrase
         if total == 1:
             return f"The one issue in view is {phrase}"
         return f"All {total} issues are {phrase}"
@@ -101,7 +101,7 @@ def _alt(counts: pd.DataFrame, finding: str) -> str:
     areas = []
     for _, rows in counts.groupby("area", sort=False):
         numbers = [
-            f"{number} {STATUSES[status].label.lower()}"
+            f"{number} {DAY_STATUSES[status].label.lower()}"
             for status, number in zip(rows["status"], rows["count"], strict=True)
         ]
         areas.append(f"{short_name(rows['area_title'].iloc[0])}: {join_and(numbers)}")
@@ -118,13 +118,13 @@ def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
 
     figure = go.Figure()
     names = []
-    for status, term in STATUSES.items():
+    for status, term in DAY_STATUSES.items():
         found = counts[counts["status"] == status]
         if found.empty:
             continue
         names.append(f"{term.sign} {term.label}")
         colour = STATUS[status].on(dark)
-        unknown = status == "unknown"
+        unknown = status in ("unknown", NOT_YET_KNOWN)
         figure.add_bar(
             orientation="h",
             name=names[-1],

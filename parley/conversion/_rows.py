@@ -66,6 +66,9 @@ def _cells(field: RecordField, rows: pd.DataFrame) -> dict[str, pa.Array]:
             if begin.equals(end):
                 return {field.key: begin}
             return dict(zip(field.part_keys, (begin, end), strict=True))
+        case "term" if field.default is not None:
+            terms = rows[field.column].astype("str")
+            return {field.key: _texts(terms.mask(terms == field.default))}
         case _:
             return {field.key: _texts(rows[field.column])}
 

@@ -23,6 +23,7 @@ from parley.format.types import (
     Gist,
     Language,
     Link,
+    NotNegative,
     Number,
     Quote,
     Salience,
@@ -41,6 +42,7 @@ from parley.format.types import (
 )
 from parley.format.vocabulary import (
     Attribution,
+    Bound,
     ConditionKind,
     EventKind,
     LocatorUnit,
@@ -150,6 +152,8 @@ class Header(Record):
     """The day that the matrix speaks for."""
     home_parties: tuple[Slug, ...] = ()
     """Parties shown first, in this order; default: all principals and mediators."""
+    areas: tuple[Slug, ...] = ()
+    """The order in which areas are shown; those not named follow, by file name."""
     language: Language = "en"
     """BCP 47 tag of the texts; default `en`."""
     licence: Text | None = None
@@ -253,6 +257,8 @@ class Scale(Record):
     """What the highest value means, in words."""
     unit: Annotated[Text | None, ColumnName("unit")] = None
     """The unit of the values."""
+    tolerance: NotNegative | None = None
+    """How near two values may be to count as the same; default a twentieth of the range."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -301,6 +307,8 @@ class Position(Record):
     """Where it stands on the proposal; required unless the issue is numeric."""
     value: NumberOrSpan | None = None
     """A number on the scale, or from and to; required on a numeric issue, and only there."""
+    bound: Bound = "exactly"
+    """On a numeric issue: whether more, or less, would do as well; default `exactly`."""
     option: Slug | None = None
     """The option it asks for."""
     fallback: Slug | None = None
@@ -353,6 +361,19 @@ class Outcome(Record):
     """Where it is reported."""
 
 
+class EarlierStatus(Record):
+    """What the status of an issue was before."""
+
+    date: Day
+    """The day from which it was so."""
+    status: Status
+    """How far it was settled then."""
+    note: Text | None = None
+    """Why, in one sentence."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where that can be read."""
+
+
 class Issue(Record):
     """One question under negotiation, with what each party holds on it."""
 
@@ -372,6 +393,12 @@ class Issue(Record):
     """Why, in one sentence."""
     status_evidence: tuple[Evidence, ...] = ()
     """Where the status can be read."""
+    status_date: Day | None = None
+    """The day from which it was so; default: of the newest source of its evidence, else `as_of`."""
+    status_history: tuple[EarlierStatus, ...] = ()
+    """What it was before."""
+    decided_by: tuple[Slug, ...] = ()
+    """The ids of those who decide on it; default: principals, or all but observers and publics."""
     weight: Weight = 1.0
     """How much it counts beside the others; default 1."""
     positions: tuple[Position, ...] = ()
@@ -380,6 +407,21 @@ class Issue(Record):
     """Who holds nothing, and why."""
     outcome: Outcome | None = None
     """What was settled in the end."""
+
+    @model_validator(mode="after")
+    def _history_before_its_day(self) -> Self:
+        days = [earlier.date for earlier in self.status_history]
+        if days and self.status_date is None:
+            raise format_error("status_date beside status_history", "none")
+        late = [day for day in days if self.status_date is not None and day >= self.status_date]
+        if late:
+            raise format_error(
+                f"days of status_history before status_date, {self.status_date}", f"{late[0]}"
+            )
+        twice = [day for place, day in enumerate(days) if day in days[:place]]
+        if twice:
+            raise format_error("each day of status_history once", f"{twice[0]} twice")
+        return self
 
 
 class Area(Record):

@@ -30,6 +30,7 @@ from parley.format.types import (
     Gist,
     Language,
     Link,
+    NotNegative,
     Number,
     Quote,
     Salience,
@@ -69,7 +70,11 @@ VALUE_OR_STANCE: dict[str, Any] = {
 }
 """A numeric issue has values, every other has stances: a rule of the issue as a whole."""
 
-HEADINGS = {"DateSpan": "from and to", "NumberSpan": "from and to"}
+HEADINGS = {
+    "DateSpan": "from and to",
+    "NumberSpan": "from and to",
+    "EarlierStatus": "Earlier status",
+}
 """What people call the records that are not called by their name."""
 
 KINDS: tuple[tuple[Any, str], ...] = (
@@ -83,6 +88,7 @@ KINDS: tuple[tuple[Any, str], ...] = (
     (Day, "date"),
     (Truth, "true or false"),
     (Number, "number"),
+    (NotNegative, "number, 0 or more"),
     (Weight, "number greater than 0"),
     (Salience, "number, 0 to 100"),
     (Share, "number, 0 to 1"),

@@ -191,6 +191,12 @@ Salience = Annotated[
     BeforeValidator(read_number),
     WithJsonSchema({**NUMERIC, "minimum": 0, "maximum": 100}),
 ]
+NotNegative = Annotated[
+    float,
+    Field(ge=0),
+    BeforeValidator(read_number),
+    WithJsonSchema({**NUMERIC, "minimum": 0}),
+]
 Share = Annotated[
     float,
     Field(ge=0, le=1),

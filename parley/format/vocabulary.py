@@ -21,6 +21,7 @@ EventKind = Literal[
     "meeting", "statement", "offer", "agreement", "deadline", "military", "vote", "other"
 ]
 Status = Literal["agreed", "converging", "open", "disputed", "pending", "unknown"]
+DayStatus = Literal[Status, "not-yet-known"]
 Stance = Literal["supports", "open", "undecided", "reluctant", "opposes"]
 Attribution = Literal[
     "document", "on-record", "joint-statement", "poll", "anonymous", "second-hand", "reporter"
@@ -29,6 +30,7 @@ SilenceKind = Literal[
     "not-reported", "no-public-position", "declined", "not-applicable", "conflicting"
 ]
 ConditionKind = Literal["in-exchange-for", "precondition", "package"]
+Bound = Literal["exactly", "at-least", "at-most"]
 EvidenceRole = Literal["position", "status", "dispute", "claim", "event", "outcome"]
 
 
@@ -110,6 +112,18 @@ STATUSES: Final[dict[str, StatusTerm]] = {
         sign="?", phrase="of unknown status",
     ),
 }  # fmt: skip
+
+NOT_YET_KNOWN: Final = "not-yet-known"
+"""What an issue has instead of a status on a day before any of its statuses."""
+
+DAY_STATUSES: Final[dict[str, StatusTerm]] = STATUSES | {
+    NOT_YET_KNOWN: StatusTerm(
+        "Not yet known",
+        "No status is known that early; it is not the status “unknown”.",
+        sign="·", phrase="of a status not yet known",
+    ),
+}  # fmt: skip
+"""What an issue can have on a day: the statuses of the format, or none yet."""
 
 STANCES: Final[dict[str, StanceTerm]] = {
     "supports": StanceTerm(
@@ -229,6 +243,12 @@ CONDITION_KINDS: Final[dict[str, Term]] = {
     "in-exchange-for": Term("In exchange for", "Given only in return for it."),
     "precondition": Term("Only after", "It has to come first."),
     "package": Term("Together with", "Only as parts of one package."),
+}
+
+BOUNDS: Final[dict[str, Term]] = {
+    "exactly": Term("Exactly", "This value or range, neither more nor less."),
+    "at-least": Term("At least", "This value; more would do as well."),
+    "at-most": Term("At most", "This value; less would do as well."),
 }
 
 EVENT_KINDS: Final[dict[str, str]] = {

@@ -3,6 +3,7 @@ sources."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,12 +11,24 @@ import numpy as np
 import pandas as pd
 
 from parley.format.fields import RecordField
-from parley.format.models import Claim, Event, Evidence, Issue, Party, Record, Silence, Source
-from parley.format.vocabulary import DIRECTNESS
+from parley.format.models import (
+    Claim,
+    EarlierStatus,
+    Event,
+    Evidence,
+    Issue,
+    Party,
+    Record,
+    Scale,
+    Silence,
+    Source,
+)
+from parley.format.vocabulary import DAY_STATUSES, DIRECTNESS, NOT_YET_KNOWN
 from parley.frames.blocs import blocs_of
 from parley.frames.columns import LIST_SEPARATOR, record_columns
 from parley.frames.order import Orders, ordered_category
 from parley.loading.columns import as_days, as_numbers, as_text, ends_of
+from parley.loading.history import DatedStatus, status_on, statuses_of
 from parley.loading.loader import Negotiation
 
 
@@ -46,8 +59,8 @@ def parties_frame(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:
     )
 
 
-def issues_frame(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:
-    """One row an issue."""
+def issues_frame(negotiation: Negotiation, orders: Orders, day: dt.date) -> pd.DataFrame:
+    """One row an issue, with its status on a day."""
     records = negotiation.issues
     issue = ordered_category(orders.issues, orders.issues)
     area = orders.areas_of(issue)
@@ -59,11 +72,68 @@ def issues_frame(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:
             "area_title": as_text(negotiation.areas[str(id)].title for id in area),
             "issue": issue,
             "numeric": [record.scale is not None for record in records],
+            "scale_tolerance": as_numbers(_tolerance(record.scale) for record in records),
             "options": _joined(
                 [option.id for option in record.options or ()] for record in records
             ),
+            **_status_columns(negotiation, day),
         },
     )
+
+
+def with_statuses_of(issues: pd.DataFrame, negotiation: Negotiation, day: dt.date) -> pd.DataFrame:
+    """The same frame of issues with the statuses of another day."""
+    return issues.assign(**_status_columns(negotiation, day))
+
+
+def _status_columns(negotiation: Negotiation, day: dt.date) -> dict[str, Any]:
+    """The status of each issue on a day, why, and since when."""
+    found = [status_on(statuses, day) for statuses in _statuses(negotiation)]
+    return {
+        "status": ordered_category(
+            [each.status if each else NOT_YET_KNOWN for each in found], tuple(DAY_STATUSES)
+        ),
+        "status_note": as_text(each.note if each else None for each in found),
+        "status_date": as_days(each.date if each else None for each in found),
+    }
+
+
+def statuses_frame(negotiation: Negotiation, orders: Orders, day: dt.date) -> pd.DataFrame:
+    """One row a status that an issue had, has or will have, by issue and day."""
+    rows = [
+        (issue, each, each is status_on(statuses, day))
+        for issue, statuses in zip(orders.issues, _statuses(negotiation), strict=True)
+        for each in statuses
+    ]
+    issue = ordered_category([id for id, _, _ in rows], orders.issues)
+    records = [
+        EarlierStatus(date=each.date, status=each.status, note=each.note, evidence=each.evidence)
+        for _, each, _ in rows
+    ]
+    return orders.frame(
+        "statuses",
+        {
+            **_columns(EarlierStatus, records),
+            "area": orders.areas_of(issue),
+            "issue": issue,
+            "outcome": np.array([each.outcome for _, each, _ in rows], bool),
+            "current": np.array([holds for _, _, holds in rows], bool),
+            **_cited(records),
+        },
+    )
+
+
+def _statuses(negotiation: Negotiation) -> list[list[DatedStatus]]:
+    dates = {source.id: source.date for source in negotiation.sources}
+    as_of = negotiation.header.as_of
+    return [statuses_of(issue, dates, as_of) for issue in negotiation.issues]
+
+
+def _tolerance(scale: Scale | None) -> float | None:
+    """How near two values may be to count as the same: as given, or a twentieth of the range."""
+    if scale is None:
+        return None
+    return (scale.max - scale.min) / 20 if scale.tolerance is None else scale.tolerance
 
 
 def silences_frame(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:
@@ -82,10 +152,11 @@ def silences_frame(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:
     )
 
 
-def events_frame(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:
-    """One row an event."""
+def events_frame(negotiation: Negotiation, orders: Orders, day: dt.date) -> pd.DataFrame:
+    """One row an event; `upcoming` is also what begins after the day, whether marked or not."""
     events = negotiation.events
-    return orders.frame("events", _columns(Event, events) | _cited(events))
+    ahead = np.array([event.upcoming or event.date.from_ > day for event in events], bool)
+    return orders.frame("events", {**_columns(Event, events), "upcoming": ahead, **_cited(events)})
 
 
 def claims_frame(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.format.fields import RecordField
-from parley.format.vocabulary import DIRECTNESS, SCORES, STANCES
+from parley.format.vocabulary import BOUNDS, DIRECTNESS, SCORES, STANCES
 from parley.frames._record_frames import (
     claims_frame,
     events_frame,
@@ -25,6 +25,8 @@ from parley.frames._record_frames import (
     parties_frame,
     silences_frame,
     sources_frame,
+    statuses_frame,
+    with_statuses_of,
 )
 from parley.frames.blocs import blocs_of, dissenting_positions, inherited_positions
 from parley.frames.columns import LIST_SEPARATOR, Frames
@@ -57,7 +59,8 @@ def build_frames(
     holds = current_on(negotiation.positions, rank, day)
     return Frames(
         parties=parties_frame(negotiation, orders),
-        issues=issues_frame(negotiation, orders),
+        issues=issues_frame(negotiation, orders, day),
+        statuses=statuses_frame(negotiation, orders, day),
         positions=_with_inherited(
             negotiation, orders, _positions(negotiation, orders, rank, holds)
         ),
@@ -65,7 +68,7 @@ def build_frames(
         conditions=_conditions(negotiation, orders, holds),
         disputes=_disputes(negotiation, orders),
         silences=silences_frame(negotiation, orders),
-        events=events_frame(negotiation, orders),
+        events=events_frame(negotiation, orders, day),
         claims=claims_frame(negotiation, orders),
         sources=sources_frame(negotiation, orders),
     )
@@ -78,14 +81,19 @@ def _on_another_day(negotiation: Negotiation, orders: Orders, like: Frames, day:
     positions = own.assign(current=holds, dissents=np.zeros(len(rows), bool))
     return replace(
         like,
+        issues=with_statuses_of(like.issues, negotiation, day),
+        statuses=statuses_frame(negotiation, orders, day),
+        events=events_frame(negotiation, orders, day),
         positions=_with_inherited(negotiation, orders, positions),
         conditions=_conditions(negotiation, orders, holds),
     )
 
 
-def value_text(low: float, high: float, unit: str | None) -> str:
-    """A value or range on a scale as people read it: `3–5 %`."""
+def value_text(low: float, high: float, unit: str | None, bound: str = "exactly") -> str:
+    """A value or range on a scale as people read it: `3–5 %`, `at least 35 %`."""
     number = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+    if bound != "exactly":
+        number = f"{BOUNDS[bound].label.lower()} {number}"
     return f"{number} {unit}" if unit else number
 
 
@@ -164,10 +172,19 @@ def _value_texts(
     unit, known = pd.factorize(
         np.array([*(units.get(each) for each in orders.issues), None], object)[issue.codes]
     )
-    keys = pd.DataFrame({"low": rows["value_from"], "high": rows["value_to"], "unit": unit})
+    keys = pd.DataFrame(
+        {
+            "low": rows["value_from"],
+            "high": rows["value_to"],
+            "unit": unit,
+            "bound": rows["bound"].astype("str"),
+        }
+    )
     number = keys.groupby(list(keys), dropna=False, sort=False).ngroup().to_numpy()
     first = iter_rows(keys.drop_duplicates())
-    return number, [value_text(low, high, [*known, None][unit]) for low, high, unit in first]
+    return number, [
+        value_text(low, high, [*known, None][unit], bound) for low, high, unit, bound in first
+    ]
 
 
 def _evidence(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from parley.format.models import (
     Claim,
     Condition,
     Dispute,
+    EarlierStatus,
     Event,
     Evidence,
     Issue,
@@ -29,6 +30,7 @@ from parley.format.models import (
     Silence,
     Source,
 )
+from parley.format.vocabulary import DAY_STATUSES, Term
 
 LIST_SEPARATOR = "; "
 """What stands between the items of a list in one cell."""
@@ -59,6 +61,8 @@ class _Layout:
     """Computed columns that stand after all others."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """The column after which one of the record stands that does not stand in the record's order."""
+    words: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)
+    """The terms of a column that can hold more of them than the field of the record."""
     lists: Mapping[str, str] = field(default_factory=dict)
     """Where the lists of the record can be found, which are no columns: a frame or a column."""
 
@@ -95,13 +99,25 @@ _LAYOUTS: Final = {
             "weight": {"numeric": "Whether positions carry values."},
             "unit": {"options": "The ids of the ladder's rungs, from the least to the most."},
         },
+        words={"status": DAY_STATUSES},
         lists={
             "options": "options",
             "positions": "positions",
             "silences": "silences",
             "status_evidence": "evidence",
+            "status_history": "statuses",
             "outcome.evidence": "evidence",
         },
+    ),
+    "statuses": _Layout(
+        EarlierStatus,
+        first=ISSUE,
+        last={
+            "outcome": "Whether it is that of the outcome.",
+            "current": "Whether it holds on the day of the frames.",
+            **CITED,
+        },
+        lists={"evidence": "evidence"},
     ),
     "positions": _Layout(
         Position,
@@ -222,7 +238,8 @@ def field_dtypes(frame: str) -> dict[str, Any]:
     found = {}
     for column in record_columns(_LAYOUTS[frame].record):
         if column.field.kind == "term":
-            found[column.name] = pd.CategoricalDtype(list(column.field.words))
+            words = _LAYOUTS[frame].words.get(column.name, column.field.words)
+            found[column.name] = pd.CategoricalDtype(list(words))
         elif column.field.kind in DTYPES:
             found[column.name] = DTYPES[column.field.kind]
     return found
@@ -259,6 +276,7 @@ class Frames:
 
     parties: pd.DataFrame
     issues: pd.DataFrame
+    statuses: pd.DataFrame
     positions: pd.DataFrame
     evidence: pd.DataFrame
     conditions: pd.DataFrame

@@ -45,7 +45,7 @@ COMPUTED: Final = {
     "date": "datetime64[s]",
     "attribution": pd.CategoricalDtype(list(DIRECTNESS)),
     **dict.fromkeys(
-        ("home", "numeric", "current", "disputed", "conflicting", "dissents"), "bool"
+        ("home", "numeric", "current", "disputed", "conflicting", "dissents", "outcome"), "bool"
     ),
 }  # fmt: skip
 """The types of computed columns that hold neither text nor ids."""

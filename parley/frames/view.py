@@ -239,7 +239,7 @@ def represented_members(frames: Frames) -> dict[str, list[str]]:
 
 
 def filter_tables(frames: Frames, view: View) -> dict[str, pd.DataFrame]:
-    """The ten tables with only what is in view, by name; their columns are those of COLUMNS.
+    """The tables with only what is in view, by name; their columns are those of COLUMNS.
 
     Parties and issues are those in view. Positions are those that hold on the day and match: what
     held before, or does not match, is left out with its evidence, conditions and disputes. An

@@ -3,7 +3,7 @@ against each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -53,7 +53,10 @@ def read_folder(files: FolderFiles) -> Folder:
         for index, issue in enumerate(record.issues):
             issues.append(LocatedRecord(area.document, ("issues", index), issue))
             area_of.setdefault(issue.id, record.area)
-    issues = _with_issues_of_tables(files, issues, areas, area_of)
+    issues += _issues_of_tables(files, areas, area_of)
+    areas = _in_order(areas, () if header is None else header.record.areas)
+    rank = {area: number for number, area in enumerate(areas)}
+    issues.sort(key=lambda issue: rank[area_of[issue.record.id]])
     tables = files.tables("positions", FREE_TEXT)
     if not area_files and not issues and not tables and "issue" not in files.unread:
         message = "expected at least one file of issues, issues/<area>.yaml or issues.csv"
@@ -105,13 +108,11 @@ def _listed(
     ]
 
 
-def _with_issues_of_tables(
-    files: FolderFiles,
-    issues: list[LocatedRecord],
-    areas: dict[str, AreaTitle],
-    area_of: dict[str, str],
+def _issues_of_tables(
+    files: FolderFiles, areas: dict[str, AreaTitle], area_of: dict[str, str]
 ) -> list[LocatedRecord]:
-    """The issues of YAML with those of tables, area by area."""
+    """The issues of tables; their areas are added to those of YAML."""
+    issues = []
     for table in files.tables("issues"):
         document = _document_of_table(files, table, IssueRow, [])
         for index, row in enumerate(files.validate(document, ISSUE_ROWS) or ()):
@@ -119,8 +120,12 @@ def _with_issues_of_tables(
             areas.setdefault(row.area, AreaTitle(title, None))
             area_of.setdefault(row.id, row.area)
             issues.append(LocatedRecord(document, (index,), row))
-    rank = {area: number for number, area in enumerate(areas)}
-    return sorted(issues, key=lambda issue: rank[area_of[issue.record.id]])
+    return issues
+
+
+def _in_order(areas: dict[str, AreaTitle], order: Iterable[str]) -> dict[str, AreaTitle]:
+    """The areas in an order; those that it does not name follow as they stand."""
+    return {id: areas[id] for id in (*(id for id in order if id in areas), *areas)}
 
 
 def _document_of_table(

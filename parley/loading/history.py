@@ -1,18 +1,23 @@
-"""Which of a party's positions on an issue holds on a day.
+"""Which of a party's positions on an issue holds on a day, and which status of an issue.
 
 The newest not later than the day holds. Of several with the same date the one with the most
 direct evidence holds (the first in the files among equals); the others conflict with it.
+
+The newest status not later than the day holds too, and after the day of an outcome the outcome's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.format.vocabulary import DIRECTNESS
+from parley.format.models import Evidence, Issue
+from parley.format.vocabulary import DIRECTNESS, Status
 
 FEW_NUMBERS = 16
 """Up to so many possible numbers a row, rows that share one are found by counting."""
@@ -76,3 +81,40 @@ def conflicting(positions: pd.DataFrame) -> npt.NDArray[np.bool_]:
     day, days = pd.factorize(positions["date"].to_numpy()[rows])
     found[rows] = _repeated(cell[rows] * (len(days) + 1) + day + 1)
     return found
+
+
+class DatedStatus(NamedTuple):
+    """A status of an issue, and the day from which it was so."""
+
+    date: dt.date
+    status: Status
+    note: str | None
+    evidence: tuple[Evidence, ...]
+    outcome: bool
+    """Whether it is that of the outcome."""
+
+
+def statuses_of(
+    issue: Issue, source_dates: Mapping[str, dt.date], as_of: dt.date
+) -> list[DatedStatus]:
+    """The statuses of an issue by day, that of its outcome last.
+
+    `source_dates` holds the day of each source by its id, `as_of` is the day of the matrix.
+    """
+    cited = [source_dates[each.source] for each in issue.status_evidence]
+    found = [
+        DatedStatus(earlier.date, earlier.status, earlier.note, earlier.evidence, False)
+        for earlier in sorted(issue.status_history, key=lambda earlier: earlier.date)
+    ]
+    since = issue.status_date or max(cited, default=as_of)
+    found.append(DatedStatus(since, issue.status, issue.status_note, issue.status_evidence, False))
+    outcome = issue.outcome
+    if outcome is not None and outcome.status is not None:
+        note = outcome.note or issue.status_note
+        found.append(DatedStatus(outcome.date, outcome.status, note, outcome.evidence, True))
+    return found
+
+
+def status_on(statuses: Sequence[DatedStatus], day: dt.date) -> DatedStatus | None:
+    """The one of an issue's statuses that holds on a day; None where none is known so early."""
+    return next((each for each in reversed(statuses) if each.date <= day), None)

@@ -75,8 +75,9 @@ class Known:
     """The ids of one kind that the folder defines, and the words for one that it does not."""
 
     def __init__(self, folder: Folder, kind: str) -> None:
-        self.ids = frozenset(folder.ids(kind))
-        self.all_read = kind not in folder.unread
+        self.ids = frozenset(folder.areas if kind == "area" else folder.ids(kind))
+        # An area is known by its file of issues.
+        self.all_read = ("issue" if kind == "area" else kind) not in folder.unread
         self.kind = kind
         self.complaints: dict[str, str] = {}
 
@@ -131,6 +132,7 @@ def parties_are_defined(folder: Folder) -> Iterator[Problem | None]:
     for event in folder.events:
         yield from known.check_list(event, "parties", event.record.parties)
     for issue in folder.issues:
+        yield from known.check_list(issue, "decided_by", issue.record.decided_by)
         for index, silence in enumerate(issue.record.silences):
             yield known.check(issue, ("silences", index, "party"), silence.party)
     for place in folder.table.records:
@@ -138,6 +140,13 @@ def parties_are_defined(folder: Folder) -> Iterator[Problem | None]:
             yield known.check(place, ("disputed_by", index, "party"), dispute.party)
     for row, message in known.missing_in(folder.table.positions["party"]):
         yield folder.table.position_problem(row, "party", message)
+
+
+def areas_are_defined(folder: Folder) -> Iterator[Problem | None]:
+    """Every area that the order of showing names has issues, or at least a file."""
+    known = Known(folder, "area")
+    if folder.header is not None:
+        yield from known.check_list(folder.header, "areas", folder.header.record.areas)
 
 
 def issues_are_defined(folder: Folder) -> Iterator[Problem | None]:

@@ -179,6 +179,12 @@ def _evidence_of_issue(issue: LocatedRecord) -> Iterator[LocatedEvidence]:
     for index, evidence in enumerate(record.status_evidence):
         path = (*issue.path, "status_evidence", index)
         yield LocatedEvidence(issue.document, path, "status", None, record.id, None, -1, evidence)
+    for number, earlier in enumerate(record.status_history):
+        for index, evidence in enumerate(earlier.evidence):
+            path = (*issue.path, "status_history", number, "evidence", index)
+            yield LocatedEvidence(
+                issue.document, path, "status", str(earlier.date), record.id, None, -1, evidence
+            )
     if record.outcome is not None:
         for index, evidence in enumerate(record.outcome.evidence):
             path = (*issue.path, "outcome", "evidence", index)

@@ -12,6 +12,7 @@ from parley.format.problems import Problem
 from parley.loading.folder import Folder
 from parley.loading.id_rules import (
     area_is_named_by_its_file,
+    areas_are_defined,
     folder_is_named_by_an_id,
     ids_are_unique,
     issues_are_defined,
@@ -29,6 +30,7 @@ from parley.loading.value_rules import (
 from parley.loading.warning_rules import (
     agreed_but_opposed,
     disputed_but_unopposed,
+    events_on_the_wrong_side_of_the_day,
     positions_after_the_day,
     principals_unaccounted_for,
     sources_without_citation,
@@ -42,6 +44,7 @@ FAULTS: list[Rule] = [
     ids_are_unique,
     parties_are_defined,
     issues_are_defined,
+    areas_are_defined,
     sources_are_defined,
     locators_are_in_their_source,
     numeric_issues_have_values,
@@ -51,7 +54,11 @@ FAULTS: list[Rule] = [
     no_position_twice,
 ]
 
-WARNINGS: list[Rule] = [agreed_but_opposed, positions_after_the_day]
+WARNINGS: list[Rule] = [
+    agreed_but_opposed,
+    positions_after_the_day,
+    events_on_the_wrong_side_of_the_day,
+]
 """What can be said even of a folder with faults."""
 
 WARNINGS_OF_ABSENCE: list[Rule] = [

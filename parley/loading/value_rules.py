@@ -22,7 +22,7 @@ MOST_NUMBER = 10**18
 """No number of a locator is that large."""
 NO_NUMBER = (-1, -1)
 """Stands for a locator that is neither a number nor a range."""
-SAYS = ["date", "stance", "value_from", "value_to", "option", "fallback", "red_line"]
+SAYS = ["date", "stance", "value_from", "value_to", "bound", "option", "fallback", "red_line"]
 """What two positions have in common, with their conditions, that say the same."""
 
 
@@ -79,6 +79,9 @@ def numeric_issues_have_values(folder: Folder) -> Iterator[Problem | None]:
         yield report(row, "value", "missing, it is required on a numeric issue")
     for row in rows_where(known & ~numeric & has_value):
         yield report(row, "value", "only a numeric issue has values, and this one has no scale")
+    bound = positions["bound"].isin(["at-least", "at-most"]).to_numpy()
+    for row in rows_where(known & ~numeric & bound):
+        yield report(row, "bound", "only a numeric issue has values that a bound can be about")
     for row in rows_where(known & numeric & half):
         yield report(row, "value", "expected both ends of a range, value.from and value.to")
     outside = (

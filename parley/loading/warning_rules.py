@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.format.models import Issue, Party
+from parley.format.models import Event, Issue, Party
 from parley.format.problems import Problem
 from parley.format.vocabulary import Status
 from parley.iter_rows import iter_rows
@@ -84,6 +84,23 @@ def positions_after_the_day(folder: Folder) -> Iterator[Problem | None]:
             f"{positions['date'].iat[row]:%Y-%m-%d} is later than as_of, {as_of}",
             "warning",
         )
+
+
+def events_on_the_wrong_side_of_the_day(folder: Folder) -> Iterator[Problem]:
+    """An event after the day of the matrix that is not marked as ahead, or marked and before it."""
+    if folder.header is None:
+        return
+    as_of = folder.header.record.as_of
+    for event in folder.events:
+        record: Event = event.record
+        if event.document.faulty_at((*event.path, "date")):
+            continue
+        if record.date.from_ > as_of and not record.upcoming:
+            message = f"{record.date.from_} is later than as_of, {as_of}, mark it `upcoming: true`"
+            yield event.document.problem((*event.path, "date"), message, "warning")
+        elif record.date.to < as_of and record.upcoming:
+            message = f"upcoming, yet {record.date.to} is before as_of, {as_of}"
+            yield event.document.problem((*event.path, "upcoming"), message, "warning")
 
 
 def principals_unaccounted_for(folder: Folder) -> Iterator[Problem]:

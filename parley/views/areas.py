@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from parley.format.vocabulary import STATUSES
+from parley.format.vocabulary import DAY_STATUSES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import leans
@@ -55,7 +55,7 @@ def statuses_by_area(context: ViewContext, issues: pd.DataFrame) -> Html:
         counts = rows["status"].value_counts()
         chips = [
             join(tag("span", f"{counts[status]:,} {term.label}", cls=f"status {status}"), " ")
-            for status, term in STATUSES.items()
+            for status, term in DAY_STATUSES.items()
             if counts.get(status, 0)
         ]
         rest = len(rows) - MOST_LISTED

@@ -56,7 +56,7 @@ def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
             "header",
             tag("p", cell.area, cls="area"),
             tag("h2", f"{cell.party.name}: {cell.issue.title}", id="card-title"),
-            to_html(links, *_introduction(cell.issue)),
+            to_html(links, *_introduction(index, cell.issue)),
         ),
         to_html(
             links,
@@ -119,8 +119,8 @@ def page_share(index: CellIndex, link: str, title: str, cells: Iterable[CellView
     return share(link, page_citations(index, title, list(cells)))
 
 
-def _introduction(issue: Issue) -> tuple[Paragraph, Paragraph]:
-    return proposal(issue).line(role="proposal"), status(issue).line(role="state")
+def _introduction(index: CellIndex, issue: Issue) -> tuple[Paragraph, Paragraph]:
+    return proposal(issue).line(role="proposal"), status(index, issue).line(role="state")
 
 
 def _position_sections(index: CellIndex, position: PositionView) -> list[Section]:

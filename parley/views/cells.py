@@ -15,12 +15,21 @@ import pandas as pd
 
 from parley.categoricals import isin, isin_numbers
 from parley.format.models import Condition, Dispute, Evidence, Issue, Party, Source
-from parley.format.vocabulary import DIRECTNESS, SILENCES, STANCES, Term
+from parley.format.vocabulary import (
+    DAY_STATUSES,
+    DIRECTNESS,
+    NOT_YET_KNOWN,
+    SILENCES,
+    STANCES,
+    StatusTerm,
+    Term,
+)
 from parley.frames.blocs import ancestors, blocs_of
 from parley.frames.build import value_text
 from parley.frames.columns import Frames
 from parley.iter_rows import iter_rows
 from parley.loading.columns import records_of
+from parley.loading.history import DatedStatus, status_on, statuses_of
 from parley.loading.loader import Negotiation
 from parley.loading.position_columns import (
     CONDITION_FIELDS,
@@ -175,6 +184,20 @@ class CellIndex:
         """The blocs that each member belongs to."""
         return blocs_of(self.negotiation.parties)
 
+    def statuses_of(self, issue: str) -> list[DatedStatus]:
+        """The statuses of an issue by day, also those after the day of the index."""
+        dates = {id: source.date for id, source in self.sources.items()}
+        return statuses_of(self.issues[issue], dates, self.negotiation.header.as_of)
+
+    def status_of(self, issue: str) -> DatedStatus | None:
+        """The status of an issue on the day of the index; None where none is known so early."""
+        return status_on(self.statuses_of(issue), self.day)
+
+    def status_term(self, issue: str) -> StatusTerm:
+        """The same as people read it."""
+        found = self.status_of(issue)
+        return DAY_STATUSES[found.status if found else NOT_YET_KNOWN]
+
     def area_of(self, issue: str) -> str:
         """The title of an issue's area."""
         return self.negotiation.areas[self.negotiation.area_of[issue]].title
@@ -249,7 +272,7 @@ class CellIndex:
             stance=_text_or_none(row.stance),
             value=None
             if _missing(row.value_from)
-            else value_text(row.value_from, row.value_to, unit),
+            else value_text(row.value_from, row.value_to, unit, row.bound),
             option=_option_text(issue, row.option),
             fallback=_option_text(issue, row.fallback),
             salience=None if _missing(row.salience) else row.salience,

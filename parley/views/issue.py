@@ -15,7 +15,7 @@ from parley.views.cells import CellIndex, CellView, PositionView
 from parley.views.context import ViewContext
 from parley.views.evidence_text import evidence_list
 from parley.views.figures import ladder_chart, spectrum_chart
-from parley.views.issue_text import outcome, status
+from parley.views.issue_text import earlier_statuses, outcome, status
 from parley.views.parts import events_of, silences
 from parley.views.position_text import condition, stance_and_summary
 from parley.views.share import brief_links
@@ -72,25 +72,38 @@ def _introduction(page: IssuePage) -> Iterator[Block]:
         tag("p", context.index.area_of(issue.id), cls="over"),
         tag("h1", issue.title),
         tag("p", issue.proposal, cls="lead"),
-        to_html(context.links, Paragraph(status(issue, meaning=True).pieces, role="state")),
+        to_html(
+            context.links,
+            Paragraph(status(context.index, issue, meaning=True).pieces, role="state"),
+        ),
         tag("p", "This issue is outside the filters in the sidebar.", cls="quiet")
         if outside
         else None,
         _status_evidence(page),
+        _earlier_statuses(page),
         _outcome(page),
     )
 
 
 def _status_evidence(page: IssuePage) -> Html | None:
-    evidence = page.issue.status_evidence
+    index = page.context.index
+    evidence = status(index, page.issue).evidence
     if not evidence:
         return None
-    listed = to_html(page.context.links, evidence_list(page.context.index, evidence))
+    listed = to_html(page.context.links, evidence_list(index, evidence))
     return tag(
         "details",
         tag("summary", "What the status rests on"),
         tag("div", listed, cls="position"),
     )
+
+
+def _earlier_statuses(page: IssuePage) -> Html | None:
+    lines = earlier_statuses(page.context.index, page.issue)
+    if not lines:
+        return None
+    listed = to_html(page.context.links, bullet_list(lines))
+    return tag("details", tag("summary", "What the status was before"), listed)
 
 
 def _outcome(page: IssuePage) -> Html | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from parley.format.models import Issue
-from parley.format.vocabulary import STATUSES
+from parley.format.vocabulary import DAY_STATUSES, NOT_YET_KNOWN, STATUSES
 from parley.frames.build import value_text
 from parley.views.cells import CellIndex
 from parley.views.text import (
@@ -29,7 +29,13 @@ DEPENDENTS: Final = "What hangs on this issue"
 
 def introduction(index: CellIndex, issue: Issue) -> list[Detail]:
     """What would be done, how it is measured, how far it is settled and why, and how it ended."""
-    found = [proposal(issue), scale(issue), options(issue), status(issue), outcome(index, issue)]
+    found = [
+        proposal(issue),
+        scale(issue),
+        options(issue),
+        status(index, issue),
+        outcome(index, issue),
+    ]
     return [each for each in found if each is not None]
 
 
@@ -59,15 +65,33 @@ def options(issue: Issue) -> Detail | None:
     return Detail("Options, from the least to the most", pieces_of(*rungs, "."))
 
 
-def status(issue: Issue, meaning: bool = False) -> Detail:
-    """How far the issue is settled, and why; with the meaning of the status where wanted."""
-    term = STATUSES[issue.status]
-    pieces: list[Piece] = [Label(term.label, "status", issue.status), Run(".")]
+def status(index: CellIndex, issue: Issue, meaning: bool = False) -> Detail:
+    """How far the issue is settled on the day of the index, and why.
+
+    With the meaning of the status where wanted.
+    """
+    found = index.status_of(issue.id)
+    name = found.status if found else NOT_YET_KNOWN
+    term = DAY_STATUSES[name]
+    pieces: list[Piece] = [Label(term.label, "status", name), Run(".")]
     if meaning:
         pieces += [Run(" "), Run(term.meaning, QUIET)]
-    if issue.status_note:
-        pieces += [Run(" "), Run(issue.status_note)]
-    return Detail("Status", tuple(pieces), issue.status_evidence)
+    if found and found.note:
+        pieces += [Run(" "), Run(found.note)]
+    return Detail("Status", tuple(pieces), found.evidence if found else ())
+
+
+def earlier_statuses(index: CellIndex, issue: Issue) -> list[Paragraph]:
+    """What the status was before the one that holds on the day of the index, the newest first."""
+    found = [each for each in index.statuses_of(issue.id) if each.date <= index.day]
+    return [
+        paragraph(
+            f"From {date_text(each.date)}: ",
+            Label(DAY_STATUSES[each.status].label, "status", each.status),
+            f". {each.note}" if each.note else ".",
+        )
+        for each in reversed(found[:-1])
+    ]
 
 
 def outcome(index: CellIndex, issue: Issue) -> Detail | None:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from parley.categoricals import isin
-from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES, STATUSES, labels_of
+from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, SILENCES, STANCES, labels_of
 from parley.frames.build import value_text
 from parley.frames.view import View
 from parley.iter_rows import iter_rows
@@ -30,8 +30,8 @@ ISSUE_COLUMNS = ["issue", "title", "proposal", "status"]
 """The columns of issues that the head of a row has."""
 
 POSITION_COLUMNS = [
-    "issue", "party", "position", "stance", "gist", "summary", "value_from", "value_to", "red_line",
-    "disputed", "conflicting", "attribution", "inherited_from", "dissents", "matches",
+    "issue", "party", "position", "stance", "gist", "summary", "value_from", "value_to", "bound",
+    "red_line", "disputed", "conflicting", "attribution", "inherited_from", "dissents", "matches",
     "hypothetical",
 ]  # fmt: skip
 """The columns of positions that a cell has; the last only where a reader supposes one."""
@@ -152,8 +152,8 @@ def matrix_data(
                         "title": issue.title,
                         "proposal": issue.proposal,
                         "status": issue.status,
-                        "status_label": STATUSES[issue.status].label,
-                        "status_meaning": STATUSES[issue.status].meaning,
+                        "status_label": DAY_STATUSES[issue.status].label,
+                        "status_meaning": DAY_STATUSES[issue.status].meaning,
                         "cells": [cells[str(issue.issue), party["id"]] for party in parties],
                     }
                     for issue in iter_rows(group.issues[ISSUE_COLUMNS])
@@ -205,7 +205,9 @@ def _cells(
             "marks": _marks(context, row, conditional),
         }
         if pd.notna(row.value_from):
-            cell["value"] = value_text(row.value_from, row.value_to, units.get(row.issue))
+            cell["value"] = value_text(
+                row.value_from, row.value_to, units.get(row.issue), row.bound
+            )
         if full:
             cell["summary"] = row.summary if pd.notna(row.summary) else row.gist
         if not row.matches:

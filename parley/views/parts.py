@@ -10,7 +10,7 @@ import pandas as pd
 
 from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem
-from parley.format.vocabulary import ATTRIBUTIONS, EVENT_KINDS, SILENCES, STATUSES
+from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, EVENT_KINDS, SILENCES
 from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
@@ -113,7 +113,7 @@ def status_list(context: ViewContext, issues: pd.DataFrame) -> Html:
     items = [
         tag(
             "li",
-            tag("span", STATUSES[row.status].label, cls=f"status {row.status}"),
+            tag("span", DAY_STATUSES[row.status].label, cls=f"status {row.status}"),
             tag(
                 "span",
                 tag("a", row.title, href=context.links.issue(str(row.issue)), cls="name"),
@@ -129,7 +129,7 @@ def status_meanings() -> Html:
     """What each status means, at hand where they stand."""
     terms = [
         join(tag("dt", tag("span", term.label, cls=f"status {status}")), tag("dd", term.meaning))
-        for status, term in STATUSES.items()
+        for status, term in DAY_STATUSES.items()
     ]
     return tag("details", tag("summary", "What the statuses mean"), tag("dl", *terms))
 
@@ -164,9 +164,9 @@ def _evidence_lines(context: ViewContext, evidence: Iterable[Evidence]) -> Html:
 
 def events(context: ViewContext, ahead: bool) -> Html | None:
     """The events that lie ahead of the source's day, or behind it, in order of time."""
-    return events_of(
-        context, [each for each in context.negotiation.events if each.upcoming == ahead]
-    )
+    frame = context.frames.events
+    chosen = set(frame["event"][frame["upcoming"].to_numpy(bool) == ahead])
+    return events_of(context, [each for each in context.negotiation.events if each.id in chosen])
 
 
 def events_of(context: ViewContext, chosen: Iterable[Event]) -> Html | None:

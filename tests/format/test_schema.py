@@ -166,8 +166,8 @@ def test_every_record_of_a_file_is_described_once_and_where_it_is_first_needed()
         "sources": ["sources.yaml"],
         "events": ["events.yaml", "from and to", "Evidence"],
         "area": [
-            "issues/<area>.yaml", "Issue", "Scale", "Option", "Evidence", "Position", "Silence",
-            "Outcome", "from and to", "Condition", "Dispute",
+            "issues/<area>.yaml", "Issue", "Scale", "Option", "Evidence", "Earlier status",
+            "Position", "Silence", "Outcome", "from and to", "Condition", "Dispute",
         ],
     }  # fmt: skip
 
@@ -201,6 +201,7 @@ def test_types_in_words() -> None:
         "summary": "text",
         "as_of": "date",
         "home_parties": "list of ids",
+        "areas": "list of ids",
         "language": "BCP 47 tag",
         "licence": "text",
         "maintainers": "list of texts",

@@ -11,6 +11,8 @@ from parley.format.vocabulary import Term
 
 PAIRS = [
     (vocabulary.Status, vocabulary.STATUSES),
+    (vocabulary.DayStatus, vocabulary.DAY_STATUSES),
+    (vocabulary.Bound, vocabulary.BOUNDS),
     (vocabulary.Stance, vocabulary.STANCES),
     (vocabulary.Stance, vocabulary.SCORES),
     (vocabulary.Attribution, vocabulary.ATTRIBUTIONS),

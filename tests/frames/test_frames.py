@@ -76,7 +76,12 @@ def test_columns_are_exactly_the_documented_ones() -> None:
             ["document", "on-record", "joint-statement", "poll", "anonymous", "second-hand",
              "reporter"],
         ),
-        ("issues", "status", ["agreed", "converging", "open", "disputed", "pending", "unknown"]),
+        (
+            "issues",
+            "status",
+            ["agreed", "converging", "open", "disputed", "pending", "unknown", "not-yet-known"],
+        ),
+        ("statuses", "status", ["agreed", "converging", "open", "disputed", "pending", "unknown"]),
         ("evidence", "party", PARTIES),
         ("silences", "party", PARTIES),
         ("conditions", "kind", ["in-exchange-for", "precondition", "package"]),

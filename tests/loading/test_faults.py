@@ -144,7 +144,7 @@ FILES: list[Case] = [
         [
             (
                 "talks/negotiation.yaml:2: ti\\ntle: unknown key, did you mean 'title'?,"
-                " allowed: format, title, summary, as_of, home_parties, language, licen"
+                " allowed: format, title, summary, as_of, home_parties, areas, language, licen"
                 "ce, maintainers, claims"
             )
         ],
@@ -284,7 +284,7 @@ VALUES: list[Case] = [
         [
             (
                 "talks/negotiation.yaml:3: license: unknown key, did you mean 'licence'"
-                "?, allowed: format, title, summary, as_of, home_parties, language, lic"
+                "?, allowed: format, title, summary, as_of, home_parties, areas, language, lic"
                 "ence, maintainers, claims"
             )
         ],
@@ -295,7 +295,7 @@ VALUES: list[Case] = [
         [
             (
                 "talks/negotiation.yaml:3: qqq: unknown key, allowed: format, title, su"
-                "mmary, as_of, home_parties, language, licence, maintainers, claims"
+                "mmary, as_of, home_parties, areas, language, licence, maintainers, claims"
             )
         ],
     ),
@@ -305,7 +305,7 @@ VALUES: list[Case] = [
         [
             (
                 "talks/negotiation.yaml:2: titel: unknown key, did you mean 'title'?, a"
-                "llowed: format, title, summary, as_of, home_parties, language, licence"
+                "llowed: format, title, summary, as_of, home_parties, areas, language, licence"
                 ", maintainers, claims"
             )
         ],
@@ -948,7 +948,7 @@ VALUES: list[Case] = [
         [
             (
                 "talks/issues/money.yaml:8: issues[0].scale.step: unknown key, allowed:"
-                " min, max, low, high, unit"
+                " min, max, low, high, unit, tolerance"
             ),
             (
                 "talks/issues/money.yaml:8: issues[0].scale: expected min smaller than max, got 10 "
@@ -1707,7 +1707,7 @@ TABLES: list[Case] = [
         [
             (
                 "talks/positions.csv:1: header: unknown column 'stanze', did you mean '"
-                "stance'?, allowed: issue, party, stance, value, option, fallback, summ"
+                "stance'?, allowed: issue, party, stance, value, bound, option, fallback, summ"
                 "ary, gist, red_line, salience, date, value.from, value.to, source, loc"
                 "ator, attribution, speaker"
             )
@@ -1737,7 +1737,7 @@ TABLES: list[Case] = [
         [
             (
                 "talks/positions.csv:1: header: unknown column 'conditions', allowed: i"
-                "ssue, party, stance, value, option, fallback, summary, gist, red_line,"
+                "ssue, party, stance, value, bound, option, fallback, summary, gist, red_line,"
                 " salience, date, value.from, value.to, source, locator, attribution, s"
                 "peaker"
             )
@@ -1937,13 +1937,13 @@ TABLES: list[Case] = [
         [
             (
                 "talks/positions.csv:1: header: unknown column 'partie', did you mean '"
-                "party'?, allowed: issue, party, stance, value, option, fallback, summa"
+                "party'?, allowed: issue, party, stance, value, bound, option, fallback, summa"
                 "ry, gist, red_line, salience, date, value.from, value.to, source, loca"
                 "tor, attribution, speaker"
             ),
             (
                 "talks/positions.csv:1: header: unknown column 'stanze', did you mean '"
-                "stance'?, allowed: issue, party, stance, value, option, fallback, summ"
+                "stance'?, allowed: issue, party, stance, value, bound, option, fallback, summ"
                 "ary, gist, red_line, salience, date, value.from, value.to, source, loc"
                 "ator, attribution, speaker"
             ),

@@ -64,7 +64,7 @@ def test_the_page_says_as_of_when_under_which_licence_and_how_much() -> None:
     app = run()
     assert [each.value for each in app.title] == ["Data"]
     said = text(app)
-    for part in ("As of 15 December 2025", "CC BY 4.0", "The Parley maintainers", "in 10 tables"):
+    for part in ("As of 15 December 2025", "CC BY 4.0", "The Parley maintainers", "in 11 tables"):
         assert part in said
     assert [each.value for each in app.main.header] == [
         "Download", "The state of the folder", "The tables", "The format", "Negotiations here"

@@ -12,11 +12,11 @@ from parley.export.brief.tables import compared, matrix
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import (
     ATTRIBUTIONS,
+    DAY_STATUSES,
     PARTY_KINDS,
     ROLES,
     SILENCES,
     STANCES,
-    STATUSES,
     Term,
 )
 from parley.frames.blocs import ancestors, blocs_of
@@ -115,7 +115,7 @@ def _how_to_read(scope: Scope) -> Iterator[Block]:
             {*attributions, *(each.attribution for each in positions)},
         ),
         ("Silences", SILENCES, {cell.silence.kind for cell in cells if cell.silence}),
-        ("Statuses", STATUSES, {issue.status for issue, _ in scope.cells}),
+        ("Statuses", DAY_STATUSES, set(scope.view.issues["status"].astype("str"))),
     ]
     yield heading(2, "How to read this brief")
     yield paragraph(

@@ -11,7 +11,6 @@ import pandas as pd
 
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue, Party
-from parley.format.vocabulary import STATUSES
 from parley.frames.view import apply_selection
 from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, agreement, comparison, nearest, score_ranges
@@ -88,7 +87,7 @@ def _positions(scope: Scope, caption: str, columns: Sequence[int], landscape: bo
     for area, found in groupby(scope.cells, key=lambda row: row[1][0].area):
         rows.append(SpanningRow(verbatim(area, kind=STRONG)))
         for issue, cells in found:
-            status = Paragraph((Run(STATUSES[issue.status].label),), QUIET)
+            status = Paragraph((Run(scope.index.status_term(issue.id).label),), QUIET)
             titled = TableCell((verbatim(issue.title), status))
             rows.append((titled, *(_cell(scope, cells[column]) for column in columns)))
     names = list(scope.view.parties["name"])
