@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from parley.frames.selection import Selection
     from parley.frames.view import View, apply_selection, select
     from parley.loading.loader import Negotiation, load
-    from parley.measures.agreement import agreement, nearest, unit_scores
+    from parley.measures.agreement import agreement, following, nearest, unit_scores
     from parley.measures.common_ground import (
         deciding_parties,
         islands_of_agreement,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from parley.measures.polarisation import polarisation
     from parley.measures.robustness import score_ranges
     from parley.measures.scaling import party_map
-    from parley.measures.settled import settled_shares
+    from parley.measures.settled import claim_check, settled_shares
     from parley.measures.tradeoffs import cycles, links
 
 __all__ = [
@@ -60,11 +60,13 @@ __all__ = [
     "apply_selection",
     "build_frames",
     "charts",
+    "claim_check",
     "comparison",
     "congruence",
     "coverage",
     "cycles",
     "deciding_parties",
+    "following",
     "frames_from_tables",
     "islands_of_agreement",
     "leans",
@@ -97,11 +99,13 @@ _MODULES: Final = {
     "agreement": "measures.agreement",
     "apply_selection": "frames.view",
     "build_frames": "frames.build",
+    "claim_check": "measures.settled",
     "comparison": "measures.comparison",
     "congruence": "measures.congruence",
     "coverage": "measures.coverage",
     "cycles": "measures.tradeoffs",
     "deciding_parties": "measures.common_ground",
+    "following": "measures.agreement",
     "frames_from_tables": "frames.own_tables",
     "islands_of_agreement": "measures.common_ground",
     "leans": "measures.leans",

@@ -111,7 +111,7 @@ def test_locator(where: str, unit: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("given", "text"),
     [
-        ({}, "On record"),
+        ({}, "Named speaker"),
         ({"speaker": "Ada"}, "On record: Ada"),
         ({"attribution": "second-hand", "speaker": "One official"}, "Second-hand: One official"),
         ({"attribution": "anonymous"}, "Unnamed official"),

@@ -31,7 +31,7 @@ def stances(view: View) -> Chart:
     """On how many of the issues in view each party holds which stance."""
     from parley.charts.stance_by_party import stance_by_party, stance_counts
 
-    return stance_by_party(stance_counts(view.positions, view.parties, view.issues))
+    return stance_by_party(stance_counts(view.positions_and_left_out, view.parties, view.issues))
 
 
 def attributions(view: View, by: Literal["party", "area"] = "party") -> Chart:

@@ -1,7 +1,7 @@
 """Counts of stances in, bars out that part at zero: against to the left, for to the right.
 
 Whoever is undecided stands half on either side. What has no place between for and against stands
-in a column of its own: a position that names a value only, one that does not match the reader's
+in a column of its own: a position that names a value only, one that is left out by the reader's
 choice, and, hatched, silence.
 """
 
@@ -19,11 +19,11 @@ from parley.format.vocabulary import SCORES, STANCES, labels_of
 from parley.palette import QUIET, RULE, RULE_STRONG, SILENCE, STANCE, TEXT
 from parley.wording import count
 
-VALUE, OTHER, SILENT = "value", "other", "silent"
+VALUE, LEFT_OUT, SILENT = "value", "left-out", "silent"
 
 UNPLACED: Final = {
     VALUE: "Value alone",
-    OTHER: "Does not match",
+    LEFT_OUT: "Left out",
     SILENT: "Silent",
 }
 """What has no place between for and against, in the order of showing."""
@@ -31,7 +31,7 @@ UNPLACED: Final = {
 SIGNS: Final[dict[str, str]] = {
     **{stance: term.sign for stance, term in STANCES.items()},
     VALUE: "#",
-    OTHER: "≠",
+    LEFT_OUT: "≠",
     SILENT: "",
 }
 ORDER: Final = (*STANCES, *UNPLACED)

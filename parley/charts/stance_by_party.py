@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from parley.charts import _diverging_bars
-from parley.charts._diverging_bars import LABELS, ORDER, OTHER, SILENT, VALUE
+from parley.charts._diverging_bars import LABELS, LEFT_OUT, ORDER, SILENT, VALUE
 from parley.charts._text import alternative_text, join_some, short_name
 from parley.charts.chart import Chart
 from parley.wording import count
@@ -20,12 +20,13 @@ def stance_counts(
 ) -> pd.DataFrame:
     """The issues in view by the stance of each party in view.
 
-    Takes frames as `parley.frames` has them. Of the positions those that are current and, where
-    there is a column `matches`, match; a bar is about one party, so that what a member takes over
-    from its bloc counts for it. Returns one row for each party and stance that occurs, parties as
-    they come, with the columns party, name, stance, count, inherited_count (how many of them come
-    from a bloc) and issues (how many are in view). `stance` is also `value` (a position that names
-    a value only), `other` (one that does not match) or `silent` (no position known).
+    Takes frames as `parley.frames` has them. Of the positions those that are current; where there
+    is a column `left_out`, it says which are left out. A bar is about one party, so that what a
+    member takes over from its bloc counts for it. Returns one row for each party and stance that
+    occurs, parties as they come, with the columns party, name, stance, count, inherited_count (how
+    many of them come from a bloc) and issues (how many are in view). `stance` is also `value` (a
+    position that names a value only), `left-out` (one that is left out of the view) or `silent` (no
+    position known).
     """
     held = positions[
         positions["current"]
@@ -57,11 +58,11 @@ def stance_counts(
 
 
 def _counted_stances(positions: pd.DataFrame) -> pd.Series:
-    """The stance that each position counts as; one that does not match is not a silence."""
+    """The stance that each position counts as; one that is left out is not a silence."""
     found = positions["stance"].astype("object")
     found = found.where(found.notna(), VALUE)
-    if "matches" in positions:
-        found = found.where(positions["matches"].to_numpy(bool), OTHER)
+    if "left_out" in positions:
+        found = found.mask(positions["left_out"].to_numpy(bool), LEFT_OUT)
     return found.astype("str")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
-from parley.frames.blocs import ancestors, is_voice
+from parley.frames.blocs import ancestors
 from parley.frames.build import value_text
+from parley.frames.view import View
 from parley.iter_rows import iter_rows
 
 Options = Sequence[tuple[str, str]]
@@ -37,27 +39,43 @@ COLUMNS: Final = {
 }
 
 
+def standings_of(view: View, issue: pd.Series, options: Options = ()) -> pd.DataFrame:
+    """Where each party in view stands on an issue, which need not be in view itself.
+
+    `issue` is a row of the frame of issues. Returns what `standings` does. A party whose position
+    is left out of the view has no row: it is not silent.
+    """
+    here = view.of(issues=[str(issue["issue"])])
+    names = np.array(here.party_ids, object)
+    left_out = set(names[here.left_out_cells.party])
+    parties = here.parties[~here.parties["party"].isin(left_out)]
+    voices = set(names[here.voices.party])
+    positions = view.frames.positions[here.in_view]
+    return standings(positions, parties, issue, view.blocs, voices, options)
+
+
 def standings(
     positions: pd.DataFrame,
     parties: pd.DataFrame,
     issue: pd.Series,
     blocs: dict[str, list[str]],
+    voices: Collection[str] | None = None,
     options: Options = (),
 ) -> pd.DataFrame:
     """Where each party in view stands on an issue, silence included.
 
-    Takes frames as `parley.frames` has them, `issue` a row of the issues, and the blocs of each
-    member as `parley.frames.blocs.blocs_of` has them. Of the positions those that are current; one
-    that does not match the reader's choice keeps its place. Returns one row a party, as they come,
-    with the columns in COLUMNS: `value` is the value or range with its unit, `asks` and `accepts`
-    are the texts of `option` and `fallback`, `through` names the bloc whose position a member
-    takes, and `counted` is false for a member beside its bloc. What is missing is missing.
+    Takes frames as `parley.frames` has them, `issue` a row of the issues, the blocs of each member
+    as `parley.frames.blocs.blocs_of` has them, and the parties in view that are voices on the
+    issue, by default all. Of the positions those that are current. Returns one row a party, as they
+    come, with the columns in COLUMNS: `value` is the value or range with its unit, `asks` and
+    `accepts` are the texts of `option` and `fallback`, `through` names the bloc whose position a
+    member takes, and `counted` is false for a member for which its bloc speaks. What is missing is
+    missing.
     """
     on_it = (positions["issue"] == issue["issue"]).to_numpy(bool)
     held = positions[positions["current"].to_numpy(bool) & on_it]
     ids = parties["party"].astype("str").tolist()
     names = dict(zip(ids, parties["name"], strict=True))
-    counts = set(held["party"][is_voice(held, blocs, ids)].astype("str"))
     rows = {str(row.party): row for row in iter_rows(held)}
     texts = dict(options)
     unit = _text(issue["unit"])
@@ -85,14 +103,14 @@ def standings(
                 "party": party,
                 "name": name,
                 "short": short,
-                "value": value_text(row.value_from, row.value_to, unit)
+                "value": value_text(row.value_from, row.value_to, unit, row.bound)
                 if pd.notna(row.value_from)
                 else None,
                 "asks": option and texts.get(option, option),
                 "accepts": fallback and texts.get(fallback, fallback),
                 "through": bloc and names.get(bloc, "its bloc"),
                 "silent": False,
-                "counted": party in counts,
+                "counted": voices is None or party in voices,
             }
         )
     return pd.DataFrame(found, columns=list(COLUMNS)).astype(COLUMNS)

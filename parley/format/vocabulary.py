@@ -163,9 +163,9 @@ ATTRIBUTIONS: Final[dict[str, AttributionTerm]] = {
         sign="§", phrase="in a document", on_record=True, own_word=True,
     ),
     "on-record": AttributionTerm(
-        "On record",
+        "Named speaker",
         "A named person or body of the party itself.",
-        sign="“", phrase="on record", on_record=True, own_word=True,
+        sign="“", phrase="by a named speaker", on_record=True, own_word=True,
     ),
     "joint-statement": AttributionTerm(
         "Joint statement",

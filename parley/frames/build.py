@@ -28,9 +28,11 @@ from parley.frames._record_frames import (
     statuses_frame,
     with_statuses_of,
 )
-from parley.frames.blocs import blocs_of, dissenting_positions, inherited_positions
+from parley.frames.acceptable import acceptable
+from parley.frames.blocs import blocs_of, inherited_positions
 from parley.frames.columns import LIST_SEPARATOR, Frames
 from parley.frames.order import Orders, ordered_category
+from parley.frames.voices import Statements, dissenting_positions
 from parley.iter_rows import iter_rows
 from parley.loading.columns import as_days, as_text
 from parley.loading.history import conflicting, current_on, directness
@@ -57,13 +59,13 @@ def build_frames(
         return _on_another_day(negotiation, orders, like, day)
     rank = directness(negotiation.evidence, len(negotiation.positions))
     holds = current_on(negotiation.positions, rank, day)
+    issues = issues_frame(negotiation, orders, day)
+    positions = _positions(negotiation, orders, rank, holds)
     return Frames(
         parties=parties_frame(negotiation, orders),
-        issues=issues_frame(negotiation, orders, day),
+        issues=issues,
         statuses=statuses_frame(negotiation, orders, day),
-        positions=_with_inherited(
-            negotiation, orders, _positions(negotiation, orders, rank, holds)
-        ),
+        positions=_with_inherited(negotiation, issues, orders, positions),
         evidence=_evidence(negotiation, orders),
         conditions=_conditions(negotiation, orders, holds),
         disputes=_disputes(negotiation, orders),
@@ -79,12 +81,13 @@ def _on_another_day(negotiation: Negotiation, orders: Orders, like: Frames, day:
     own = like.positions.iloc[: len(rows)]
     holds = current_on(rows, own["attribution"].cat.codes.to_numpy(np.int64), day)
     positions = own.assign(current=holds, dissents=np.zeros(len(rows), bool))
+    issues = with_statuses_of(like.issues, negotiation, day)
     return replace(
         like,
-        issues=with_statuses_of(like.issues, negotiation, day),
+        issues=issues,
         statuses=statuses_frame(negotiation, orders, day),
         events=events_frame(negotiation, orders, day),
-        positions=_with_inherited(negotiation, orders, positions),
+        positions=_with_inherited(negotiation, issues, orders, positions),
         conditions=_conditions(negotiation, orders, holds),
     )
 
@@ -132,17 +135,21 @@ def _positions(
     )
 
 
-def _with_inherited(negotiation: Negotiation, orders: Orders, frame: pd.DataFrame) -> pd.DataFrame:
+def _with_inherited(
+    negotiation: Negotiation, issues: pd.DataFrame, orders: Orders, frame: pd.DataFrame
+) -> pd.DataFrame:
     """The positions with those that members take from their blocs, and who dissents."""
     blocs = blocs_of(negotiation.parties)
-    if blocs:
-        taken = inherited_positions(frame[frame["current"]], blocs)
-        taken = taken.assign(
-            party=ordered_category(taken["party"], orders.parties),
-            inherited_from=ordered_category(taken["inherited_from"], orders.parties),
-        )
-        frame = pd.concat([frame, taken], ignore_index=True)
-        frame["dissents"] = dissenting_positions(frame, blocs)
+    if not blocs:
+        return frame
+    taken = inherited_positions(frame[frame["current"]], blocs)
+    taken = taken.assign(
+        party=ordered_category(taken["party"], orders.parties),
+        inherited_from=ordered_category(taken["inherited_from"], orders.parties),
+    )
+    frame = pd.concat([frame, taken], ignore_index=True)
+    statements = Statements(frame, issues, acceptable(frame, issues))
+    frame["dissents"] = dissenting_positions(frame, blocs, statements)
     return frame
 
 

@@ -1,4 +1,4 @@
-"""Positions and a selection in, which positions match it out: by stance, attribution or words."""
+"""Positions and a selection in, which positions are measured and which it finds out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from parley.categoricals import isin
-from parley.format.vocabulary import STANCES, labels_of
+from parley.format.vocabulary import ON_RECORD, STANCES, labels_of
 from parley.frames.selection import Selection
 
 LABELS = labels_of(STANCES)
@@ -33,8 +33,6 @@ def matching_positions(
     matches = in_view.copy()
     if selection.stances:
         matches &= isin(positions["stance"], selection.stances)
-    if selection.attributions:
-        matches &= isin(positions["attribution"], selection.attributions)
     if selection.red_lines:
         matches &= positions["red_line"].to_numpy(bool)
     if selection.words.strip():
@@ -44,6 +42,20 @@ def matching_positions(
         texts = positions[["stance", "gist", "summary"]].iloc[others]
         matches[others] = _have_words(texts, selection.words)
     return matches
+
+
+def measurable_positions(positions: pd.DataFrame, selection: Selection) -> Flags:
+    """Which of the positions count at all, by whose word they are and by their day."""
+    found = np.ones(len(positions), bool)
+    if selection.attributions:
+        found &= isin(positions["attribution"], selection.attributions)
+    if selection.record:
+        found &= isin(positions["attribution"], ON_RECORD)
+    if selection.since is not None:
+        found &= (positions["date"] >= pd.Timestamp(selection.since)).to_numpy(bool)
+    if "hypothetical" in positions and not found.all():  # what a reader supposes is nobody's word
+        found |= positions["hypothetical"].to_numpy(bool)
+    return found
 
 
 def contains_words(texts: list[pd.Series[Any]], words: str) -> Flags:

@@ -24,11 +24,19 @@ REQUIRED: Final[dict[str, tuple[str, ...]]] = {
 
 FILLED: Final[dict[str, dict[str, object]]] = {
     "parties": {"role": "supporter", "home": False, "blocs": "", "members": "", "speakers": ""},
-    "issues": {"area": "all", "status": "unknown", "weight": 1.0, "numeric": False, "options": ""},
+    "issues": {
+        "area": "all",
+        "status": "unknown",
+        "weight": 1.0,
+        "numeric": False,
+        "options": "",
+        "decided_by": "",
+    },
     "positions": {
         **dict.fromkeys(("red_line", "disputed", "conflicting", "dissents"), False),
         **dict.fromkeys(("sources", "locators"), ""),
         "current": True,
+        "bound": "exactly",
     },
     "evidence": {"position": -1},
     "conditions": {"current": True},

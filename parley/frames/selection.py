@@ -21,7 +21,7 @@ LISTS = {
 }
 """The parameters of a URL that may be repeated, and the field that each fills."""
 
-PARAMETERS = (*LISTS, "red_lines", "words", "day")
+PARAMETERS = (*LISTS, "record", "said_since", "red_lines", "words", "day")
 """All parameters of a URL that a choice is read from."""
 
 OFFERED: Mapping[str, Mapping[str, str]] = {
@@ -34,21 +34,34 @@ OFFERED: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Selection:
-    """A reader's choice; what is empty is not narrowed."""
+    """A reader's choice; what is empty is not narrowed.
+
+    Parties, areas, statuses, attributions, `record` and `since` define what is measured. Stances,
+    red lines and words only find cells.
+    """
 
     parties: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
     attributions: tuple[str, ...] = ()
+    record: bool = False
+    """Whether only what is on the record counts."""
+    since: dt.date | None = None
+    """The day from which on a position counts."""
     red_lines: bool = False
     words: str = ""
     day: dt.date | None = None
 
     @property
     def marks(self) -> bool:
-        """Whether it tells matching positions from others."""
-        return bool(self.stances or self.attributions or self.red_lines or self.words.strip())
+        """Whether it finds some of the positions that are measured."""
+        return bool(self.stances or self.red_lines or self.words.strip())
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether it leaves out positions by whose word they are, or by their day."""
+        return bool(self.attributions or self.record or self.since)
 
     @property
     def empty(self) -> bool:
@@ -62,6 +75,10 @@ class Selection:
     def to_query(self) -> list[tuple[str, str]]:
         """The parameters of a URL, ids as they are; nothing for what is not chosen."""
         pairs = [(key, id) for key, name in LISTS.items() for id in getattr(self, name)]
+        if self.record:
+            pairs.append(("record", "yes"))
+        if self.since is not None:
+            pairs.append(("said_since", self.since.isoformat()))
         if self.red_lines:
             pairs.append(("red_lines", "true"))
         if self.words.strip():
@@ -88,12 +105,21 @@ class Selection:
             )
         chosen["red_lines"] = [value.lower() for value in query.get("red_lines", ())] == ["true"]
         chosen["words"] = " ".join(query.get("words", ())).strip()
-        for day in query.get("day", ()):
-            try:
-                chosen["day"] = dt.date.fromisoformat(day)
-            except ValueError:
-                continue
+        chosen["record"] = [value.lower() for value in query.get("record", ())] == ["yes"]
+        chosen["since"] = _day(query.get("said_since", ()))
+        chosen["day"] = _day(query.get("day", ()))
         return cls(**chosen)
+
+
+def _day(values: Iterable[str]) -> dt.date | None:
+    """The last of the values that is a day."""
+    found = None
+    for value in values:
+        try:
+            found = dt.date.fromisoformat(value)
+        except ValueError:
+            continue
+    return found
 
 
 def parse_choice(values: Iterable[str], offered: Mapping[str, str]) -> tuple[str, ...]:

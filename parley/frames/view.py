@@ -1,13 +1,14 @@
 """Frames and a selection in, what is left in view out: what all measures are taken of.
 
-A selection of parties, areas or statuses narrows what is in view. One of stances, attributions, red
-lines or words marks the positions that match and keeps the issues that have one: a position that
-does not match stays in view, because leaving it out would look like silence. An export has the
-matches alone, and says so.
+A selection of parties, areas or statuses narrows what is in view. One of attributions, of what is
+on the record or of a first day leaves positions out, which is told and is no silence. All these
+define what is measured. One of stances, red lines or words finds positions among them, and changes
+no measure: an export has the matches alone, and says so.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,15 +17,22 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import index_in, isin, isin_numbers, used_categories
+from parley.categoricals import Rows, index_in, isin, isin_numbers, used_categories
 from parley.format.problems import did_you_mean, quoted
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
-from parley.frames.blocs import ancestors, is_voice
+from parley.frames.acceptable import Acceptable, acceptable
+from parley.frames.blocs import ancestors, member_blocs
 from parley.frames.cells import Cells, Flags, cells_of
 from parley.frames.columns import LIST_SEPARATOR, Frames
-from parley.frames.matching import issues_with_words, matching_positions
+from parley.frames.deciding import deciding_matrix
+from parley.frames.matching import (
+    issues_with_words,
+    matching_positions,
+    measurable_positions,
+)
 from parley.frames.selection import Selection
-from parley.iter_rows import filter_rows, iter_rows
+from parley.frames.voices import Statements, Voices, find_voices
+from parley.iter_rows import filter_rows
 
 TEXTS: Final = frozenset({"gist", "summary", "sources", "locators"})
 """Columns of positions that are read cell by cell, and never of all that is in view."""
@@ -33,10 +41,11 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "parties": ("party", "name", "role", "home", "blocs"),
     "issues": (
         "area", "issue", "title", "status", "weight", "numeric", "scale_min", "scale_max",
+        "scale_tolerance", "options", "decided_by",
     ),
     "positions": (
         "issue", "party", "stance", "score", "value_from", "value_to", "red_line", "salience",
-        "current", "inherited_from", "attribution", "disputed",
+        "current", "inherited_from", "attribution", "disputed", "option", "fallback", "bound",
     ),
     "silences": ("issue", "party", "kind"),
     "evidence": ("role", "issue", "attribution"),
@@ -46,8 +55,10 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
 CATEGORIES: Final[dict[str, tuple[str, ...]]] = {
     "parties": ("party",),
     "issues": ("area", "issue"),
-    "positions": ("issue", "party", "stance", "inherited_from", "attribution"),
-}
+    "positions": (
+        "issue", "party", "stance", "inherited_from", "attribution", "option", "fallback", "bound",
+    ),
+}  # fmt: skip
 """Those of them that have to be categories: their order is the order of showing."""
 
 MOST_OFFERED: Final = 12
@@ -68,9 +79,14 @@ class View:
     issues: pd.DataFrame
     """Rows of the frame of issues, in the order of showing."""
     in_view: Flags = field(repr=False)
-    """Which rows of the frame of positions hold on the day and are of these parties and issues."""
+    """Which rows of the frame of positions are measured: they hold on the day, are of these parties
+    and issues, and are not left out."""
     matching: Flags = field(repr=False)
-    """Which of those match the selection."""
+    """Which of those the selection finds."""
+    measurable: Flags | None = field(default=None, repr=False)
+    """Which rows count at all, by whose word they are and by their day; None where all do."""
+    named: tuple[str, ...] = ()
+    """The issues whose own texts have the words of the selection, where it has nothing else."""
     empty_because: str = ""
     """Why nothing is left in view, in words; empty where something is."""
 
@@ -86,12 +102,11 @@ class View:
             rows = _rows_of(self.frames.parties, "party", parties)
         if issues is not None:
             of = _rows_of(self.frames.issues, "issue", issues)
-        in_view = (
-            positions["current"].to_numpy(bool)
-            & isin(positions["party"], rows["party"])
-            & isin(positions["issue"], of["issue"])
-        )
-        return View(self.frames, rows, of, in_view, in_view & (self.matching | ~self.in_view))
+        in_view = _rows_in_view(positions, rows, of)
+        if self.measurable is not None:
+            in_view &= self.measurable
+        matching = in_view & (self.matching | ~self.in_view)
+        return View(self.frames, rows, of, in_view, matching, self.measurable)
 
     @property
     def party_ids(self) -> list[str]:
@@ -104,30 +119,121 @@ class View:
         return list(self.issues["issue"].astype(str))
 
     @cached_property
-    def content(self) -> tuple[bytes, bytes]:
-        """Which parties and issues are in view, to tell views of the same frames apart.
+    def content(self) -> tuple[bytes, bytes, bytes]:
+        """What is measured, to tell views of the same frames apart.
 
-        It is the same for selections that leave the same in view, whichever of it matches.
+        It is the same for selections that measure the same, whatever of it they find.
         """
         parties, issues = self.parties["party"].cat.codes, self.issues["issue"].cat.codes
-        return parties.to_numpy().tobytes(), issues.to_numpy().tobytes()
+        counted = b"" if self.measurable is None else np.packbits(self.in_view).tobytes()
+        return parties.to_numpy().tobytes(), issues.to_numpy().tobytes(), counted
 
     @cached_property
     def cells(self) -> Cells:
         """The positions in view as arrays. Raises ValueError where two stand in one cell."""
+        return self._cells(self.in_view)
+
+    def _cells(self, rows: Flags) -> Cells:
         positions = self.frames.positions
         issue = index_in(positions["issue"], self.issues["issue"])
         party = index_in(positions["party"], self.parties["party"])
         shape = (len(self.issues), len(self.parties))
-        return cells_of(positions, self.in_view, issue, party, shape)
+        return cells_of(positions, rows, issue, party, shape)
+
+    @cached_property
+    def left_out(self) -> Flags:
+        """Which rows hold on the day and are of these parties and issues, and are not measured."""
+        if self.measurable is None:
+            return np.zeros(len(self.frames.positions), bool)
+        return _rows_in_view(self.frames.positions, self.parties, self.issues) & ~self.measurable
+
+    @cached_property
+    def left_out_cells(self) -> Cells:
+        """The positions that are left out, as arrays."""
+        return self._cells(self.left_out)
+
+    @cached_property
+    def found(self) -> View:
+        """This view with those of its issues alone that have a position which the selection finds,
+        or a text of their own."""
+        kept = {*used_categories(self.frames.positions["issue"], self.matching), *self.named}
+        return self.of(issues=(id for id in self.issue_ids if id in kept))
+
+    @cached_property
+    def acceptable(self) -> Acceptable:
+        """What each row of the frame of positions would take, in the unit of its issue."""
+        return acceptable(self.frames.positions, self.frames.issues)
+
+    @cached_property
+    def deciding(self) -> Flags:
+        """Whether a party in view decides on an issue in view: a row an issue, a column a party."""
+        return deciding_matrix(self.frames, self.issues, self.parties)
+
+    @cached_property
+    def _decides(self) -> Flags:
+        """Which rows of the frame of positions are of a party that decides on their issue."""
+        frames = self.frames
+        positions = frames.positions
+        issue = index_in(positions["issue"], frames.issues["issue"])
+        party = index_in(positions["party"], frames.parties["party"])
+        return deciding_matrix(frames)[issue, party]
+
+    @cached_property
+    def found_voices(self) -> Voices:
+        """Which rows of the frame of positions are voices, and for whom each speaks."""
+        return self.voices_of(self.in_view)
+
+    def voices_of(self, measured: Flags) -> Voices:
+        """The voices where only the flagged rows of the frame of positions are measured."""
+        positions = self.frames.positions
+        if not self.blocs:
+            return find_voices(positions, measured, {}, None, measured)
+        return find_voices(positions, measured, self.blocs, self._statements, self._decides)
+
+    def same_statement(self, one: Rows, other: Rows) -> Flags:
+        """Whether the positions in these rows of their frame say the same, pair by pair."""
+        return self._statements.same(one, other)
+
+    @cached_property
+    def _statements(self) -> Statements:
+        return Statements(self.frames.positions, self.frames.issues, self.acceptable)
 
     @cached_property
     def voices(self) -> Cells:
         """Those of the positions in view that count, so that no bloc counts with its members."""
         if not self.blocs:
             return self.cells
-        held = self.cells.frame(["issue", "party", "current", "inherited_from"])
-        return self.cells.where(is_voice(held, self.blocs, self.party_ids))
+        return self.cells.where(self.cells.of(self.found_voices.counts))
+
+    @cached_property
+    def voice_decides(self) -> Flags:
+        """Which of the voices decide on their issue, or speak for a party that does.
+
+        A bloc speaks also for members that are out of view and take its position.
+        """
+        found = self.found_voices
+        decides = found.any_of(self._decides)
+        positions = self.frames.positions
+        taken = np.flatnonzero(positions["inherited_from"].notna().to_numpy() & self._decides)
+        taken = taken[positions["current"].to_numpy(bool)[taken]]
+        if len(taken):
+            rows = positions.iloc[taken]
+            pairs = set(zip(rows["issue"], rows["inherited_from"], strict=True))
+            voices = np.flatnonzero(found.counts & ~decides)
+            own = positions.iloc[voices]
+            spoken = [pair in pairs for pair in zip(own["issue"], own["party"], strict=True)]
+            decides[voices[np.array(spoken, bool)]] = True
+        return self.voices.of(decides)
+
+    @cached_property
+    def voice_red_line(self) -> Flags:
+        """Which of the voices, or a party that one speaks for, call their position a red line."""
+        red_line = self.frames.positions["red_line"].to_numpy(bool)
+        if not self.blocs:
+            return self.voices.of(red_line)
+        decides = self._decides
+        own = red_line & self.found_voices.counts
+        return self.voices.of(own | self.found_voices.any_of(red_line & decides))
 
     @cached_property
     def blocs(self) -> dict[str, list[str]]:
@@ -140,6 +246,13 @@ class View:
         every = self.frames.positions
         found = self.cells.frame([name for name in every if name not in TEXTS])
         return found.assign(matches=self.cells.of(self.matching))
+
+    @property
+    def positions_and_left_out(self) -> pd.DataFrame:
+        """The positions in view and those left out of it, with a column `left_out`."""
+        every = self.frames.positions
+        some = self.in_view | self.left_out
+        return every[some].assign(left_out=self.left_out[some])
 
     def positions_of(self, parties: Iterable[str], issues: Iterable[str]) -> pd.DataFrame:
         """Those of the positions in view that some of the parties hold on some of the issues."""
@@ -156,6 +269,8 @@ def select(
     statuses: Iterable[str] = (),
     stances: Iterable[str] = (),
     attributions: Iterable[str] = (),
+    record: bool = False,
+    since: dt.date | None = None,
     red_lines: bool = False,
     words: str = "",
 ) -> View:
@@ -172,6 +287,8 @@ def select(
             statuses=_known("statuses", statuses, STATUSES),
             stances=_known("stances", stances, STANCES),
             attributions=_known("attributions", attributions, ATTRIBUTIONS),
+            record=record,
+            since=since,
             red_lines=red_lines,
             words=words,
         ),
@@ -198,29 +315,19 @@ def apply_selection(frames: Frames, selection: Selection) -> View:
         issues = issues[issues["status"].isin(selection.statuses)]
 
     positions = frames.positions
-    in_view = (
-        positions["current"].to_numpy(bool)
-        & isin(positions["party"], parties["party"])
-        & isin(positions["issue"], issues["issue"])
-    )
-    narrowed = len(issues)
-    matches = in_view
+    in_view = _rows_in_view(positions, parties, issues)
+    measurable = None
+    if selection.leaves_out:
+        measurable = measurable_positions(positions, selection)
+        in_view &= measurable
+    matches, named = in_view, []
     if selection.marks:
         with_words = issues_with_words(issues, selection.words)
         matches = matching_positions(positions, in_view, selection, with_words)
-        kept = set(used_categories(positions["issue"], matches))
-        if not (selection.stances or selection.attributions or selection.red_lines):
-            kept |= set(with_words)
-        issues = issues[issues["issue"].isin(kept)]
-        in_view &= isin(positions["issue"], kept)
-    why = _why_empty(parties, narrowed, issues)
-    return View(frames, parties, issues, in_view, matches & in_view, why)
-
-
-def member_blocs(parties: pd.DataFrame) -> dict[str, list[str]]:
-    """For each member, by the frame of parties, the blocs it belongs to, in the folder's order."""
-    rows = parties[["party", "blocs"]].astype("str")
-    return {party: blocs.split(LIST_SEPARATOR) for party, blocs in iter_rows(rows) if blocs}
+        if not (selection.stances or selection.red_lines):
+            named = with_words
+    why = _why_empty(parties, issues)
+    return View(frames, parties, issues, in_view, matches, measurable, tuple(named), why)
 
 
 def default_parties(frames: Frames) -> pd.DataFrame:
@@ -334,13 +441,21 @@ def _spoken_for(frames: Frames) -> Flags:
     return found
 
 
-def _why_empty(parties: pd.DataFrame, narrowed: int, issues: pd.DataFrame) -> str:
+def _rows_in_view(positions: pd.DataFrame, parties: pd.DataFrame, issues: pd.DataFrame) -> Flags:
+    """Which positions hold on the day and are of these parties and issues."""
+    found: Flags = (
+        positions["current"].to_numpy(bool)
+        & isin(positions["party"], parties["party"])
+        & isin(positions["issue"], issues["issue"])
+    )
+    return found
+
+
+def _why_empty(parties: pd.DataFrame, issues: pd.DataFrame) -> str:
     if parties.empty:
         return "None of the chosen parties is part of this negotiation."
-    if not narrowed:
-        return "No issue has both the chosen area and the chosen status."
     if issues.empty:
-        return "No position of these parties on these issues matches."
+        return "No issue has both the chosen area and the chosen status."
     return ""
 
 

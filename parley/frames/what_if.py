@@ -10,8 +10,11 @@ import numpy as np
 import pandas as pd
 
 from parley.format.vocabulary import SCORES, STANCES
+from parley.frames.acceptable import acceptable
+from parley.frames.blocs import inherited_positions, member_blocs
 from parley.frames.columns import Frames
 from parley.frames.selection import cell_id, parse_cell
+from parley.frames.voices import Statements, dissenting_positions
 
 KEY: Final = "whatif"
 """The parameter of an address; one for each stance that is supposed."""
@@ -64,14 +67,32 @@ def apply_suppositions(frames: Frames, supposed: Sequence[Supposition]) -> Frame
 
     The positions have one more column, `hypothetical`. A supposed stance takes the place of the
     position that holds on its cell, or stands where there was a silence: without a source, a red
-    line, a condition or a value, and with -1 as its number.
+    line, a condition or a value, and with -1 as its number. One that is supposed for a bloc reaches
+    the members that have no position of their own.
     """
     positions = frames.positions.assign(hypothetical=False)
     for each in supposed:
         here = (positions["issue"] == each.issue) & (positions["party"] == each.party)
         positions.loc[here, "current"] = False
         positions = pd.concat([positions, _row(positions, each)], ignore_index=True)
+    blocs = member_blocs(frames.parties)
+    if blocs and supposed:
+        positions = _passed_on(positions, {each.issue for each in supposed}, blocs)
+        statements = Statements(positions, frames.issues, acceptable(positions, frames.issues))
+        positions["dissents"] = dissenting_positions(positions, blocs, statements)
     return replace(frames, positions=positions)
+
+
+def _passed_on(
+    positions: pd.DataFrame, issues: set[str], blocs: dict[str, list[str]]
+) -> pd.DataFrame:
+    """The positions with what members take from their blocs on these issues found anew."""
+    about = positions["issue"].isin(issues).to_numpy()
+    taken = about & positions["inherited_from"].notna().to_numpy()
+    positions = positions[~(taken & positions["current"].to_numpy(bool))].reset_index(drop=True)
+    held = positions[positions["current"] & positions["issue"].isin(issues)]
+    found = inherited_positions(held, blocs).astype(positions.dtypes.to_dict())
+    return pd.concat([positions, found], ignore_index=True)
 
 
 def _row(positions: pd.DataFrame, supposed: Supposition) -> pd.DataFrame:

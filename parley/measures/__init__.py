@@ -9,24 +9,32 @@ For users of the library: each measure is a function of a view that returns a fr
 columns in its docstring.
 """
 
-from parley.measures.agreement import agreement, nearest, unit_scores
-from parley.measures.common_ground import deciding_parties, islands_of_agreement, sticking_points
+from parley.measures.agreement import agreement, following, nearest, unit_scores
+from parley.measures.common_ground import (
+    deciding_parties,
+    deciding_rule,
+    islands_of_agreement,
+    sticking_points,
+)
 from parley.measures.comparison import STANDINGS, comparison
 from parley.measures.congruence import congruence
 from parley.measures.coverage import coverage
 from parley.measures.leans import leans
 from parley.measures.polarisation import polarisation, van_der_eijk
-from parley.measures.robustness import score_ranges, score_readings
+from parley.measures.robustness import score_ranges
 from parley.measures.scaling import party_map
-from parley.measures.settled import party_groups, settled_shares
+from parley.measures.settled import claim_check, party_groups, settled_shares
 
 __all__ = [
     "STANDINGS",
     "agreement",
+    "claim_check",
     "comparison",
     "congruence",
     "coverage",
     "deciding_parties",
+    "deciding_rule",
+    "following",
     "islands_of_agreement",
     "leans",
     "nearest",
@@ -34,7 +42,6 @@ __all__ = [
     "party_map",
     "polarisation",
     "score_ranges",
-    "score_readings",
     "settled_shares",
     "sticking_points",
     "unit_scores",

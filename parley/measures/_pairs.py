@@ -1,9 +1,9 @@
-"""A view in, all pairs of its parties out, scored under any metric and rule for silence."""
+"""A view in, all pairs of its parties out: what they share, and their score under any metric."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +13,12 @@ from parley.categoricals import Rows
 from parley.frames.blocs import ancestors
 from parley.frames.cells import Cells, Flags, Numbers
 from parley.frames.view import View
-from parley.measures._metrics import GAPS, Gap, Metric
+from parley.measures._metrics import SUMMED, Metric
+from parley.measures._relations import Stretches, gaps
 from parley.measures._scores import score_matrix
 
-Missing = Literal["drop", "opposite"]
+LEAST_SHARED: Final = 3
+"""On fewer shared issues there is no score: counts alone."""
 
 MOST_EXACT: Final = 2**24
 """Up to this number single precision has every whole one."""
@@ -28,17 +30,14 @@ def pairs_of(view: View) -> tuple[Rows, Rows]:
     A bloc and its member would be scored against themselves.
     """
     first, second = np.triu_indices(len(view.parties), 1)
-    together = members_together(view)
-    if together is None:
+    if not view.blocs:
         return first, second
-    apart = ~together[first, second]
+    apart = ~members_together(view)[first, second]
     return first[apart], second[apart]
 
 
-def members_together(view: View) -> Flags | None:
-    """Which parties are each other's bloc or member, as a matrix; None where there are no blocs."""
-    if not view.blocs:
-        return None
+def members_together(view: View) -> Flags:
+    """Which parties in view are each other's bloc or member, as a square matrix."""
     place = {id: at for at, id in enumerate(view.party_ids)}
     found = np.zeros((len(place), len(place)), bool)
     for member in view.blocs.keys() & place.keys():
@@ -48,82 +47,306 @@ def members_together(view: View) -> Flags | None:
     return found
 
 
-class PairScores:
-    """The pairs of a view, scored from one set of matrices under any reading.
+def siblings(view: View) -> Flags:
+    """Which parties in view are members of one bloc, as a square matrix."""
+    ids = view.party_ids
+    blocs = sorted({bloc for id in ids for bloc in ancestors(id, view.blocs)})
+    belongs = np.array([[bloc in ancestors(id, view.blocs) for bloc in blocs] for id in ids], float)
+    return belongs.reshape(len(ids), len(blocs)) @ belongs.reshape(len(ids), len(blocs)).T > 0
 
-    `cells` are the positions to score, `weights` has one number an issue. `columns` are party_a,
-    party_b, shared and possible.
+
+def pair_scores(view: View, *, salience: bool = False, weighted: bool = True) -> PairScores:
+    """The pairs of a view, members of one bloc by what both have said of their own alone."""
+    of_all = PairScores(view, view.cells, salience, weighted)
+    if not view.blocs:
+        return of_all
+    related = siblings(view)[of_all.pairs]
+    if not related.any():
+        return of_all
+    own = view.frames.positions["inherited_from"].isna().to_numpy()
+    of_own = PairScores(view, view.cells.where(view.cells.of(own)), salience, weighted)
+    return of_all.with_some_of(of_own, related)
+
+
+class PairScores:
+    """The pairs of a view and how their positions in some cells compare, issue by issue.
+
+    `salience` says whether the weight of an issue for a pair is multiplied by the mean salience of
+    the two, divided by its average over the shared issues on which both state one; `weighted`
+    whether issues have their weights, or all the same.
     """
 
-    def __init__(self, view: View, cells: Cells, weights: Numbers) -> None:
-        table = score_matrix(view, cells)
-        self._spoken = ~np.isnan(table)
-        self._at = np.where(self._spoken, table, 0.0)
-        # Sums of whole weights are exact in single precision, which takes half the time.
-        exact = (weights % 1 == 0).all() and weights.sum() < MOST_EXACT
-        self._said = self._spoken.astype(np.float32 if exact else float)
-        self._weights = weights.astype(self._said.dtype)
-        self._weighted = self._said * self._weights
-        self._apart: dict[Metric, Numbers] = {}
-        self._pairs = first, second = pairs_of(view)
-        self._total, self._shared = self._weighted @ self._said.T, self._said @ self._said.T
-        parties = pd.Series(view.party_ids, dtype="str").array
-        self.columns = {
+    def __init__(self, view: View, cells: Cells, salience: bool, weighted: bool) -> None:
+        self.view = view
+        self._cells = cells
+        self.pairs = pairs_of(view)
+        self.weights = (
+            view.issues["weight"].to_numpy(float) if weighted else np.ones(len(view.issues))
+        )
+        self._salience = cells.matrix(cells.numbers("salience") / 100) if salience else None
+        self._places = score_matrix(view, cells)
+        self._spoken = ~np.isnan(self._places)
+        stretches = Stretches(view, cells)
+        self._tolerance = stretches.tolerance
+        self._low, self._high = (cells.matrix(ends) for ends in (stretches.low, stretches.high))
+        self._named = ~np.isnan(self._low)
+        numeric = view.issues["numeric"].to_numpy(bool)
+        self._plain = ~numeric & ~self._named.any(axis=0)
+        """The issues on which stances alone compare."""
+        self._others = np.flatnonzero(~self._plain)
+        self._from: tuple[PairScores, Flags] | None = None
+
+    def with_some_of(self, other: PairScores, some: Flags) -> PairScores:
+        """These pairs, the flagged ones as another has them, which has the same pairs."""
+        self._from = other, some
+        return self
+
+    def frame(self, metric: Metric) -> pd.DataFrame:
+        """One row a pair: the columns of `agreement`, with `salient` where salience counts."""
+        parties = pd.Series(self.view.party_ids, dtype="str").array
+        first, second = self.pairs
+        columns = {
             "party_a": parties[first],
             "party_b": parties[second],
-            "shared": self._shared[first, second].astype(np.int64),
-            "possible": np.full(len(first), len(view.issues)),
+            "score": self.scores(metric),
+            "shared": self.shared,
+            "same": self.same,
+            "apart": self.apart,
+            "possible": np.full(len(first), len(self.view.issues)),
         }
+        if self._salience is not None:
+            columns["salient"] = self.salient
+        return pd.DataFrame(columns)
 
-    def scores(
-        self, metric: Metric, missing: Missing = "drop", salience: Numbers | None = None
-    ) -> Numbers:
-        """One score a pair, as `agreement` has it; `salience` is that of each issue to each."""
-        gap, weighted = GAPS[metric], self._weighted
-        if metric not in self._apart:
-            self._apart[metric] = gap.summed(self._at, self._weights, self._said)
-        apart, total = self._apart[metric], self._total
-        if salience is not None:
-            apart = apart + self._by_salience(gap, salience)
-        if missing == "opposite":
-            far = gap.at_worst(self._at) * weighted
-            worst = far @ self._silent.T
-            apart, total = apart + worst + worst.T, self._total_of_either
-        at = self._pairs
-        mean = np.full(len(at[0]), np.nan)
-        np.divide(apart[at], total[at], out=mean, where=self._shared[at] > 0)
-        mean = mean.clip(0, 1)  # what is left of rounding
-        found: Numbers = 1 - (np.sqrt(mean) if metric == "euclidean" else mean)
+    # --- counts
+
+    def _of_pairs(self, counts: Numbers, name: str) -> Rows:
+        found = counts[self.pairs].astype(np.int64)
+        if self._from is not None:
+            other, some = self._from
+            found = np.where(some, getattr(other, name), found)
         return found
 
     @cached_property
-    def _silent(self) -> Numbers:
-        """1 where a party is silent, else 0."""
-        return 1 - self._said
+    def _said(self) -> Numbers:
+        # Sums of whole weights are exact in single precision, which takes half the time.
+        exact = (self.weights % 1 == 0).all() and self.weights.sum() < MOST_EXACT
+        return self._spoken.astype(np.float32 if exact else float)
 
     @cached_property
-    def _total_of_either(self) -> Numbers:
-        """The weight of the issues on which one of a pair speaks, or both."""
-        alone = self._weighted @ self._silent.T
-        return self._total + alone + alone.T
+    def shared(self) -> Rows:
+        """On how many issues both of a pair have spoken."""
+        return self._of_pairs(self._said @ self._said.T, "shared")
 
-    def salient(self, salience: Numbers) -> npt.NDArray[np.int64]:
+    @cached_property
+    def _sides(self) -> tuple[Numbers, Numbers]:
+        """On how many issues each two lean the same way, and on how many they stand apart."""
+        side = np.sign(np.nan_to_num(self._places, nan=0.5) - 0.5)[:, self._plain]
+        side = side.astype(np.float32)
+        spoken = np.abs(side)
+        product, both = side @ side.T, spoken @ spoken.T
+        same, apart = (both + product) / 2, (both - product) / 2
+        for issue in self._others.tolist():
+            found_same, found_apart, _ = self._compared(issue)
+            same = same + found_same
+            apart = apart + found_apart
+        return same, apart
+
+    @cached_property
+    def same(self) -> Rows:
+        """On how many issues both of a pair lean the same way."""
+        return self._of_pairs(self._sides[0], "same")
+
+    @cached_property
+    def apart(self) -> Rows:
+        """On how many issues the two of a pair stand apart."""
+        return self._of_pairs(self._sides[1], "apart")
+
+    @cached_property
+    def salient(self) -> Rows:
         """On how many issues both of a pair say how much it matters."""
-        stated = (self._spoken & ~np.isnan(salience)).astype(float)
-        found: npt.NDArray[np.int64] = (stated @ stated.T)[self._pairs].astype(np.int64)
+        assert self._salience is not None
+        stated = (self._spoken & ~np.isnan(self._salience)).astype(float)
+        return self._of_pairs(stated @ stated.T, "salient")
+
+    def _compared(self, issue: int) -> tuple[Flags, Flags, Numbers]:
+        """On an issue with values or rungs: who leans the same way, who stands apart, how far."""
+        place, named = self._places[:, issue], self._named[:, issue]
+        spoken = self._spoken[:, issue]
+        both = spoken[:, None] & spoken[None, :]
+        lean = np.sign(place - 0.5)
+        product = lean[:, None] * lean[None, :]
+        distance = np.abs(place[:, None] - place[None, :])
+        same, apart = product > 0, product < 0
+        measured = named[:, None] & named[None, :]
+        gap = gaps(self._low[:, issue], self._high[:, issue], float(self._tolerance[issue]))
+        same = np.where(measured, gap == 0, same) & both
+        apart = np.where(measured, gap > 0, apart) & both
+        return same, apart, np.where(measured, gap, distance)
+
+    # --- scores
+
+    def scores(self, metric: Metric) -> Numbers:
+        """One score a pair, missing where fewer than LEAST_SHARED issues are shared."""
+        said, weights = self._said, self.weights.astype(self._said.dtype)
+        total = (said * weights) @ said.T
+        apart = self._summed(metric, said)
+        if self._salience is not None:
+            apart = apart + self._by_salience(metric, self._salience)
+        mean = np.full(len(self.pairs[0]), np.nan)
+        np.divide(apart[self.pairs], total[self.pairs], out=mean, where=total[self.pairs] > 0)
+        mean = mean.clip(0, 1)  # what is left of rounding
+        found = 1 - (np.sqrt(mean) if metric == "euclidean" else mean)
+        if self._from is not None:
+            other, some = self._from
+            found = np.where(some, other.scores(metric), found)
+        found[self.shared < LEAST_SHARED] = np.nan
         return found
 
-    def _by_salience(self, gap: Gap, salience: Numbers) -> Numbers:
+    def _summed(self, metric: Metric, first: Numbers, second: Numbers | None = None) -> Numbers:
+        """Σ w·f·g·gap for each pair, over all issues."""
+        plain, weights = self._plain, self.weights.astype(self._said.dtype)
+        if plain.all():
+            places = np.where(self._spoken, self._places, 0.0).astype(self._said.dtype)
+            return SUMMED[metric](places, weights, first, second)
+        places = np.where(self._spoken, self._places, 0.0)[:, plain].astype(self._said.dtype)
+        of_second = None if second is None else second[:, plain]
+        total = SUMMED[metric](places, weights[plain], first[:, plain], of_second)
+        total = total.astype(float)
+        g = first if second is None else second
+        for issue in self._others.tolist():
+            gap = np.nan_to_num(self._gap(metric, issue))
+            total += self.weights[issue] * np.outer(first[:, issue], g[:, issue]) * gap
+        return total
+
+    def _gap(self, metric: Metric, issue: int) -> Numbers:
+        """The gap of each two on an issue with values or rungs."""
+        distance = self._compared(issue)[2]
+        if metric == "city-block":
+            return distance
+        if metric == "euclidean":
+            return distance**2
+        lean = 2 * self._place_of_stretch(issue) - 1
+        by_stance = 2 * self._places[:, issue] - 1
+        named = self._named[:, issue]
+        both = named[:, None] & named[None, :]
+        product = np.where(
+            both, np.multiply.outer(lean, lean), np.multiply.outer(by_stance, by_stance)
+        )
+        found: Numbers = (1 - product) / 2
+        return found
+
+    def _place_of_stretch(self, issue: int) -> Numbers:
+        """Where each stands on a scale, or on a ladder by the middle of its rungs."""
+        if self.view.issues["numeric"].to_numpy(bool)[issue]:
+            return self._places[:, issue]
+        found: Numbers = (self._low[:, issue] + self._high[:, issue]) / 2
+        return found
+
+    def _by_salience(self, metric: Metric, salience: Numbers) -> Numbers:
         """What salience adds to the weighted gaps of each pair.
 
         Where both say that an issue matters nothing to them, and that is so for all on which both
         speak of it, none matters more than another, and nothing changes.
         """
         stated = (self._spoken & ~np.isnan(salience)).astype(float)
-        care, at, weights = np.nan_to_num(salience) * stated, self._at, self._weights
-        plain, weight = gap.summed(at, weights, stated), (stated * weights) @ stated.T
-        asked = gap.summed(at, weights, care, stated) + gap.summed(at, weights, stated, care)
-        by = (care * weights) @ stated.T + (stated * weights) @ care.T
-        scaled = np.divide(asked * weight, by, out=plain.copy(), where=by > 0)
+        care = np.nan_to_num(salience) * stated
+        plain, weight = self._summed(metric, stated), (stated * self.weights) @ stated.T
+        asked = self._summed(metric, care, stated) + self._summed(metric, stated, care)
+        by = (care * self.weights) @ stated.T + (stated * self.weights) @ care.T
+        scaled = np.divide(asked * weight, by, out=plain.astype(float), where=by > 0)
         found: Numbers = scaled - plain
         return found
+
+    # --- one pair, issue by issue
+
+    def _of_pair(self, metric: Metric, pair: int) -> tuple[PairScores, int, int, Flags, Numbers]:
+        """Whose positions count, the two, on which issues both have spoken, and the gap on each."""
+        if self._from is not None and self._from[1][pair]:
+            return self._from[0]._of_pair(metric, pair)
+        a, b = (int(each[pair]) for each in self.pairs)
+        shared = self._spoken[a] & self._spoken[b]
+        places = self._places[[a, b]]
+        if metric == "directional":
+            gap = (1 - (2 * places[0] - 1) * (2 * places[1] - 1)) / 2
+        else:
+            gap = np.abs(places[0] - places[1])
+        measured = np.flatnonzero(self._named[a] & self._named[b])
+        for issue in measured.tolist():
+            gap[issue] = self._gap_of_two(metric, issue, a, b)
+        if metric == "euclidean":
+            plain = np.ones(len(gap), bool)
+            plain[measured] = False
+            gap[plain] **= 2
+        return self, a, b, shared, np.where(shared, gap, 0.0)
+
+    def _gap_of_two(self, metric: Metric, issue: int, a: int, b: int) -> float:
+        if metric == "directional":
+            at = self._place_of_stretch(issue)
+            return float((1 - (2 * at[a] - 1) * (2 * at[b] - 1)) / 2)
+        low, high = self._low[[a, b], issue], self._high[[a, b], issue]
+        gap = float(gaps(low, high, float(self._tolerance[issue]))[0, 1])
+        return gap**2 if metric == "euclidean" else gap
+
+    def _weights_of(self, a: int, b: int, shared: Flags) -> tuple[Numbers, Numbers, Flags]:
+        """The weight of each shared issue, what the two care for it, and where both say so."""
+        weights = np.where(shared, self.weights, 0.0)
+        if self._salience is None:
+            return weights, weights, np.zeros(len(weights), bool)
+        care = self._salience[a] + self._salience[b]
+        stated = shared & ~np.isnan(care)
+        return weights, np.where(stated, np.nan_to_num(care) * weights, 0.0), stated
+
+    def without_one(self, metric: Metric, pair: int) -> tuple[float, float]:
+        """The lowest and highest score of a pair when any one shared issue is left out."""
+        of, a, b, shared, gap = self._of_pair(metric, pair)
+        rows = np.flatnonzero(shared)
+        if len(rows) < LEAST_SHARED:
+            return np.nan, np.nan
+        weights, care, stated = of._weights_of(a, b, shared)
+        plain = np.where(stated, 0.0, weights)
+        left = weights.sum() - weights[rows]
+        apart = (plain * gap).sum() - plain[rows] * gap[rows]
+        if stated.any():
+            held = np.where(stated, weights, 0.0)
+            weight = held.sum() - held[rows]
+            cared = care.sum() - care[rows]
+            asked = (care * gap).sum() - care[rows] * gap[rows]
+            unscaled = (held * gap).sum() - held[rows] * gap[rows]
+            apart = apart + np.divide(asked * weight, cared, out=unscaled, where=cared > 0)
+        mean = (apart / left).clip(0, 1)
+        scores = 1 - (np.sqrt(mean) if metric == "euclidean" else mean)
+        return float(scores.min()), float(scores.max())
+
+    def oldest(self, pair: int) -> np.datetime64:
+        """The day of the oldest position of the two on an issue that they share."""
+        of, a, b, shared, _ = self._of_pair("city-block", pair)
+        days = of._days[[a, b]][:, shared]
+        return days.min() if days.size else np.datetime64("NaT")
+
+    @cached_property
+    def _days(self) -> npt.NDArray[np.datetime64]:
+        found = np.full(self._cells.shape[::-1], np.datetime64("NaT"), "datetime64[s]")
+        days = self._cells.frame(["date"])["date"].to_numpy("datetime64[s]")
+        found[self._cells.party, self._cells.issue] = days
+        return found
+
+    def bounds(self, pair: int) -> tuple[float, float]:
+        """The lowest and highest city-block score of a pair if both had spoken to every issue."""
+        of, a, b, shared, gap = self._of_pair("city-block", pair)
+        weights, care, stated = of._weights_of(a, b, shared)
+        held = np.where(stated, weights, 0.0)
+        scaled = care * (held.sum() / care.sum()) if care.sum() > 0 and stated.any() else held
+        agreed = (np.where(stated, scaled, weights) * (1 - gap))[shared].sum()
+        alone = np.flatnonzero(of._spoken[a] ^ of._spoken[b])
+        who = np.where(of._spoken[a, alone], a, b)
+        at = of._places[who, alone]
+        farthest = np.maximum(at, 1 - at)
+        low, high = of._low[who, alone], of._high[who, alone]
+        reach = np.fmax(low, 1 - high)
+        numeric = of.view.issues["numeric"].to_numpy(bool)[alone]
+        farthest = np.where(numeric, reach, np.fmax(farthest, reach))
+        total = of.weights.sum()
+        floor = agreed + (of.weights[alone] * (1 - farthest)).sum()
+        ceiling = agreed + of.weights[~shared].sum()
+        return float(floor / total), float(ceiling / total)

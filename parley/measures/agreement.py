@@ -5,37 +5,31 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parley.frames.blocs import ancestors
 from parley.frames.view import View
 from parley.measures._metrics import Metric
-from parley.measures._pairs import Missing, PairScores, members_together
+from parley.measures._pairs import pair_scores
 from parley.measures._scores import score_matrix
 from parley.measures._view import of_view
-
-COLUMNS = ["party_a", "party_b", "score", "shared", "possible"]
 
 
 @of_view
 def agreement(
-    view: View,
-    metric: Metric = "city-block",
-    missing: Missing = "drop",
-    salience: bool = False,
-    weighted: bool = True,
+    view: View, metric: Metric = "city-block", salience: bool = False, weighted: bool = True
 ) -> pd.DataFrame:
     """The agreement score of each pair of parties in view, 0 to 1.
 
-    With a and b the unit scores of the two (see `unit_scores`) and w the weight of an issue, over
-    the issues on which both hold a position:
+    With d the distance of the two on an issue and w its weight, over the issues on which both hold
+    a position:
 
-    - city-block: 1 - Σ w·|a-b| / Σ w, as the voting-advice applications use it
-    - euclidean: 1 - √(Σ w·(a-b)² / Σ w)
-    - directional: ½ + ½ · Σ w·a'·b' / Σ w with a' = 2a-1 (Rabinowitz and Macdonald 1989): who leans
-      the same way agrees the more, the further both go
+    - city-block: 1 - Σ w·d / Σ w, as the voting-advice applications use it
+    - euclidean: 1 - √(Σ w·d² / Σ w)
+    - directional: ½ + ½ · Σ w·a'·b' / Σ w with a' = 2a-1, a the place of a party from 0 to 1
+      (Rabinowitz and Macdonald 1989): who leans the same way agrees the more, the further both go
 
-    `missing` is `drop`: an issue on which one of the two is silent is left out; or `opposite`: the
-    silent one is taken to stand at the pole that is farther from the other, the worst case. An
-    issue on which both are silent is always left out, and where nothing is shared there is no score
-    under either rule: it would rest on the assumption alone.
+    The distance of two stances is |a - b|, on a scale the gap between what the two would take over
+    its range (0 where they meet or lie within the tolerance), and on a ladder of K rungs, where
+    both name one, the gap in rungs over K - 1.
 
     With `salience` the weight of an issue for a pair is multiplied by the mean salience of the two,
     divided by its average over the shared issues on which both state one. So these issues weigh
@@ -43,17 +37,13 @@ def agreement(
     states none keeps its weight. Without `weighted` all issues weigh the same.
 
     Returns one row a pair, in the order of showing, with the columns party_a, party_b, score
-    (missing where nothing is shared), shared (issues on which both hold a position) and possible
-    (issues in view); with `salience` also salient (shared issues on which both state it). A bloc
-    and its own member are no pair.
+    (missing below three shared issues), shared (issues on which both hold a position), same (those
+    on which they lean the same way), apart (on which they stand apart) and possible (issues in
+    view); with `salience` also salient (shared issues on which both state it). A bloc and its own
+    member are no pair, see `following`; two members of one bloc share an issue only where both have
+    spoken for themselves.
     """
-    weights = view.issues["weight"].to_numpy(float) if weighted else np.ones(len(view.issues))
-    cells = view.cells
-    pairs = PairScores(view, cells, weights)
-    stated = cells.matrix(cells.numbers("salience") / 100) if salience else None
-    found = pd.DataFrame({**pairs.columns, "score": pairs.scores(metric, missing, stated)})
-    found = found[COLUMNS]
-    return found if stated is None else found.assign(salient=pairs.salient(stated))
+    return pair_scores(view, salience=salience, weighted=weighted).frame(metric)
 
 
 @of_view
@@ -62,31 +52,44 @@ def nearest(view: View, party: str) -> pd.DataFrame:
 
     Returns the same columns, with the party in party_a. Raises ValueError where it is not in view.
     """
-    ids = view.party_ids
-    if party not in ids:
+    if party not in view.party_ids:
         raise ValueError(f"expected a party in view, got {party!r}")
-    place = ids.index(party)
-    others = np.arange(len(ids)) != place
-    together = members_together(view)
-    if together is not None:
-        others &= ~together[place]
-    table = score_matrix(view, view.cells)
-    own = table[place]
-    spoken = ~np.isnan(own)
-    weights = view.issues["weight"].to_numpy(float)[spoken]
-    gaps = np.abs(table[np.ix_(others, spoken)] - own[spoken])  # missing where the other is silent
-    both = ~np.isnan(gaps)
-    np.copyto(gaps, 0, where=~both)
-    mean = np.full(len(gaps), np.nan)
-    np.divide(gaps @ weights, both @ weights, out=mean, where=both.any(axis=1))
-    return pd.DataFrame(
-        {
-            "party_a": pd.Series([party] * len(gaps), dtype="str"),
-            "party_b": pd.Series(ids, dtype="str").array[others],
-            "score": 1 - mean.clip(0, 1),
-            "shared": both.sum(axis=1),
-            "possible": len(view.issues),
-        }
+    found = agreement(view)
+    own = found[(found["party_a"] == party) | (found["party_b"] == party)]
+    other = own["party_a"].where(own["party_a"] != party, own["party_b"])
+    return (
+        own.assign(party_a=party, party_b=other)
+        .astype({"party_a": "str", "party_b": "str"})
+        .reset_index(drop=True)
+    )
+
+
+@of_view
+def following(view: View) -> pd.DataFrame:
+    """How often each member in view follows a bloc in view, and how often it dissents.
+
+    Returns one row a bloc and member, in the order of showing, with the columns bloc, member,
+    follows (issues on which it takes the bloc's position or says the same), dissents (on which it
+    says something else) and possible (issues in view on which the bloc has spoken).
+    """
+    ids = view.party_ids
+    blocs = {id: ancestors(id, view.blocs) for id in ids}
+    pairs = [(bloc, member) for bloc in ids for member in ids if bloc in blocs[member]]
+    rows = []
+    if pairs:
+        number = np.full(view.cells.shape[::-1], -1)
+        positions = view.frames.positions
+        number[view.cells.party, view.cells.issue] = view.cells.of(np.arange(len(positions)))
+        place = {id: at for at, id in enumerate(ids)}
+        for bloc, member in pairs:
+            theirs, own = number[place[bloc]], number[place[member]]
+            both = (theirs >= 0) & (own >= 0)
+            same = view.same_statement(own[both], theirs[both])
+            rows.append(
+                (bloc, member, int(same.sum()), int((~same).sum()), int((theirs >= 0).sum()))
+            )
+    return pd.DataFrame(rows, columns=["bloc", "member", "follows", "dissents", "possible"]).astype(
+        {"bloc": "str", "member": "str", "follows": int, "dissents": int, "possible": int}
     )
 
 

@@ -9,12 +9,12 @@ import pandas as pd
 
 from parley.format.vocabulary import Term
 from parley.frames.view import View
-from parley.measures._by_issue import ByIssue
+from parley.measures._relations import Relations
 from parley.measures._view import of_view
 
 STANDINGS: Final[dict[str, Term]] = {
-    "differ": Term("Differ", "at least two lean different ways"),
-    "agree": Term("Agree", "all that have spoken lean the same way"),
+    "differ": Term("Differ", "they do not all lean the same way"),
+    "agree": Term("Lean the same way", "all that have spoken lean the same way"),
     "some": Term("Only one has spoken", "nothing to compare yet"),
     "none": Term("Nobody has spoken", "all of these parties are silent"),
 }
@@ -23,20 +23,14 @@ STANDINGS: Final[dict[str, Term]] = {
 
 @of_view
 def comparison(view: View) -> pd.Series:
-    """How the parties in view stand to each other on each issue, so that no bloc counts twice.
+    """How the voices in view stand to each other on each issue.
 
-    Returns, by issue, `agree` where at least two have spoken and none leans against another,
-    `differ` where two do or values differ, `some` where one alone has spoken and `none` where
-    nobody has.
+    Returns, by issue, `agree` where at least two have spoken and all lean the same way, `differ`
+    where two have and do not, `some` where one voice alone has spoken and `none` where nobody has.
     """
-    held = view.voices
-    of = ByIssue(held.issue, len(view.issues))
-    side = np.sign(held.numbers("score"))
-    low, high = held.numbers("value_from"), held.numbers("value_to")
-    agree = np.where(
-        view.issues["numeric"].to_numpy(bool),
-        of.most(low) <= of.least(high),
-        of.least(side) == of.most(side),
+    relations = Relations(view, view.voices)
+    number = relations.of.number
+    found = np.select(
+        [number == 0, number == 1, relations.same_way], ["none", "some", "agree"], "differ"
     )
-    found = np.select([of.number == 0, of.number == 1, agree], ["none", "some", "agree"], "differ")
     return pd.Series(found, index=view.issue_ids, dtype="str")

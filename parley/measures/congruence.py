@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parley.frames.view import View
-from parley.measures._pairs import pairs_of
+from parley.measures._pairs import pair_scores
 from parley.measures._view import of_view
 
 
@@ -15,39 +15,31 @@ def congruence(view: View) -> pd.DataFrame:
     """Congruence, conflict and subtract of each pair (Leifeld 2017, discourse network analysis).
 
     Congruence is the number of issues on which both lean the same way, conflict the number on which
-    they lean against each other, subtract the first less the second. Normalised by average
-    activity, each is divided by half the number of issues on which either leans, taken together:
-    2·n / (activity of a + activity of b). Numeric issues have no sides and are left out, and so is
-    who is undecided.
+    they stand apart, by stance, value or rung; subtract is the first less the second. Normalised by
+    average activity, each is divided by half the number of issues on which either has spoken, taken
+    together: 2·n / (activity of a + activity of b).
 
     Returns one row a pair, as `agreement` has them, with the columns party_a, party_b, congruence,
     conflict, subtract, normalised (the subtract divided by the average activity, -1 to 1, missing
-    where neither leans), shared (issues on which both lean) and possible (issues with sides).
+    where neither has spoken), shared (issues on which both have) and possible (issues in view).
     """
-    sides = ~view.issues["numeric"].to_numpy(bool)
-    cells = view.cells
-    lean = np.where(sides[cells.issue], np.sign(cells.numbers("score")), np.nan)
-    filled = cells.matrix(lean)
-    # Whole numbers of a few thousand, which single precision holds exactly.
-    matrix = np.where(np.isnan(filled), 0, filled).astype(np.float32)
-    spoken = np.abs(matrix)
-    product, both = matrix @ matrix.T, spoken @ spoken.T
-    activity = spoken.sum(axis=1, dtype=float)
-    a, b = pairs_of(view)
-    subtract, shared = product[a, b].astype(np.int64), both[a, b].astype(np.int64)
+    scored = pair_scores(view)
+    activity = np.bincount(view.cells.party, minlength=len(view.parties)).astype(float)
+    a, b = scored.pairs
+    subtract = scored.same - scored.apart
     average = (activity[a] + activity[b]) / 2
     names = pd.Series(view.party_ids, dtype="str").array
     return pd.DataFrame(
         {
             "party_a": names[a],
             "party_b": names[b],
-            "congruence": (shared + subtract) // 2,
-            "conflict": (shared - subtract) // 2,
+            "congruence": scored.same,
+            "conflict": scored.apart,
             "subtract": subtract,
             "normalised": np.divide(
                 subtract, average, out=np.full(len(a), np.nan), where=average > 0
             ),
-            "shared": shared,
-            "possible": int(sides.sum()),
+            "shared": scored.shared,
+            "possible": len(view.issues),
         }
     )

@@ -19,22 +19,25 @@ def coverage(view: View, by: Literal["party", "issue", "area"]) -> pd.DataFrame:
     """How many of the possible positions are known, by party, issue or area.
 
     Returns one row for each of what `by` names, in the order of showing, with the columns of that
-    name, stated, possible, one for each kind of silence with its number (a cell of which nobody
-    wrote down a silence is `not-reported`), and coverage, stated by possible. By issue and area no
-    bloc counts twice: a member that is silent beside its bloc in view counts no more than one that
-    speaks beside it.
+    name, stated, possible, left_out (positions left out of the view), one for each kind of silence
+    with its number (a cell of which nobody wrote down a silence is `not-reported`), and coverage,
+    stated by possible. By issue and area voices count: a member for which its bloc speaks counts no
+    more than one that is silent beside it.
     """
     cells, parties = view.cells, view.party_ids
-    kinds = ["stated", *SILENCES]
+    kinds = ["stated", "left_out", *SILENCES]
     state = np.full(cells.shape[::-1], kinds.index("not-reported"), np.int8)
     at_party, at_issue, kind = _silences(view, kinds)
     state[at_party, at_issue] = kind
+    out = view.left_out_cells
+    state[out.party, out.issue] = kinds.index("left_out")
     state[cells.party, cells.issue] = kinds.index("stated")
     if view.blocs and by != "party":
         beside = [not set(parties).isdisjoint(ancestors(id, view.blocs)) for id in parties]
         count = np.ones(state.shape, bool)
         count[np.array(beside, bool)] = False
         count[cells.party, cells.issue] = False
+        count[out.party, out.issue] = True
         count[view.voices.party, view.voices.issue] = True
         state[~count] = -1
     each = [(state == kind).sum(axis=1 if by == "party" else 0) for kind in range(len(kinds))]

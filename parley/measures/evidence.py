@@ -16,7 +16,7 @@ import pandas as pd
 from parley.categoricals import isin, isin_numbers
 from parley.format.locators import numbers_of
 from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, SILENCES, labels_of
-from parley.frames.cells import Cells
+from parley.frames.cells import Flags
 from parley.frames.columns import LIST_SEPARATOR, Frames
 from parley.iter_rows import iter_rows
 from parley.wording import locator_phrase
@@ -186,15 +186,15 @@ EVIDENCE_WORDS: Final = {"all": "any evidence", "record": "on the record only"}
 """Which positions count, by their most direct evidence."""
 
 
-def with_evidence(cells: Cells, kind: str) -> Cells:
-    """The positions that count under a key of EVIDENCE_WORDS.
+def has_evidence(positions: pd.DataFrame, kind: str) -> Flags:
+    """Which positions count under a key of EVIDENCE_WORDS.
 
     One for which there is no evidence at all, as it is supposed, counts under each.
     """
     if kind == "all":
-        return cells
-    weak = [each for each in ATTRIBUTIONS if each not in ON_RECORD]
-    return cells.where(cells.places("attribution", weak) < 0)
+        return np.ones(len(positions), bool)
+    attribution = positions["attribution"]
+    return isin(attribution, ON_RECORD) | attribution.isna().to_numpy()
 
 
 def directness(positions: pd.DataFrame, by: Literal["party", "area"]) -> pd.DataFrame:

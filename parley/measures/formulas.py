@@ -16,14 +16,16 @@ class Formula(NamedTuple):
 FORMULAS: Final[dict[str, Formula]] = {
     "city-block": Formula(
         "Agreement, city-block",
-        "1 − Σ w·|a−b| / Σ w",
-        "a and b are the scores of two parties on an issue, from 0 (opposes, or the lowest value) "
-        "to 1 (supports, or the highest), w is the weight of the issue. 1.00 is the same position "
-        "everywhere, 0.00 the opposite one. Issues on which one of the two is silent are left out.",
+        "1 − Σ w·d / Σ w",
+        "d is the distance of two parties on an issue, from 0 to 1, w the weight of the issue. Of "
+        "stances d is their difference over that of supports and opposes, on a scale the gap "
+        "between what the two would take over its range, on a ladder the gap in rungs over all but "
+        "one. 1.00 is no distance anywhere, 0.00 the farthest everywhere. Issues on which one of "
+        "the two is silent are left out, and there is a score from three shared issues on.",
     ),
     "euclidean": Formula(
         "Agreement, Euclidean",
-        "1 − √(Σ w·(a−b)² / Σ w)",
+        "1 − √(Σ w·d² / Σ w)",
         "The same with squares: one large difference weighs more than several small ones.",
     ),
     "directional": Formula(
@@ -34,14 +36,16 @@ FORMULAS: Final[dict[str, Formula]] = {
     ),
     "congruence": Formula(
         "Congruence and conflict",
-        "n(same side), n(opposite sides), and their difference / average activity",
-        "On how many issues two parties lean the same way, and on how many against each other.",
+        "n(the same way), n(apart), and their difference / average activity",
+        "On how many issues two parties lean the same way, and on how many they stand apart: by "
+        "stance, or by whether there is a gap between what the two would take.",
     ),
     "polarisation": Formula(
-        "Agreement A of an issue",
-        "A = Σ share of layer · U · (1 − (S−1)/(K−1))",
-        "1 where all hold one stance, 0 where all stances are equally frequent, −1 where half "
-        "support and half oppose. It says nothing of those who are silent.",
+        "Agreement A and dispersion of an issue",
+        "A = Σ share of layer · U · (1 − (S−1)/(K−1)); dispersion = mean d of two voices",
+        "A is 1 where all hold one stance, 0 where all stances are equally frequent, −1 where half "
+        "support and half oppose; of fewer than five voices it says little. Dispersion is 0 where "
+        "all values on a scale meet. Neither says anything of those who are silent.",
     ),
     "coverage": Formula(
         "Coverage",
@@ -49,14 +53,16 @@ FORMULAS: Final[dict[str, Formula]] = {
         "How much of the matrix rests on anything at all, by kind of silence.",
     ),
     "islands": Formula(
-        "Island of agreement",
-        "at least two have spoken, all lean the same way, nobody contests it",
-        "Common ground as far as the sources go: who is silent may see it otherwise.",
+        "Leaning the same way",
+        "at least two voices, all of one sign or with values that meet, nobody contests it",
+        "Common ground as far as the sources go: who is silent may see it otherwise. A bloc and "
+        "the members that follow it are one voice, a member that differs is one of its own.",
     ),
     "sticking": Formula(
-        "Sticking point",
-        "opposed pairs of deciding parties × weight, red lines first",
-        "Where the parties that decide stand against each other in public.",
+        "What stands between them",
+        "Σ d of pairs of deciding voices that stand apart × weight, red lines first",
+        "Where those that decide stand apart in public: with stances of opposite sign, or with a "
+        "gap between what the two would take.",
     ),
     "settled": Formula(
         "Share settled",
@@ -65,15 +71,17 @@ FORMULAS: Final[dict[str, Formula]] = {
         "the folder, which need not be all that is negotiated.",
     ),
     "robustness": Formula(
-        "Robustness",
-        "lowest and highest score of 3 metrics × 2 rules for silence × 2 kinds of evidence",
-        "How far a score depends on how it is computed. A wide range is a weak score.",
+        "How sure",
+        "min and max without any one issue; rank by 3 metrics; (Σ w(1−d) + Σ w·lo or hi) / Σ w",
+        "How far a score hangs on a single issue, how its rank changes with the metric, and "
+        "between which ends it would lie if both had spoken to all issues: lo is 1 less the "
+        "farthest that the other can be and hi 1 where one has spoken, 0 and 1 where neither has.",
     ),
     "map": Formula(
         "Map of the parties",
-        "classical scaling of 1 − agreement; stress = √(Σ (d−d̂)² / Σ d²)",
-        "Near on the map is near in what was stated. The axes mean nothing by themselves; a stress "
-        "above 0.20 says that two dimensions do not do.",
+        "least squares of 1 − agreement (SMACOF); stress = √(Σ (d−d̂)² / Σ d̂²)",
+        "Near on the map is near in what was stated. The axes mean nothing by themselves; where "
+        "the stress would be above 0.20 two dimensions do not do, and no map is drawn.",
     ),
 }
 """Each measure by a short name, in the order of docs/measures.md."""

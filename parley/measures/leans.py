@@ -11,9 +11,8 @@ from parley.format.vocabulary import SCORES, STANCES
 from parley.frames.view import View
 from parley.measures._view import of_view
 
-LEANS: Final = ("backs", "neither", "against", "value", "other")
-"""Ways to lean: `value` is a position on a scale, which has no side, and `other` one that does not
-match the selection."""
+LEANS: Final = ("backs", "neither", "against", "value")
+"""Ways to lean: `value` is a position on a scale, which has no side."""
 
 
 @of_view
@@ -21,7 +20,7 @@ def leans(view: View) -> pd.DataFrame:
     """How many positions of each party in view lean which way in each area.
 
     Returns one row for each area and party, in the order of showing, with the columns area, party,
-    one for each of LEANS, silent and possible.
+    one for each of LEANS, left_out (positions left out of the view), silent and possible.
     """
     cells, issues = view.cells, view.issues
     sign = np.sign([*(SCORES[stance] for stance in STANCES), 0]).astype(np.int64)
@@ -29,7 +28,6 @@ def leans(view: View) -> pd.DataFrame:
         sign[cells.places("stance", STANCES)]
     ]
     way[issues["numeric"].to_numpy(bool)[cells.issue]] = LEANS.index("value")
-    way[~cells.of(view.matching)] = LEANS.index("other")
 
     codes = issues["area"].cat.codes.to_numpy()
     used, area = np.unique(codes, return_inverse=True)
@@ -41,5 +39,8 @@ def leans(view: View) -> pd.DataFrame:
     table.insert(0, "area", np.repeat(areas, len(parties)))
     table.insert(1, "party", np.tile(np.array(parties, object), len(areas)))
     table["possible"] = np.repeat(np.bincount(area, minlength=len(areas)), len(parties))
-    table["silent"] = table["possible"] - counted.sum(axis=1)
-    return table[["area", "party", *LEANS, "silent", "possible"]]
+    out = view.left_out_cells
+    cell = area[out.issue] * len(parties) + out.party
+    table["left_out"] = np.bincount(cell, minlength=len(table))
+    table["silent"] = table["possible"] - counted.sum(axis=1) - table["left_out"]
+    return table[["area", "party", *LEANS, "left_out", "silent", "possible"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,11 @@ import pandas as pd
 from parley.format.vocabulary import STANCES
 from parley.frames.cells import Numbers
 from parley.frames.view import View
+from parley.measures._relations import Relations
 from parley.measures._view import of_view
+
+LEAST_VOICES: Final = 5
+"""Agreement A of fewer voices is not used to order issues."""
 
 
 def van_der_eijk(counts: Sequence[float]) -> float:
@@ -69,28 +74,43 @@ def _of_layer(full: tuple[bool, ...]) -> float:
 
 @of_view
 def polarisation(view: View) -> pd.DataFrame:
-    """Agreement A of each issue beside the number of parties that hold each stance.
+    """How far the voices on each issue stand together, beside the number that hold each stance.
 
-    No bloc counts twice. Returns one row an issue that has stances, in the order of showing, with
-    the columns issue, title, opposes to supports, spoken (how many have a stance) and agreement (-1
-    to 1, missing where fewer than two have one). Numeric issues have no categories and are left
-    out.
+    A bloc and the members that follow it are one voice. Returns one row an issue, in the order of
+    showing, with the columns issue, title, numeric, opposes to supports (voices with that stance),
+    spoken (voices), agreement (van der Eijk's A, -1 to 1; missing where fewer than two have a
+    stance, and on a numeric issue), low and high (the lowest and highest value that is named) and
+    dispersion (the mean distance of two voices, 0 to 1; missing but on a numeric issue on which two
+    have spoken).
     """
     order = list(reversed(STANCES))
-    held = view.voices
+    held, issues = view.voices, view.issues
     stance = held.places("stance", order)
     known = stance >= 0
     cells = held.issue[known] * len(order) + stance[known]
-    counts = np.bincount(cells, minlength=len(view.issues) * len(order)).reshape(-1, len(order))
-    sides = ~view.issues["numeric"].to_numpy(bool)
-    counts, issues = counts[sides], view.issues[sides]
-    spoken = counts.sum(axis=1)
+    counts = np.bincount(cells, minlength=len(issues) * len(order)).reshape(-1, len(order))
+    numeric = issues["numeric"].to_numpy(bool)
+    counts[numeric] = 0
+    relations = Relations(view, held)
+    dispersion = np.full(len(issues), np.nan)
+    for issue in np.flatnonzero(numeric & (relations.of.number >= 2)).tolist():
+        distance = relations.pairs(issue).distance
+        dispersion[issue] = distance[np.triu_indices(len(distance), 1)].mean()
+    low, high = (
+        relations.of.least(held.numbers("value_from")),
+        relations.of.most(held.numbers("value_to")),
+    )
+    agreement = np.where(counts.sum(axis=1) >= 2, _each(counts.astype(float)), np.nan)
     return pd.DataFrame(
         {
             "issue": issues["issue"].astype("str").to_numpy(),
             "title": issues["title"].to_numpy(),
+            "numeric": numeric,
             **dict(zip(order, counts.T, strict=True)),
-            "spoken": spoken,
-            "agreement": np.where(spoken >= 2, _each(counts.astype(float)), np.nan),
+            "spoken": relations.of.number,
+            "agreement": agreement,
+            "low": np.where(np.isfinite(low), low, np.nan),
+            "high": np.where(np.isfinite(high), high, np.nan),
+            "dispersion": dispersion,
         }
     )

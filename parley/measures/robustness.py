@@ -1,79 +1,82 @@
-"""A view in, the range of each agreement score out, over every defensible way to compute it."""
+"""A view in, how sure each agreement score is out: by issues, by metric, and if all had spoken."""
 
 from __future__ import annotations
 
-from itertools import product
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from parley.frames.cells import Numbers
 from parley.frames.view import View
-from parley.measures._metrics import METRICS
-from parley.measures._pairs import Missing, PairScores
+from parley.measures._metrics import METRICS, Metric
+from parley.measures._pairs import LEAST_SHARED, pair_scores
 from parley.measures._view import of_view
-from parley.measures.evidence import EVIDENCE_WORDS, with_evidence
 
-RULES: Final[dict[Missing, str]] = {
-    "drop": "silences left out",
-    "opposite": "the silent taken at the opposite pole",
-}
-READINGS: Final = tuple(product(EVIDENCE_WORDS, METRICS, RULES))
-"""A reading of a score is one way to compute it: by which evidence, metric and rule for silence."""
+COLUMNS: Final = [
+    "party_a", "party_b", "score", "shared", "low", "high", "rank_low", "rank_high", "ranked",
+    "bound_low", "bound_high", "oldest",
+]  # fmt: skip
 
 
 @of_view
-def score_readings(view: View) -> pd.DataFrame:
-    """The agreement of each pair under three metrics, two rules for silence, two sorts of evidence.
+def score_ranges(
+    view: View,
+    metric: Metric = "city-block",
+    salience: bool = False,
+    weighted: bool = True,
+    pairs: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """How far the agreement of each pair hangs on single issues, on the metric, and on silences.
 
-    Returns the columns of `agreement` with metric, missing and evidence: twelve rows a pair,
-    reading by reading.
+    Metric, salience and weights are those of `agreement`; `pairs` are rows of what it returns, by
+    default all. Returns one row a pair with the columns COLUMNS: its score and on how many issues
+    it rests, and, missing where there is no score,
+
+    - low, high: the lowest and highest score when any one shared issue is left out
+    - rank_low, rank_high: its best and worst rank over the three metrics, 1 for the pair that
+      agrees most, among the `ranked` pairs in view that share at least three issues
+    - bound_low, bound_high: the lowest and highest score over all issues in view if all had spoken,
+      (Σ shared w·(1-d) + Σ other w·lo or hi) / Σ all w: where one of the two has spoken lo is
+      1 less the farthest that the other can be, and hi 1; where neither has, 0 and 1. They are
+      those of the city-block distance, whatever the metric.
+    - oldest: the day of the oldest of the positions that the score rests on
     """
-    weights = view.issues["weight"].to_numpy(float)
-    by_evidence = {
-        kind: PairScores(view, with_evidence(view.cells, kind), weights) for kind in EVIDENCE_WORDS
+    scored = pair_scores(view, salience=salience, weighted=weighted)
+    every = scored.frame(metric)
+    ranks = np.stack([_ranks(scored.scores(each)) for each in METRICS])
+    every = every.assign(rank_low=ranks.min(axis=0), rank_high=ranks.max(axis=0))
+    every["ranked"] = int((every["shared"] >= LEAST_SHARED).sum())
+    found = every if pairs is None else _rows_of(every, pairs)
+    ends = [scored.without_one(metric, row) for row in found.index.tolist()]
+    bounds = [scored.bounds(row) for row in found.index.tolist()]
+    known = found["score"].notna().to_numpy()
+    for name, values in zip(
+        ("low", "high", "bound_low", "bound_high"),
+        np.array([(*end, *bound) for end, bound in zip(ends, bounds, strict=True)], float)
+        .reshape(-1, 4).T,
+        strict=True,
+    ):  # fmt: skip
+        found[name] = np.where(known, values, np.nan)
+    days = [scored.oldest(row) for row in found.index.tolist()]
+    found["oldest"] = pd.Series(np.array(days, "datetime64[s]"), found.index).where(known)
+    return found[COLUMNS].reset_index(drop=True)
+
+
+def _ranks(scores: Numbers) -> Numbers:
+    """The rank of each score, 1 for the highest; equal ones share the best of their ranks."""
+    found = np.full(len(scores), np.nan)
+    known = ~np.isnan(scores)
+    ordered = np.sort(-scores[known].round(9))
+    found[known] = np.searchsorted(ordered, -scores[known].round(9)) + 1
+    return found
+
+
+def _rows_of(every: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of some pairs, whichever of the two is named first."""
+    row = {
+        frozenset(pair): at
+        for at, pair in enumerate(zip(every["party_a"], every["party_b"], strict=True))
     }
-    pairs = [by_evidence[evidence] for evidence, *_ in READINGS]
-    scores = [
-        each.scores(metric, missing)
-        for each, (_, metric, missing) in zip(pairs, READINGS, strict=True)
-    ]
-    number = len(scores[0])
-    row = np.tile(np.arange(number), len(READINGS))
-    named = zip(("evidence", "metric", "missing"), zip(*READINGS, strict=True), strict=True)
-    return pd.DataFrame(
-        {
-            **{name: pairs[0].columns[name][row] for name in ("party_a", "party_b")},
-            "score": np.concatenate(scores),
-            **{name: np.concatenate([each.columns[name] for each in pairs])
-               for name in ("shared", "possible")},
-            **{name: pd.Categorical(words).repeat(number) for name, words in named},
-        }
-    )  # fmt: skip
-
-
-@of_view
-def score_ranges(view: View) -> pd.DataFrame:
-    """The lowest and the highest agreement of each pair over all readings, and which give them.
-
-    Returns one row a pair, as `agreement` has them, with the columns party_a, party_b, low, high
-    (missing where no reading has a score), low_reading and high_reading, in words.
-    """
-    readings = score_readings(view)
-    pairs = readings[["party_a", "party_b"]].head(len(readings) // len(READINGS))
-    table = readings["score"].to_numpy(float).reshape(len(READINGS), len(pairs))
-    known = ~np.isnan(table).all(axis=0)
-    words = pd.array([reading_words(*reading) for reading in READINGS] + [""], dtype="str")
-    ends = {}
-    for end, worst, find in (("low", np.inf, np.argmin), ("high", -np.inf, np.argmax)):
-        at = find(np.where(np.isnan(table), worst, table), axis=0)
-        ends[end] = np.where(known, table[at, np.arange(len(pairs))], np.nan)
-        ends[f"{end}_reading"] = words[np.where(known, at, len(READINGS))]
-    return pairs.assign(**ends)[
-        ["party_a", "party_b", "low", "high", "low_reading", "high_reading"]
-    ]
-
-
-def reading_words(evidence: str, metric: str, missing: Missing) -> str:
-    """A reading in words: euclidean, silences left out, any evidence."""
-    return f"{metric}, {RULES[missing]}, {EVIDENCE_WORDS[evidence]}"
+    named = zip(pairs["party_a"], pairs["party_b"], strict=True)
+    return every.iloc[[row[frozenset(pair)] for pair in named]].copy()

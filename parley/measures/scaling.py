@@ -8,9 +8,14 @@ import numpy as np
 import pandas as pd
 
 from parley.categoricals import index_in
+from parley.frames.cells import Numbers
+from parley.measures._pairs import LEAST_SHARED
 
 LEAST_PARTIES = 4
-LEAST_SHARED = 3
+MOST_STRESS = 0.2
+"""A map that distorts more than this is none."""
+MOST_ROUNDS = 300
+LEAST_GAIN = 1e-10
 
 
 class Map(NamedTuple):
@@ -23,12 +28,13 @@ class Map(NamedTuple):
 
 
 def party_map(scores: pd.DataFrame, least_shared: int = LEAST_SHARED) -> Map | None:
-    """Classical scaling (Torgerson 1952) of the distances 1 - agreement, on two axes.
+    """The distances 1 - agreement on two axes, by least squares of the distances (SMACOF).
 
     `scores` is the frame of `parley.measures.agreement`. Only parties whose pairs all rest on at
     least `least_shared` issues are placed: of those that do not, the one with the most pairs that
-    are too thin is left out, again and again. None where fewer than four are left. The signs of
-    the axes are fixed, so that the same scores give the same map.
+    are too thin is left out, again and again. None where fewer than four are left, or where the
+    stress is above MOST_STRESS: two dimensions do not do then. Direction and signs of the axes are
+    fixed, so that the same scores give the same map.
     """
     names = list(pd.concat([scores["party_a"], scores["party_b"]]).unique())
     distance = np.full((len(names), len(names)), np.nan)
@@ -45,16 +51,60 @@ def party_map(scores: pd.DataFrame, least_shared: int = LEAST_SHARED) -> Map | N
     return None
 
 
-def _scaled(names: list[str], distance: np.ndarray) -> Map:
-    number = len(names)
+def _scaled(names: list[str], distance: Numbers) -> Map | None:
+    """The map whose distances on paper come nearest, by least squares; None for a poor one."""
+    places = _by_least_squares(distance, _classical(distance))
+    places = _turned(places)
+    stress = _stress(distance, places)
+    if stress > MOST_STRESS:
+        return None
+    return Map(pd.DataFrame({"party": names, "x": places[:, 0], "y": places[:, 1]}), stress)
+
+
+def _classical(distance: Numbers) -> Numbers:
+    """Classical scaling (Torgerson 1952), from where least squares start."""
+    number = len(distance)
     centre = np.eye(number) - 1 / number
     values, vectors = np.linalg.eigh(-0.5 * centre @ distance**2 @ centre)
     order = np.argsort(values)[::-1][:2]
-    axes = vectors[:, order] * np.sqrt(np.maximum(values[order], 0.0))
+    found: Numbers = vectors[:, order] * np.sqrt(np.maximum(values[order], 0.0))
+    return found
+
+
+def _by_least_squares(distance: Numbers, places: Numbers) -> Numbers:
+    """SMACOF (de Leeuw 1977): each round moves all places to where a bound of Σ (d−d̂)² is least."""
+    number = len(distance)
+    places = places + 1e-6 * np.arange(2 * number).reshape(number, 2)  # no two in one place
+    before = np.inf
+    for _ in range(MOST_ROUNDS):
+        drawn = _drawn(places)
+        left = float(((distance - drawn) ** 2).sum())
+        if before - left < LEAST_GAIN:
+            break
+        before = left
+        ratio = np.divide(-distance, drawn, out=np.zeros_like(drawn), where=drawn > 0)
+        np.fill_diagonal(ratio, 0.0)
+        np.fill_diagonal(ratio, -ratio.sum(axis=1))
+        places = ratio @ places / number
+    return places
+
+
+def _turned(places: Numbers) -> Numbers:
+    """The same map about its middle, turned to its longest axis, with fixed signs."""
+    places = places - places.mean(axis=0)
+    axes = places @ np.linalg.svd(places, full_matrices=False)[2].T
     signs = np.sign(axes[np.abs(axes).argmax(axis=0), [0, 1]])
-    axes = axes * np.where(signs == 0, 1, signs)
-    drawn = np.sqrt(((axes[:, None, :] - axes[None, :, :]) ** 2).sum(axis=2))
-    total = (drawn**2).sum()
-    stress = float(np.sqrt(((distance - drawn) ** 2).sum() / total)) if total else 0.0
-    places = pd.DataFrame({"party": names, "x": axes[:, 0], "y": axes[:, 1]})
-    return Map(places, stress)
+    found: Numbers = axes * np.where(signs == 0, 1, signs)
+    return found
+
+
+def _drawn(places: Numbers) -> Numbers:
+    """The distance of each two on the map."""
+    found: Numbers = np.sqrt(((places[:, None, :] - places[None, :, :]) ** 2).sum(axis=2))
+    return found
+
+
+def _stress(distance: Numbers, places: Numbers) -> float:
+    drawn = _drawn(places)
+    total = float((drawn**2).sum())
+    return float(np.sqrt(((distance - drawn) ** 2).sum() / total)) if total else 0.0

@@ -9,16 +9,14 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import Rows, index_in
-from parley.format.vocabulary import ON_RECORD
-from parley.frames.blocs import is_voice
-from parley.frames.cells import Cells, Flags, Numbers
+from parley.categoricals import Rows, index_in, isin
+from parley.format.vocabulary import NOT_YET_KNOWN, ON_RECORD
+from parley.frames.cells import Cells, Flags
 from parley.frames.view import View
-from parley.measures._by_issue import ByIssue
-from parley.measures._scores import lean_intervals
+from parley.measures._relations import Relations
 from parley.measures._view import of_view
 from parley.measures.common_ground import deciding_parties
-from parley.measures.evidence import EVIDENCE_WORDS, with_evidence
+from parley.measures.evidence import EVIDENCE_WORDS, has_evidence
 
 MEANINGS: Final = {
     "agreed": "the status is agreed",
@@ -42,6 +40,56 @@ NEAR: Final = 0.05
 """How close a share must come to a claim to be near it."""
 
 
+VERDICTS: Final = ("refuted", "borne out", "cannot tell")
+"""What statuses say of a claim: the ceiling is below it, the floor reaches it, or neither."""
+
+
+class ClaimCheck(NamedTuple):
+    """A claimed share of settled issues beside what the statuses in view show.
+
+    `agreed` and `converging` count issues of that status; `untold` those of which no status is
+    known: its status is unknown, or not yet known on the day.
+    """
+
+    share: float
+    agreed: int
+    converging: int
+    untold: int
+    issues: int
+
+    @property
+    def known(self) -> int:
+        """The issues whose status is told."""
+        return self.issues - self.untold
+
+    @property
+    def floor(self) -> int:
+        """The issues that are agreed or converging."""
+        return self.agreed + self.converging
+
+    @property
+    def ceiling(self) -> int:
+        """Those that would be if all untold ones were agreed."""
+        return self.floor + self.untold
+
+    @property
+    def verdict(self) -> str:
+        """One of VERDICTS, by what is agreed or converging: the reading that goes farthest."""
+        claimed = self.share * self.issues - 1e-9
+        if self.issues and self.ceiling < claimed:
+            return "refuted"
+        return "borne out" if self.issues and self.floor >= claimed else "cannot tell"
+
+
+@of_view
+def claim_check(view: View, share: float) -> ClaimCheck:
+    """A claimed share of settled issues beside the statuses of the issues in view."""
+    number = view.issues["status"].astype("str").value_counts()
+    untold = int(number.get("unknown", 0)) + int(number.get(NOT_YET_KNOWN, 0))
+    agreed, converging = (int(number.get(name, 0)) for name in ("agreed", "converging"))
+    return ClaimCheck(share, agreed, converging, untold, len(view.issues))
+
+
 class PartyGroup(NamedTuple):
     """Whose positions count: a name, and the ids of the parties."""
 
@@ -53,16 +101,18 @@ class PartyGroup(NamedTuple):
 
 @of_view
 def party_groups(view: View) -> list[PartyGroup]:
-    """The groups by which a claim is checked: all in view, principals, and all without each one."""
+    """The groups by which a claim is checked: all in view, those that decide, and all without each
+    one that has spoken."""
     ids, names = view.party_ids, view.parties["name"].tolist()
+    heard = set(np.array(ids, object)[view.cells.party])
     groups = [PartyGroup("all parties in view", tuple(ids))]
     decide = deciding_parties(view)
     if decide and set(decide) != set(ids):
-        groups.append(PartyGroup("principals only", tuple(decide)))
+        groups.append(PartyGroup("those that decide", tuple(decide)))
     groups += [
         PartyGroup(f"without {name}", tuple(each for each in ids if each != id), id)
         for id, name in zip(ids, names, strict=True)
-        if len(ids) > 2
+        if len(ids) > 2 and id in heard
     ]
     return groups
 
@@ -88,12 +138,13 @@ def settled_shares(
     one).
     """
     total = _Total(view.issues)
+    units = [unit for unit in UNITS if total.can_differ(unit)]
     rows = [
         (meaning, unit, group, kind, int(known.sum()), *total.share(settled, unit))
         for meaning, group, kind, known, settled in _settled(
             view, party_groups(view) if groups is None else groups
         )
-        for unit in UNITS
+        for unit in units
     ]
     found = pd.DataFrame(rows, columns=COLUMNS[:-1])
     if claim is None:
@@ -105,18 +156,43 @@ def _settled(
     view: View, groups: Collection[PartyGroup]
 ) -> Iterator[tuple[str, str, str, Flags, Flags]]:
     status = view.issues["status"].astype("str")
-    evidence = view.frames.evidence
-    of_status = evidence[evidence["role"] == "status"]
-    for kind in EVIDENCE_WORDS:
-        known = (status != "unknown").to_numpy()
-        if kind == "record":
-            cited = of_status["issue"][of_status["attribution"].isin(ON_RECORD)]
-            known = known & view.issues["issue"].isin(set(cited)).to_numpy()
+    told = ~status.isin(["unknown", NOT_YET_KNOWN]).to_numpy()
+    on_record = told & view.issues["issue"].isin(_on_record(view)).to_numpy()
+    positions = view.frames.positions
+    # A reading that cannot differ from another is none.
+    differs = (told != on_record).any() or (view.in_view & ~has_evidence(positions, "record")).any()
+    for kind in EVIDENCE_WORDS if differs else ["all"]:
+        known = on_record if kind == "record" else told
         for meaning, words in (("agreed", ["agreed"]), ("converging", ["agreed", "converging"])):
             yield meaning, "all parties", kind, known, known & status.isin(words).to_numpy()
-        same_side = _SameSide(view, with_evidence(view.cells, kind))
+        same_side = _SameSide(view, kind)
         for group in groups:
             yield "same-side", group.name, kind, *same_side.of(group)
+
+
+def _on_record(view: View) -> set[str]:
+    """The issues whose status on the day is cited from the record."""
+    statuses, evidence = view.frames.statuses, view.frames.evidence
+    cited = evidence[isin(evidence["attribution"], ON_RECORD)]
+    holds = statuses[statuses["current"].to_numpy(bool)]
+    settled = set(holds["issue"][holds["outcome"].to_numpy(bool)])
+    day_of = dict(zip(holds["issue"], holds["date"].dt.strftime("%Y-%m-%d"), strict=True))
+    rows = cited[cited["role"] == "status"]
+    earlier = set(
+        zip(
+            *(evidence.loc[evidence["role"] == "status", name] for name in ("issue", "ref")),
+            strict=True,
+        )
+    )
+    found = {
+        str(issue)
+        for issue, ref in zip(rows["issue"], rows["ref"], strict=True)
+        if issue not in settled
+        and (
+            ref == day_of.get(issue) or (pd.isna(ref) and (issue, day_of.get(issue)) not in earlier)
+        )
+    }
+    return found | {str(id) for id in cited["issue"][cited["role"] == "outcome"] if id in settled}
 
 
 class _SameSide:
@@ -126,80 +202,76 @@ class _SameSide:
     told from what all of them come to, and nobody else is counted again.
     """
 
-    def __init__(self, view: View, cells: Cells) -> None:
-        low, _ = lean_intervals(view, cells)
-        self.cells = cells.where(~np.isnan(low))
-        self.low, self.high = lean_intervals(view, self.cells)
+    def __init__(self, view: View, kind: str) -> None:
         self.view = view
         self.ids = view.party_ids
-        self.numeric = view.issues["numeric"].to_numpy(bool)
-        self.held = self.cells.frame(["issue", "party", "current", "inherited_from"])
-        taking = self.held["party"][self.held["inherited_from"].notna().to_numpy()]
+        positions = view.frames.positions
+        self.allowed = view.in_view & has_evidence(positions, kind)
+        self.inherited = positions["inherited_from"]
+        taking = positions["party"][self.allowed & self.inherited.notna().to_numpy()]
         blocs = (bloc for each in view.blocs.values() for bloc in each)
-        self.spoken_for = {*taking.unique(), *blocs}
-        """Those in whose place another speaks: members that take a position, and all blocs."""
-        self.whole: dict[frozenset[str], _Voices] = {}
+        self.spoken_for = {*taking.unique(), *view.blocs, *blocs}
+        """Those in whose place another may speak: members, and all blocs."""
+        self.whole: dict[frozenset[str], _Sides] = {}
 
     def of(self, group: PartyGroup) -> tuple[Flags, Flags]:
         """On which issues at least two of the group have spoken, and on which all lean one way."""
         left_out = group.without
         if left_out in self.spoken_for:
-            return self._voices(group.parties, left_out).same_side
+            return self._sides(group.parties, left_out).same_side
         everybody = frozenset((*group.parties, left_out) if left_out else group.parties)
         if everybody not in self.whole:
-            self.whole[everybody] = self._voices(everybody)
+            self.whole[everybody] = self._sides(everybody)
         whole = self.whole[everybody]
         if not left_out:
             return whole.same_side
         return whole.without(self.ids.index(left_out) if left_out in self.ids else -1)
 
-    def _voices(self, parties: Collection[str], left_out: str = "") -> _Voices:
-        counts = is_voice(self.held, self.view.blocs, parties)
+    def _sides(self, parties: Collection[str], left_out: str = "") -> _Sides:
+        measured = self.allowed & isin(self.view.frames.positions["party"], parties)
         if left_out:
-            counts &= (self.held["inherited_from"] != left_out).to_numpy()
-        cells = self.cells.where(counts)
-        return _Voices(cells, self.low[counts], self.high[counts], self.numeric)
+            measured &= (self.inherited != left_out).to_numpy()
+        counts = self.view.voices_of(measured).counts
+        return _Sides(self.view, self.view.cells.where(self.view.cells.of(counts)))
 
 
-class _Voices:
-    """Positions that count, each one voice, with both ends of what they are for."""
+class _Sides:
+    """Voices, and on which issues all of them, or all but one, lean the same way."""
 
-    def __init__(self, cells: Cells, low: Numbers, high: Numbers, numeric: Flags) -> None:
-        self.by_issue = ByIssue(cells.issue, len(numeric))
+    def __init__(self, view: View, cells: Cells) -> None:
+        self.relations = Relations(view, cells)
         self.party, self.parties = cells.party, cells.shape[1]
-        self.low, self.high, self.numeric = low, high, numeric
 
     @cached_property
     def same_side(self) -> tuple[Flags, Flags]:
-        """On which issues at least two have spoken, and on which of these all are on one side."""
-        of = self.by_issue
-        lean_for, lean_against = of.count(self.low > 0), of.count(self.high < 0)
-        one_way = (lean_for == of.number) | (lean_against == of.number)
-        overlap = of.most(self.low) <= of.least(self.high)
-        several = of.number >= 2
-        return several, several & np.where(self.numeric, overlap, one_way)
+        """On which issues at least two have spoken, and on which of these all lean the same way."""
+        return self.relations.of.number >= 2, self.relations.same_way
 
     def without(self, party: int) -> tuple[Flags, Flags]:
         """The same, where one party, by its place, has not spoken."""
         spoken, same = (flags.copy() for flags in self.same_side)
         if party >= 0:
             rows = self._rows_of[party]
-            at = self.by_issue.issue[rows]
+            at = self.relations.of.issue[rows]
             spoken[at], same[at] = (flags[rows] for flags in self._each_left_out)
         return spoken, same
 
     @cached_property
     def _each_left_out(self) -> tuple[Flags, Flags]:
         """The same for each position, on its issue, where it alone has not been stated."""
-        of = self.by_issue
-        low, high, at = self.low, self.high, of.issue
+        relations = self.relations
+        of, at, side = relations.of, relations.of.issue, np.sign(relations.score)
         others = of.number[at] - 1
-        lean_for = of.count(low > 0)[at] - (low > 0)
-        lean_against = of.count(high < 0)[at] - (high < 0)
+        lean_for = of.count(side > 0)[at] - (side > 0)
+        lean_against = of.count(side < 0)[at] - (side < 0)
         one_way = (lean_for == others) | (lean_against == others)
-        overlap = of.most_of_others(low) <= -of.most_of_others(-high)
+        for issue in relations.issues:
+            rows = of.rows(issue)
+            differs = ~relations.pairs(issue).same
+            np.fill_diagonal(differs, False)
+            one_way[rows] = differs.sum() == 2 * differs.sum(axis=1)
         several = others >= 2
-        return several, several & np.where(self.numeric[at], overlap, one_way)
+        return several, several & one_way
 
     @cached_property
     def _rows_of(self) -> list[Rows]:
@@ -217,6 +289,12 @@ class _Total:
         areas = list(dict.fromkeys(issues["area"]))
         self.area = index_in(issues["area"], areas)
         self.size = np.bincount(self.area, minlength=len(areas))
+
+    def can_differ(self, unit: str) -> bool:
+        """Whether counting by this unit can give another share than counting issues."""
+        if unit == "area":
+            return len(self.size) > 1
+        return unit == "issue" or bool((self.weight != self.weight[:1]).any())
 
     def share(self, settled: Flags, unit: str) -> tuple[float, float, float]:
         """What is settled, of how much, and its share."""

@@ -67,8 +67,14 @@ def choose_filters(store: FolderStore, negotiation: Negotiation, frames: Frames)
     controls += [
         {"kind": "words", "key": "words", "label": "Words", "placeholder": words},
         {"kind": "switch", "key": "red_lines", "label": "Red lines only", "default": False},
-    ]
+        {
+            "kind": "switch", "key": "record", "label": "On the record only", "default": False,
+            "other": "yes",
+        },
+    ]  # fmt: skip
     if not single_day:
+        note = "Leaves out what was said before."
+        controls.append(day_control("Said since", "said_since", first, last, note=note))
         note = f"The matrix as it stood on a day; empty for {as_of}."
         controls.append(day_control("As of", "day", first, last, note=note))
     _draw_panel(store, negotiation.id, *controls, heading="Filters", clear="Clear all filters")

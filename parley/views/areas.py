@@ -33,7 +33,7 @@ COUNT_WORDS = {
     "neither": "{} undecided",
     "against": "{} against",
     "value": "{} with a value",
-    "other": "{} not matching",
+    "left_out": "{} left out",
     "silent": "{} silent",
 }
 """The words for each count of a cell."""

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from parley.format.vocabulary import SILENCES, STANCES
+from parley.format.vocabulary import SILENCES, STANCES, labels_of
+from parley.frames.build import value_text
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import (
     agreement,
+    claim_check,
     coverage,
     deciding_parties,
+    deciding_rule,
     islands_of_agreement,
     party_map,
     polarisation,
     settled_shares,
     sticking_points,
 )
-from parley.measures.evidence import EVIDENCE_WORDS
-from parley.measures.settled import MEANINGS, UNITS
+from parley.measures.polarisation import LEAST_VOICES
+from parley.measures.settled import ClaimCheck
 from parley.views.blocks import Block, Choices, Deferred, Heading, Switch, columns, markup
 from parley.views.context import ViewContext
 from parley.views.figures import agreement_chart, claim_chart, party_map_chart
 from parley.views.parts import collapsible_list, data_region, empty_notice, share_page
-from parley.views.scores import formula_details, pair_table
+from parley.views.scores import following_list, formula_details, pair_table
 from parley.wording import count, join_and
 
 MOST_PAIRS = 60
@@ -72,6 +75,13 @@ class CommonGroundPage:
         return self.context.cached_for(self.context.view, f"ground, {name}", make, *key)
 
     @cached_property
+    def units(self) -> dict[str, str]:
+        """The unit of each issue that has one."""
+        issues = self.context.view.issues
+        found: dict[str, str] = issues.set_index("issue")["unit"].dropna().to_dict()
+        return found
+
+    @cached_property
     def scores(self) -> pd.DataFrame:
         """The agreement of each pair."""
         return self.cached_for_view("scores", self._scores)
@@ -109,14 +119,14 @@ def _blocks(page: CommonGroundPage) -> Iterator[Block]:
 
 
 def _islands_column(page: CommonGroundPage) -> Iterator[Block]:
-    """Islands of agreement, each with its reason and leading to its issue."""
-    yield Heading("Islands of agreement")
+    """Where they lean the same way, each with its reason and leading to its issue."""
+    yield Heading("Where they lean the same way")
     yield markup(page.cached("islands", partial(_islands, page)), formula_details("islands"))
 
 
 def _sticking_column(page: CommonGroundPage) -> Iterator[Block]:
-    """Sticking points, each with its reason and leading to its issue."""
-    yield Heading("Sticking points")
+    """What stands between them, each with its reason and leading to its issue."""
+    yield Heading("What stands between them")
     yield markup(page.cached("sticking", partial(_sticking, page)), formula_details("sticking"))
 
 
@@ -125,8 +135,18 @@ def _islands(page: CommonGroundPage) -> Html:
     found = page.cached_for_view(
         "common", lambda: _shown_rows(islands_of_agreement(view, MOST_ISSUES))
     )
-    nothing = "No issue in view is one on which two have spoken and all lean the same way."
-    return _ranked_list(page, *found) or tag("p", nothing)
+    issues = count(len(view.issues), "issue")
+    note = tag(
+        "p",
+        f"{found[1] or 'None'} of {issues} in view, counting all voices in view; nobody contests a "
+        "position there.",
+        cls="quiet",
+    )
+    nothing = tag(
+        "p",
+        f"On none of {issues} in view have two voices spoken that all lean the same way.",
+    )
+    return join(note, _ranked_list(page, *found)) if found[1] else nothing
 
 
 def _sticking(page: CommonGroundPage) -> Html:
@@ -135,8 +155,30 @@ def _sticking(page: CommonGroundPage) -> Html:
         "stuck", lambda: _shown_rows(sticking_points(view, reasons=MOST_ISSUES))
     )
     names = join_and([page.context.party_names[id] for id in deciding_parties(view)])
-    nothing = f"Those that decide ({names or 'none in view'}) oppose each other on nothing."
-    return _ranked_list(page, *found) or tag("p", nothing)
+    decide = f"Who decides: {deciding_rule(view)} ({names or 'none in view'})."
+    if found[1]:
+        return join(tag("p", decide, cls="quiet"), _ranked_list(page, *found))
+    heard = _heard_deciding(page)
+    return join(tag("p", decide, cls="quiet"), tag("p", heard))
+
+
+def _heard_deciding(page: CommonGroundPage) -> str:
+    """What can be said where no two that decide stand apart: on how much that rests."""
+    view = page.context.view
+    decide = view.voice_decides
+    number = np.bincount(view.voices.issue[decide], minlength=len(view.issues))
+    left_out = int(view.deciding[view.left_out_cells.issue, view.left_out_cells.party].sum())
+    several = int((number >= 2).sum())
+    issues = count(len(view.issues), "issue")
+    rest = "; they stand apart on none of these" if several else ""
+    text = f"On {several or 'none'} of {issues} in view have two that decide been heard{rest}."
+    if left_out:
+        text += f" {count(left_out, 'position')} of those that decide {_is(left_out)} left out."
+    return text
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _shown_rows(found: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -178,42 +220,62 @@ def _claims(page: CommonGroundPage) -> Iterator[Block]:
     for claim in claims:
         share = float(claim.share_agreed or 0)
         found = page.cached_for_view("readings", partial(settled_shares, view, share), claim.id)
+        check = claim_check(view, share)
         yield markup(
             tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
-            tag("p", _claim_summary(found, share, len(view.issues)), cls="lead"),
+            tag("p", claim_headline(check), cls="lead"),
+            tag("p", claim_basis(check)),
         )
         yield claim_chart(page.context, found, share, claim.id)
     yield markup(formula_details("settled"))
 
 
-def _claim_summary(found: pd.DataFrame, share: float, issues: int) -> str:
-    """Which readings come near the claim and which do not, and what the matrix covers."""
-    near = found[found["near"]]
-    best = found.loc[found["share"].idxmax()]
-    what = f"{MEANINGS[best['meaning']]}; {UNITS[best['unit']]}; {EVIDENCE_WORDS[best['evidence']]}"
-    if near.empty:
-        first = f"No reading of this matrix comes near {share:.0%}."
-    else:
-        kinds = [MEANINGS[kind] for kind in dict.fromkeys(near["meaning"])]
-        first = (
-            f"{count(len(near), 'reading')} of {len(found)} come near {share:.0%}: where settled "
-            f"means that {' or that '.join(kinds)}."
+def claim_headline(check: ClaimCheck) -> str:
+    """What the statuses say of a claim, in one sentence that is fair to both sides."""
+    if not check.issues:
+        return "No issue is in view, so nothing can be said of it."
+    of = f"of {count(check.issues, 'issue')}"
+    match check.verdict:
+        case "refuted" if check.untold:
+            return (
+                f"Even if all {check.untold:,} untold issues were agreed, {check.ceiling:,} {of} "
+                f"would be agreed or converging: {check.ceiling / check.issues:.0%}."
+            )
+        case "refuted":
+            return (
+                f"The status of every issue is told, and {check.floor:,} {of} {_is(check.floor)} "
+                f"agreed or converging: {check.floor / check.issues:.0%}."
+            )
+        case "borne out":
+            own = f", {check.agreed:,} of them agreed" if check.converging else ""
+            return (
+                f"Borne out: {check.floor:,} {of} are agreed or converging{own}: "
+                f"{check.floor / check.issues:.0%}."
+            )
+        case _:
+            return (
+                f"These sources cannot tell: {check.floor:,} {of} {_is(check.floor)} agreed or "
+                f"converging, and up to {check.ceiling:,} would be if all {check.untold:,} untold "
+                "ones were agreed."
+            )
+
+
+def claim_basis(check: ClaimCheck) -> str:
+    """On what a check of a claim rests, and what it does not say."""
+    parts = [
+        f"{number:,} {words}"
+        for number, words in (
+            (check.agreed, "agreed"),
+            (check.converging, "converging"),
+            (check.known - check.floor, "of another status"),
+            (check.untold, "untold"),
         )
-    same_side = found["meaning"] == "same-side"
-    by_status, by_statements = _known_range(found[~same_side]), _known_range(found[same_side])
+    ]
     return (
-        f"{first} The highest is {best['share']:.0%} ({what}; {best['group']}). Of the "
-        f"{count(issues, 'issue')} in view the readings can tell of {by_status} by "
-        f"their status, and of {by_statements} by what at least two parties have said; "
-        "the others count as not settled. What is negotiated beyond these issues is not in the "
-        "matrix, and the claim may speak of it."
+        f"Known is the status of {check.known:,} of {count(check.issues, 'issue')} in view: "
+        f"{join_and(parts)}. The claim names no issues, and these are the ones that the sources "
+        "tell of, not a list of those who claim it."
     )
-
-
-def _known_range(found: pd.DataFrame) -> str:
-    """For how many issues some readings know an answer: from the fewest to the most."""
-    least, most = int(found["known"].min()), int(found["known"].max())
-    return f"{least or 'none'}" if least == most else f"{least} to {most}"
 
 
 def _pairs(page: CommonGroundPage) -> Iterator[Block]:
@@ -236,45 +298,74 @@ def _scores(page: CommonGroundPage) -> Iterator[Block]:
 
 
 def _pair_table(page: CommonGroundPage) -> Html:
-    return pair_table(
-        page.context, page.context.view, page.scores, MOST_PAIRS, rest="in the chart's table"
-    )
+    table = pair_table(
+        page.context, page.context.view, page.scores, MOST_PAIRS, rest="in the chart's table",
+        salience=page.salience, weighted=page.weighed,
+    )  # fmt: skip
+    return join(following_list(page.context, page.context.view), table)
 
 
 def _polarisation_table(page: CommonGroundPage) -> Html:
     found, number = page.cached_for_view("dividing", partial(_most_divided, page))
     if not number:
-        return tag("p", "No party in view has a stance on an issue in view.", cls="quiet")
+        return tag("p", "No party in view has a position on an issue in view.", cls="quiet")
     links, order = page.context.links, list(reversed(STANCES))
-    names = ("Issue", *(STANCES[each].label for each in order), "Agreement A")
+    names = ("Issue", *(STANCES[each].label for each in order), "How divided")
     rows = [
         tag(
             "tr",
-            tag("th", tag("a", title, href=links.issue(issue)), scope="row"),
-            *(tag("td", f"{number}" if number else "·") for number in numbers),
-            tag("td", f"{agree:+.2f}" if spoken > 1 else "one voice",
-                cls="score" if spoken > 1 else "quiet"),
+            tag("th", tag("a", row.title, href=links.issue(row.issue)), scope="row"),
+            *_spread_cells(row, order, page.units),
+            tag("td", _division(row), cls="score" if _is_scored(row) else "quiet"),
         )
-        for issue, title, *numbers, spoken, agree in iter_rows(found)
-    ]  # fmt: skip
+        for row in iter_rows(found)
+    ]
+    caption = (
+        f"Voices by stance or value on each issue. Agreement A is given from {LEAST_VOICES} voices "
+        "on, dispersion on a scale from two"
+    )
     return join(
-        data_region("Parties by stance on each issue, the most divided first", names, rows),
-        _left_out(number),
-        formula_details("polarisation"),
+        data_region(caption, names, rows), _left_out(number), formula_details("polarisation")
     )
 
 
+def _spread_cells(row: Any, order: Sequence[str], units: Mapping[str, str]) -> list[Html]:
+    """How many voices hold each stance, or between which values they lie."""
+    if row.numeric:
+        span = value_text(row.low, row.high, units.get(row.issue))
+        said = count(row.spoken, "voice")
+        return [tag("td", f"{said}: {span}", colspan=str(len(order)))]
+    numbers = (getattr(row, each) for each in order)
+    return [tag("td", f"{number}" if number else "·") for number in numbers]
+
+
+def _is_scored(row: Any) -> bool:
+    return bool(row.spoken >= 2) if row.numeric else bool(row.spoken >= LEAST_VOICES)
+
+
+def _division(row: Any) -> str:
+    if not _is_scored(row):
+        return count(row.spoken, "voice")
+    return f"dispersion {row.dispersion:.2f}" if row.numeric else f"A {row.agreement:+.2f}"
+
+
 def _most_divided(page: CommonGroundPage) -> tuple[pd.DataFrame, int]:
-    """The issues on which anybody has a stance, the most divided first."""
+    """The issues on which anybody is heard: those on which most are, then as in the folder.
+
+    Agreement A orders those alone on which LEAST_VOICES are heard.
+    """
     found = polarisation(page.context.view)
     found = found[found["spoken"] > 0]
-    return _shown_rows(found.sort_values("agreement", na_position="last", kind="stable"))
+    scored = found["agreement"].where(found["spoken"] >= LEAST_VOICES)
+    order = np.lexsort((np.arange(len(found)), -found["spoken"], scored, scored.isna()))
+    return _shown_rows(found.iloc[order])
 
 
 def _coverage_table(page: CommonGroundPage) -> Html:
     found = coverage(page.context.view, by="party")
-    kinds = [kind for kind in SILENCES if found[kind].any()]
-    names = ("Party", "Positions", *(SILENCES[kind].label for kind in kinds))
+    labels = {"left_out": "Left out", **labels_of(SILENCES)}
+    kinds = [kind for kind in labels if found[kind].any()]
+    names = ("Party", "Positions", *(labels[kind] for kind in kinds))
     by_party = found[["party", "stated", "possible", *kinds]]
     rows = [
         tag(
@@ -286,5 +377,6 @@ def _coverage_table(page: CommonGroundPage) -> Html:
         for party, stated_of, possible, *numbers in iter_rows(by_party)
     ]
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
-    caption = f"{total} of {possible} cells in view hold a position; the rest is silence, by kind"
+    rest = "silence, by kind, or left out" if found["left_out"].any() else "silence, by kind"
+    caption = f"{total} of {possible} cells in view hold a position that counts; the rest is {rest}"
     return join(data_region(caption, names, rows), formula_details("coverage"))

@@ -21,7 +21,7 @@ from parley.views.links import Links
 from parley.views.matrix import Group, matrix
 from parley.views.paging import Window
 from parley.views.parts import empty_notice, in_view_line
-from parley.views.scores import pair_table
+from parley.views.scores import following_list, pair_table
 from parley.views.share import brief_links
 from parley.wording import join_and
 
@@ -74,7 +74,7 @@ def compare(context: ViewContext) -> Iterator[Block]:
         home = context.frames.parties["home"]
         selection = selection.with_parties(context.frames.parties["party"][home].astype(str))
     view = context.view_of(selection)
-    yield markup(in_view_line(context, view))
+    yield markup(in_view_line(context, view, finds=True))
     if view.empty_because:
         yield from empty_notice(view)
         return
@@ -94,19 +94,18 @@ def _scores(page: ComparePage) -> Iterator[Block]:
     if len(page.view.parties) < 2:
         yield markup(tag("p", "Choose a second party in the sidebar to compare.", cls="quiet"))
         return
-    if page.scores.empty:
-        words = "A bloc and its own members are not scored against each other."
-        yield markup(tag("p", words, cls="quiet"))
-        return
     yield Heading("How far they agree")
-    yield markup(page.context.cached_for(page.view, "compared, pairs", page.pairs))
+    yield markup(following_list(page.context, page.view))
+    if len(page.scores):
+        yield markup(page.context.cached_for(page.view, "compared, pairs", page.pairs))
 
 
 def _side_by_side(page: ComparePage, only_differences: bool) -> Iterator[Block]:
     """The positions in full, grouped by how the parties stand to each other, and what follows."""
     kinds = ["differ"] if only_differences else list(STANDINGS)
     if not page.standings.isin(kinds).any():
-        yield markup(tag("p", "These parties differ on nothing on which two of them have spoken."))
+        words = "On each issue on which two of these parties have spoken, all lean the same way."
+        yield markup(tag("p", words))
         yield from _charts_and_share(page)
         return
     yield matrix(

@@ -113,7 +113,7 @@ def _contents_in_view(context: ViewContext, tables: Mapping[str, pd.DataFrame]) 
     ]
     filters = _filters_text(context)
     parts.append(f"Filtered by {filters}." if filters else "No filter is set.")
-    if context.selection.marks:
+    if context.selection.marks or context.selection.leaves_out:
         parts.append("Positions that do not match are left out.")
     represented = sorted({name for names in context.represented_members.values() for name in names})
     if represented and not context.selection.parties:
@@ -152,6 +152,10 @@ def _filters_text(context: ViewContext) -> str:
         ("who says so", [ATTRIBUTIONS[id].label for id in chosen.attributions]),
     )
     parts = [f"{name} ({', '.join(values)})" for name, values in lists if values]
+    if chosen.record:
+        parts.append("on the record only")
+    if chosen.since is not None:
+        parts.append(f"said since {date_text(chosen.since)}")
     if chosen.red_lines:
         parts.append("red lines only")
     if chosen.words.strip():

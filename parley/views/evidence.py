@@ -13,7 +13,7 @@ import pandas as pd
 
 from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.models import Source
-from parley.format.vocabulary import RELIABILITIES
+from parley.format.vocabulary import ON_RECORD, RELIABILITIES
 from parley.frames.matching import contains_words
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
@@ -79,13 +79,17 @@ def _in_view_mask(context: ViewContext) -> npt.NDArray[np.bool_]:
     number, issue, party = rows["position"], rows["issue"], rows["party"]
     of_position = (number >= 0).to_numpy(bool)
     keep = ~of_position | isin_numbers(number, positions["position"][view.matching])
-    if not selection.marks:
+    if not (selection.marks or selection.leaves_out):
         current = positions["position"][positions["current"].to_numpy(bool)]
         keep |= of_position & ~isin_numbers(number, current)
     keep &= issue.isna().to_numpy(bool) | isin(issue, view.issues["issue"])
     keep &= party.isna().to_numpy(bool) | isin(party, _with_blocs(context))
     if selection.attributions:
         keep &= isin(rows["attribution"], selection.attributions)
+    if selection.record:
+        keep &= isin(rows["attribution"], ON_RECORD)
+    if selection.since is not None:
+        keep &= (rows["date"] >= pd.Timestamp(selection.since)).to_numpy(bool)
     if selection.words.strip():
         others = np.flatnonzero(keep & ~of_position)
         texts_of = citations(frames, rows.iloc[others])

@@ -18,7 +18,8 @@ from parley.format.models import Issue
 from parley.frames.view import View
 from parley.html import tag
 from parley.iter_rows import iter_rows
-from parley.measures.scaling import LEAST_PARTIES, LEAST_SHARED, Map
+from parley.measures._pairs import LEAST_SHARED
+from parley.measures.scaling import LEAST_PARTIES, Map
 from parley.views.blocks import Block, Figure, markup
 from parley.views.context import ViewContext
 
@@ -84,16 +85,14 @@ def _standings(
     context: ViewContext, issue: Issue
 ) -> tuple[pd.Series, pd.DataFrame, list[tuple[str, str]]]:
     """The issue's row, where each party in view stands on it, and the issue's options."""
-    from parley.charts.standings import standings
+    from parley.charts.standings import standings_of
 
     issues = context.frames.issues
     row = issues[issues["issue"] == issue.id].iloc[0].copy()
     if issue.outcome is not None and issue.outcome.date > context.day:
         row[[name for name in row.index if name.startswith("outcome_")]] = None  # not yet settled
     options = [(option.id, option.text) for option in issue.options or ()]
-    positions = context.frames.positions
-    found = standings(positions, context.view.parties, row, context.blocs, options)
-    return row, found, options
+    return row, standings_of(context.view, row, options), options
 
 
 @_figure("directness-by-{by}", "How direct the evidence is, by {by}")

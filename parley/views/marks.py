@@ -23,6 +23,8 @@ CONTESTED: Final = Mark("contested", "Contested")
 CONFLICTING: Final = Mark("contested", "Conflicting reports")
 CONDITIONAL: Final = Mark("condition", "Conditional")
 DISSENTING: Final = Mark("dissent", "Dissents from its bloc")
+LEFT_OUT: Final = Mark("left-out", "Left out by the filters")
+"""In place of a position that is not measured; it is no silence."""
 OUTSIDE_FILTER: Final = Mark("outside", "Outside the filter")
 """Not of the position but of a reader's choice: the caller adds it."""
 

@@ -14,11 +14,12 @@ from parley.categoricals import isin
 from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, SILENCES, STANCES, labels_of
 from parley.frames.build import value_text
 from parley.frames.view import View
+from parley.html import tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Matrix, Title, Windowed, markup
 from parley.views.context import ViewContext
 from parley.views.links import query
-from parley.views.marks import position_marks
+from parley.views.marks import LEFT_OUT, position_marks
 from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, Window
 from parley.views.parts import in_view, legend, share_page
 from parley.wording import join_and
@@ -58,11 +59,16 @@ def by_area(view: View) -> list[Group]:
 def matrix_page(context: ViewContext) -> Iterator[Block]:
     """The page of the matrix."""
     yield Title("Matrix")
-    yield from in_view(context)
+    yield from in_view(context, finds=True)
     if context.view.empty_because:
         return
+    view = context.view.found if context.selection.marks else context.view
+    if view.issues.empty:
+        words = "No position of these parties on these issues matches."
+        yield markup(tag("section", tag("h2", "Nothing is found"), tag("p", words), cls="empty"))
+        return
     title = context.negotiation.header.title
-    yield matrix(context, context.view, by_area, key="matrix", caption=f"{title}: issues by party")
+    yield matrix(context, view, by_area, key="matrix", caption=f"{title}: issues by party")
     yield markup(legend())
     yield share_page(context, "matrix")
 
@@ -194,6 +200,10 @@ def _cells(
         for issue in issues
         for party in parties
     }
+    left_out = frames.positions[["issue", "party"]][view.left_out]
+    for issue, party in iter_rows(left_out):
+        if (str(issue), str(party)) in cells:
+            cells[str(issue), str(party)] = {"silence": LEFT_OUT.label, "left_out": True}
     positions = view.positions_of(parties, issues)
     numbers = positions["position"]
     conditional = set(numbers[numbers.isin(frames.conditions["position"])])

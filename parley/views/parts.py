@@ -11,6 +11,7 @@ import pandas as pd
 from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem
 from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, EVENT_KINDS, SILENCES
+from parley.frames.selection import Selection
 from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
@@ -60,8 +61,11 @@ def as_of_line(context: ViewContext) -> Html:
     return tag("p", " · ".join(parts), cls="facts")
 
 
-def in_view_line(context: ViewContext, view: View) -> Html:
-    """What the filters leave in view, in words; nothing is hidden without a word."""
+def in_view_line(context: ViewContext, view: View, finds: bool = False) -> Html:
+    """What the filters leave in view, in words; nothing is hidden without a word.
+
+    `finds` says whether what the selection only finds is told apart on the page.
+    """
     selection = context.selection
     issues, parties = len(context.negotiation.issues), len(context.negotiation.parties)
     parts = [f"As of {date_text(context.day)}"]
@@ -73,15 +77,31 @@ def in_view_line(context: ViewContext, view: View) -> Html:
     represented = sorted({name for names in context.represented_members.values() for name in names})
     if represented and view is context.view and not selection.parties:
         parts.append(f"{join_and(represented)} in their bloc's column")
+    if view.measurable is not None:
+        parts.append(
+            f"{count(int(view.left_out.sum()), 'position')} left out by {left_out_by(selection)}"
+        )
     if selection.marks and not view.empty_because:
-        matching = int(view.matching.sum())
-        parts.append(f"{count(matching, 'position')} match, the others are faded")
+        found = count(int(view.matching.sum()), "position")
+        sought = "stance, red lines and words find cells in the Matrix and change nothing here"
+        parts.append(f"{found} found, the others are faded" if finds else sought)
     return tag("p", " · ".join(parts), cls="facts")
 
 
-def in_view(context: ViewContext) -> Iterator[Block]:
+def left_out_by(selection: Selection) -> str:
+    """Which filters leave positions out of what is measured, in words."""
+    parts = []
+    if selection.attributions or selection.record:
+        parts.append("whose word it is")
+    if selection.since is not None:
+        parts.append(f"when it was said (before {date_text(selection.since)})")
+    return join_and(parts)
+
+
+def in_view(context: ViewContext, finds: bool = False) -> Iterator[Block]:
     """What the filters leave in view; where that is nothing, why, and what to do."""
-    yield markup(context.cached("in view", partial(in_view_line, context, context.view)))
+    line = partial(in_view_line, context, context.view, finds)
+    yield markup(context.cached("in view", line, finds))
     yield from empty_notice(context.view)
 
 

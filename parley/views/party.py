@@ -14,7 +14,7 @@ from parley.categoricals import isin, isin_numbers
 from parley.format.models import Party
 from parley.format.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
 from parley.frames.blocs import ancestors
-from parley.frames.view import default_parties
+from parley.frames.view import View, default_parties
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import nearest
@@ -27,7 +27,7 @@ from parley.views.figures import directness_chart
 from parley.views.paging import MOST_ROWS, Part
 from parley.views.parts import rows_left_out, silences
 from parley.views.position_text import dissent, inheritance, stance_line
-from parley.views.scores import pair_table
+from parley.views.scores import following_list, pair_table
 from parley.views.share import brief_links
 from parley.views.text_html import to_html
 from parley.wording import count, date_text
@@ -94,7 +94,7 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
         ("Members", _parties(context, party.members)),
         ("Member of", _parties(context, ancestors(party.id, context.blocs))),
         (
-            "On the record",
+            "Heard on",
             join(f"A position on {issues_with_position:,} of {count(possible, 'issue')} in view"),
         ),
     ]
@@ -240,10 +240,22 @@ def _nearest_table(page: PartyPage) -> Html:
     view = context.view.of(parties={page.party.id, *parties})
     scores = nearest(view, page.party.id)
     scores = scores[scores["shared"] > 0]
+    follows = following_list(context, view.of(parties=_relatives(page, view)))
     if scores.empty:
         text = "No other party has a position on an issue on which this one has one."
-        return tag("p", text, cls="quiet")
-    return pair_table(context, view, scores, MOST_PAIRS, rest="between these, in order", ends=True)
+        return join(follows, tag("p", text, cls="quiet"))
+    table = pair_table(context, view, scores, MOST_PAIRS, rest="between these, in order", ends=True)
+    return join(follows, table)
+
+
+def _relatives(page: PartyPage, view: View) -> list[str]:
+    """The party with its members and blocs in view."""
+    blocs, own = page.context.blocs, page.party.id
+    return [
+        id
+        for id in view.party_ids
+        if id == own or id in ancestors(own, blocs) or own in ancestors(id, blocs)
+    ]
 
 
 def _directness(page: PartyPage) -> Iterator[Block]:

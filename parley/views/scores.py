@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.measures import congruence, score_ranges
+from parley.measures import following, score_ranges
+from parley.measures._pairs import LEAST_SHARED
 from parley.measures.formulas import FORMULAS
 from parley.views.context import ViewContext
 from parley.views.parts import data_region, rows_left_out
-from parley.wording import count
+from parley.wording import count, date_text, end_sentence
 
-PAIR = ["party_a", "party_b"]
-COLUMNS = (
-    "Parties", "Agreement", "Rests on", "Range over twelve readings", "Lean together and apart",
-)  # fmt: skip
+COLUMNS = ("Parties", "Agreement", "Rests on", "How sure")
+
+TOO_FEW: Final = (
+    f"A score is given from {LEAST_SHARED} issues on which both have spoken; below that, counts "
+    "alone."
+)
 
 
 def pair_table(
@@ -30,63 +33,123 @@ def pair_table(
     *,
     rest: str,
     ends: bool = False,
+    salience: bool = False,
+    weighted: bool = True,
 ) -> Html:
-    """The agreement of each pair with its coverage and its range, the highest first.
+    """The agreement of each pair with what it rests on and how sure it is.
 
-    `scores` are what `agreement` or `nearest` has of the view. Of more than `most` pairs the first
-    are shown, or, for both `ends`, the first and the last; `rest` says where the others are.
+    `scores` are what `agreement` or `nearest` has of the view, with the same `salience` and
+    `weighted`. Those with a score stand first, the highest before the others, then those that share
+    most. Of more than `most` pairs the first are shown, or, for both `ends`, the first and the
+    last; `rest` says where the others are.
     """
-    rows = scores.sort_values(["score", "shared"], ascending=False, na_position="last")
+    rows = ranked(scores)
     if len(rows) > most:
         first = most // 2 if ends else most
         rows = pd.concat([rows.head(first), rows.tail(most - first)])
-    parties = {*rows["party_a"], *rows["party_b"]}
-    part_view = view.of(parties=parties)
-    lean = congruence(part_view)[[*PAIR, "congruence", "conflict"]]
-    of_pair = score_ranges(part_view).merge(lean, on=PAIR)
-    either_way = of_pair.rename(columns=dict(zip(PAIR, reversed(PAIR), strict=True)))
-    rows = rows.merge(pd.concat([of_pair, either_way]), on=PAIR)
+    sure = score_ranges(view, salience=salience, weighted=weighted, pairs=rows)
+    rows = rows.reset_index(drop=True).join(
+        sure.drop(columns=["party_a", "party_b", "score", "shared"])
+    )
     supposed = {each.partition(".")[0] for each in context.supposed}
     body = [_pair_row(row, context.party_names, supposed) for row in iter_rows(rows)]
     return join(
-        data_region("Agreement score of each pair, and what it rests on", COLUMNS, body, "stacked"),
+        tag("p", TOO_FEW, cls="quiet"),
+        data_region("Agreement of each pair, and what it rests on", COLUMNS, body, "stacked"),
         rows_left_out(len(scores) - len(rows), "more pair", rest),
         formula_details("city-block", "euclidean", "directional", "robustness", "congruence"),
     )
 
 
+def following_list(context: ViewContext, view: View) -> Html | None:
+    """How often each member in view follows a bloc in view: never a score."""
+    names = context.party_names
+    lines = [
+        tag(
+            "li",
+            f"{names[row.member]} follows {names[row.bloc]} on {row.follows:,}, dissents on "
+            f"{row.dissents:,} of {count(row.possible, 'issue')} on which {names[row.bloc]} has "
+            "spoken.",
+        )
+        for row in iter_rows(following(view))
+    ]
+    return tag("ul", *lines, cls="follows") if lines else None
+
+
+def ranked(scores: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `agreement` by what is known: those with a score first, then by shared issues."""
+    return scores.sort_values(
+        ["score", "shared"], ascending=False, na_position="last", kind="stable"
+    )
+
+
+def counts_text(row: Any) -> str:
+    """On how many issues a pair has spoken, and how: both heard on 2 of 12: the same way on 1."""
+    if not row.shared:
+        return f"both heard on none of {row.possible:,}"
+    ways = [
+        f"{words} on {number:,}"
+        for words, number in (
+            ("the same way", row.same),
+            ("apart", row.apart),
+            ("neither", row.shared - row.same - row.apart),
+        )
+        if number
+    ]
+    return f"both heard on {row.shared:,} of {row.possible:,}: {', '.join(ways)}"
+
+
 def _pair_row(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
-    known = row.shared > 0
+    known = pd.notna(row.score)
     mark = None
     if supposed & {row.party_a, row.party_b}:
         mark = join(" ", tag("span", "Hypothetical", cls="mark hypothetical"))
-    _, agreement, rests_on, span, lean = COLUMNS
+    _, agreement, rests_on, sure = COLUMNS
     score = f"{row.score:.2f}" if known else "no score"
-    sides = f"{row.congruence:,} and {row.conflict:,}" if known else "–"
     return tag(
         "tr",
         tag("th", f"{names[row.party_a]} and {names[row.party_b]}", mark, scope="row"),
         tag("td", score, cls="score" if known else "quiet", data_of=agreement),
-        tag("td", f"{row.shared:,} of {count(row.possible, 'issue')}", data_of=rests_on),
-        tag("td", _range_details(row) if known else "–", data_of=span),
-        tag("td", sides, data_of=lean),
+        tag("td", counts_text(row), data_of=rests_on),
+        tag("td", _sure_details(row) if known else "–", data_of=sure),
     )
 
 
-def _range_details(row: Any) -> Html:
-    """The range on a line from 0 to 1, with the score on it, and in words."""
+def _sure_details(row: Any) -> Html:
+    """How far the score hangs on single issues as a line from 0 to 1, and the rest in words."""
     place = f"--low:{row.low:.3f};--high:{row.high:.3f};--at:{row.score:.3f}"
-    words = f"{row.low:.2f} ({row.low_reading}) to {row.high:.2f} ({row.high_reading})"
     return tag(
         "details",
         tag(
             "summary",
             tag("span", "", cls="range", style=place),
-            f" {row.low:.2f} to {row.high:.2f}",
+            f" {row.low:.2f} to {row.high:.2f} without any one issue",
         ),
-        tag("p", words),
+        tag("p", f"{end_sentence(rank_text(row))} {bounds_text(row)}. {oldest_text(row)}."),
         cls="robust",
     )
+
+
+def rank_text(row: Any) -> str:
+    """Which rank the score has among the pairs with a score, by the metric."""
+    low, high, ranked = int(row.rank_low), int(row.rank_high), int(row.ranked)
+    of = f"of {ranked:,} {'pair' if ranked == 1 else 'pairs'} with a score"
+    if low == high:
+        return f"Rank {low:,} {of}, by each of three metrics"
+    return f"Rank {low:,} to {high:,} {of}, by three metrics"
+
+
+def bounds_text(row: Any) -> str:
+    """Between which ends the score would lie if all had spoken."""
+    return (
+        f"If both had spoken to all issues in view, it would lie between {row.bound_low:.2f} and "
+        f"{row.bound_high:.2f}"
+    )
+
+
+def oldest_text(row: Any) -> str:
+    """How old the oldest statement is that the score rests on."""
+    return f"The oldest statement that it rests on is of {date_text(row.oldest.date())}"
 
 
 @cache

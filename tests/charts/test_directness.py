@@ -105,7 +105,7 @@ def test_legend_and_shades_go_from_the_most_direct_to_the_least(dark: bool) -> N
 def test_every_segment_says_its_sign_and_number(counts: pd.DataFrame) -> None:
     texts = [text for trace in directness(counts).figure().data for text in trace.text]
     assert texts == [
-        "“ 4 on record", "& 4 joint statement", "% 2 poll", "? 1", "» 2", "¶ 3 reporter", "¶ 1"
+        "“ 4 named speaker", "& 4 joint statement", "% 2 poll", "? 1", "» 2", "¶ 3 reporter", "¶ 1"
     ]  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def test_many_without_a_position_are_counted() -> None:
         ([], "No position is in view"),
         ([("A", None, 0)], "No position is in view"),
         ([("A", "poll", 1)], "The one position in view is from a poll"),
-        ([("A", "on-record", 2), ("B", "on-record", 4)], "All 6 positions are on record"),
+        ([("A", "on-record", 2), ("B", "on-record", 4)], "All 6 positions are by a named speaker"),
         (
             [
                 ("A", "on-record", 4),
@@ -174,9 +174,9 @@ def test_the_words_have_every_number(shipped_frames: Frames) -> None:
         "Of 17 positions 10 are on the record; 2 are second-hand. "
         "No position: Frozen assets. "
         "EU accession: 1 in a joint statement, 1 second-hand and 1 in a reporter's words. "
-        "Security guarantees: 2 on record, 3 in a joint statement, 1 from an unnamed official and "
+        "Security guarantees: 2 by a named speaker, 3 in a joint statement, 1 from an unnamed official and "
         "1 in a reporter's words. "
-        "Territory: 2 on record, 2 from a poll, 1 second-hand and 2 in a reporter's words."
+        "Territory: 2 by a named speaker, 2 from a poll, 1 second-hand and 2 in a reporter's words."
     )
 
 

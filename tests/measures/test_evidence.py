@@ -202,14 +202,14 @@ def test_every_citation_has_its_words_beside_its_ids() -> None:
     told = {tuple(each for each in row if each) for row in rows.itertuples(index=False)}
     assert {
         ("Access to waters", "Port access", "Kingdom of Vael", "Position", "A talk with the chair",
-         "Radio Vael", "at 03:10", "On record", "Ada Marsh", "Everywhere means everywhere.",
+         "Radio Vael", "at 03:10", "Named speaker", "Ada Marsh", "Everywhere means everywhere.",
          "On the radio."),
         ("Access to waters", "Port access", "جمهورية المنارة", "Dispute", "Kingdom of Vael",
          "Nets & numbers", "The Tide", "paragraphs 8-9", "Second-hand"),
         ("Access to waters", "Port access", "Status", "Nets & numbers", "The Tide",
          "paragraphs 4-5", "Reporter"),
         ("Claim", "There is no deadline.", "A talk with the chair", "Radio Vael", "at 12:30",
-         "On record", "The chair"),
+         "Named speaker", "The chair"),
         ("Event", "A storm", "منشور", "Pier press", "back", "Reporter"),
         ("Quotas and gear", "Mesh of nets", "Outcome", "会议公报", "The chair", "paragraph 3",
          "Joint statement"),

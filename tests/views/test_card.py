@@ -121,19 +121,19 @@ def test_the_head() -> None:
 @pytest.mark.parametrize(
     ("issue", "party", "held", "beside", "summary", "dated"),
     [
-        ("port-access", "kingdom", "Supports", ["On record", "Red line"],
+        ("port-access", "kingdom", "Supports", ["Named speaker", "Red line"],
          "Its vessels have to land everywhere.", "10 May 2024"),
         ("port-access", "republic", "Opposes", ["Unnamed official", "Contested"],
          "Foreign vessels stay out.", "1 May 2024"),
-        ("port-access", "islands", "Reluctant", ["On record", "Conflicting reports"],
+        ("port-access", "islands", "Reluctant", ["Named speaker", "Conflicting reports"],
          "Sees little room in its ports.", "10 May 2024"),
         ("port-access", "isle-north", "Supports", ["Joint statement"], "Ports for all.",
          "10 January 2024"),
-        ("total-catch", "kingdom", "120–140 kt", ["On record"], "Names a range.", "1 May 2024"),
+        ("total-catch", "kingdom", "120–140 kt", ["Named speaker"], "Names a range.", "1 May 2024"),
         ("observers", "blue-party", "Undecided", ["Poll"], "Has weighed it without leaning.",
          "15 February 2024"),
         ("seal-ban", "trawlers", "Opposes", ["Document"], "Opposes", "20 March 2024"),
-        ("total-catch", "harbour-guard", "110 kt", ["On record", "Red line"],
+        ("total-catch", "harbour-guard", "110 kt", ["Named speaker", "Red line"],
          "Guards, not fishers", "4 April 2024"),
     ],
 )  # fmt: skip

@@ -9,11 +9,10 @@ from parley import charts
 from parley.charts.chart import Chart, source_line
 from parley.charts.ladder import ladder
 from parley.charts.spectrum import spectrum
-from parley.charts.standings import standings
+from parley.charts.standings import standings_of
 from parley.charts.static_images import render
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue
-from parley.frames.blocs import blocs_of
 from parley.views.text import Picture
 
 MOST_ROWS: Final = 12
@@ -40,10 +39,8 @@ def _charts(scope: Scope) -> Iterator[Chart]:
         yield charts.stances(view)
         return
     row = view.issues.iloc[0]
-    blocs = blocs_of(scope.index.negotiation.parties)
     options = [(option.id, option.text) for option in scope.about.options or ()]
-    positions = view.positions_of(view.party_ids, [scope.about.id])
-    found = standings(positions, view.parties, row, blocs, options)
+    found = standings_of(view, row, options)
     yield spectrum(found, row)
     if options:
         yield ladder(found, row, options)

@@ -12,7 +12,7 @@ from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, represented_members
 from parley.views.cells import CellIndex, CellView
 from parley.views.text import STRONG, Paragraph, Run, paragraph, separated, verbatim
-from parley.wording import count
+from parley.wording import count, date_text
 
 MOST_NAMED = 4
 """How many parties a title names."""
@@ -141,19 +141,28 @@ def _filters(scope: Scope) -> Iterator[Paragraph]:
     if chosen.statuses:
         labels = (STATUSES[id].label for id in chosen.statuses)
         yield paragraph("Only issues of this status: ", *separated(labels), ".")
+    if chosen.attributions:
+        labels = (ATTRIBUTIONS[id].label for id in chosen.attributions)
+        yield paragraph("Only positions by this word: ", *separated(labels), ".")
+    if chosen.record:
+        yield paragraph("Only positions on the record.")
+    if chosen.since is not None:
+        yield paragraph(f"Only positions said since {date_text(chosen.since)}.")
+    if chosen.leaves_out:
+        number = count(int(scope.view.left_out.sum()), "position")
+        yield paragraph(f"That leaves out {number}, which is told as left out and not as silence.")
     if not chosen.marks:
         return
     marks = [
         ("stance", [STANCES[id].label for id in chosen.stances]),
-        ("whose word", [ATTRIBUTIONS[id].label for id in chosen.attributions]),
         ("declared", ["red line"] if chosen.red_lines else []),
         ("words", [f"“{chosen.words.strip()}”"] if chosen.words.strip() else []),
     ]
     said = [f"{key} {' or '.join(names)}" for key, names in marks if names]
     found = 0 if scope.view.empty_because else len(scope.matching)
     yield paragraph(
-        "Only issues with a position that matches the filter: ",
+        "Sought: ",
         *separated(said, "; "),
-        f". {count(found, 'position')} {'matches' if found == 1 else 'match'}; on the same "
-        "issues all others are shown as well, marked “Outside the filter”.",
+        f". {count(found, 'position')} {'matches' if found == 1 else 'match'}; all others are "
+        "shown as well, marked “Outside the filter”, and every number counts them.",
     )

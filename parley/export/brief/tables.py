@@ -11,12 +11,13 @@ import pandas as pd
 
 from parley.export.brief.scope import Scope
 from parley.format.models import Issue, Party
-from parley.frames.view import apply_selection
+from parley.frames.view import View, apply_selection
 from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, agreement, comparison, nearest, score_ranges
 from parley.views.cells import CellView, PositionView
 from parley.views.marks import OUTSIDE_FILTER
 from parley.views.position_text import stance
+from parley.views.scores import TOO_FEW, counts_text, ranked
 from parley.views.text import (
     QUIET,
     SILENT,
@@ -33,7 +34,7 @@ from parley.views.text import (
     separated,
     verbatim,
 )
-from parley.wording import count, date_text
+from parley.wording import date_text
 
 GLANCE: Final = "Positions at a glance"
 
@@ -125,68 +126,74 @@ def compared(scope: Scope) -> Iterator[Block]:
     if pairs.empty:
         return
     yield heading(2, "How far they agree" if about is None else "Near and far")
-    yield from _scores(scope, pairs, about, score_ranges(view))
+    yield from _scores(scope, view, pairs, about)
     if about is None:
         yield from _groups(scope)
 
 
-def _scores(
-    scope: Scope, pairs: pd.DataFrame, about: Party | None, ranged: pd.DataFrame
-) -> Iterator[Block]:
-    within = {
-        frozenset((row.party_a, row.party_b)): f"{row.low:.2f} to {row.high:.2f}"
-        for row in iter_rows(ranged)
-    }
+def _scores(scope: Scope, view: View, pairs: pd.DataFrame, about: Party | None) -> Iterator[Block]:
+    """The pairs with a score, how sure each is, and in counts those without."""
     names = {id: party.name for id, party in scope.index.parties.items()}
-    shared = pairs[pairs["shared"] > 0].sort_values(
-        ["score", "shared"], ascending=False, kind="stable"
-    )
-    if len(shared):
-        rows = tuple(
+    rows = ranked(pairs)
+    scored = rows[rows["score"].notna()]
+    if len(scored):
+        sure = score_ranges(view, pairs=scored)
+        cells = tuple(
             (
                 TableCell((_pair(row, names, about),)),
                 TableCell((paragraph(Run(f"{row.score:.2f}", STRONG)),)),
-                TableCell((paragraph(f"{row.shared} of {count(row.possible, 'issue')}"),)),
-                TableCell((paragraph(within[frozenset((row.party_a, row.party_b))]),)),
+                TableCell((paragraph(counts_text(row)),)),
+                TableCell((paragraph(f"{one.low:.2f} to {one.high:.2f}"),)),
+                TableCell((paragraph(f"{one.bound_low:.2f} to {one.bound_high:.2f}"),)),
             )
-            for row in iter_rows(shared)
+            for row, one in zip(iter_rows(scored), iter_rows(sure), strict=True)
         )
         who = "Parties" if about is None else "Party"
-        head = tuple(paragraph(name) for name in (who, "Agreement", "Rests on", "Range"))
-        yield Table(
-            "Agreement score, and how many issues it rests on",
-            head,
-            rows,
-            (0.46, 0.16, 0.2, 0.18),
+        head = tuple(
+            paragraph(name)
+            for name in (who, "Agreement", "Rests on", "Without any one", "If all had spoken")
         )
+        yield Table(
+            "Agreement score, what it rests on and how sure it is",
+            head, cells, (0.3, 0.13, 0.27, 0.15, 0.15),
+        )  # fmt: skip
         yield paragraph(
-            "1.00 is the same stance everywhere, 0.00 the opposite one: 1 − Σ w·|a−b| / Σ w·range "
-            "over the issues on which both have a position. Issues on which one of the two is "
-            "silent are left out, so that a score on few issues says little. The range is that of "
-            "twelve readings: three metrics, silences left out or taken at the opposite pole, on "
-            "any evidence or on the record only.",
+            "1.00 is the same position everywhere, 0.00 the opposite one: 1 − Σ w·d / Σ w over the "
+            "issues on which both have a position, d their distance from 0 to 1. The fourth column "
+            "has the lowest and highest score when any one of these issues is left out, the last "
+            "between which ends it would lie if both had spoken to all issues.",
             role=QUIET,
         )
-    yield from _scoreless(pairs, names, about)
+    yield paragraph(TOO_FEW, role=QUIET)
+    few = rows[rows["score"].isna() & (rows["shared"] > 0)]
+    if len(few):
+        yield bullet_list(
+            [
+                paragraph(*_pair(row, names, about).pieces, f": {counts_text(row)}.")
+                for row in iter_rows(few)
+            ]
+        )
+    yield from _never_both(pairs, names, about)
 
 
-def _scoreless(
+def _never_both(
     pairs: pd.DataFrame, names: dict[str, str], about: Party | None
 ) -> Iterator[Paragraph]:
-    """The pairs without a score: first who has none with anybody, then the other pairs."""
+    """The pairs that have never both spoken: first who has with nobody, then the other pairs."""
     if about is not None:
         without = [names[id] for id in pairs["party_b"][pairs["shared"] == 0]]
         if without:
             yield paragraph("No issue on which both have spoken with: ", *separated(without), ".")
         return
     spoken = pairs[pairs["shared"] > 0]
-    scored = {*spoken["party_a"], *spoken["party_b"]}
+    heard = {*spoken["party_a"], *spoken["party_b"]}
     everyone = list(dict.fromkeys([*pairs["party_a"], *pairs["party_b"]]))
-    alone = [id for id in everyone if id not in scored]
+    alone = [id for id in everyone if id not in heard]
     if alone:
-        yield paragraph("No score with anybody: ", *separated(names[id] for id in alone), ".")
+        found = separated(names[id] for id in alone)
+        yield paragraph("No issue on which both have spoken, with anybody: ", *found, ".")
     rest = pairs[
-        (pairs["shared"] == 0) & pairs["party_a"].isin(scored) & pairs["party_b"].isin(scored)
+        (pairs["shared"] == 0) & pairs["party_a"].isin(heard) & pairs["party_b"].isin(heard)
     ]
     if len(rest):
         pieces: list[Run] = []

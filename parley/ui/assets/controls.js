@@ -90,15 +90,16 @@ function words({ key, label, placeholder }) {
   return { node: field(label, input), apply };
 }
 
-function onOff({ key, label, note, default: initial }) {
+function onOff({ key, label, note, default: initial, other = `${!initial}` }) {
   const box = element("input", { type: "checkbox" });
-  box.addEventListener("change", () => choose(key, box.checked === initial ? [] : [`${box.checked}`]));
+  const current = () => (box.checked === initial ? [] : [other]);
+  box.addEventListener("change", () => choose(key, current()));
   const text = element("span", {}, label);
   if (note) text.append(element("span", { class: "note" }, note));
   const apply = (values) => {
     const value = values.at(-1)?.toLowerCase();
-    box.checked = value === `${!initial}` ? !initial : initial;
-    return box.checked === initial ? [] : [`${box.checked}`];
+    box.checked = value === other ? !initial : initial;
+    return current();
   };
   return { node: element("label", { class: "switch" }, box, text), apply };
 }

@@ -17,9 +17,9 @@ function cellButton(cell, row, party, data) {
   const faded = cell.faded ? "Does not match the filters." : "";
   const button = element("button", {
     type: "button",
-    class: ["cell", cell.stance ?? (cell.silence ? "silent" : "value"), cell.faded ? "faded" : ""].join(" "),
+    class: ["cell", cell.stance ?? (cell.silence ? "silent" : "value"), cell.faded ? "faded" : "", cell.left_out ? "left-out" : ""].join(" "),
     "data-cell": `${party.id}.${row.id}`,
-    "aria-label": [`${party.name}: ${cell.silence ? "Silent" : stance}.`, text, ...marks, faded].filter(Boolean).join(" "),
+    "aria-label": [`${party.name}: ${cell.left_out ? "Left out" : cell.silence ? "Silent" : stance}.`, text, ...marks, faded].filter(Boolean).join(" "),
     tabindex: "-1",
     title: data.glyphs ? `${party.name}: ${cell.silence ?? cell.gist}` : null,
   });

@@ -1,0 +1,135 @@
+"""Positions in, how they stand to each other out: which lean the same way, which stand apart.
+
+Two positions lean the same way where their stances have one sign, and stand apart where the signs
+are opposite; who is undecided does neither. On a scale, and on a ladder where both name a rung,
+they lean the same way where what they would take meets (within the tolerance), and stand apart
+where there is a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from parley.categoricals import Rows, index_in
+from parley.format.vocabulary import SCORES
+from parley.frames.acceptable import issue_measures
+from parley.frames.cells import Cells, Flags, Numbers
+from parley.frames.view import View
+from parley.measures._by_issue import ByIssue
+
+STANCE_SPAN = max(SCORES.values()) - min(SCORES.values())
+ROUNDING = 1e-9
+"""A gap that differs from the tolerance by no more than this, as a share of the span, is within."""
+
+
+class Pairs(NamedTuple):
+    """How positions stand to each other pair by pair, as square matrices."""
+
+    same: Flags
+    apart: Flags
+    distance: Numbers
+    """From 0 to 1."""
+
+
+class Stretches:
+    """What positions would take, as shares of the span of their issue from 0 to 1.
+
+    Missing for a position that names no value and no rung.
+    """
+
+    def __init__(self, view: View, cells: Cells) -> None:
+        every = issue_measures(view.frames.issues)
+        at = index_in(view.issues["issue"], view.frames.issues["issue"])
+        self.span = every.span[at]
+        start, tolerance = every.start[at], every.tolerance[at]
+        with np.errstate(invalid="ignore"):
+            self.tolerance = np.nan_to_num(tolerance / self.span)
+        low, high = (cells.of(ends) for ends in view.acceptable)
+        named = ~np.isnan(low)
+        self.low, self.high = np.full(len(cells), np.nan), np.full(len(cells), np.nan)
+        issue = cells.issue[named]
+        self.low[named] = (low[named] - start[issue]) / self.span[issue]
+        self.high[named] = (high[named] - start[issue]) / self.span[issue]
+        self.named = named
+
+
+def gaps(low: Numbers, high: Numbers, tolerance: float) -> Numbers:
+    """The gap between each two of some stretches, 0 where they meet or lie within the tolerance."""
+    gap = np.maximum(low[:, None], low[None, :]) - np.minimum(high[:, None], high[None, :])
+    return np.where(gap <= tolerance + ROUNDING, 0.0, gap)
+
+
+class Relations:
+    """How the positions in some cells of a view stand to each other, issue by issue."""
+
+    def __init__(self, view: View, cells: Cells) -> None:
+        self.of = ByIssue(cells.issue, len(view.issues))
+        self.score = cells.numbers("score")
+        self.stretches = Stretches(view, cells)
+        named = self.of.count(self.stretches.named)
+        self.in_stretches = named > 0
+        """The issues on which some position names a value or a rung."""
+
+    @property
+    def issues(self) -> Iterator[int]:
+        """The issues on which some position names a value or a rung."""
+        return iter(np.flatnonzero(self.in_stretches).tolist())
+
+    def pairs(self, issue: int) -> Pairs:
+        """The positions on an issue, pair by pair, in the order of the cells."""
+        rows = self.of.rows(issue)
+        score = self.score[rows]
+        side = np.sign(score)
+        lean = side[:, None] * side[None, :]
+        distance = np.abs(score[:, None] - score[None, :]) / STANCE_SPAN
+        same, apart = lean > 0, lean < 0
+        named = self.stretches.named[rows]
+        if named.any():
+            both = named[:, None] & named[None, :]
+            tolerance = float(self.stretches.tolerance[issue])
+            gap = gaps(self.stretches.low[rows], self.stretches.high[rows], tolerance)
+            same = np.where(both, gap == 0, same)
+            apart = np.where(both, gap > 0, apart)
+            distance = np.where(both, gap, distance)
+        return Pairs(same, apart, distance)
+
+    @cached_property
+    def same_way(self) -> Flags:
+        """On which issues at least two positions stand, and all lean the same way."""
+        side = np.sign(self.score)
+        number = self.of.number
+        found = (self.of.count(side > 0) == number) | (self.of.count(side < 0) == number)
+        for issue in self.issues:
+            same = self.pairs(issue).same
+            found[issue] = bool(same[~np.eye(len(same), dtype=bool)].all())
+        several: Flags = found & (number >= 2)
+        return several
+
+    def apart(self, some: Flags) -> tuple[Rows, Numbers, Flags]:
+        """Those of some positions that stand apart, on each issue.
+
+        Returns how many pairs do, the sum of their distances, and for each position whether it
+        stands apart from another of them.
+        """
+        issue, issues = self.of.issue, len(self.of.number)
+        side = np.where(some, np.sign(self.score), 0.0)
+        pro, con = side > 0, side < 0
+        number_pro, number_con = self.of.count(pro), self.of.count(con)
+        score = np.where(some, np.nan_to_num(self.score), 0.0) / STANCE_SPAN
+        sums = [np.bincount(issue[each], score[each], issues) for each in (pro, con)]
+        pairs = number_pro * number_con
+        distance = sums[0] * number_con - sums[1] * number_pro
+        against = np.where(side > 0, number_con[issue], number_pro[issue])
+        opposed = (side != 0) & (against > 0)
+        for at in self.issues:
+            rows = self.of.rows(at)
+            found, chosen = self.pairs(at), some[rows]
+            apart = found.apart & chosen[:, None] & chosen[None, :]
+            pairs[at] = int(apart.sum()) // 2
+            distance[at] = float(found.distance[apart].sum()) / 2
+            opposed[rows] = apart.any(axis=1)
+        return pairs, distance, opposed
