@@ -50,7 +50,9 @@ def agreement_map(
                 "Party": scores["party_a"].map(names),
                 "Other party": scores["party_b"].map(names),
                 "Agreement": scores["score"],
-                "Issues it rests on": scores["shared"],
+                "Issues both are heard on": scores["shared"],
+                "The same way": scores["same"],
+                "Apart": scores["apart"],
             }
         ),
         draw=partial(_figure, scores, list(parties), names, short),
@@ -86,7 +88,10 @@ def _finding(scores: pd.DataFrame, names: Mapping[str, str]) -> str:
     """What the chart says: Ukraine and European leaders agree most, 1.00 on 1 issue."""
     known = scores[scores["score"].notna()]
     if known.empty:
-        return "No two parties in view have spoken to the same issue"
+        most = int(scores["shared"].max()) if len(scores) else 0
+        if not most:
+            return "No two parties in view have spoken to the same issue"
+        return f"No two parties in view share enough issues for a score: the most is {most}"
     best, worst = (
         next(iter_dicts(known.sort_values(["score", "shared"], ascending=order).head(1)))
         for order in (False, [True, False])
@@ -107,7 +112,8 @@ def _alt(scores: pd.DataFrame, names: Mapping[str, str], finding: str) -> str:
     """The finding, then each pair with its score and what it rests on."""
     pairs = [
         f"{_pair(row, names)}: "
-        + (f"{row['score']:.2f} on {row['shared']}" if row["shared"] else "no shared issue")
+        + (f"{row['score']:.2f} on" if pd.notna(row["score"]) else "no score,")
+        + f" {count(row['shared'], 'shared issue')}"
         for row in iter_dicts(scores.head(MOST_LISTED))
     ]
     return alternative_text(finding, pairs, "pairs", len(scores))
@@ -189,7 +195,7 @@ def _hovers(table: Any, shared: Any, names: list[str]) -> list[list[str]]:
             + (
                 f"{table[row, column]:.2f} on {count(int(shared[row, column]), 'issue')}"
                 if not np.isnan(table[row, column])
-                else "no score"
+                else f"no score, {count(int(shared[row, column]), 'shared issue')}"
             )
             for column, other in enumerate(names)
         ]
@@ -198,7 +204,9 @@ def _hovers(table: Any, shared: Any, names: list[str]) -> list[list[str]]:
 
 
 def _cell(score: float, shared: float) -> str:
-    return "–" if np.isnan(score) else f"<b>{score:.2f}</b><br>{int(shared)}"
+    if np.isnan(score):
+        return "–"
+    return f"<b>{score:.2f}</b><br>{int(shared)}"
 
 
 def _shade(score: float, dark: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from itertools import compress
 from typing import Any, Final
@@ -110,6 +111,33 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     ).astype({"from_position": "Int64", "from_red_line": "boolean"})
     found = found[new | changed.any(axis=1).to_numpy()]
     return found.sort_values(["area", *cell], ignore_index=True)[COLUMNS]
+
+
+def start_of_moves(frames: Frames, last: dt.date) -> dt.date:
+    """The day since which most cells have moved up to `last`; of several the first.
+
+    A cell has moved since a day where a party of its own held a position on that day and has taken
+    another one after it. Where no party has spoken twice, the first day with a position. Raises
+    ValueError where there is no position.
+    """
+    rows = frames.positions
+    own = rows["inherited_from"].isna().to_numpy() & (rows["date"] <= pd.Timestamp(last)).to_numpy()
+    rows = rows[own]
+    days = np.unique(rows["date"].to_numpy("datetime64[D]"))
+    if not len(days):
+        raise ValueError("expected a position on the last day or before it")
+    cell = _cell_numbers(rows, len(frames.parties))
+    day = np.searchsorted(days, rows["date"].to_numpy("datetime64[D]"))
+    order = np.lexsort((day, cell))
+    cell, day = cell[order], day[order]
+    first = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
+    ends = np.append(first[1:], len(cell)) - 1
+    # Up to the day before its last position, from its first on.
+    moved = np.zeros(len(days) + 1, np.int64)
+    np.add.at(moved, day[first], 1)
+    np.add.at(moved, day[ends], -1)
+    found: dt.date = days[int(moved.cumsum()[:-1].argmax())].astype(object)
+    return found
 
 
 def taken_since(before: Frames, after: Frames) -> npt.NDArray[np.bool_]:

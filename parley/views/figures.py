@@ -15,6 +15,7 @@ import pandas as pd
 from parley import charts
 from parley.charts.chart import Chart, source_line
 from parley.format.models import Issue
+from parley.frames.matching import measurable_positions
 from parley.frames.view import View
 from parley.html import tag
 from parley.iter_rows import iter_rows
@@ -133,6 +134,7 @@ def positions_chart(context: ViewContext) -> Chart:
     positions = positions[
         positions["issue"].isin(context.view.issues["issue"])
         & (positions["date"] <= pd.Timestamp(context.day))
+        & measurable_positions(positions, context.selection)
     ]
     return positions_by_day(position_counts(positions, context.view.parties), context.day)
 

@@ -16,7 +16,7 @@ from parley.views.context import ViewContext
 from parley.views.evidence_text import evidence_list
 from parley.views.figures import ladder_chart, spectrum_chart
 from parley.views.issue_text import earlier_statuses, outcome, status
-from parley.views.parts import events_of, silences
+from parley.views.parts import events_of, left_out, silences
 from parley.views.position_text import condition, stance_and_summary
 from parley.views.share import brief_links
 from parley.views.text import (
@@ -39,6 +39,9 @@ class IssuePage:
     context: ViewContext
     issue: Issue
     cells: list[CellView]
+    """Those whose position counts, and those without one."""
+    left_out: list[CellView]
+    """Those whose position the filters leave out."""
 
     @property
     def with_position(self) -> list[CellView]:
@@ -54,8 +57,16 @@ def default_issue(context: ViewContext) -> str:
 
 def issue(context: ViewContext, id: str) -> Iterator[Block]:
     """The page below its chooser."""
-    cells = context.index.cells([id], context.view.party_ids)
-    page = IssuePage(context, context.index.issues[id], list(cells.values()))
+    view = context.view.of(issues=[id])
+    ids = view.party_ids
+    out = {ids[at] for at in view.left_out_cells.party.tolist()}
+    cells = list(context.index.cells([id], ids).values())
+    page = IssuePage(
+        context,
+        context.index.issues[id],
+        [cell for cell in cells if cell.party.id not in out],
+        [cell for cell in cells if cell.party.id in out],
+    )
     yield from _introduction(page)
     yield from _spectrum(page)
     yield from _positions(page)
@@ -140,10 +151,14 @@ def _positions(page: IssuePage) -> Iterator[Block]:
         for cell in page.with_position
     ]
     if not full:
-        yield markup(
-            tag("p", "None of the parties in view is known to hold a position.", cls="quiet")
-        )
-    yield markup(tag("div", *full, cls="cards"), silences(page.context, page.cells))
+        words = "None of the parties in view is known to hold a position"
+        rest = ", but for what is left out." if page.left_out else "."
+        yield markup(tag("p", f"{words}{rest}", cls="quiet"))
+    yield markup(
+        tag("div", *full, cls="cards"),
+        left_out(page.context, page.left_out),
+        silences(page.context, page.cells),
+    )
 
 
 def _conditions(page: IssuePage) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from parley.views.card import cell_link, share
 from parley.views.cells import CellView
 from parley.views.context import ViewContext
 from parley.views.links import LINK
+from parley.views.marks import LEFT_OUT
 from parley.views.paging import MOST_LISTED
 from parley.wording import (
     attribution_phrase,
@@ -217,6 +218,27 @@ def silences(context: ViewContext, cells: Iterable[CellView], by_party: bool = T
         if kind in kinds
     ]
     return tag("section", tag("h3", "No position known"), tag("dl", *lines), cls="silences")
+
+
+def left_out(context: ViewContext, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
+    """Whose positions in these cells the filters leave out: the parties, or the issues."""
+    links = [
+        cell_link(
+            context.links,
+            cell.issue.id,
+            cell.party.id,
+            cell.party.name if by_party else cell.issue.title,
+        )
+        for cell in cells
+    ]
+    if not links:
+        return None
+    why = f"By {left_out_by(context.selection)}. They are not silent, and no number counts them."
+    line = join(
+        tag("dt", LEFT_OUT.label),
+        tag("dd", *_comma_separated(links), tag("p", why, cls="quiet")),
+    )
+    return tag("section", tag("h3", "Not counted"), tag("dl", line), cls="silences")
 
 
 def _comma_separated(items: list[Html]) -> list[Html]:

@@ -25,7 +25,7 @@ from parley.views.context import ViewContext
 from parley.views.evidence_text import places
 from parley.views.figures import directness_chart
 from parley.views.paging import MOST_ROWS, Part
-from parley.views.parts import rows_left_out, silences
+from parley.views.parts import left_out, rows_left_out, silences
 from parley.views.position_text import dissent, inheritance, stance_line
 from parley.views.scores import following_list, pair_table
 from parley.views.share import brief_links
@@ -43,7 +43,9 @@ class PartyPage:
     context: ViewContext
     party: Party
     positions: pd.DataFrame
-    """The rows of its positions, in the order of the issues."""
+    """The rows of its positions that count, in the order of the issues."""
+    left_out: list[str]
+    """The issues on which its position is left out by the filters."""
 
     @cached_property
     def issues_with_position(self) -> list[str]:
@@ -54,7 +56,11 @@ class PartyPage:
     def issues_without_position(self) -> list[str]:
         """The issues in view on which it holds none."""
         issues = self.context.view.issues["issue"]
-        return issues[~isin(issues, self.issues_with_position)].astype("str").tolist()
+        return (
+            issues[~isin(issues, [*self.issues_with_position, *self.left_out])]
+            .astype("str")
+            .tolist()
+        )
 
     def cells(self, issues: Iterable[str]) -> list[CellView]:
         """Its cells on these issues."""
@@ -69,11 +75,11 @@ def default_party(context: ViewContext) -> str:
 
 def party(context: ViewContext, id: str) -> Iterator[Block]:
     """The page below its chooser."""
+    view = context.view.of(parties=[id])
     positions = context.frames.positions
-    own = positions[isin(positions["party"], [id]) & positions["current"].to_numpy(bool)]
-    own = own[isin(own["issue"], context.view.issues["issue"])]
-    own = own.drop_duplicates("issue").sort_values("issue", kind="stable")
-    page = PartyPage(context, context.index.parties[id], own)
+    own = positions[view.in_view].sort_values("issue", kind="stable")
+    out = positions["issue"][view.left_out].sort_values().astype("str").tolist()
+    page = PartyPage(context, context.index.parties[id], own, out)
     yield from _introduction(page)
     yield Heading("Its positions")
     yield Paged("party", page.issues_with_position, "positions", partial(_positions, page))
@@ -130,10 +136,12 @@ def _positions(page: PartyPage, part: Part) -> Iterator[Block]:
         items = [_position(page, cell.position) for cell in in_area if cell.position]
         areas.append(tag("section", tag("h3", area), tag("ul", *items, cls="told")))
     if not areas:
-        words = "No position of this party is known on the issues in view."
-        yield markup(tag("p", words, cls="quiet"))
+        words = "No position of this party is known on the issues in view"
+        rest = ", but for what is left out." if page.left_out else "."
+        yield markup(tag("p", f"{words}{rest}", cls="quiet"))
     yield markup(
         tag("div", *areas),
+        left_out(page.context, page.cells(page.left_out[:MOST_ROWS]), by_party=False),
         silences(page.context, without_position, by_party=False),
         rows_left_out(
             len(page.issues_without_position) - MOST_ROWS, "more issue", "without a position"

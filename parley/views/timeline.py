@@ -11,9 +11,18 @@ from typing import Any
 import pandas as pd
 
 from parley.categoricals import isin
+from parley.frames.columns import Frames
+from parley.frames.matching import measurable_positions
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts
-from parley.measures.movement import KINDS, change, first_spoken, moved, taken_since
+from parley.measures.movement import (
+    KINDS,
+    change,
+    first_spoken,
+    moved,
+    start_of_moves,
+    taken_since,
+)
 from parley.views.blocks import Block, Choices, DayChoice, Heading, Title, columns, markup
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
@@ -69,7 +78,8 @@ def _what_moved(context: ViewContext) -> Iterator[Block]:
         return
     until = [each for each in days if each <= context.day] or days[:1]
     range_of = {"first": days[0], "last": days[-1]}
-    since = DayChoice("since", "From how it stood on", default=days[0], **range_of)
+    start = start_of_moves(context.frames, until[-1])
+    since = DayChoice("since", "From how it stood on", default=start, **range_of)
     to = DayChoice("until", "to how it stood on", default=until[-1], **range_of)
     yield Choices((since, to), partial(_moves_between, context), side_by_side=True)
 
@@ -110,7 +120,7 @@ class Moves:
 
 def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
     view = context.view
-    before, after = context.frames_on(first), context.frames_on(last)
+    before, after = (_measured(context, context.frames_on(day)) for day in (first, last))
     rows = after.positions
     since = (
         taken_since(before, after)
@@ -137,6 +147,14 @@ def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
     moves = known if len(known) else new if len(new) == len(order) else None
     fits = moves is not None and len(moves) <= MOST_DRAWN
     return Moves(len(known), len(order), words, moves if fits else None)
+
+
+def _measured(context: ViewContext, frames: Frames) -> Frames:
+    """Frames with the positions alone that the selection does not leave out."""
+    if not context.selection.leaves_out:
+        return frames
+    some = measurable_positions(frames.positions, context.selection)
+    return replace(frames, positions=frames.positions[some].reset_index(drop=True))
 
 
 def _moves_list(context: ViewContext, moves: pd.DataFrame, total: int) -> Html:
