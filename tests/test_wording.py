@@ -112,7 +112,7 @@ def test_locator(where: str, unit: str, text: str) -> None:
     ("given", "text"),
     [
         ({}, "Named speaker"),
-        ({"speaker": "Ada"}, "On record: Ada"),
+        ({"speaker": "Ada"}, "Named speaker: Ada"),
         ({"attribution": "second-hand", "speaker": "One official"}, "Second-hand: One official"),
         ({"attribution": "anonymous"}, "Unnamed official"),
     ],

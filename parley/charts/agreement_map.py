@@ -195,6 +195,8 @@ def _hovers(table: Any, shared: Any, names: list[str]) -> list[list[str]]:
             + (
                 f"{table[row, column]:.2f} on {count(int(shared[row, column]), 'issue')}"
                 if not np.isnan(table[row, column])
+                else "no score"
+                if np.isnan(shared[row, column])
                 else f"no score, {count(int(shared[row, column]), 'shared issue')}"
             )
             for column, other in enumerate(names)

@@ -51,7 +51,7 @@ def standings_of(view: View, issue: pd.Series, options: Options = ()) -> pd.Data
     parties = here.parties[~here.parties["party"].isin(left_out)]
     voices = set(names[here.voices.party])
     positions = view.frames.positions[here.in_view]
-    return standings(positions, parties, issue, view.blocs, voices, options)
+    return standings(positions, parties, issue, view.blocs, options, voices)
 
 
 def standings(
@@ -59,8 +59,8 @@ def standings(
     parties: pd.DataFrame,
     issue: pd.Series,
     blocs: dict[str, list[str]],
-    voices: Collection[str] | None = None,
     options: Options = (),
+    voices: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Where each party in view stands on an issue, silence included.
 

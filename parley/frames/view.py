@@ -348,12 +348,15 @@ def represented_members(frames: Frames) -> dict[str, list[str]]:
 def filter_tables(frames: Frames, view: View) -> dict[str, pd.DataFrame]:
     """The tables with only what is in view, by name; their columns are those of COLUMNS.
 
-    Parties and issues are those in view. Positions are those that hold on the day and match: what
-    held before, or does not match, is left out with its evidence, conditions and disputes. An
-    event stays where it bears on an issue and on a party in view, or names none; claims are about
-    the talks as a whole and stay; of the sources those stay that anything left cites. Ids may
-    name what is not in view: a condition can hang on another issue.
+    Parties are those in view, issues too, or where the selection finds only some of the positions
+    those that have one. Positions are those that are measured and found: what held before, is left
+    out or does not match is not taken, nor are its evidence, conditions and disputes. An event
+    stays where it bears on an issue and on a party in view, or names none; claims are about the
+    talks as a whole and stay; of the sources those stay that anything left cites. Ids may name what
+    is not in view: a condition can hang on another issue.
     """
+    if (view.matching != view.in_view).any():
+        view = view.found
     positions = filter_rows(frames.positions, view.matching)
     parties = set(view.parties["party"])
     issues = view.issues["issue"]

@@ -22,7 +22,7 @@ def figure_of(number: int, name: str = "Party {}") -> go.Figure:
     ids = [f"p{at}" for at in range(number)]
     names = {id: name.format(id[1:]) for id in ids}
     pairs = pd.DataFrame(combinations(ids, 2), columns=["party_a", "party_b"])
-    scores = pairs.assign(score=0.5, shared=7, possible=9)
+    scores = pairs.assign(score=0.5, shared=7, same=4, apart=3, possible=9)
     return agreement_map(scores, ids, names, names).figure()
 
 

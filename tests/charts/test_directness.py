@@ -92,7 +92,7 @@ def test_legend_and_shades_go_from_the_most_direct_to_the_least(dark: bool) -> N
     counts = counts_of(*(("A", attribution, 3) for attribution in ATTRIBUTIONS))
     traces = directness(counts).figure(dark).data
     assert [trace.name for trace in traces] == [
-        "§ Document", "“ On record", "& Joint statement", "% Poll", "? Unnamed official",
+        "§ Document", "“ Named speaker", "& Joint statement", "% Poll", "? Unnamed official",
         "» Second-hand", "¶ Reporter",
     ]  # fmt: skip
     assert [trace.marker.color for trace in traces] == [
@@ -182,7 +182,7 @@ def test_the_words_have_every_number(shipped_frames: Frames) -> None:
 
 def test_hovering_says_what_the_attribution_means(counts: pd.DataFrame) -> None:
     assert directness(counts).figure().data[0].hovertext[0] == (
-        "<b>Ukraine</b><br>On record: 4 positions<br>A named person or body of the party itself."
+        "<b>Ukraine</b><br>Named speaker: 4 positions<br>A named person or body of the party itself."
     )
 
 

@@ -13,9 +13,8 @@ from parley.charts._text import LABEL_LINES, display_width
 from parley.charts._theme import contrast
 from parley.charts.ladder import ladder
 from parley.charts.spectrum import AXIS, LABEL_WIDTHS, spectrum
-from parley.charts.standings import COLUMNS, Options, standings
+from parley.charts.standings import COLUMNS, Options, standings, standings_of
 from parley.format.vocabulary import STANCES
-from parley.frames.blocs import blocs_of
 from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
@@ -27,7 +26,7 @@ DARK = pytest.mark.parametrize("dark", [False, True])
 
 POSITION: dict[str, Any] = {
     "issue": "i", "current": True, "stance": None, "value_from": None, "value_to": None,
-    "option": None, "fallback": None, "gist": "", "red_line": False, "attribution": "on-record",
+    "bound": "exactly", "option": None, "fallback": None, "gist": "", "red_line": False, "attribution": "on-record",
     "disputed": False, "conflicting": False, "inherited_from": None,
 }  # fmt: skip
 ISSUE = pd.Series(
@@ -82,8 +81,7 @@ def on_issue(
     row = frames.issues[frames.issues["issue"] == issue].iloc[0]
     record = next(each for each in negotiation.issues if each.id == issue)
     options = [(option.id, option.text) for option in record.options or ()]
-    blocs = blocs_of(negotiation.parties)
-    return standings(frames.positions, shown.parties, row, blocs, options), row, options
+    return standings_of(shown, row, options), row, options
 
 
 def every(issue: str) -> tuple[pd.DataFrame, pd.Series, Options]:
@@ -140,12 +138,12 @@ def test_options_come_with_their_texts() -> None:
     ]  # fmt: skip
 
 
-def test_a_member_is_shown_with_its_bloc_but_not_counted_beside_it() -> None:
+def test_a_member_counts_beside_its_bloc_where_it_differs() -> None:
     table, _, _ = every("port-access")
     members = table.set_index("party").loc[["isle-east", "isle-west", "reef-pact"]]
     assert members["stance"].tolist() == ["open", "supports", "supports"]
     assert members["through"].fillna("").tolist() == ["", "Reef Pact", ""]
-    assert members["counted"].tolist() == [False, False, True]
+    assert members["counted"].tolist() == [True, False, True]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +159,8 @@ def test_a_member_alone_counts_and_a_bloc_out_of_view_has_no_name(
             held("member", stance="open", inherited_from="bloc"),
         ]
     )
-    table = standings(positions, parties_of(*parties), ISSUE, {"member": ["bloc"]})
+    voices = [parties[0].lower()]
+    table = standings(positions, parties_of(*parties), ISSUE, {"member": ["bloc"]}, (), voices)
     assert table["counted"].tolist() == counted
     assert table["through"].tolist()[-1] == through
 
@@ -344,7 +343,8 @@ def test_a_pointer_reads_what_is_held_and_whose_word_it_is() -> None:
     table, issue, _ = every("port-access")
     hovers = trace(spectrum(table, issue).figure(), "Parties").hovertext
     assert (
-        "<b>Kingdom of Vael</b><br>Supports<br>Land everywhere<br>On record<br>Red line" in hovers
+        "<b>Kingdom of Vael</b><br>Supports<br>Land everywhere<br>Named speaker<br>Red line"
+        in hovers
     )
     assert "<b>West Isle</b><br>Supports<br>Joint statement<br>As Reef Pact" in hovers
 
@@ -559,7 +559,10 @@ def test_texts_from_data_are_escaped() -> None:
     assert f"<b>{safe}</b>" in texts(figure)
     assert f"as {safe}" in " ".join(texts(figure))
     assert texts(figure)[-1] == f"<b>Silent:</b> {safe}"
-    assert f"<b>{safe}</b><br>Supports<br>{safe}<br>On record" in trace(figure, "Parties").hovertext
+    assert (
+        f"<b>{safe}</b><br>Supports<br>{safe}<br>Named speaker"
+        in trace(figure, "Parties").hovertext
+    )
     alone = standings(positions, parties.head(1), ISSUE, {})
     assert spectrum(alone, ISSUE).figure().layout.title.text.startswith(safe)
 

@@ -74,11 +74,11 @@ def test_a_member_counts_what_it_takes_from_its_bloc(shipped_frames: Frames) -> 
     assert hover == "<b>Germany</b><br>Supports: 4 issues<br>4 of them through a bloc"
 
 
-def test_a_value_without_a_stance_and_what_does_not_match_are_no_silence() -> None:
+def test_a_value_without_a_stance_and_what_is_left_out_are_no_silence() -> None:
     positions = positions_of(("a", "x", None), ("a", "y", "opposes"), ("b", "x", "supports"))
-    marked = positions.assign(matches=[True, False, True])
+    marked = positions.assign(left_out=[False, True, False])
     assert told(stance_counts(marked, PARTIES, ISSUES)) == [
-        ("a", "value", 1), ("a", "other", 1), ("a", "silent", 1),
+        ("a", "value", 1), ("a", "left-out", 1), ("a", "silent", 1),
         ("b", "supports", 1), ("b", "silent", 2),
     ]  # fmt: skip
 

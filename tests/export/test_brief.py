@@ -169,7 +169,7 @@ def test_the_notes_name_source_place_and_whose_word_it_is() -> None:
     _, notes = word(of)
     for text in (html(of).text, notes):
         assert "Radio Vael" in text and "at 03:10" in text
-        assert "On record: Ada Marsh" in text
+        assert "Named speaker: Ada Marsh" in text
         assert "Everywhere means everywhere." in text
 
 

@@ -49,9 +49,9 @@ def test_a_supposed_stance_takes_the_place_of_what_holds(shipped_frames: Frames)
     pd.testing.assert_frame_equal(shipped_frames.positions, before)
 
 
-def test_scores_follow_what_is_supposed(shipped_frames: Frames) -> None:
-    def score(frames: Frames) -> float:
-        return float(agreement(select(frames, parties=["ukraine", "russia"]))["score"].iloc[0])
+def test_measures_follow_what_is_supposed(shipped_frames: Frames) -> None:
+    def same_way(frames: Frames) -> int:
+        return int(agreement(select(frames, parties=["ukraine", "russia"]))["same"].iloc[0])
 
-    assert score(shipped_frames) == 0.375
-    assert score(apply_suppositions(shipped_frames, [CESSION])) == 0.75
+    assert same_way(shipped_frames) == 1
+    assert same_way(apply_suppositions(shipped_frames, [CESSION])) == 2

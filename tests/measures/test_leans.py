@@ -17,7 +17,7 @@ def counted(frames: Frames, **chosen: object) -> pd.DataFrame:
 def test_each_position_is_counted_once_where_it_leans() -> None:
     found = counted(every_frame())
     assert found.loc[("access", "kingdom")].to_dict() == {
-        "backs": 1, "neither": 0, "against": 0, "value": 1, "other": 0, "silent": 1, "possible": 3
+        "backs": 1, "neither": 0, "against": 0, "value": 1, "left_out": 0, "silent": 1, "possible": 3
     }  # fmt: skip
     assert found.loc[("quota", "trawlers"), "against"] == 1
 
@@ -25,7 +25,7 @@ def test_each_position_is_counted_once_where_it_leans() -> None:
 def test_every_issue_of_an_area_is_a_position_or_a_silence(shipped_frames: Frames) -> None:
     for frames in (shipped_frames, every_frame()):
         found = counted(frames)
-        assert (found[[*LEANS, "silent"]].sum(axis=1) == found["possible"]).all()
+        assert (found[[*LEANS, "left_out", "silent"]].sum(axis=1) == found["possible"]).all()
         held = select(frames).positions
         assert int(found[list(LEANS)].to_numpy().sum()) == len(held)
 
@@ -38,7 +38,9 @@ def test_it_is_the_parties_and_areas_in_view_in_the_order_of_showing(
     assert list(found.index) == [(area, id) for area in areas for id in ("ukraine", "russia")]
 
 
-def test_what_does_not_match_is_not_counted_as_a_lean(shipped_frames: Frames) -> None:
-    found = counted(shipped_frames, stances=("opposes",))
-    assert found["backs"].sum() == found["neither"].sum() == 0
-    assert found["against"].sum() > 0 and found["other"].sum() > 0
+def test_what_is_left_out_is_neither_a_lean_nor_a_silence(shipped_frames: Frames) -> None:
+    found, every = counted(shipped_frames, record=True), counted(shipped_frames)
+    out = found["left_out"].sum()
+    assert 0 < out < every[list(LEANS)].to_numpy().sum()
+    assert found[list(LEANS)].to_numpy().sum() + out == every[list(LEANS)].to_numpy().sum()
+    assert (found["silent"] == every["silent"]).all()

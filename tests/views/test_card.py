@@ -209,7 +209,7 @@ def test_evidence_stands_in_the_order_of_directness() -> None:
     assert found.texts("span", cls="locator") == ["At 03:10", "Paragraph 6"]
     first, second = [each for each in found.texts("li") if "Tide" in each or "Radio" in each]
     assert first == (
-        "At 03:10 On record Ada MarshEverywhere means everywhere."
+        "At 03:10 Named speaker Ada MarshEverywhere means everywhere."
         "Radio Vael, A talk with the chair, 2 May 2024On the radio."
     )
     assert second == (
@@ -244,7 +244,7 @@ def test_a_position_from_a_table_cites_its_row() -> None:
     assert "Registry, Register of vessels, 20 March 2024" in found.text
     found = page("total-catch", "harbour-guard")
     assert found.texts("span", cls="locator") == ["Row 7"]
-    assert "On record Captain Oar" in found.text
+    assert "Named speaker Captain Oar" in found.text
 
 
 def test_earlier_positions_stand_newest_first() -> None:
@@ -324,7 +324,7 @@ def test_the_citation_to_copy() -> None:
     head = "Lantern Sea quota round <2024>: "
     assert page("port-access", "kingdom").citation == (
         f"{head}Kingdom of Vael on Port access, as of 12 May 2024: Its vessels have to land "
-        "everywhere. Radio Vael, “A talk with the chair”, 2 May 2024, at 03:10 (On record: Ada "
+        "everywhere. Radio Vael, “A talk with the chair”, 2 May 2024, at 03:10 (Named speaker: Ada "
         "Marsh); R. Gull, The Tide, “Nets & numbers”, 10 May 2024, paragraph 6 (Second-hand: A "
         f"delegate of another party). Wording by the curator. Parley, {LINK}"
     )

@@ -170,7 +170,7 @@ def test_the_forms_and_their_order() -> None:
     [
         ("port-access", "kingdom", None,
          "Kingdom of Vael on Port access, as of 12 May 2024: Its vessels have to land everywhere. "
-         "Radio Vael, “A talk with the chair”, 2 May 2024, at 03:10 (On record: Ada Marsh); "
+         "Radio Vael, “A talk with the chair”, 2 May 2024, at 03:10 (Named speaker: Ada Marsh); "
          "R. Gull, The Tide, “Nets & numbers”, 10 May 2024, paragraph 6 (Second-hand: A delegate "
          "of another party). Wording by the curator."),
         ("port-access", "republic", None,
@@ -180,7 +180,7 @@ def test_the_forms_and_their_order() -> None:
         ("port-access", "small-isles", None,
          "Small Isles on Port access, as of 12 May 2024: Sees little room in its ports. Inherited: "
          "the position of 群岛联盟, of which Small Isles is a member. R. Gull, The Tide, “Nets & "
-         "numbers”, 10 May 2024, paragraph 11 (On record: 陈伟). Reports of that day conflict. "
+         "numbers”, 10 May 2024, paragraph 11 (Named speaker: 陈伟). Reports of that day conflict. "
          "Wording by the curator."),
         ("licence-fee", "kingdom", None,
          "Kingdom of Vael on Licence fee, as of 12 May 2024: Wants to be paid a little. Value: "
@@ -207,7 +207,7 @@ def test_bibtex() -> None:
         "  year = {2024},",
         "  date = {2024-05-12},",
         "  howpublished = {Parley},",
-        r"  note = {As of 12 May 2024: Its vessels have to land everywhere. Radio Vael, “A talk with the chair”, 2 May 2024, at 03:10 (On record: Ada Marsh); R. Gull, The Tide, “Nets \& numbers”, 10 May 2024, paragraph 6 (Second-hand: A delegate of another party). Wording by the curator.},",
+        r"  note = {As of 12 May 2024: Its vessels have to land everywhere. Radio Vael, “A talk with the chair”, 2 May 2024, at 03:10 (Named speaker: Ada Marsh); R. Gull, The Tide, “Nets \& numbers”, 10 May 2024, paragraph 6 (Second-hand: A delegate of another party). Wording by the curator.},",
         "  url = {{link}}",
         "}",
     ]
@@ -235,7 +235,7 @@ def test_csl() -> None:
         "container-title": "Radio Vael",
         "issued": {"date-parts": [[2024, 5, 2]]},
         "locator": "at 03:10",
-        "note": "at 03:10 (On record: Ada Marsh)",
+        "note": "at 03:10 (Named speaker: Ada Marsh)",
     }
     assert report == {
         "id": f"{key}.report",
@@ -254,7 +254,7 @@ def test_csl() -> None:
 def test_a_source_is_one_item_with_all_its_places() -> None:
     _, report, interview = read_items(cited("total-catch", "kingdom")[CSL])
     assert report["locator"] == "paragraphs 14-15, 17"
-    assert report["note"] == "paragraphs 14-15 (On record: Ada Marsh); paragraph 17 (Reporter)"
+    assert report["note"] == "paragraphs 14-15 (Named speaker: Ada Marsh); paragraph 17 (Reporter)"
     assert interview["locator"] == "at 04:00"
 
 

@@ -21,11 +21,11 @@ def evidence(where: str = "6", **more: Any) -> Evidence:
 
 def test_reference() -> None:
     assert plain_text(reference(evidence("12-14", speaker="Ada"), source())) == (
-        "Paper, “Title”, 15 December 2025, paragraphs 12-14 (On record: Ada)"
+        "Paper, “Title”, 15 December 2025, paragraphs 12-14 (Named speaker: Ada)"
     )
     page = source(author="R. Gull", locator_unit="page")
     assert plain_text(reference(evidence("p. 3"), page)) == (
-        "R. Gull, Paper, “Title”, 15 December 2025, p. 3 (On record)"
+        "R. Gull, Paper, “Title”, 15 December 2025, p. 3 (Named speaker)"
     )
 
 
@@ -38,10 +38,10 @@ def test_the_title_leads_to_the_source() -> None:
 @pytest.mark.parametrize(
     ("more", "ending"),
     [
-        ({}, "(On record)."),
-        ({"quote": "No"}, "(On record): “No”."),
-        ({"quote": "No."}, "(On record): “No.”"),
-        ({"quote": "No", "note": "On the radio."}, "(On record): “No”. On the radio."),
+        ({}, "(Named speaker)."),
+        ({"quote": "No"}, "(Named speaker): “No”."),
+        ({"quote": "No."}, "(Named speaker): “No.”"),
+        ({"quote": "No", "note": "On the radio."}, "(Named speaker): “No”. On the radio."),
     ],
 )
 def test_footnote(more: dict[str, str], ending: str) -> None:
