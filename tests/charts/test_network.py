@@ -73,11 +73,11 @@ def test_the_shipped_conditions(shipped_frames: Frames) -> None:
     ]
     assert texts(found, "number") == ["1", "2", "3", "4", "5"]
     assert texts(found, "arrow") == [
-        "Ukraine: only after 4",
         "Ukraine: only after 5",
-        "Ukraine: only after 4",
+        "Ukraine: only after 3",
         "Ukraine: only after 5",
-        "Ukraine: in exchange for 4",
+        "Ukraine: only after 3",
+        "Ukraine: in exchange for 5",
     ]
 
 
