@@ -29,7 +29,7 @@ SHIPPED = ROOT / "data" / "ukraine-berlin"
 
 Captured = pytest.CaptureFixture[str]
 
-SOUND = "9 parties, 12 issues, 17 positions, sound"
+SOUND = "9 parties, 12 issues, 19 positions, sound"
 
 
 @pytest.fixture
@@ -178,10 +178,9 @@ def test_convert(data: Path, capsys: Captured) -> None:
         "data/good: 4 positions moved, written into new/good\n"
         "  3 positions stay: conditions\n"
         "  1 position stays: a dispute\n"
-        "  3 positions stay: several pieces of evidence\n"
-        "  4 positions stay: a quote or a note in the evidence\n"
-        "  2 positions stay: a comment, an anchor or a layout of their own in their "
-        "lines\n",
+        "  4 positions stay: several pieces of evidence\n"
+        "  6 positions stay: a quote or a note in the evidence\n"
+        "  1 position stays: a comment, an anchor or a layout of their own in their lines\n",
         "",
     )
     assert before == {path: path.read_bytes() for path in before}
@@ -210,7 +209,7 @@ def test_coverage(data: Path, capsys: Captured) -> None:
     assert run("coverage", "data/good", "geokhub-2025-12-15", "tide.txt") == 0
     out, err = capsys.readouterr()
     lines = out.splitlines()
-    assert lines[1] == "17 of 17 paragraphs cited, by 69 citations"
+    assert lines[1] == "17 of 17 paragraphs cited, by 78 citations"
     assert lines[-7:] == [
         "not cited: nothing",
         "",

@@ -144,7 +144,7 @@ def test_a_conversion_loses_nothing_there_and_back(found: Any, to: str) -> None:
 def test_the_command_takes_it_from_no_position(found: Any) -> None:
     done = found["command"]
     assert done["code"] == 0
-    assert len(done["before"]) == 17
+    assert len(done["before"]) == 19
     assert done["after"] == done["before"]
     assert done["in table"] == 4
 

@@ -78,7 +78,7 @@ def directness(counts: pd.DataFrame) -> Chart:
 
 
 def _finding(counts: pd.DataFrame) -> str:
-    """What the chart says: Of 17 positions 10 are on the record; 2 are second-hand."""
+    """What the chart says: Of 19 positions 11 are on the record; 3 are second-hand."""
     numbers = counts.groupby("attribution")["count"].sum()
     total = int(counts["count"].sum())
     if not total:

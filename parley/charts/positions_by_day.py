@@ -91,7 +91,7 @@ def positions_by_day(counts: pd.DataFrame, as_of: dt.date) -> Chart:
 
 
 def _finding(counts: pd.DataFrame) -> str:
-    """What the chart says: All 17 positions are of 15 December 2025."""
+    """What the chart says: All 19 positions are of 15 December 2025."""
     total = int(counts["count"].sum())
     if not total:
         return "No position is in view"

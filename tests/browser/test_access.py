@@ -80,19 +80,21 @@ def test_the_matrix_by_keyboard_alone(reader: Open, shipped: Server) -> None:
         page.keyboard.press("Tab")
         if page.evaluate(f"({focused}).matches('button.cell')"):
             break
-    assert page.evaluate(f"({focused}).dataset.cell") == "ukraine.eu-membership"
+    assert page.evaluate(f"({focused}).dataset.cell") == "ukraine.donetsk-withdrawal"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate(f"({focused}).dataset.cell") == "russia.frozen-assets-funding"
+    assert page.evaluate(f"({focused}).dataset.cell") == "russia.territorial-cession"
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page.locator("dialog:popover-open h2")).to_have_text("Russia: EU membership")
+    expect(page.locator("dialog:popover-open h2")).to_have_text(
+        "Russia: Withdrawal from parts of Donetsk"
+    )
     page.keyboard.press("Escape")
     expect(page.locator("dialog:popover-open")).to_have_count(0)
-    assert page.evaluate(f"({focused}).dataset.cell") == "russia.eu-membership"
+    assert page.evaluate(f"({focused}).dataset.cell") == "russia.donetsk-withdrawal"
     page.keyboard.press("Control+End")
     last = page.evaluate(f"({focused}).dataset.cell")
-    assert last.endswith(".front-line-freeze")
+    assert last.endswith(".frozen-assets-funding")
 
 
 def test_a_narrow_screen_reads_as_cards_and_never_scrolls_sideways(

@@ -23,7 +23,8 @@ def several(serve: Callable[[Path], Server], tmp_path_factory: pytest.TempPathFa
     second = shutil.copytree(ROOT / "data" / "ukraine-berlin", data / "second-round")
     header = second / "negotiation.yaml"
     text = header.read_text("utf-8")
-    header.write_text(text.replace("title: Ukraine peace talks, Berlin", "title: Second round"))
+    text = text.replace("title: Ukraine peace talks, Berlin", "title: Second round")
+    header.write_text(text.replace("areas: [territory, ", "areas: ["))
     (second / "issues" / "territory.yaml").unlink()
     shutil.copytree(ROOT / "data" / "ukraine-berlin", data / "unfinished")
     parties = data / "unfinished" / "parties.yaml"

@@ -84,18 +84,18 @@ def test_under_a_path_every_page_opens_by_its_address_and_stays_under_it(
     page.go_back()
     page.locator("tbody th a.title").first.click()
     expect(page).to_have_url(re.compile(r"/talks/issue\?"))
-    expect(page.locator("h1")).to_have_text("EU membership")
+    expect(page.locator("h1")).to_have_text("Withdrawal from parts of Donetsk")
 
 
 def test_the_chooser_of_an_issue_is_in_the_address(reader: Open, shipped: Server) -> None:
     page = reader(shipped).open("/issue")
-    expect(page.locator("h1")).to_have_text("EU membership")
+    expect(page.locator("h1")).to_have_text("Withdrawal from parts of Donetsk")
     page.get_by_role("combobox", name="Issue").click()
     page.get_by_role("option", name="Freeze along the front line").click()
     expect(page.locator("h1")).to_have_text("Freeze along the front line")
     expect(page).to_have_url(re.compile("issue=front-line-freeze"))
     page.go_back()
-    expect(page.locator("h1")).to_have_text("EU membership")
+    expect(page.locator("h1")).to_have_text("Withdrawal from parts of Donetsk")
 
 
 @pytest.mark.parametrize("form", ["Copy citation", "Copy BibTeX", "Copy CSL-JSON"])

@@ -91,7 +91,7 @@ def test_a_long_chart_is_cut_into_parts_with_the_finding_of_the_whole(
 
 def test_the_areas_of_a_part_are_those_of_its_keys(shipped_frames: Frames) -> None:
     first, second = status(shipped_frames).parts(2)
-    assert list(dict.fromkeys(second.table["Area"])) == ["Security guarantees", "Territory"]
+    assert list(dict.fromkeys(second.table["Area"])) == ["EU accession", "Frozen assets"]
     assert first.table["Issues"].sum() + second.table["Issues"].sum() == 12
 
 

@@ -66,7 +66,7 @@ def test_positions_are_counted_by_party_and_day_and_blocs_once() -> None:
 def test_one_day_alone_stands_at_the_start_of_the_axis(shipped_frames: Frames) -> None:
     counts = position_counts(shipped_frames.positions, shipped_frames.parties)
     figure = positions_by_day(counts, AS_OF).figure()
-    assert numbers(figure) == ["7", "2", "2", "4", "2"]
+    assert numbers(figure) == ["7", "3", "2", "4", "3"]
     (dots,) = figure.data
     assert set(dots.x) == {AS_OF.toordinal() + 0.5}
     low, high = figure.layout.xaxis.range

@@ -28,14 +28,13 @@ def test_counts_come_in_the_order_of_folder_and_vocabulary(shipped_frames: Frame
     table = status_by_area(shipped_frames.issues).table
     assert list(table.columns) == ["Area", "Status", "Issues"]
     assert list(table.itertuples(index=False, name=None)) == [
-        ("EU accession", "Open", 1),
-        ("Frozen assets", "Pending", 1),
+        ("Territory", "Disputed", 2),
+        ("Territory", "Unknown", 1),
         ("Security guarantees", "Converging", 1),
         ("Security guarantees", "Open", 1),
         ("Security guarantees", "Unknown", 5),
-        ("Territory", "Open", 1),
-        ("Territory", "Disputed", 1),
-        ("Territory", "Pending", 1),
+        ("EU accession", "Open", 1),
+        ("Frozen assets", "Pending", 1),
     ]
 
 
@@ -52,17 +51,17 @@ def test_segments_touch_and_never_overlap(shipped_frames: Frames) -> None:
         for bar, start, length in zip(trace.y, trace.base, trace.x, strict=True):
             assert start == reached.get(bar, 0)
             reached[bar] = start + length
-    assert [reached[bar] for bar in sorted(reached)] == [1, 1, 7, 3]
+    assert [reached[bar] for bar in sorted(reached)] == [3, 7, 1, 1]
 
 
 def test_areas_stand_top_to_bottom_with_their_number_of_issues(shipped_frames: Frames) -> None:
     figure = status_by_area(shipped_frames.issues).figure()
     labels = [each.text.split("</b>")[0] for each in figure.layout.annotations]
     assert labels == [
-        "<b>EU accession", "<b>Frozen assets", "<b>Security guarantees", "<b>Territory"
+        "<b>Territory", "<b>Security guarantees", "<b>EU accession", "<b>Frozen assets"
     ]  # fmt: skip
-    assert "1 issue<" in figure.layout.annotations[0].text
-    assert "7 issues<" in figure.layout.annotations[2].text
+    assert "3 issues<" in figure.layout.annotations[0].text
+    assert "1 issue<" in figure.layout.annotations[2].text
     first, last = figure.layout.yaxis.range
     assert first > last
 
@@ -83,7 +82,10 @@ def test_every_segment_says_its_number_and_its_status(shipped_frames: Frames) ->
         sign = trace.name.split()[0]
         for text, number in zip(trace.text, trace.x, strict=True):
             assert text.startswith(f"{sign} {number}")
-    assert status_by_area(shipped_frames.issues).figure().data[-1].text == ("? 5 unknown",)
+    assert status_by_area(shipped_frames.issues).figure().data[-1].text == (
+        "? 1",
+        "? 5 unknown",
+    )
 
 
 def test_a_tiny_segment_says_nothing_rather_than_too_much() -> None:
@@ -115,9 +117,9 @@ def test_the_title_states_the_finding(statuses: list[str], expected: str) -> Non
 
 def test_the_words_have_every_number(shipped_frames: Frames) -> None:
     assert status_by_area(shipped_frames.issues).alt == (
-        "1 of 12 issues is disputed; none is agreed. EU accession: 1 open. "
-        "Frozen assets: 1 pending. Security guarantees: 1 converging, 1 open and 5 unknown. "
-        "Territory: 1 open, 1 disputed and 1 pending."
+        "2 of 12 issues are disputed; none is agreed. Territory: 2 disputed and 1 unknown. "
+        "Security guarantees: 1 converging, 1 open and 5 unknown. EU accession: 1 open. "
+        "Frozen assets: 1 pending."
     )
 
 

@@ -127,7 +127,7 @@ def test_two_positions_in_one_cell_are_refused(shipped_frames: Frames) -> None:
     twice = pd.concat([rows, rows.iloc[[0]]], ignore_index=True)
     view = select(replace(shipped_frames, positions=twice))
     with pytest.raises(ValueError, match="expected one current position of a party on an issue, "
-                       "got two of 'ukraine' on 'eu-membership'"):  # fmt: skip
+                       "got two of 'ukraine' on 'donetsk-withdrawal'"):  # fmt: skip
         _ = view.cells
 
 

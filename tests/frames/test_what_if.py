@@ -50,8 +50,10 @@ def test_a_supposed_stance_takes_the_place_of_what_holds(shipped_frames: Frames)
 
 
 def test_measures_follow_what_is_supposed(shipped_frames: Frames) -> None:
-    def same_way(frames: Frames) -> int:
-        return int(agreement(select(frames, parties=["ukraine", "russia"]))["same"].iloc[0])
+    def score(frames: Frames) -> float:
+        return float(agreement(select(frames, parties=["ukraine", "russia"]))["score"].iloc[0])
 
-    assert same_way(shipped_frames) == 1
-    assert same_way(apply_suppositions(shipped_frames, [CESSION])) == 2
+    # Apart by 3/4 on Donetsk, by 1 on cession and by 1/4 on accession; then by 1/4 on cession too.
+    assert score(shipped_frames) == pytest.approx(1 - (3 / 4 + 1 + 1 / 4) / 3)
+    supposed = apply_suppositions(shipped_frames, [CESSION])
+    assert score(supposed) == pytest.approx(1 - (3 / 4 + 1 / 4 + 1 / 4) / 3)

@@ -65,7 +65,7 @@ def test_every_unit_has_a_row_with_what_it_is_cited_for() -> None:
 def test_a_unit_lists_all_that_it_is_cited_for_once_and_in_order(shipped_frames: Frames) -> None:
     units = located(shipped_frames, "geokhub-2025-12-15").units.set_index("locator")
     assert units.loc[7].tolist() == [
-        3, 1, "position; status; dispute", "donetsk-withdrawal; territorial-cession",
+        5, 2, "position; status; dispute", "donetsk-withdrawal; territorial-cession",
         "russia; united-states",
     ]  # fmt: skip
     assert units["cited"].min() >= 1
@@ -140,7 +140,7 @@ def test_every_role_has_its_word() -> None:
 def test_positions_are_counted_where_they_are_held(shipped_frames: Frames) -> None:
     counts = directness(shipped_frames.positions, "area")
     assert list(counts.columns) == ["area", "attribution", "count"]
-    assert int(counts["count"].sum()) == 17
+    assert int(counts["count"].sum()) == 19
     held = directness(shipped_frames.positions, "party")
     assert list(dict.fromkeys(held["party"])) == [
         "ukraine", "russia", "united-states", "european-leaders", "ukrainian-public"

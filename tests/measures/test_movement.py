@@ -204,7 +204,7 @@ def test_nothing_moves_within_a_day_and_nothing_is_withdrawn(shipped_frames: Fra
 def test_everything_is_new_since_before_the_first_day(shipped_negotiation: Negotiation) -> None:
     found = moves(shipped_negotiation, DAY("2025-12-14"), DAY("2025-12-15"))
     assert found["kind"].unique().tolist() == ["new"]
-    assert len(found) == 17
+    assert len(found) == 19
 
 
 def test_days_are_those_of_positions_in_order(shipped_frames: Frames) -> None:

@@ -81,13 +81,19 @@ def test_the_address_says_which_cell_is_open(address: str | None, opened: str | 
             {"area": ["territory"]},
             ["donetsk-withdrawal", "territorial-cession", "front-line-freeze"],
         ),
-        ({"status": ["disputed"]}, ["territorial-cession"]),
-        ({"stance": ["opposes"]}, ["territorial-cession"]),
-        ({"attribution": ["second-hand"]}, ["eu-membership", "territorial-cession"]),
+        ({"status": ["disputed"]}, ["donetsk-withdrawal", "territorial-cession"]),
+        ({"stance": ["opposes"]}, ["donetsk-withdrawal", "territorial-cession"]),
+        (
+            {"attribution": ["second-hand"]},
+            ["donetsk-withdrawal", "territorial-cession", "eu-membership"],
+        ),
         ({"red_lines": "true"}, ["territorial-cession"]),
         ({"words": "poll nothing"}, []),
         ({"words": "peacekeeping"}, ["european-led-peacekeeping"]),
-        ({"party": ["russia"], "stance": ["supports"]}, ["territorial-cession"]),
+        (
+            {"party": ["russia"], "stance": ["supports"]},
+            ["donetsk-withdrawal", "territorial-cession"],
+        ),
     ],
 )
 def test_filters_in_the_address(query: dict[str, Any], expected: list[str]) -> None:
@@ -107,6 +113,7 @@ def filters(app: AppTest) -> dict[str, dict[str, Any]]:
 def test_the_filters_offer_what_the_folder_has() -> None:
     offered = filters(run("matrix"))
     assert list(offered) == [
+        "negotiation",
         "party",
         "area",
         "status",

@@ -61,7 +61,7 @@ def test_roles_of_one_unit_stand_below_each_other(shipped_negotiation: Negotiati
     assert found[first : first + 3] == [
         "  11  claim     ceasefire-conceivable",
         "      event     berlin-talks",
-        "  12  position  russia on eu-membership, united-states on article-5-style-guarantees",
+        "  12  position  united-states on article-5-style-guarantees, russia on eu-membership",
     ]
 
 
