@@ -322,6 +322,7 @@ class PairScores:
         """The day of the oldest position of the two on an issue that they share."""
         of, a, b, shared, _ = self._of_pair("city-block", pair)
         days = of._days[[a, b]][:, shared]
+        days = days[~np.isnat(days)]  # what is supposed has no day
         return days.min() if days.size else np.datetime64("NaT")
 
     @cached_property

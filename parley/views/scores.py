@@ -125,7 +125,9 @@ def _sure_details(row: Any) -> Html:
             tag("span", "", cls="range", style=place),
             f" {row.low:.2f} to {row.high:.2f} without any one issue",
         ),
-        tag("p", f"{end_sentence(rank_text(row))} {bounds_text(row)}. {oldest_text(row)}."),
+        tag(
+            "p", " ".join(map(end_sentence, (rank_text(row), bounds_text(row), *oldest_text(row))))
+        ),
         cls="robust",
     )
 
@@ -133,6 +135,8 @@ def _sure_details(row: Any) -> Html:
 def rank_text(row: Any) -> str:
     """Which rank the score has among the pairs with a score, by the metric."""
     low, high, ranked = int(row.rank_low), int(row.rank_high), int(row.ranked)
+    if ranked == 1:
+        return "No other pair in view has a score to rank it by"
     of = f"of {ranked:,} {'pair' if ranked == 1 else 'pairs'} with a score"
     if low == high:
         return f"Rank {low:,} {of}, by each of three metrics"
@@ -147,9 +151,11 @@ def bounds_text(row: Any) -> str:
     )
 
 
-def oldest_text(row: Any) -> str:
-    """How old the oldest statement is that the score rests on."""
-    return f"The oldest statement that it rests on is of {date_text(row.oldest.date())}"
+def oldest_text(row: Any) -> list[str]:
+    """How old the oldest statement is that the score rests on; nothing where all is supposed."""
+    if pd.isna(row.oldest):
+        return []
+    return [f"The oldest statement that it rests on is of {date_text(row.oldest.date())}"]
 
 
 @cache

@@ -97,7 +97,7 @@ def test_what_is_filtered_is_said_in_words(folder: Path) -> None:
 
 
 def test_where_nothing_is_in_view_nothing_is_offered_but_everything_is() -> None:
-    empty = run(words="zeppelin")
+    empty = run(area="territory", status="agreed")
     assert "Nothing is in view" in text(empty)
     assert offered(empty) == []
     app = settled(empty.radio(key="download").set_value("Everything").run())

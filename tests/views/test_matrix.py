@@ -140,7 +140,7 @@ def test_reports_less_direct_than_the_partys_word_are_marked_by_day() -> None:
     [
         ("issues/quota.yaml", "value: 90", "value: {from: 60, to: 80}", "total-catch",
          "isle-west", False),
-        ("issues/quota.yaml", "value: 90", "value: {from: 60, to: 81}", "total-catch",
+        ("issues/quota.yaml", "value: 90", "value: {from: 60, to: 95}", "total-catch",
          "isle-west", True),
         ("issues/access.yaml", "stance: open", "stance: reluctant", "port-access", "isle-east",
          False),
@@ -158,13 +158,22 @@ def test_who_takes_its_blocs_position_in_its_own_words_does_not_dissent(
 
 
 def test_what_does_not_match_is_faded_and_not_left_out() -> None:
-    found = data(stances=("opposes",))
+    of = context(stances=("opposes",))
+    found = matrix_data(of, of.view.found, by_area(of.view.found), "Who wants what")
     assert [row["id"] for group in found["groups"] for row in group["rows"]] == [
         "port-access", "seal-ban"
     ]  # fmt: skip
     assert "faded" not in cell(found, "port-access", "republic")
     assert cell(found, "port-access", "kingdom")["faded"] is True
     assert cell(found, "seal-ban", "republic")["faded"] is True
+    assert cell(found, "seal-ban", "kingdom") == {"silence": "Not reported"}
+
+
+def test_what_is_left_out_is_told_and_no_silence() -> None:
+    found = data(attributions=("poll",))
+    assert cell(found, "port-access", "kingdom") == {
+        "silence": "Left out by the filters", "left_out": True
+    }  # fmt: skip
     assert cell(found, "seal-ban", "kingdom") == {"silence": "Not reported"}
 
 
