@@ -102,7 +102,7 @@ def test_check_shows_a_folder_that_lacks_its_header(data: Path, capsys: Captured
     (data / "good" / "negotiation.yaml").unlink()
     assert run("--data", data, "check") == 1
     out = capsys.readouterr().out
-    assert "data/good/negotiation.yaml:1: file: missing, every folder needs one\n" in out
+    assert "data/good:1: folder: not shown: it has no negotiation.yaml\n" in out
 
 
 def test_check_json(data: Path, capsys: Captured) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from parley.format.days import parse_day
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
 
 LISTS = {
@@ -89,10 +90,7 @@ class Selection:
         chosen["red_lines"] = [value.lower() for value in query.get("red_lines", ())] == ["true"]
         chosen["words"] = " ".join(query.get("words", ())).strip()
         for day in query.get("day", ()):
-            try:
-                chosen["day"] = dt.date.fromisoformat(day)
-            except ValueError:
-                continue
+            chosen["day"] = parse_day(day) or chosen.get("day")
         return cls(**chosen)
 
 

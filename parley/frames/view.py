@@ -207,7 +207,7 @@ def apply_selection(frames: Frames, selection: Selection) -> View:
     matches = in_view
     if selection.marks:
         with_words = issues_with_words(issues, selection.words)
-        matches = matching_positions(positions, in_view, selection, with_words)
+        matches = matching_positions(frames, in_view, selection, with_words)
         kept = set(used_categories(positions["issue"], matches))
         if not (selection.stances or selection.attributions or selection.red_lines):
             kept |= set(with_words)

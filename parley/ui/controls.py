@@ -15,14 +15,15 @@ NEGOTIATION = "negotiation"
 """The parameter of an address that names the folder."""
 
 
-def draw_controls(key: str, *controls: dict[str, Any], **texts: str) -> None:
+def draw_controls(key: str, *controls: dict[str, Any], **more: Any) -> None:
     """Draw controls, each given by its `kind`, its parameter of the address (`key`) and its texts.
 
-    `texts` are a `heading` above them and the label of a button below that clears them all,
-    `clear`. Values that are not offered are taken out of an address of the same negotiation.
+    `more` are a `heading` above them, the label of a button below, `clear`, and the parameters that
+    it clears, `clears`, each with the value that it leaves there. Options that an address names by
+    their labels are named by their ids then.
     """
     negotiation = st.query_params.get(NEGOTIATION, "")
-    data = {"negotiation": negotiation, "controls": controls, **texts}
+    data = {"negotiation": negotiation, "controls": controls, **more}
     mount("controls", key=key, data=data, styles=("controls",))
 
 

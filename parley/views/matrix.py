@@ -17,7 +17,6 @@ from parley.frames.view import View
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Matrix, Title, Windowed, markup
 from parley.views.context import ViewContext
-from parley.views.links import query
 from parley.views.marks import position_marks
 from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, Window
 from parley.views.parts import in_view, legend, share_page
@@ -139,7 +138,7 @@ def matrix_data(
         "full": full,
         "stances": labels_of(STANCES),
         "parties": parties,
-        "query": query(context.negotiation.id, context.selection),
+        "query": context.links.query,
         "narrows": all(group.area for group in groups) and (window is None or window.columns.whole),
         "groups": [
             {

@@ -62,15 +62,15 @@ def test_a_folder_is_not_read_for_its_title(tmp_path: Path, reads: list[str]) ->
         folder(tmp_path, change, name=name)
     store = FolderStore(tmp_path)
     names = {"first": "Talks", "second": "Other talks", "faulty": "Talks", "untitled": "untitled"}
-    assert {id: store.title(id) for id in store.ids()} == names
+    assert store.listing().titles == names
     assert reads == []
     # The last good state's title stands beside new faults, as everything else of it does.
     store.get("first")
     folder(tmp_path, {"negotiation.yaml": "format: 1\n"}, name="first")
     store.get("first")
-    assert store.title("first") == "Talks"
+    assert store.listing().titles["first"] == "Talks"
     assert store.get("faulty").negotiation is None
-    assert store.title("faulty") == "Talks"
+    assert store.listing().titles["faulty"] == "Talks"
 
 
 @pytest.mark.parametrize(
@@ -156,18 +156,20 @@ def test_folders_appear_and_go(tmp_path: Path) -> None:
     (tmp_path / "readme.txt").write_text("x", "utf-8")
     assert store.ids() == ["talks"]
     shutil.copytree(EVERY_PART, tmp_path / "every-part")
-    assert store.ids() == ["every-part", "talks"]
+    assert store.ids() == ["talks", "every-part"]
     assert store.get("every-part").title == "Lantern Sea quota round <2024>"
     shutil.rmtree(tmp_path / "talks")
     assert store.ids() == ["every-part"]
 
 
-def test_a_folder_with_a_misnamed_header_is_listed_with_its_fault(tmp_path: Path) -> None:
+def test_a_folder_with_a_misnamed_header_is_told_of(tmp_path: Path) -> None:
     path = folder(tmp_path)
     (path / "negotiation.yaml").rename(path / "negotiation.yml")
-    store = FolderStore(tmp_path)
-    assert store.ids() == ["talks"]
-    assert "rename 'negotiation.yml'" in store.get("talks").faults[0].message
+    listing = FolderStore(tmp_path).listing()
+    assert listing.ids == []
+    (stray,) = listing.strays
+    assert stray.severity == "fault"
+    assert stray.message.endswith("it has no negotiation.yaml, rename 'negotiation.yml'")
 
 
 def test_a_directory_that_does_not_exist(tmp_path: Path) -> None:
