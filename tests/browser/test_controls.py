@@ -28,7 +28,13 @@ def test_an_address_comes_to_name_choices_by_id_and_only_what_there_is(
     reader: Open, shipped: Server
 ) -> None:
     page = reader(shipped).open("/matrix?party=Russia&party=nobody&status=open&cell=none")
-    expect(page).to_have_url(re.compile(r"/matrix\?cell=none&party=russia&status=open$"))
+    expect(page).to_have_url(
+        re.compile(r"/matrix\?cell=none&party=russia&party=nobody&status=open$")
+    )
+    notice = page.locator(".notice")
+    expect(notice.locator("code")).to_have_text(["party=nobody", "cell=none"])
+    notice.get_by_role("link", name="Leave it out").first.click()
+    expect(notice.locator("code")).to_have_text(["cell=none"])
     expect(page.get_by_role("checkbox", name="Russia", exact=True)).to_be_checked()
     expect(page.locator("[data-control=status] .count")).to_have_text("1 of 6")
 
