@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -29,9 +30,9 @@ from parley.ui.store import ALL, FolderStore, folder_store
 from parley.views.address import (
     Address,
     Unknown,
-    near_names,
     not_found,
     unknown_cell,
+    unknown_name,
     unknown_notice,
 )
 from parley.views.data import stray_list
@@ -179,16 +180,12 @@ def _show_no_folder(store: FolderStore, listing: Listing) -> None:
 def _show_no_negotiation(address: Address, listing: Listing) -> None:
     """What stands in place of a negotiation that is not there, or of a folder that is none."""
     named = st.query_params.get(NEGOTIATION, "")
-    why = "There is no negotiation of that id here."
+    unknown = unknown_name(NEGOTIATION, "negotiation", named, listing.titles)
     for stray in listing.strays:
         if stray.file.rpartition("/")[2] == named:
             why = f"There is a folder of that name, {stray.message}."
-    unknown = Unknown(NEGOTIATION, named, why, near_names(named, listing.titles), refuses=True)
-    links = (
-        tag("li", tag("a", title, href=address.replacing(NEGOTIATION, named, id)))
-        for id, title in listing.titles.items()
-    )
-    show_html(not_found(address, [unknown], tag("p", "Here are:"), tag("ul", *links)))
+            unknown = replace(unknown, why=why)
+    show_html(not_found(address, [unknown]))
 
 
 def _show_faults(state: FolderState) -> None:

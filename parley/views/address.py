@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -33,6 +34,9 @@ SWITCHES: Final = {"red_lines": "true"}
 MOST_NEAR: Final = 3
 """How many near misses are offered."""
 
+MOST_OTHERS: Final = 12
+"""How much of what there is is named where nothing is near."""
+
 MOST_VALUE: Final = 80
 """Characters of a value that are shown."""
 
@@ -53,6 +57,8 @@ class Unknown:
     why: str
     """A sentence."""
     near: tuple[Near, ...] = ()
+    others: tuple[Near, ...] = ()
+    """What there is, the first of it, where nothing is near."""
     refuses: bool = False
     """Whether nothing at all that was asked for can be shown."""
 
@@ -105,9 +111,9 @@ def unknown_name(
     parameter: str, noun: str, named: str, names: Mapping[str, str], refuses: bool = True
 ) -> Unknown:
     """A value that is none of the ids of `names`."""
-    return Unknown(
-        parameter, named, f"There is no {noun} of that id here.", near_names(named, names), refuses
-    )
+    near = near_names(named, names)
+    others = () if near else tuple(Near(*each) for each in islice(names.items(), MOST_OTHERS))
+    return Unknown(parameter, named, f"There is no {noun} of that id here.", near, others, refuses)
 
 
 def unknown_values(
@@ -141,13 +147,13 @@ def unknown_day(value: str, days: Days) -> Iterator[Unknown]:
     if not value:
         return
     if day is None:
-        yield Unknown("day", value, "A day is written YYYY-MM-DD.", tuple(near), True)
+        yield Unknown("day", value, "A day is written YYYY-MM-DD.", tuple(near), refuses=True)
     elif day < first:
         why = f"Nobody has a position yet on {date_text(day)}: the first is of {date_text(first)}."
-        yield Unknown("day", value, why, tuple(near), True)
+        yield Unknown("day", value, why, tuple(near), refuses=True)
     elif day > last:
         why = f"Nothing is known of {date_text(day)}: the data end on {date_text(last)}."
-        yield Unknown("day", value, why, tuple(near), True)
+        yield Unknown("day", value, why, tuple(near), refuses=True)
 
 
 def unknown_cell(
@@ -207,7 +213,7 @@ def _line(address: Address, unknown: Unknown) -> Html:
     asked = tag("code", f"{unknown.parameter}={_shown(unknown.value)}")
     links = [
         tag("a", near.label, href=address.replacing(unknown.parameter, unknown.value, near.value))
-        for near in unknown.near
+        for near in unknown.near or unknown.others
     ]
     between = [part for link in links for part in (" · ", link)][1:]
     rest = address.replacing(unknown.parameter, unknown.value, None)
@@ -216,9 +222,8 @@ def _line(address: Address, unknown: Unknown) -> Html:
         asked,
         " ",
         unknown.why,
-        join(" Near: ", *between, ".") if links else None,
-        " ",
-        tag("a", "Leave it out", href=rest),
+        tag("p", "Near: " if unknown.near else "There are: ", *between) if links else None,
+        tag("p", tag("a", "Show the page without it", href=rest)),
     )
 
 
@@ -233,20 +238,21 @@ HEADINGS: Final = {
     "issue": "No such issue here",
     "subject": "No such party here",
     "day": "Nothing of that day",
+    **{parameter: f"No such {noun} here" for parameter, noun in NOUNS.items()},
 }
 """The heading by the parameter that names nothing."""
 
 
-def not_found(address: Address, unknown: Sequence[Unknown], *more: Html | None) -> Html:
+def not_found(address: Address, unknown: Sequence[Unknown]) -> Html:
     """What stands in place of a page, of which the address asks what is not there."""
-    heading = HEADINGS.get(unknown[0].parameter, "Nothing here is what the address asks for")
+    (first, *_) = (each for each in unknown if each.refuses)
+    heading = HEADINGS[first.parameter]
     return join(
         tag("h1", heading),
         tag(
             "section",
             tag("p", "The address of this page asks for something that is not there:"),
             unknown_lines(address, unknown),
-            *more,
             cls="missing",
         ),
     )

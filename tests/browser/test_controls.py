@@ -33,7 +33,7 @@ def test_an_address_comes_to_name_choices_by_id_and_only_what_there_is(
     )
     notice = page.locator(".notice")
     expect(notice.locator("code")).to_have_text(["party=nobody", "cell=none"])
-    notice.get_by_role("link", name="Leave it out").first.click()
+    notice.get_by_role("link", name="Show the page without it").first.click()
     expect(notice.locator("code")).to_have_text(["cell=none"])
     expect(page.get_by_role("checkbox", name="Russia", exact=True)).to_be_checked()
     expect(page.locator("[data-control=status] .count")).to_have_text("1 of 6")
