@@ -174,7 +174,7 @@ def _show_no_folder(store: FolderStore, listing: Listing) -> None:
     st.write("Parley shows each folder that it finds in this directory:")
     st.code(str(store.directory), language=None)
     st.write("Put a folder with a `negotiation.yaml` there; this page follows the directory.")
-    show_html(stray_list(listing.strays))
+    show_html(stray_list(listing.strays, heading="h2"))
 
 
 def _show_no_negotiation(address: Address, listing: Listing) -> None:

@@ -228,7 +228,7 @@ def other_negotiations(
     )
 
 
-def stray_list(strays: Sequence[Problem]) -> Html | None:
+def stray_list(strays: Sequence[Problem], heading: str = "h3") -> Html | None:
     """What of a data directory is not shown, and why; None where there is nothing."""
     if not strays:
         return None
@@ -238,7 +238,7 @@ def stray_list(strays: Sequence[Problem]) -> Html | None:
     )
     rest = rows_left_out(len(strays) - MOST_FAULTS, "more")
     return tag(
-        "section", tag("h3", "In the directory, and not shown"), tag("ul", *lines), rest,
+        "section", tag(heading, "In the directory, and not shown"), tag("ul", *lines), rest,
         cls="strays",
     )  # fmt: skip
 
