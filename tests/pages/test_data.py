@@ -12,7 +12,7 @@ from parley.export import EXPORTERS
 from parley.format.schema import described
 from parley.frames.columns import COLUMNS, column_descriptions
 from parley.wording import join_and
-from tests.folders import EVERY_PART
+from tests.folders import CASES, EVERY_PART
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMATS = sorted(each.label for each in EXPORTERS.values())
@@ -102,6 +102,15 @@ def test_where_nothing_is_in_view_nothing_is_offered_but_everything_is() -> None
     assert offered(empty) == []
     app = settled(empty.radio(key="download").set_value("Everything").run())
     assert offered(app) == FORMATS
+
+
+def test_an_export_beside_the_data_is_no_start_page_and_is_told_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PARLEY_DATA", str(CASES / "exports-in-data"))
+    said = text(run())
+    assert 'aria-current="page">Harbour wages</a>' in said
+    assert "<code>exports-in-data/exports</code> not shown: it has no negotiation.yaml" in said
 
 
 def test_the_licence_and_the_citation_can_be_copied() -> None:
