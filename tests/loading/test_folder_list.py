@@ -10,7 +10,7 @@ import pytest
 
 from parley.loading.folder_list import FolderList, list_folders
 from tests.folders import CASES
-from tests.loading.folders import folder
+from tests.loading.folders import folder, problems
 
 
 def told(listed: FolderList) -> dict[str, str]:
@@ -32,6 +32,7 @@ def test_what_belongs_into_a_data_directory_is_no_stray(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     (tmp_path / "README.md").write_text("x")
     assert list_folders(tmp_path) == FolderList((talks,), ())
+    assert problems(talks) == []
 
 
 def test_a_folder_that_was_meant_to_be_a_negotiation_is_a_fault(tmp_path: Path) -> None:

@@ -54,14 +54,25 @@ function carrying(to) {
 
 // Streamlit's navigation drops from the address what none of its own widgets has put there, so that
 // it would lose what is chosen: its links, all those that are not Parley's, are followed as Parley's
-// are, before Streamlit sees the click.
-function clickedNavigation(event) {
-  const link = event.target instanceof Element && event.target.closest("a[href]:not([download])");
-  if (!link || link.closest(".parley")) return;
+// are, before Streamlit sees the click. What a reader opens elsewhere, or copies, is their `href`.
+function navigationLink({ target }) {
+  const link = target instanceof Element && target.closest("a[href]:not([download])");
+  if (!link || link.closest(".parley")) return null;
   const to = new URL(link.href);
   const here = [...new URLSearchParams(window.location.search)];
   to.search = new URLSearchParams(here.filter(([key]) => page.kept.includes(key)));
-  visit(event, link, carrying(to));
+  return { link, to: carrying(to) };
+}
+
+function nearNavigation(event) {
+  const { link, to } = navigationLink(event) ?? {};
+  if (link && isPage(to) && !to.hash && link.href !== to.href) link.href = to;
+}
+
+function clickedNavigation(event) {
+  const { link, to } = navigationLink(event) ?? {};
+  if (!link) return;
+  visit(event, link, to);
   if (!event.defaultPrevented) return;
   event.stopPropagation();
   link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); // closes its menu
@@ -215,6 +226,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     document.addEventListener("visibilitychange", checkVersion);
     document.addEventListener("click", clicked);
     document.addEventListener("click", clickedNavigation, true);
+    for (const near of ["pointerover", "focusin"]) document.addEventListener(near, nearNavigation, true);
     observe(observePlaceholders);
     observePlaceholders();
   }
