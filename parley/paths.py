@@ -22,22 +22,3 @@ def data_dir() -> Path:
     """The directory of negotiations: `PARLEY_DATA` where it is set, else what is shipped."""
     chosen = os.environ.get("PARLEY_DATA")
     return Path(chosen) if chosen else app_dir() / "data"
-
-
-def negotiation_folders(data: Path) -> list[Path]:
-    """The folders of a data directory that hold data, well or badly, in alphabetical order.
-
-    One that lacks negotiation.yaml is among them: that is a fault to show, not a reason to hide it.
-    """
-    if not data.is_dir():
-        return []
-    return [
-        folder
-        for folder in sorted(data.iterdir())
-        if folder.is_dir() and not folder.name.startswith(".") and _holds_data(folder)
-    ]
-
-
-def _holds_data(folder: Path) -> bool:
-    suffixes = (".yaml", ".yml", ".csv", ".parquet")
-    return any(path.name == "issues" or path.suffix in suffixes for path in folder.iterdir())

@@ -23,6 +23,7 @@ from parley.cli.schema import SCHEMAS
 from parley.export import EXPORTERS
 from parley.export.exporter import Workbook
 from parley.format import schema
+from tests.folders import CASES
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "ukraine-berlin"
@@ -102,7 +103,7 @@ def test_check_shows_a_folder_that_lacks_its_header(data: Path, capsys: Captured
     (data / "good" / "negotiation.yaml").unlink()
     assert run("--data", data, "check") == 1
     out = capsys.readouterr().out
-    assert "data/good/negotiation.yaml:1: file: missing, every folder needs one\n" in out
+    assert "data/good:1: folder: not shown: it has no negotiation.yaml\n" in out
 
 
 def test_check_json(data: Path, capsys: Captured) -> None:
@@ -169,6 +170,52 @@ def test_export_of_a_faulty_folder(data: Path, capsys: Captured) -> None:
     assert out == ""
     assert all(line.startswith("data/bad/parties.yaml:") for line in err.splitlines())
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    "to", ["data", "data/exports", "data/exports/deep", "data/schema", "./data/../data/x"]
+)
+def test_export_refuses_to_write_among_negotiations(
+    to: str, data: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(data.rglob("*"))
+    words = ("export", "data/good", "--to", to, "--format", "csv")
+    monkeypatch.setenv("PARLEY_DATA", str(data))
+    assert run(*words) == 2
+    monkeypatch.delenv("PARLEY_DATA")
+    assert run("--data", data, *words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == 2 * [
+        f"parley: {Path(to)} is in the data directory {data}, choose another directory to export to"
+    ]
+    assert sorted(data.rglob("*")) == before
+
+
+def test_export_beside_the_folder_is_refused_wherever_the_data_are(
+    data: Path, capsys: Captured
+) -> None:
+    assert run("export", "data/good", "--to", "data/exports", "--format", "csv") == 2
+    assert "is in the data directory" in capsys.readouterr().err
+    assert not (data / "exports").exists()
+
+
+def test_check_of_a_data_directory_tells_of_what_is_not_shown(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    data = shutil.copytree(CASES / "exports-in-data", tmp_path / "data")
+    assert run("--data", data, "check") == 0
+    out, err = capsys.readouterr()
+    assert out == f"{data}/exports:1: folder: warning: not shown: it has no negotiation.yaml\n"
+    assert "1 warning in 1 of 2 folders" in err
+    (data / "harbour-wages").rename(data / "Harbour")
+    assert run("--data", data, "check") == 1
+    assert "rename it 'harbour'" in capsys.readouterr().out
+    assert run("--data", data, "check", "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(each["where"], each["severity"]) for each in found] == [
+        ("folder", "fault"), ("folder", "warning"),
+    ]  # fmt: skip
 
 
 def test_convert(data: Path, capsys: Captured) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import re
 import sys
 from collections.abc import Callable
 from typing import TypeAlias
+
+from parley.format.days import parse_day
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -53,9 +54,7 @@ def port(text: str) -> int:
 
 def day(text: str) -> dt.date:
     """A day as YYYY-MM-DD, and in no other form of ISO 8601."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            pass
+    found = parse_day(text)
+    if found is not None:
+        return found
     raise argparse.ArgumentTypeError(f"expected a day that exists, as YYYY-MM-DD, got {text!r}")

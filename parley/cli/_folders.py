@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from parley.cli._command import UsageError
 from parley.format.problems import Problem
-from parley.paths import data_dir, negotiation_folders
+from parley.loading.folder_list import FolderList, list_folders
+from parley.paths import data_dir
 from parley.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -27,16 +29,28 @@ def data_directory(args: argparse.Namespace) -> Path:
     return data
 
 
-def folders_in(data: Path) -> list[Path]:
+def folders_in(data: Path) -> FolderList:
     """The folders of a data directory, named as seen from the current one."""
     here = Path.cwd()
-    folders = [
-        folder.relative_to(here) if folder.is_relative_to(here) else folder
-        for folder in negotiation_folders(data)
-    ]
-    if not folders:
+    found = list_folders(data.relative_to(here) if data.is_relative_to(here) else data)
+    if not found.folders and not found.strays:
         raise UsageError(f"{data}: no data folder in it")
-    return folders
+    return found
+
+
+def refuse_data_directory(to: Path, args: argparse.Namespace) -> None:
+    """Raise UsageError where what is written into `to` would stand among negotiations.
+
+    That is anywhere in the data directory, and beside the folder of the command line.
+    """
+    place = Path(os.path.realpath(to))
+    data = Path(os.path.realpath(args.data or data_dir()))
+    beside = Path(os.path.realpath(args.folder)).parent
+    if place.is_relative_to(data) or beside in (place, place.parent):
+        directory = data if place.is_relative_to(data) else beside
+        raise UsageError(
+            f"{to} is in the data directory {directory}, choose another directory to export to"
+        )
 
 
 def expect_folder(folder: Path) -> None:

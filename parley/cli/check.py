@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from parley.cli._command import FAULTY, SOUND, Commands, add_command, print_aside
 from parley.cli._folders import data_directory, expect_folder, folders_in
 from parley.format.problems import Problem
+from parley.loading.folder_list import FolderList
 from parley.progress import ProgressLine
 from parley.wording import count
 
@@ -42,15 +43,22 @@ def declare(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Inspect each folder; FAULTY where one has a fault, warnings alone are SOUND."""
+    """Inspect each folder; FAULTY where one has a fault, warnings alone are SOUND.
+
+    Of a data directory what is not shown of it comes first.
+    """
     from parley.loading.loader import inspect
 
-    folders = list(dict.fromkeys(args.folders)) or folders_in(data_directory(args))
+    named = tuple(dict.fromkeys(args.folders))
+    folders, strays = FolderList(named, ()) if named else folders_in(data_directory(args))
     for folder in folders:
         expect_folder(folder)
     in_text = args.format == "text"
-    problems: list[Problem] = []
-    troubled = 0
+    problems: list[Problem] = [*strays]
+    troubled = len(strays)
+    if in_text:
+        for stray in strays:
+            print(stray)
     for folder in folders:
         with ProgressLine(sys.stderr) as line:
             negotiation, found = inspect(folder, progress=line)
@@ -65,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
         records = [asdict(problem) for problem in problems]
         print(json.dumps(records, indent=2, ensure_ascii=False))
     elif problems:
-        print_aside(_tally(problems, troubled, len(folders)))
+        print_aside(_tally(problems, troubled, len(folders) + len(strays)))
     return FAULTY if any(problem.severity == "fault" for problem in problems) else SOUND
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from parley.cli._command import FAULTY, SOUND, Commands, add_command, day
-from parley.cli._folders import expect_folder, load_or_print_faults
+from parley.cli._folders import expect_folder, load_or_print_faults, refuse_data_directory
 from parley.export import EXPORTERS
 from parley.export.exporter import Workbook
 from parley.progress import ProgressLine
@@ -48,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
     expect_folder(args.folder)
     refuse_data_folder(args.to)
+    refuse_data_directory(args.to, args)
     negotiation = load_or_print_faults(args.folder)
     if negotiation is None:
         return FAULTY

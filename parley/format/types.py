@@ -22,6 +22,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from parley.format.days import DAY
+from parley.format.ids import MOST_CHARACTERS, PATTERN
 from parley.format.located_values import QuotedText
 from parley.format.problems import quoted
 
@@ -31,7 +33,6 @@ MOST_SHORT = 12
 MOST_QUOTED_WORDS = 25
 
 NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LINK = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -144,8 +145,8 @@ Text = Annotated[
 ]
 Slug = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
-    WithJsonSchema({"type": TYPED, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
+    StringConstraints(pattern=f"^{PATTERN}$", max_length=MOST_CHARACTERS),
+    WithJsonSchema({"type": TYPED, "pattern": f"^{PATTERN}$", "maxLength": MOST_CHARACTERS}),
 ]
 Gist = Annotated[
     str,

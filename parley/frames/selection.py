@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from parley.format.days import parse_day
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES, labels_of
 
 LISTS = {
@@ -113,13 +114,7 @@ class Selection:
 
 def _day(values: Iterable[str]) -> dt.date | None:
     """The last of the values that is a day."""
-    found = None
-    for value in values:
-        try:
-            found = dt.date.fromisoformat(value)
-        except ValueError:
-            continue
-    return found
+    return next((day for value in reversed(list(values)) if (day := parse_day(value))), None)
 
 
 def parse_choice(values: Iterable[str], offered: Mapping[str, str]) -> tuple[str, ...]:

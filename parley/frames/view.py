@@ -323,7 +323,7 @@ def apply_selection(frames: Frames, selection: Selection) -> View:
     matches, named = in_view, []
     if selection.marks:
         with_words = issues_with_words(issues, selection.words)
-        matches = matching_positions(positions, in_view, selection, with_words)
+        matches = matching_positions(frames, in_view, selection, with_words)
         if not (selection.stances or selection.red_lines):
             named = with_words
     why = _why_empty(parties, issues)

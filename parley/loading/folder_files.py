@@ -19,6 +19,8 @@ OPTIONAL = ("events",)
 TABLES = ("parties", "sources", "issues", "events", "positions")
 KINDS = {"parties": "party", "sources": "source", "issues": "issue", "events": "event"}
 """What the records of a file are, by the file's stem."""
+OTHER_READERS = "coders"
+"""A folder of other readers' positions, in the same form; it is no part of the negotiation."""
 PLAIN_FILES = ("README", "LICENSE", "LICENCE", "CHANGELOG")
 
 
@@ -113,7 +115,8 @@ class FolderFiles:
     def not_of_the_format(self) -> Iterator[Problem]:
         """Warnings of files that look like data and are not part of the format."""
         tables = {stem + suffix for stem in TABLES for suffix in SUFFIXES}
-        known = {f"{stem}.yaml" for stem in REQUIRED + OPTIONAL} | tables | {"issues"}
+        known = {f"{stem}.yaml" for stem in REQUIRED + OPTIONAL} | tables
+        known |= {"issues", OTHER_READERS}
         found = [path for path in sorted(self.path.iterdir()) if path.name not in known]
         issues = self.path / "issues"
         if issues.is_dir() and not self._leads_out(issues):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from parley.format.ids import is_id, no_folder_name
 from parley.format.problems import Problem, did_you_mean, quoted
 from parley.loading._rule_helpers import join_ids, rows_where, unless_faulty
 from parley.loading.folder import Folder
@@ -20,12 +20,8 @@ MOST_HINTS = 100
 
 def folder_is_named_by_an_id(folder: Folder) -> Iterator[Problem]:
     """The folder's name is the negotiation's id."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.id) or len(folder.id) > 80:
-        message = (
-            "expected a folder named by an id of at most 80 lower-case letters, digits and single "
-            f"hyphens, got {quoted(folder.id)}"
-        )
-        yield Problem(folder.name, 1, "folder", message)
+    if not is_id(folder.id):
+        yield Problem(folder.name, 1, "folder", no_folder_name(folder.id))
 
 
 def area_is_named_by_its_file(folder: Folder) -> Iterator[Problem | None]:

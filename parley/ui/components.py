@@ -19,7 +19,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 COMPONENTS = ("page", "controls", "matrix")
 """The components, each with the name of its script."""
 
-SHARED_SCRIPTS = ("element", "streamlit")
+SHARED_SCRIPTS = ("element", "fold", "streamlit")
 """Modules that the scripts import, all from below the address of the component `page`."""
 
 

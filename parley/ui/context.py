@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import streamlit as st
 
 from parley.format.problems import Problem
+from parley.ui.folder_watch import Listing
+from parley.views.address import Address
 from parley.views.context import ViewContext
 
 KEY = "parley"
@@ -19,8 +21,14 @@ class PageContext(ViewContext):
 
     problems: tuple[Problem, ...] = ()
     """The faults and warnings of the folder as it is now."""
-    page: str = ""
-    """The address of the page, as the navigation has it."""
+    address: Address = field(default_factory=lambda: Address("", ()))
+    """The address of the page, as it was asked for."""
+    listing: Listing = field(default_factory=lambda: Listing((), ()))
+    """The data directory as this run found it."""
+    version: str = ""
+    """The version of what is shown."""
+    opened: str | None = None
+    """The cell whose card the address opens."""
     requested: frozenset[str] = frozenset()
     """The lazy parts of pages, by page and name, that have come into view."""
 

@@ -8,21 +8,27 @@ from typing import Any
 
 import streamlit as st
 
+from parley.format.days import parse_day
 from parley.frames.selection import parse_choice
 from parley.ui.components import mount
+from parley.ui.context import page_context
+from parley.views.address import Unknown, unknown_notice
+from parley.views.blocks import markup
+from parley.wording import date_text
 
 NEGOTIATION = "negotiation"
 """The parameter of an address that names the folder."""
 
 
-def draw_controls(key: str, *controls: dict[str, Any], **texts: str) -> None:
+def draw_controls(key: str, *controls: dict[str, Any], **more: Any) -> None:
     """Draw controls, each given by its `kind`, its parameter of the address (`key`) and its texts.
 
-    `texts` are a `heading` above them and the label of a button below that clears them all,
-    `clear`. Values that are not offered are taken out of an address of the same negotiation.
+    `more` are a `heading` above them, the label of a button below, `clear`, and the parameters that
+    it clears, `clears`, each with the value that it leaves there. Options that an address names by
+    their labels are named by their ids then.
     """
     negotiation = st.query_params.get(NEGOTIATION, "")
-    data = {"negotiation": negotiation, "controls": controls, **texts}
+    data = {"negotiation": negotiation, "controls": controls, **more}
     mount("controls", key=key, data=data, styles=("controls",))
 
 
@@ -31,6 +37,9 @@ def choose_several(
 ) -> tuple[str, ...]:
     """Draw a choice of any number of options, labels by id, and return the ids that are chosen."""
     draw_controls(f"several-{key}", list_control(label, key, options, nothing))
+    for value in st.query_params.get_all(key):
+        if value and not parse_choice([value], options):
+            _tell_unknown(key, value, f"It is none of the choices of “{label}”.")
     return parse_choice(st.query_params.get_all(key), options)
 
 
@@ -46,14 +55,23 @@ def choose_switch(label: str, *, key: str, note: str = "", default: bool = False
     """Draw a switch and return how it stands; an address says only what is not `default`."""
     control = {"kind": "switch", "key": key, "label": label, "note": note, "default": default}
     draw_controls(f"switch-{key}", control)
-    other = str(not default).lower()
-    return (st.query_params.get(key, "").lower() == other) != default
+    value = st.query_params.get(key, "").lower()
+    if value not in ("", "true", "false"):
+        _tell_unknown(key, value, f"“{label}” is true or false.")
+    return (value == str(not default).lower()) != default
 
 
 def choose_day(label: str, *, key: str, first: dt.date, last: dt.date, default: dt.date) -> dt.date:
     """Draw a choice of a day and return it; an address says only what is not `default`."""
     draw_controls(f"day-{key}", day_control(label, key, first, last, default=default.isoformat()))
-    return parse_day(st.query_params.get(key, ""), first, last) or default
+    value = st.query_params.get(key, "")
+    chosen = parse_day(value)
+    if chosen is not None and first <= chosen <= last:
+        return chosen
+    if value:
+        days = f"{date_text(first)} to {date_text(last)}"
+        _tell_unknown(key, value, f"“{label}” is a day from {days}, written YYYY-MM-DD.")
+    return default
 
 
 def day_control(label: str, key: str, first: dt.date, last: dt.date, **more: str) -> dict[str, Any]:
@@ -62,10 +80,7 @@ def day_control(label: str, key: str, first: dt.date, last: dt.date, **more: str
     return {"kind": "day", "key": key, "label": label, **days, **more}
 
 
-def parse_day(text: str, first: dt.date, last: dt.date) -> dt.date | None:
-    """The day that a parameter names, or None where it names none of those from first to last."""
-    try:
-        found = dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if first <= found <= last else None
+def _tell_unknown(parameter: str, value: str, why: str) -> None:
+    """Say below a control which value of the address it could not show."""
+    unknown = [Unknown(parameter, value, why)]
+    st.html(markup(unknown_notice(page_context().address, unknown)).html)

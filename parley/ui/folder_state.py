@@ -12,6 +12,7 @@ from parley.frames.build import build_frames
 from parley.frames.columns import Frames
 from parley.loading.loader import Negotiation, inspect
 from parley.progress import Progress
+from parley.ui.folder_watch import Stamp, settled_stamp
 from parley.views.result_cache import ResultCache
 
 MOST_DAYS = 16
@@ -29,6 +30,8 @@ class FolderState:
     id: str
     negotiation: Negotiation | None
     problems: tuple[Problem, ...]
+    stamp: Stamp = ()
+    """The folder's before it was read: where it has another by now, this state is an old one."""
     frames_on: Callable[[dt.date | None], Frames] | None = field(default=None, repr=False)
     results: ResultCache = field(default_factory=ResultCache, repr=False)
 
@@ -46,12 +49,17 @@ class FolderState:
 def load_state(folder: Path, previous: FolderState | None, progress: Progress) -> FolderState:
     """Load a folder. Where it has faults, the negotiation of the `previous` state stays."""
     name = f"{folder.parent.name}/{folder.name}"
-    negotiation, problems = inspect(folder, name, progress)
+    stamp = settled_stamp(folder)
+    try:
+        negotiation, problems = inspect(folder, name, progress)
+    except OSError as error:  # of a file that went while it was read
+        message = f"cannot be read: {error.strerror}"
+        negotiation, problems = None, (Problem(name, 1, "folder", message),)
     if negotiation is not None:
-        return FolderState(folder.name, negotiation, problems, _frames_by_day(negotiation))
+        return FolderState(folder.name, negotiation, problems, stamp, _frames_by_day(negotiation))
     if previous is not None:
-        return replace(previous, problems=problems)
-    return FolderState(folder.name, None, problems)
+        return replace(previous, problems=problems, stamp=stamp)
+    return FolderState(folder.name, None, problems, stamp)
 
 
 def _frames_by_day(negotiation: Negotiation) -> Callable[[dt.date | None], Frames]:

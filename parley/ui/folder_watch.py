@@ -1,68 +1,132 @@
-"""Whether a folder has changed: the files of a folder in, stamps and version tokens out."""
+"""Whether folders have changed: their files in, stamps and version tokens out."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Callable
-from contextlib import suppress
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from stat import S_ISREG
-from time import monotonic
-from typing import TypeAlias
+from time import sleep, time_ns
+from typing import NamedTuple, TypeAlias
 
 from parley.format.models import Header
+from parley.format.problems import Problem
+from parley.loading.folder_list import HEADER
 from parley.loading.loader import header_of
 
-TOKEN_SECONDS = 0.25
-"""How long a version token is taken to hold, however many pages ask for it."""
+TICK_NS = 20_000_000
+"""At least how far apart two changes of a file are, in nanoseconds, for its times to differ."""
 
-Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
-"""Of each file its path within the folder, when it was modified (in nanoseconds) and its size."""
+FileStamp: TypeAlias = tuple[int, ...]
+"""When a file was modified and when its entry was changed (in nanoseconds), its size and its inode;
+of one that cannot be looked at the number of the error."""
+
+Stamp: TypeAlias = tuple[tuple[str, FileStamp], ...]
+"""Of each file of a folder its path within it, and its stamp. It changes when one of them does."""
+
+
+class Listed(NamedTuple):
+    """A negotiation as a list of them has it: without a look at more than its header."""
+
+    id: str
+    title: str
+    as_of: dt.date | None
+    """None where the header cannot be read."""
+
+
+class Listing(NamedTuple):
+    """A data directory as it stood at one moment."""
+
+    negotiations: tuple[Listed, ...]
+    """The newest first; of the same day, and without one, by id."""
+    strays: tuple[Problem, ...]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the negotiations."""
+        return [each.id for each in self.negotiations]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles by id."""
+        return {each.id: each.title for each in self.negotiations}
+
+
+def newest_first(negotiations: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Negotiations in the order of showing."""
+
+    def age(each: Listed) -> tuple[int, str]:
+        return (-each.as_of.toordinal() if each.as_of else 0, each.id)
+
+    return tuple(sorted(negotiations, key=age))
 
 
 def folder_stamp(folder: Path) -> Stamp:
-    """The stamp of a folder, which changes when one of its files does."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        # An editor that saves by renaming may take a file away at this very moment.
-        with suppress(FileNotFoundError):
-            stat = path.stat()
-            if S_ISREG(stat.st_mode):
-                found.append((path.relative_to(folder).as_posix(), stat.st_mtime_ns, stat.st_size))
-    return tuple(found)
+    """The stamp of a folder, of whatever in it can be looked at."""
+    return tuple(sorted(_stamps(folder, "")))
+
+
+def settled_stamp(folder: Path) -> Stamp:
+    """The stamp of a folder in which no file has changed for TICK_NS.
+
+    What is written after it has been taken changes it: a write within the same tick of the file
+    system's clock would not.
+    """
+    stamp = folder_stamp(folder)
+    for _ in range(3):
+        newest = max((file[1] for _, file in stamp if len(file) > 1), default=0)
+        wait = newest + TICK_NS - time_ns()
+        if not 0 < wait <= TICK_NS:
+            break
+        sleep(wait / 1e9)
+        stamp = folder_stamp(folder)
+    return stamp
+
+
+def _stamps(folder: Path, within: str) -> Iterator[tuple[str, FileStamp]]:
+    """The stamps of the files below a folder. A link to a folder is not followed: no loop is."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = [entry for entry in listed if not entry.name.startswith(".")]
+    except OSError as error:  # an editor may take anything away at this very moment
+        yield within, (error.errno or 0,)
+        return
+    for entry in entries:
+        name = within + entry.name
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(Path(entry.path), f"{name}/")
+            else:
+                yield name, _file_stamp(Path(entry.path))
+        except OSError as error:
+            yield name, (error.errno or 0,)
+
+
+def _file_stamp(path: Path) -> FileStamp:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 def current_header(folder: Path) -> Header | None:
-    """The header of a folder without loading the rest; read again when a file changes."""
-    return _header_at(folder, folder_stamp(folder))
+    """The header of a folder without loading the rest; read again when its file changes."""
+    try:
+        stamp = _file_stamp(folder / HEADER)
+    except OSError:
+        return None
+    return _header_at(folder, stamp)
 
 
 @lru_cache(maxsize=256)
-def _header_at(folder: Path, _: Stamp) -> Header | None:
-    return header_of(folder)
+def _header_at(folder: Path, _: FileStamp) -> Header | None:
+    try:
+        return header_of(folder)
+    except OSError:
+        return None
 
 
-class VersionTokens:
-    """Version tokens of the folders of a directory, whose ids `list_ids` returns.
-
-    Every open page asks for one again and again: the files are looked at once for all of them.
-    """
-
-    def __init__(self, directory: Path, list_ids: Callable[[], list[str]]) -> None:
-        self._directory = directory
-        self._list_ids = list_ids
-        self._tokens: dict[str, tuple[float, str]] = {}
-
-    def of(self, id: str) -> str:
-        """A text that changes when a file of the folder `id` or the list of folders does."""
-        now = monotonic()
-        cached = self._tokens.get(id)
-        if cached is not None and now - cached[0] < TOKEN_SECONDS:
-            return cached[1]
-        ids = self._list_ids()
-        content = (ids, folder_stamp(self._directory / id) if id in ids else None)
-        token = hashlib.sha256(repr(content).encode()).hexdigest()[:16]
-        if id in ids:
-            self._tokens[id] = (now, token)
-        return token
+def version_token(listing: Listing, stamps: Mapping[str, Stamp]) -> str:
+    """A text that is the same for the same listing and the same stamps of folders, by id."""
+    content = repr((listing, sorted(stamps.items())))
+    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()[:16]

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from parley.format.problems import Problem
 from parley.html import tag
+from parley.loading.loader import Negotiation
 from parley.ui.components import ASSETS, mount
 from parley.ui.context import KEY, PageContext
+from parley.ui.controls import NEGOTIATION
 from parley.ui.filters import (
     KEPT_PARAMETERS,
-    choose_filters,
-    choose_negotiation,
-    choose_other_folder,
+    Choice,
+    draw_filters,
+    draw_folders,
+    named_negotiation,
+    read_choice,
 )
 from parley.ui.folder_state import FolderState
+from parley.ui.folder_watch import Listing, Stamp, version_token
 from parley.ui.loading_indicator import LoadingIndicator
-from parley.ui.page_list import PAGES
+from parley.ui.page_list import DATA, PAGES
 from parley.ui.render import show_html
-from parley.ui.store import FolderStore, folder_store
+from parley.ui.store import ALL, FolderStore, folder_store
+from parley.views.address import (
+    Address,
+    Unknown,
+    not_found,
+    unknown_cell,
+    unknown_name,
+    unknown_notice,
+)
+from parley.views.data import stray_list
 from parley.views.parts import fault_list
 
 
@@ -34,32 +49,53 @@ def run() -> None:
     ]
     page = st.navigation(pages, position="top")
     store = folder_store()
-    if not store.ids():
+    listing = store.listing()
+    address = page_address(page.url_path)
+    named = named_negotiation(listing)
+    if not listing.negotiations or named is None:
         st.set_page_config(page_title="Parley")
-        _page_script(store, "", page.url_path)
-        _show_no_folder(str(store.directory))
+        _page_script(address, version_token(listing, {}), watch={NEGOTIATION: ""})
+        if not listing.negotiations:
+            _show_no_folder(store, listing)
+            return
+        draw_folders(listing, "")
+        _show_no_negotiation(address, listing)
         return
-    id = choose_negotiation(store)
     with LoadingIndicator() as indicator:
-        state = store.get(id, indicator)
-    requested = _page_script(store, state.id, page.url_path)
+        state = store.get(named, indicator) if named else _first_sound(store, listing, indicator)
     st.set_page_config(page_title=f"{page.title} · {state.title} · Parley")
+    version, watch = _version(store, listing, state, all_folders=page.url_path == DATA)
     if state.negotiation is None or state.frames_on is None:
-        choose_other_folder(store, state.id)
+        _page_script(address, version, watch, carried={NEGOTIATION: state.id})
+        draw_folders(listing, state.id)
         _show_faults(state)
         return
+    negotiation = state.negotiation
+    choice = read_choice(negotiation, state.frames_on(None))
+    day = choice.selection.day or negotiation.header.as_of
+    requested = _page_script(
+        address, version, watch, carried={NEGOTIATION: state.id, "day": day.isoformat()}
+    )
     if state.faults:
         _show_last_good_notice(state.faults)
-    selection = choose_filters(store, state.negotiation, state.frames_on(None))
-    frames = state.frames_on(selection.day)
+    draw_filters(listing, state.id, choice)
+    opened, unknown = _opened_cell(negotiation, choice)
+    if any(each.refuses for each in unknown):
+        show_html(not_found(address, unknown))
+        return
+    if unknown:
+        show_html(unknown_notice(address, unknown))
     st.session_state[KEY] = PageContext(
-        state.negotiation,
-        frames,
-        selection,
+        negotiation,
+        state.frames_on(choice.selection.day),
+        choice.selection,
         frames_of_day=state.frames_on,
         results=state.results,
         problems=state.problems,
-        page=page.url_path,
+        address=address,
+        listing=listing,
+        version=version,
+        opened=opened,
         requested=requested,
     )
     try:
@@ -68,17 +104,60 @@ def run() -> None:
         st.session_state.pop(KEY, None)
 
 
-def _page_script(store: FolderStore, id: str, path: str) -> frozenset[str]:
+def page_address(path: str) -> Address:
+    """The address of this run, by the path of its page."""
+    query = [(key, st.query_params.get_all(key)) for key in st.query_params]
+    return Address(path, tuple((key, value) for key, values in query for value in values))
+
+
+def _first_sound(store: FolderStore, listing: Listing, indicator: LoadingIndicator) -> FolderState:
+    """The first negotiation that can be shown; where none can, the first with its faults."""
+    states = (store.get(id, indicator) for id in listing.ids)
+    first = next(states)
+    if first.negotiation is not None:
+        return first
+    return next((state for state in states if state.negotiation is not None), first)
+
+
+def _version(
+    store: FolderStore, listing: Listing, state: FolderState, all_folders: bool
+) -> tuple[str, dict[str, str]]:
+    """The version token of what this run shows, and the query by which a page asks for it anew.
+
+    It is that of the files that were read, or an older one, and never a newer one: whatever changes
+    after they were read is seen.
+    """
+    if not all_folders:
+        return version_token(listing, {state.id: state.stamp}), {NEGOTIATION: state.id}
+    stamps: dict[str, Stamp] = {id: store.stamp(id) for id in listing.ids}
+    return version_token(listing, {**stamps, state.id: state.stamp}), {ALL: "true"}
+
+
+def _opened_cell(
+    negotiation: Negotiation, choice: Choice
+) -> tuple[str | None, tuple[Unknown, ...]]:
+    """The cell whose card the address opens, and what of the address names nothing."""
+    cell = st.query_params.get("cell", "")
+    issues = {issue.id: issue.title for issue in negotiation.issues}
+    parties = {party.id: party.name for party in negotiation.parties}
+    unknown = tuple(unknown_cell(cell, issues, parties)) if cell else ()
+    return (cell if cell and not unknown else None), (*choice.unknown, *unknown)
+
+
+def _page_script(
+    address: Address, version: str, watch: dict[str, str], carried: dict[str, str] | None = None
+) -> frozenset[str]:
     """Mount the script of every page: links, copying, and a new run when the folder changes.
 
-    Returns the lazy parts of pages that have come into view.
+    `watch` is the query by which the version is asked for, `carried` the parameters that every link
+    has. Returns the lazy parts of pages that have come into view.
     """
-    query = [(key, st.query_params.get_all(key)) for key in st.query_params]
     data = {
-        "negotiation": id,
-        "version": store.version_token(id),
+        "version": version,
+        "watch": urlencode(watch),
         "kept": KEPT_PARAMETERS,
-        "address": f"{path}?{urlencode(query, doseq=True)}",
+        "carried": carried or {},
+        "address": f"{address.page}?{urlencode(address.parameters)}",
     }
     state = mount(
         "page",
@@ -90,11 +169,23 @@ def _page_script(store: FolderStore, id: str, path: str) -> frozenset[str]:
     return frozenset(state.requested or ())
 
 
-def _show_no_folder(directory: str) -> None:
+def _show_no_folder(store: FolderStore, listing: Listing) -> None:
     st.title("No negotiation here yet", anchor=False)
     st.write("Parley shows each folder that it finds in this directory:")
-    st.code(directory, language=None)
-    st.write("Put a folder with a `negotiation.yaml` there and load this page again.")
+    st.code(str(store.directory), language=None)
+    st.write("Put a folder with a `negotiation.yaml` there; this page follows the directory.")
+    show_html(stray_list(listing.strays, heading="h2"))
+
+
+def _show_no_negotiation(address: Address, listing: Listing) -> None:
+    """What stands in place of a negotiation that is not there, or of a folder that is none."""
+    named = st.query_params.get(NEGOTIATION, "")
+    unknown = unknown_name(NEGOTIATION, "negotiation", named, listing.titles)
+    for stray in listing.strays:
+        if stray.file.rpartition("/")[2] == named:
+            why = f"There is a folder of that name, {stray.message}."
+            unknown = replace(unknown, why=why)
+    show_html(not_found(address, [unknown]))
 
 
 def _show_faults(state: FolderState) -> None:

@@ -15,6 +15,9 @@ class Page(NamedTuple):
     """The path of its URL; empty for the page that opens first."""
 
 
+DATA: Final = "data"
+"""The address of the page that shows the state of every folder."""
+
 PAGES: Final = (
     Page("overview.py", "Overview", ""),
     Page("matrix.py", "Matrix", "matrix"),
@@ -25,6 +28,6 @@ PAGES: Final = (
     Page("trade_offs.py", "Trade-offs", "trade-offs"),
     Page("timeline.py", "Timeline", "timeline"),
     Page("evidence.py", "Evidence", "evidence"),
-    Page("data.py", "Data", "data"),
+    Page("data.py", "Data", DATA),
 )
 """The pages in the order of the navigation."""

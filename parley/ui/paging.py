@@ -8,6 +8,7 @@ from itertools import islice
 
 import streamlit as st
 
+from parley.folding import has_words, words_of
 from parley.frames.selection import parse_cell
 from parley.html import tag
 from parley.views.paging import MOST_ROWS, Part, Window, parts, window_parts
@@ -78,12 +79,7 @@ def options_with_words(
         placeholder="Words of the title",
         width=240,
     )
-    typed = words.casefold().split()
-    found = ((id, name) for id, name in names.items() if _contains(name, typed))
+    typed = words_of(words)
+    found = ((id, name) for id, name in names.items() if has_words(name, typed))
     first = {current: names[current]} if current in names else {}
     return first | dict(islice(found, MOST_ROWS))
-
-
-def _contains(name: str, words: list[str]) -> bool:
-    lowered = name.casefold()
-    return all(word in lowered for word in words)

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from parley.frames.selection import cell_id, parse_cell
 from parley.html import Html, tag
 from parley.ui.components import mount
 from parley.ui.context import PageContext
@@ -41,8 +40,7 @@ def _show_block(context: PageContext, block: Block) -> None:
         case blocks.Heading(text, level):
             (st.header if level == 2 else st.subheader)(text, anchor=False)
         case blocks.Matrix(key, data):
-            opened = parse_cell(st.query_params.get("cell", ""))
-            data = {**data, "open": cell_id(*opened) if opened else None}
+            data = {**data, "open": context.opened, "version": context.version}
             mount("matrix", key=key, data=data, styles=("matrix", "position"))
         case blocks.Figure():
             with st.container(key=f"chart-{block.key}"):
@@ -103,7 +101,7 @@ def _is_requested(context: PageContext, name: str, placeholder: str) -> bool:
     `name` tells the parts of a page apart. The browser reports a part whose placeholder comes into
     view (`assets/page.js`), and the page runs again.
     """
-    part = f"{context.page}/{name}"
+    part = f"{context.address.page}/{name}"
     if part in context.requested:
         return True
     show_html(tag("div", tag("p", placeholder, cls="quiet"), cls="placeholder", data_part=part))

@@ -11,12 +11,28 @@ from concurrent.futures import Future
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic
 
 from parley import gc_policy
-from parley.paths import data_dir, negotiation_folders
+from parley.loading.folder_list import list_folders
+from parley.paths import data_dir
 from parley.progress import Progress, ProgressLine
 from parley.ui.folder_state import FolderState, load_state
-from parley.ui.folder_watch import Stamp, VersionTokens, current_header, folder_stamp
+from parley.ui.folder_watch import (
+    Listed,
+    Listing,
+    Stamp,
+    current_header,
+    folder_stamp,
+    newest_first,
+    version_token,
+)
+
+TOKEN_SECONDS = 0.25
+"""How long a version token is taken to hold, however many pages ask for it."""
+
+ALL = "all"
+"""The parameter by which a page asks for the version of every folder."""
 
 PROGRESS_SECONDS = 0.1
 """How often those who wait for a folder are told how far it is."""
@@ -48,15 +64,20 @@ class FolderStore:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._tokens = VersionTokens(directory, self.ids)
-        self._states: dict[str, tuple[Stamp, FolderState]] = {}
+        self._tokens: dict[str | None, tuple[float, str]] = {}
+        self._states: dict[str, FolderState] = {}
         self._loadings: dict[str, _Loading] = {}
         self._lock = Lock()
         self._one_at_a_time = Lock()
 
+    def listing(self) -> Listing:
+        """The negotiations, the newest first, and what in the directory is none."""
+        folders, strays = list_folders(self.directory, self.directory.name)
+        return Listing(newest_first(map(self._listed, folders)), strays)
+
     def ids(self) -> list[str]:
-        """The folders that hold a negotiation, in alphabetical order."""
-        return [folder.name for folder in negotiation_folders(self.directory)]
+        """The ids of the negotiations, the newest first."""
+        return self.listing().ids
 
     def get(self, id: str, progress: Progress | None = None) -> FolderState:
         """A folder as it stands now; `id` must be one of `ids()`.
@@ -67,17 +88,34 @@ class FolderStore:
         found = self._current_or_loading(id)
         return found if isinstance(found, FolderState) else found.wait(progress)
 
-    def title(self, id: str) -> str:
-        """What a list of negotiations calls a folder: a folder is not loaded for its title."""
-        _, state = self._states.get(id, (None, None))
-        if state is not None and state.negotiation is not None:
-            return state.title
-        header = current_header(self.directory / id)
-        return header.title if header else id
+    def current_version(self, id: str | None) -> str:
+        """The version token of the listing and a folder as they stand now; None for all folders.
 
-    def version_token(self, id: str) -> str:
-        """A text that changes when a file of the folder `id` or the list of folders does."""
-        return self._tokens.of(id)
+        Every open page asks for one again and again: the files are looked at once for all of them.
+        """
+        now = monotonic()
+        cached = self._tokens.get(id)
+        if cached is not None and now - cached[0] < TOKEN_SECONDS:
+            return cached[1]
+        listing = self.listing()
+        ids = [each for each in listing.ids if id is None or each == id]
+        token = version_token(listing, {each: self.stamp(each) for each in ids})
+        if id is None or ids:  # else anybody could fill the memory
+            self._tokens[id] = (now, token)
+        return token
+
+    def stamp(self, id: str) -> Stamp:
+        """The stamp of a folder as it stands now."""
+        return folder_stamp(self.directory / id)
+
+    def _listed(self, folder: Path) -> Listed:
+        """A folder is not loaded for its title; beside new faults that of its last good state is
+        shown, as everything else of it is."""
+        header = current_header(folder)
+        state = self._states.get(folder.name)
+        if header is None and state is not None and state.negotiation is not None:
+            header = state.negotiation.header
+        return Listed(folder.name, header.title, header.as_of) if header else _untitled(folder)
 
     def _current_or_loading(self, id: str) -> FolderState | _Loading:
         """The state of a folder where no file has changed since, or else its loading.
@@ -85,18 +123,18 @@ class FolderStore:
         Who waits for the loading holds no reference to the old state: it is freed as soon as the
         new one has come.
         """
-        stamp = folder_stamp(self.directory / id)
+        stamp = self.stamp(id)
         with self._lock:
             cached = self._states.get(id)
-            if cached is not None and cached[0] == stamp:
-                return cached[1]
+            if cached is not None and cached.stamp == stamp:
+                return cached
             loading = self._loadings.get(id)
             if loading is None:
                 loading = self._loadings[id] = _Loading(id)
-                Thread(target=self._load, args=(loading, stamp), daemon=True).start()
+                Thread(target=self._load, args=(loading,), daemon=True).start()
             return loading
 
-    def _load(self, loading: _Loading, stamp: Stamp) -> None:
+    def _load(self, loading: _Loading) -> None:
         """Load a folder and hand its state, or what was raised, to all who wait for it."""
         try:
             with self._one_at_a_time:
@@ -107,7 +145,7 @@ class FolderStore:
             loading.result.set_exception(error)
         else:
             with self._lock:
-                self._states[loading.id] = (stamp, state)
+                self._states[loading.id] = state
                 del self._loadings[loading.id]
             gc_policy.release_memory()
             gc_policy.freeze()
@@ -115,7 +153,7 @@ class FolderStore:
             gc_policy.collect_later()
 
     def _load_state(self, loading: _Loading) -> FolderState:
-        _, previous = self._states.get(loading.id, (None, None))
+        previous = self._states.get(loading.id)
         with ProgressLine(sys.stderr) as line:
 
             def report(what: str, share: float) -> None:
@@ -123,6 +161,10 @@ class FolderStore:
                 line(what, share)
 
             return load_state(self.directory / loading.id, previous, report)
+
+
+def _untitled(folder: Path) -> Listed:
+    return Listed(folder.name, folder.name, None)
 
 
 @lru_cache(maxsize=8)

@@ -7,36 +7,49 @@ from functools import partial
 
 import streamlit as st
 
+from parley.ui.context import PageContext
 from parley.ui.paging import options_with_words
+from parley.ui.render import show_html
+from parley.views.address import not_found, unknown_name
 from parley.wording import distinct_labels
 
 
 def choose_subject(
-    parameter: str, label: str, many: str, names: Mapping[str, str], default: str
-) -> str:
+    context: PageContext, parameter: str, label: str, many: str, names: Mapping[str, str],
+    default: str,
+) -> str | None:  # fmt: skip
     """The id that the address's `parameter` names, or `default`; a chooser changes it.
 
-    `label` is what it is, `many` several of it.
-
-    The parameter is the page's own: other pages and the filters do not know it.
+    `label` is what it is, `many` several of it. Where the address names what is not there, the page
+    says so, and None is returned. The parameter is the page's own: other pages and the filters do
+    not know it.
     """
     key = f"chosen_{parameter}"
     requested = st.query_params.get(parameter, "")
-    st.session_state[key] = requested if requested in names else default
+    missing = bool(requested) and requested not in names
+    current = None if missing else requested or default
+    st.session_state[key] = current
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        offered = options_with_words(names, st.session_state[key], key=key, noun=many)
+        offered = options_with_words(names, current or "", key=key, noun=many)
         labels = distinct_labels(offered)
-        chosen = st.selectbox(
+        st.selectbox(
             label,
             list(labels),
+            index=None if missing else 0,
             format_func=lambda id: labels.get(id, id),
             key=key,
             on_change=partial(_write_to_address, parameter, key),
+            placeholder=f"One of {len(names):,} {many}",
             label_visibility="collapsed" if len(offered) == len(names) else "visible",
             width=360,
         )
-    return str(chosen)
+    if missing:
+        unknown = unknown_name(parameter, label.lower(), requested, names)
+        show_html(not_found(context.address, [unknown]))
+    return current
 
 
 def _write_to_address(parameter: str, key: str) -> None:
-    st.query_params[parameter] = st.session_state[key]
+    chosen = st.session_state[key]
+    if chosen is not None:
+        st.query_params[parameter] = chosen

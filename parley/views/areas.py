@@ -17,7 +17,6 @@ from parley.iter_rows import iter_rows
 from parley.measures import leans
 from parley.views.blocks import Block, Windowed, markup
 from parley.views.context import ViewContext
-from parley.views.links import Links
 from parley.views.paging import MOST_LISTED, Window
 from parley.views.parts import data_region, status_list
 from parley.wording import count
@@ -44,7 +43,7 @@ def matrix_link(context: ViewContext, area: str, party: str = "") -> str:
     chosen = replace(context.selection, areas=(area,))
     if party:
         chosen = chosen.with_parties([party])
-    return Links(context.negotiation.id, chosen).page("matrix")
+    return context.links.choosing(chosen).page("matrix")
 
 
 def statuses_by_area(context: ViewContext, issues: pd.DataFrame) -> Html:

@@ -96,10 +96,11 @@ def cell_link(links: Links, issue: str, party: str, text: str) -> Html:
     return inline_html(links, CellLink(text, issue, party))
 
 
-def share(link: str, texts: dict[str, str]) -> Html:
+def share(link: str, texts: dict[str, str], page: bool = False) -> Html:
     """Buttons that copy the address and the citation in each form.
 
-    `link` is what they lead to; empty, it is the page that the reader is on.
+    `link` is what they lead to; empty, it is the page that the reader is on. Of a `page` it has
+    every other parameter of the page's address besides.
     """
     texts_by_label = {"Copy link": LINK, **{f"Copy {name}": text for name, text in texts.items()}}
     return tag(
@@ -111,12 +112,13 @@ def share(link: str, texts: dict[str, str]) -> Html:
         tag("span", "", cls="copied", role="status"),
         cls="share",
         data_link=link,
+        data_page=page,
     )
 
 
 def page_share(index: CellIndex, link: str, title: str, cells: Iterable[CellView]) -> Html:
     """The same for a whole page, which shows these cells."""
-    return share(link, page_citations(index, title, list(cells)))
+    return share(link, page_citations(index, title, list(cells)), page=True)
 
 
 def _introduction(index: CellIndex, issue: Issue) -> tuple[Paragraph, Paragraph]:

@@ -17,7 +17,6 @@ from parley.views.blocks import Block, Choices, Heading, Switch, markup
 from parley.views.card import page_share
 from parley.views.context import ViewContext
 from parley.views.figures import stance_chart, status_chart
-from parley.views.links import Links
 from parley.views.matrix import Group, matrix
 from parley.views.paging import Window
 from parley.views.parts import empty_notice, in_view_line
@@ -130,7 +129,7 @@ def _charts_and_share(page: ComparePage, window: Window | None = None) -> Iterat
     yield status_chart(page.context, page.view.issues)
     part = None if window is None or window.whole else window
     context, parties = page.context, page.view.party_ids
-    links = Links(context.negotiation.id, context.selection.with_parties(parties))
+    links = context.links.choosing(context.selection.with_parties(parties))
     link = links.page("compare", **(part.query if part else {}))
     issues = part.rows.ids if part else page.view.issues["issue"].astype("str")
     cells = context.index.cells(issues, part.columns.ids if part else parties)

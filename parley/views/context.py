@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -74,8 +74,9 @@ class ViewContext:
 
     @cached_property
     def links(self) -> Links:
-        """The addresses of the pages, with what is chosen."""
-        return Links(self.negotiation.id, self.selection)
+        """The addresses of the pages, with what is chosen and the day that is shown: they lead to
+        the same when the data have moved on."""
+        return Links(self.negotiation.id, replace(self.selection, day=self.day))
 
     @cached_property
     def view(self) -> View:

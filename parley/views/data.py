@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from parley.format.problems import Problem
+from parley.format.problems import Problem, escape_unprintable
 from parley.format.schema import Described, DescribedFile, Key
 from parley.format.vocabulary import (
     ATTRIBUTIONS,
@@ -18,12 +18,13 @@ from parley.format.vocabulary import (
     STATUSES,
 )
 from parley.frames.columns import column_descriptions
+from parley.frames.selection import Selection
 from parley.html import Html, join, tag
 from parley.loading.loader import Negotiation
 from parley.views.blocks import Block, Expander, Heading, Title, markup
 from parley.views.context import ViewContext
 from parley.views.links import Links
-from parley.views.parts import MOST_FAULTS, data_region, data_table, fault_list
+from parley.views.parts import MOST_FAULTS, data_region, data_table, fault_list, rows_left_out
 from parley.wording import count, date_text, join_and
 
 FIRST_ROWS = 20
@@ -203,11 +204,15 @@ def _with_code(text: str) -> list[Html | str]:
 
 
 def other_negotiations(
-    context: ViewContext, directory: str, folders: Iterable[tuple[str, Negotiation | None, int]]
+    context: ViewContext,
+    directory: str,
+    folders: Iterable[tuple[str, Negotiation | None, int]],
+    strays: Sequence[Problem] = (),
 ) -> Iterator[Block]:
     """The negotiations of a data directory as links, and how to add one.
 
-    `folders` are id, negotiation where there is a sound one, and number of faults of each.
+    `folders` are id, negotiation where there is a sound one, and number of faults of each;
+    `strays` what else is in the directory.
     """
     yield Heading("Negotiations here")
     how = (
@@ -216,7 +221,26 @@ def other_negotiations(
         "page, and its faults are shown with file and line until it is sound."
     )
     items = (_negotiation(context, *each) for each in folders)
-    yield markup(tag("ul", *items, cls="negotiations"), tag("p", *_with_code(how), cls="quiet"))
+    yield markup(
+        tag("ul", *items, cls="negotiations"),
+        tag("p", *_with_code(how), cls="quiet"),
+        stray_list(strays),
+    )
+
+
+def stray_list(strays: Sequence[Problem], heading: str = "h3") -> Html | None:
+    """What of a data directory is not shown, and why; None where there is nothing."""
+    if not strays:
+        return None
+    lines = (
+        tag("li", tag("code", escape_unprintable(stray.file)), " ", stray.message)
+        for stray in strays[:MOST_FAULTS]
+    )
+    rest = rows_left_out(len(strays) - MOST_FAULTS, "more")
+    return tag(
+        "section", tag(heading, "In the directory, and not shown"), tag("ul", *lines), rest,
+        cls="strays",
+    )  # fmt: skip
 
 
 def _negotiation(
@@ -231,5 +255,7 @@ def _negotiation(
     if current:
         parts.append("shown here")
     title = negotiation.header.title if negotiation else id
-    link = tag("a", title, href=Links(id).page("data"), aria_current="page" if current else None)
+    day = negotiation.header.as_of if negotiation else None
+    here = Links(id, Selection(day=day)).page("data")
+    link = tag("a", title, href=here, aria_current="page" if current else None)
     return tag("li", link, tag("span", " · ".join(parts), cls="quiet"))

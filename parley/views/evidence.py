@@ -14,7 +14,7 @@ import pandas as pd
 from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.models import Source
 from parley.format.vocabulary import ON_RECORD, RELIABILITIES
-from parley.frames.matching import contains_words
+from parley.frames.matching import contains_words, source_texts
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
 from parley.measures.evidence import CITED_FOR, Locators, citations, contested, locators
@@ -94,6 +94,7 @@ def _in_view_mask(context: ViewContext) -> npt.NDArray[np.bool_]:
         others = np.flatnonzero(keep & ~of_position)
         texts_of = citations(frames, rows.iloc[others])
         texts = [texts_of[name] for name in ("about", "speaker", "quote", "note")]
+        texts += source_texts(frames, texts_of["source"])
         keep[others] = contains_words(texts, selection.words)
     if selection.stances or selection.red_lines:
         keep &= of_position

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -25,13 +25,18 @@ class Links:
     negotiation: str
     selection: Selection = field(default_factory=Selection)
 
+    def choosing(self, selection: Selection) -> Links:
+        """The same, of the same day, with another choice."""
+        return replace(self, selection=replace(selection, day=self.selection.day))
+
     def page(self, page: str, **more: str) -> str:
         """The address of a page; `more` are its own parameters."""
         own = f"&{urlencode(more)}" if more else ""
-        return f"{page}?{self._chosen}{own}"
+        return f"{page}?{self.query}{own}"
 
     @cached_property
-    def _chosen(self) -> str:
+    def query(self) -> str:
+        """The query that each of them begins with."""
         return query(self.negotiation, self.selection)
 
     def cell(self, issue: str, party: str) -> str:

@@ -18,7 +18,6 @@ from parley.html import tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Matrix, Title, Windowed, markup
 from parley.views.context import ViewContext
-from parley.views.links import query
 from parley.views.marks import LEFT_OUT, position_marks
 from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, Window
 from parley.views.parts import in_view, legend, share_page
@@ -145,7 +144,7 @@ def matrix_data(
         "full": full,
         "stances": labels_of(STANCES),
         "parties": parties,
-        "query": query(context.negotiation.id, context.selection),
+        "query": context.links.query,
         "narrows": all(group.area for group in groups) and (window is None or window.columns.whole),
         "groups": [
             {

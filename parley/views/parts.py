@@ -260,7 +260,7 @@ def _event(context: ViewContext, event: Event) -> Html:
 def share_page(context: ViewContext, page: str) -> Markup:
     """The address of the page as it is, and a line that cites it."""
     about = f"{context.negotiation.header.title}: {page}, as of {date_text(context.day)}"
-    return markup(share("", {"citation": f"{about}. Parley, {LINK}"}))
+    return markup(share("", {"citation": f"{about}. Parley, {LINK}"}, page=True))
 
 
 def collapsible_list(

@@ -121,7 +121,7 @@ def test_a_row_of_the_evidence_opens_its_cell(reader: Open, shipped: Server) -> 
 def test_the_address_of_a_page_as_it_is(reader: Open, shipped: Server) -> None:
     page = reader(shipped).open("/timeline?party=ukraine&area=territory")
     link = copied(page)
-    assert link == page.url
+    assert link == f"{page.url}&negotiation=ukraine-berlin&day=2025-12-15"
     assert "party=" in link and "area=" in link
 
 

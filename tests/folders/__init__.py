@@ -12,6 +12,8 @@ from parley.loading.loader import Negotiation, load
 
 FOLDERS = Path(__file__).resolve().parent
 EVERY_PART = FOLDERS / "every-part"
+CASES = FOLDERS.parent / "cases"
+"""Small folders, each of a kind of mistake that was once made."""
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import FrozenInstanceError
 from pathlib import Path
@@ -21,7 +22,8 @@ from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, filter_tables, represented_members
 from parley.loading.loader import load
 from tests.folders import edited, every_frame, every_part
-from tests.loading.folders import folder
+from tests.folding import EXAMPLES
+from tests.loading.folders import SOUND, folder
 
 ISSUES = ["port-access", "licence-fee", "observers", "total-catch", "net-size", "seal-ban"]
 ALL_BUT_SPOKEN_FOR = [
@@ -292,6 +294,62 @@ def test_words_of_other_scripts_and_cases(tmp_path: Path, text: str, words: str)
         build_frames(load(folder(tmp_path, {"issues/border.yaml": edit}))), Selection(words=words)
     )
     assert matching(found) == {("line", "north")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [(text, folded) for text, folded in EXAMPLES.items() if folded]
+    + [(folded, text) for text, folded in EXAMPLES.items() if folded],
+)
+def test_accents_case_and_forms_of_letters_are_folded(
+    tmp_path: Path, typed: str, written: str
+) -> None:
+    edit = ("Asks for it.", json.dumps(f"Wants {written} now.", ensure_ascii=False))
+    found = apply_selection(
+        build_frames(load(folder(tmp_path, {"issues/border.yaml": edit}))), Selection(words=typed)
+    )
+    assert matching(found) == {("line", "north")}
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "words"),
+    [
+        ("parties.yaml", ("name: North", "name: Türkiye"), "turkiye"),
+        ("parties.yaml", ("role: principal}", "role: principal, short: NRD}"), "nrd"),
+        ("parties.yaml", ("role: principal}", "role: principal, speakers: [{name: Jo Ås}]}"), "jo as"),
+        ("issues/border.yaml", ("attribution: on-record}", "attribution: on-record, speaker: Eve Mroß}"), "mross"),
+        ("issues/border.yaml", ("attribution: on-record}", "attribution: on-record, quote: not now}"), "not now"),
+    ],
+)  # fmt: skip
+def test_words_find_parties_speakers_and_quotes(
+    tmp_path: Path, file: str, edit: tuple[str, str], words: str
+) -> None:
+    frames = build_frames(load(folder(tmp_path, {file: edit})))
+    found = {party for _, party in matching(apply_selection(frames, Selection(words=words)))}
+    assert found == {"north"}
+
+
+@pytest.mark.parametrize("words", ["télégraphe", "A REPORT from", "p. nóvak"])
+def test_words_find_sources_by_title_publisher_and_author(tmp_path: Path, words: str) -> None:
+    more = (
+        SOUND["sources.yaml"]
+        + "- {id: other, title: A report from there, publisher: Le Telegraphe, author: P. Novák, "
+        "date: 2025-12-14}\n"
+    )
+    area = ("{source: paper, locator: 5,", "{source: other, locator: 5,")
+    files = {"sources.yaml": more, "issues/money.yaml": area}
+    frames = build_frames(load(folder(tmp_path, files)))
+    found = matching(apply_selection(frames, Selection(words=words)))
+    assert found == {("price", "south")}
+
+
+def test_words_may_stand_in_several_texts_of_a_cell(tmp_path: Path) -> None:
+    frames = build_frames(load(folder(tmp_path)))
+    assert matching(apply_selection(frames, Selection(words="south border"))) == {("line", "south")}
+    assert matching(apply_selection(frames, Selection(words="north three paper"))) == {
+        ("price", "north")
+    }
+    assert matching(apply_selection(frames, Selection(words="north south"))) == set()
 
 
 def test_words_that_an_issue_without_positions_has_keep_it_in_view() -> None:

@@ -266,14 +266,20 @@ def test_load_raises_with_every_fault(tmp_path: Path) -> None:
     assert len(raised.value.problems) == 2
 
 
-@pytest.mark.parametrize("name", ["Talks", "the talks", "talks_2", "t" * 81])
-def test_a_folder_is_named_by_an_id(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("Talks", "talks"), ("the talks", "the-talks"), ("talks_2", "talks-2"),
+        ("t" * 81, "t" * 80),
+    ],
+)  # fmt: skip
+def test_a_folder_is_named_by_an_id(tmp_path: Path, name: str, remedy: str) -> None:
     shown = name if len(name) <= 60 else "t" * 59 + "…"
     assert problems(folder(tmp_path, name=name)) == [
         (
             f"{name}:1: folder: expected a folder named by an id of at most 80 lower-case letters, "
             "digits "
-            f"and single hyphens, got {shown!r}"
+            f"and single hyphens, got {shown!r}, rename it {remedy!r}"
         )
     ]
 

@@ -12,7 +12,7 @@ from parley.export import EXPORTERS
 from parley.format.schema import described
 from parley.frames.columns import COLUMNS, column_descriptions
 from parley.wording import join_and
-from tests.folders import EVERY_PART
+from tests.folders import CASES, EVERY_PART
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMATS = sorted(each.label for each in EXPORTERS.values())
@@ -104,6 +104,15 @@ def test_where_nothing_is_in_view_nothing_is_offered_but_everything_is() -> None
     assert offered(app) == FORMATS
 
 
+def test_an_export_beside_the_data_is_no_start_page_and_is_told_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PARLEY_DATA", str(CASES / "exports-in-data"))
+    said = text(run())
+    assert 'aria-current="page">Harbour wages</a>' in said
+    assert "<code>exports-in-data/exports</code> not shown: it has no negotiation.yaml" in said
+
+
 def test_the_licence_and_the_citation_can_be_copied() -> None:
     said = text(run(stance=["opposes"]))
     assert (
@@ -111,9 +120,14 @@ def test_the_licence_and_the_citation_can_be_copied() -> None:
         "2025, Parley "
     ) in said
     assert "Licence: CC BY 4.0. {link}" in said
-    assert 'data-link="data?negotiation=ukraine-berlin&amp;stance=opposes"' in said
+    assert (
+        'data-link="data?negotiation=ukraine-berlin&amp;stance=opposes&amp;day=2025-12-15"' in said
+    )
     everything = text(run(stance=["opposes"], download="Everything"))
-    assert 'data-link="data?negotiation=ukraine-berlin&amp;download=Everything"' in everything
+    assert (
+        'data-link="data?negotiation=ukraine-berlin&amp;day=2025-12-15&amp;download=Everything"'
+        in everything
+    )
 
 
 def test_without_a_licence_the_page_says_so(folder: Path) -> None:
@@ -212,10 +226,13 @@ def test_the_other_negotiations_are_linked_and_the_current_one_is_marked(folder:
     edit(broken / "events.yaml", "kind: meeting", "kind: meting")
     said = text(run(negotiation="every-part", stance=["opposes"]))
     assert (
-        '<a href="data?negotiation=every-part" aria-current="page">Lantern Sea quota round '
+        '<a href="data?negotiation=every-part&amp;day=2024-05-12" aria-current="page">Lantern Sea quota round '
         "&lt;2024&gt;</a>"
     ) in said
-    assert '<a href="data?negotiation=ukraine-berlin">Ukraine peace talks, Berlin</a>' in said
+    assert (
+        '<a href="data?negotiation=ukraine-berlin&amp;day=2025-12-15">Ukraine peace talks, Berlin</a>'
+        in said
+    )
     assert "ukraine-berlin · as of 15 December 2025" in said
     assert '<a href="data?negotiation=unfinished">unfinished</a>' in said
     assert "unfinished · 1 fault" in said

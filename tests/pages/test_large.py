@@ -140,7 +140,7 @@ def test_the_overview_counts_the_whole_by_area_and_says_so() -> None:
     assert "120 issues" in said and "110 more issues" in said
     # Area 0 is i0, i3, …: party 1 is against all 120 of them, party 0 is silent on all.
     assert re.search(
-        r'href="matrix\?negotiation=talks&amp;party=p1&amp;area=a0" '
+        r'href="matrix\?negotiation=talks&amp;party=p1&amp;area=a0&amp;day=2025-12-31" '
         r'title="120 against, of 120 issues"',
         said,
     )

@@ -123,9 +123,67 @@ def test_the_filters_offer_what_the_folder_has() -> None:
     assert len(offered["party"]["options"]) == 9 and len(offered["area"]["options"]) == 4
 
 
-def test_what_is_not_offered_is_no_choice() -> None:
-    everything = drawn(run("matrix"))
-    assert drawn(run("matrix", party=["nobody"], status=["none"], day="2001-01-01")) == everything
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"party": ["nobody"]}, "There is no party of that id here."),
+        ({"status": ["none"]}, "There is no status of that id here."),
+        ({"area": ["Territory "]}, "There is no area of that id here."),
+        ({"day": "2001-01-01"}, "Nobody has a position yet on 1 January 2001"),
+        ({"day": "14940607"}, "A day is written YYYY-MM-DD."),
+        ({"day": "2030-01-01"}, "the data end on 15 December 2025"),
+    ],
+)
+def test_what_is_not_there_is_not_shown_as_something_else(query: dict[str, Any], said: str) -> None:
+    for page in ("matrix", "timeline", "data"):
+        shown = run(page, **query)
+        assert said in text(shown)
+        assert not [each for each in shown.get("bidi_component") if "caption" in each.proto.json]
+        assert "data-link" not in text(shown)
+
+
+def test_what_of_an_address_was_not_understood_is_told_beside_the_rest() -> None:
+    shown = run("matrix", party=["ukraine", "Rusia"], red_lines="yes", cell="ukraine.eu-membershp")
+    assert [each["id"] for each in drawn(shown)["parties"]] == ["ukraine"]
+    assert drawn(shown)["open"] is None
+    said = text(shown)
+    assert "Part of the address was not understood." in said
+    assert "<code>party=Rusia</code>" in said and "party=russia" in said
+    assert "<code>red_lines=yes</code>" in said
+    assert "no issue has the id “eu-membershp”" in said
+    assert "cell=ukraine.eu-membership" in said
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter", "named", "near"),
+    [
+        ("party", "subject", "Russia", "russia"),
+        ("party", "subject", "rusia", "russia"),
+        ("party", "subject", "nobody", None),
+        ("issue", "issue", "nope", None),
+        ("issue", "issue", "EU-membership", "eu-membership"),
+        ("issue", "issue", "EU membership", "eu-membership"),
+    ],
+)
+def test_a_page_about_what_is_not_there_says_so(
+    page: str, parameter: str, named: str, near: str | None
+) -> None:
+    shown = run(page, **{parameter: named, "status": ["open"]})
+    said = text(shown)
+    assert "<h1>No such" in said and "data-link" not in said
+    assert [box.value for box in shown.selectbox] == [None]
+    if near:
+        assert f'href="{page}?{parameter}={near}&amp;status=open"' in said
+    else:
+        assert "Near:" not in said
+
+
+def test_a_negotiation_that_is_not_there_is_not_another() -> None:
+    said = text(run("matrix", negotiation="Ukraine-Berlin"))
+    assert "<h1>No such negotiation here</h1>" in said
+    assert "matrix?negotiation=ukraine-berlin" in said
+    by_title = run("matrix", negotiation="Ukraine peace talks, Berlin")
+    assert drawn(by_title)["query"].startswith("negotiation=ukraine-berlin&day=2025-12-15")
 
 
 def test_an_address_may_name_a_choice_by_its_label() -> None:

@@ -140,7 +140,7 @@ def streamlits_own() -> Starlette:
     return Starlette(routes=[Mount("/", handler)], middleware=MIDDLEWARE)
 
 
-@pytest.mark.parametrize("path", ["/", "/matrix", "/unheard-of"])
+@pytest.mark.parametrize("path", ["/", "/matrix", "/trade-offs"])
 @pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
 def test_every_page_is_told_where_its_server_is_and_how_it_looks(path: str, encoding: str) -> None:
     found = ask(streamlits_own(), path, accept="text/html,*/*", accept_encoding=encoding)
@@ -151,6 +151,29 @@ def test_every_page_is_told_where_its_server_is_and_how_it_looks(path: str, enco
     assert text.index("BACKEND_BASE_URL") < text.index('rel="stylesheet"')
     assert text.index(".parley {") > text.index('id="root"')
     assert text.endswith((index_page() or "?")[-10:])
+
+
+@pytest.mark.parametrize(
+    ("path", "near", "up"),
+    [
+        ("/matrx?party=x%22&day=1", "matrix", ""),
+        ("/Trade_offs", "trade-offs", ""),
+        ("/deep/er/Common%20ground", None, "../../"),
+        ("/overview", "./", ""),
+        ("/unheard-of/<script>", None, "../"),
+    ],
+)
+def test_at_no_page_stands_what_leads_to_the_pages(path: str, near: str | None, up: str) -> None:
+    found = ask(streamlits_own(), path, accept="text/html")
+    assert found.status == 404 and all(len(found.all(name)) == 1 for name in SECURITY)
+    text = found.text
+    assert "<h1>No such page here</h1>" in text and "<script" not in text
+    query = path.partition("?")[2].replace("&", "&amp;")
+    query = f"?{query}" if query else ""
+    assert f'<a href="{up}evidence{query}">Evidence</a>' in text
+    assert (f'Did you mean <a href="{near}{query}">' in text) == (near is not None)
+    asked_about = ask(streamlits_own(), path, "HEAD", accept="text/html")
+    assert asked_about.status == 404 and asked_about.body == b""
 
 
 def test_a_page_is_sent_whole_whatever_a_browser_has_kept_of_streamlits() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import shutil
 import time
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from parley.ui import folder_state
+from parley.ui import store as store_module
 from parley.ui.folder_state import MOST_DAYS
+from parley.ui.folder_watch import folder_stamp, version_token
 from parley.ui.store import FolderStore, folder_store
 from parley.views.result_cache import ResultCache
 from tests.folders import EVERY_PART
@@ -62,15 +65,15 @@ def test_a_folder_is_not_read_for_its_title(tmp_path: Path, reads: list[str]) ->
         folder(tmp_path, change, name=name)
     store = FolderStore(tmp_path)
     names = {"first": "Talks", "second": "Other talks", "faulty": "Talks", "untitled": "untitled"}
-    assert {id: store.title(id) for id in store.ids()} == names
+    assert store.listing().titles == names
     assert reads == []
     # The last good state's title stands beside new faults, as everything else of it does.
     store.get("first")
     folder(tmp_path, {"negotiation.yaml": "format: 1\n"}, name="first")
     store.get("first")
-    assert store.title("first") == "Talks"
+    assert store.listing().titles["first"] == "Talks"
     assert store.get("faulty").negotiation is None
-    assert store.title("faulty") == "Talks"
+    assert store.listing().titles["faulty"] == "Talks"
 
 
 @pytest.mark.parametrize(
@@ -156,18 +159,20 @@ def test_folders_appear_and_go(tmp_path: Path) -> None:
     (tmp_path / "readme.txt").write_text("x", "utf-8")
     assert store.ids() == ["talks"]
     shutil.copytree(EVERY_PART, tmp_path / "every-part")
-    assert store.ids() == ["every-part", "talks"]
+    assert store.ids() == ["talks", "every-part"]
     assert store.get("every-part").title == "Lantern Sea quota round <2024>"
     shutil.rmtree(tmp_path / "talks")
     assert store.ids() == ["every-part"]
 
 
-def test_a_folder_with_a_misnamed_header_is_listed_with_its_fault(tmp_path: Path) -> None:
+def test_a_folder_with_a_misnamed_header_is_told_of(tmp_path: Path) -> None:
     path = folder(tmp_path)
     (path / "negotiation.yaml").rename(path / "negotiation.yml")
-    store = FolderStore(tmp_path)
-    assert store.ids() == ["talks"]
-    assert "rename 'negotiation.yml'" in store.get("talks").faults[0].message
+    listing = FolderStore(tmp_path).listing()
+    assert listing.ids == []
+    (stray,) = listing.strays
+    assert stray.severity == "fault"
+    assert stray.message.endswith("it has no negotiation.yaml, rename 'negotiation.yml'")
 
 
 def test_a_directory_that_does_not_exist(tmp_path: Path) -> None:
@@ -223,3 +228,95 @@ def test_an_answer_that_failed_is_asked_for_again() -> None:
     with pytest.raises(ZeroDivisionError):
         results.get_or_compute("a", lambda: 1 // 0)
     assert results.get_or_compute("a", lambda: 1) == 1
+
+
+def test_the_newest_negotiation_comes_first_and_of_one_day_the_first_by_name(
+    tmp_path: Path,
+) -> None:
+    for name, day in {"b": "2025-12-15", "a": "2025-12-15", "c": "2026-01-01"}.items():
+        folder(tmp_path, {"negotiation.yaml": ("2025-12-15", day)}, name=name)
+    folder(tmp_path, {"negotiation.yaml": "title: [\n"}, name="aa")
+    store = FolderStore(tmp_path)
+    assert store.ids() == ["c", "a", "b", "aa"]
+    folder(tmp_path, {"negotiation.yaml": ("2025-12-15", "2026-02-01")}, name="b")
+    assert store.ids() == ["b", "c", "a", "aa"]
+
+
+def test_a_file_that_is_replaced_by_one_of_its_size_and_time_is_seen(tmp_path: Path) -> None:
+    path = folder(tmp_path) / "negotiation.yaml"
+    store = FolderStore(tmp_path)
+    assert store.get("talks").title == "Talks"
+    stat = path.stat()
+    other = tmp_path / "other"
+    for write, title in ((path, "Tolks"), (other, "Telks")):
+        write.write_text(SOUND["negotiation.yaml"].replace("Talks", title), "utf-8")
+        os.utime(write, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        write.replace(path)
+        assert path.stat().st_mtime_ns == stat.st_mtime_ns
+        assert store.get("talks").title == title
+        assert store.listing().titles == {"talks": title}
+
+
+def test_a_write_right_after_the_reading_is_seen(tmp_path: Path) -> None:
+    path = folder(tmp_path) / "negotiation.yaml"
+    store = FolderStore(tmp_path)
+    for round in range(20):
+        path.write_text(SOUND["negotiation.yaml"].replace("Talks", f"T{round:04}"), "utf-8")
+        assert store.get("talks").title == f"T{round:04}"
+
+
+def test_the_version_of_a_page_is_that_of_the_files_that_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that comes while another is read is no part of what is shown, nor of its version."""
+    monkeypatch.setattr(store_module, "TOKEN_SECONDS", 0.0)
+    header = folder(tmp_path) / "negotiation.yaml"
+    inspect = folder_state.inspect
+
+    def change_meanwhile(path: Path, *more: str) -> object:
+        found = inspect(path, *more)
+        header.write_text(SOUND["negotiation.yaml"].replace("Talks", "Later"), "utf-8")
+        return found
+
+    monkeypatch.setattr(folder_state, "inspect", change_meanwhile)
+    store = FolderStore(tmp_path)
+    listing = store.listing()
+    state = store.get("talks")
+    assert state.title == "Talks"
+    held = version_token(listing, {"talks": state.stamp})
+    assert held != store.current_version("talks")
+    monkeypatch.setattr(folder_state, "inspect", inspect)
+    state = store.get("talks")
+    assert state.title == "Later"
+    held = version_token(store.listing(), {"talks": state.stamp})
+    assert held == store.current_version("talks")
+
+
+def test_links_in_a_ring_and_files_that_cannot_be_looked_at_are_stamped(tmp_path: Path) -> None:
+    path = folder(tmp_path)
+    (path / "ring").symlink_to(path)
+    (path / "loop").symlink_to("loop")
+    (path / "issues" / "up").symlink_to("..")
+    (path / ".draft.swp").write_text("x", "utf-8")
+    stamp = dict(folder_stamp(path))
+    assert len(stamp["loop"]) == 1
+    assert not [name for name in stamp if "swp" in name or name.count("/") > 1]
+    assert FolderStore(tmp_path).get("talks").title == "Talks"
+    assert folder_stamp(tmp_path / "gone") == (("", (errno.ENOENT,)),)
+
+
+def test_a_folder_that_goes_while_it_is_read_has_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder(tmp_path)
+    folder(tmp_path, name="other")
+
+    def gone(path: Path, *more: str) -> object:
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+
+    inspect = folder_state.inspect
+    monkeypatch.setattr(folder_state, "inspect", gone)
+    store = FolderStore(tmp_path)
+    assert "No such file" in store.get("talks").faults[0].message
+    monkeypatch.setattr(folder_state, "inspect", inspect)
+    assert store.get("other").title == "Talks"

@@ -15,7 +15,8 @@ from parley.frames.columns import Frames
 from parley.frames.selection import OFFERED, Selection
 from parley.frames.what_if import apply_suppositions, parse_suppositions
 from parley.loading.loader import Negotiation, load
-from parley.paths import data_dir, negotiation_folders
+from parley.paths import data_dir
+from parley.ui.store import folder_store
 from parley.views import blocks
 from parley.views.blocks import Block, Title
 from parley.views.common_ground import common_ground
@@ -49,7 +50,7 @@ def _loaded(folder: Path) -> tuple[Negotiation, Frames]:
 
 def context_of(query: Query) -> ViewContext:
     """The context of an address, on the first folder of the data directory."""
-    negotiation, frames = _loaded(negotiation_folders(data_dir())[0])
+    negotiation, frames = _loaded(data_dir() / folder_store().ids()[0])
     offered = {
         "party": {party.id: party.name for party in negotiation.parties},
         "area": {id: area.title for id, area in negotiation.areas.items()},

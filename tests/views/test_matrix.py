@@ -185,7 +185,7 @@ def test_in_full_a_cell_has_the_summary_or_what_stands_for_it() -> None:
 
 
 def test_cards_and_links_carry_what_is_chosen() -> None:
-    assert data()["query"] == "negotiation=every-part"
+    assert data()["query"] == "negotiation=every-part&day=2024-05-12"
     chosen = data(day=dt.date(2024, 5, 10), areas=("quota",))["query"]
     assert chosen == "negotiation=every-part&area=quota&day=2024-05-10"
 

@@ -4,6 +4,7 @@
 // Streamlit follows it and runs the page, and the matrix goes ahead of that. Texts are set as text.
 
 import { element } from "../parley.page/element.js"; // one address for all components
+import { hasWords, wordsOf } from "../parley.page/fold.js";
 import { follow } from "../parley.page/streamlit.js";
 
 const MANY = 12; // options: more of them are folded away, and can be searched
@@ -25,7 +26,8 @@ function choose(key, values) {
   go([...[...query()].filter(([other]) => other !== key), ...values.map((value) => [key, value])]);
 }
 
-// --- the kinds: `apply` shows the values that an address has, and returns those that are valid
+// --- the kinds: `apply` shows the values that an address has, and returns them, options by their ids.
+// What a control cannot show stays in the address: the page says what it is, and a choice replaces it.
 
 // Boxes of a list; an address may name an option by its id or by its label.
 function list({ key, label, nothing, options, open }) {
@@ -40,8 +42,8 @@ function list({ key, label, nothing, options, open }) {
     const words = `Find among ${options.length}`;
     const find = element("input", { type: "search", placeholder: words, "aria-label": `${words}: ${label}` });
     find.addEventListener("input", () => {
-      const typed = find.value.toLowerCase().split(/\s+/);
-      boxes.forEach(({ name }, at) => (rows[at].hidden = !typed.every((word) => name.toLowerCase().includes(word))));
+      const typed = wordsOf(find.value);
+      boxes.forEach(({ name }, at) => (rows[at].hidden = !hasWords(name, typed)));
     });
     body.prepend(find);
   }
@@ -63,7 +65,8 @@ function list({ key, label, nothing, options, open }) {
     const labelled = values.filter((value) => !boxes.some(({ id }) => id === value));
     for (const { id, name, box } of boxes) box.checked = values.includes(id) || labelled.includes(name);
     summarize();
-    return ticked().map(({ id }) => id);
+    const unknown = values.filter((value) => !boxes.some(({ id, name }) => value === id || value === name));
+    return [...ticked().map(({ id }) => id), ...unknown];
   };
   return { node, apply };
 }
@@ -99,7 +102,7 @@ function onOff({ key, label, note, default: initial, other = `${!initial}` }) {
   const apply = (values) => {
     const value = values.at(-1)?.toLowerCase();
     box.checked = value === other ? !initial : initial;
-    return current();
+    return values;
   };
   return { node: element("label", { class: "switch" }, box, text), apply };
 }
@@ -114,7 +117,7 @@ function day({ key, label, note, first, last, default: initial = "" }) {
   const apply = (values) => {
     input.value = values.at(-1) ?? initial;
     if (!input.value || !input.validity.valid) input.value = initial;
-    return current();
+    return values;
   };
   return { node: field(label, input, note), apply };
 }
@@ -140,22 +143,22 @@ const KINDS = { list, words, switch: onOff, day, one };
 
 // --- all of them
 
-function build(root, { controls, heading, clear }) {
+function build(root, { controls, heading, clear, clears = {} }) {
   const parts = controls.map((each) => ({ ...each, ...KINDS[each.kind](each) }));
   for (const { key, node } of parts) node.dataset.control = key;
-  const keys = parts.filter(({ kind }) => kind !== "one").map(({ key }) => key);
   const nodes = parts.map(({ node }) => node);
   if (heading) nodes.splice(parts.findIndex(({ kind }) => kind !== "one"), 0, element("h2", {}, heading));
   const none = element("button", { type: "button", class: "clear" }, clear ?? "");
-  none.addEventListener("click", () => go([...query()].filter(([key]) => !keys.includes(key))));
+  const isChosen = ([key, value]) => key in clears && value !== clears[key];
+  none.addEventListener("click", () => go([...query()].filter((each) => !isChosen(each))));
   if (clear) nodes.push(none);
   root.replaceChildren(...nodes);
   // Show what the address says. Returns its parameters as they should be, where it names options by
-  // their labels, or what is not offered; else null.
+  // their labels; else null.
   const apply = () => {
     const now = query();
     const valid = new Map(parts.map(({ key, apply }) => [key, apply(now.getAll(key))]));
-    none.disabled = !keys.some((key) => valid.get(key).length);
+    none.disabled = ![...now].some(isChosen);
     const same = [...valid].every(([key, values]) => `${values}` === `${now.getAll(key)}`);
     if (same) return null;
     const others = [...now].filter(([key]) => !valid.has(key));

@@ -159,11 +159,43 @@ function move(root, event) {
   }
 }
 
-function inAddress(cell) {
+// --- the card in the address: opening one is a step that Back takes back
+
+const CARD_STATE = "parleyCard"; // of an entry of the history: its card is "open", or was "closed"
+const LEAVING = 300; // milliseconds in which a press that closes a card may open another, or leave
+
+const cellInAddress = () => new URLSearchParams(window.location.search).get("cell");
+
+function record(method, cell, card) {
   const here = new URL(window.location.href);
   if (cell) here.searchParams.set("cell", cell);
   else here.searchParams.delete("cell");
-  window.history.replaceState(window.history.state, "", here);
+  window.history[method]({ ...window.history.state, [CARD_STATE]: card }, "", here);
+}
+
+function openedInAddress(cell) {
+  if (cellInAddress() === cell) return;
+  record(window.history.state?.[CARD_STATE] ? "replaceState" : "pushState", cell, "open");
+}
+
+// The entry of a closed card is gone back over, unless the reader has gone on from it.
+function closedInAddress() {
+  if (!cellInAddress()) return;
+  const own = window.history.state?.[CARD_STATE];
+  record("replaceState", null, own && "closed");
+  if (!own) return;
+  const { href } = window.location;
+  window.setTimeout(() => {
+    if (window.location.href === href && window.history.state?.[CARD_STATE] === "closed") window.history.back();
+  }, LEAVING);
+}
+
+// Back and Forward: what the address says is open.
+function followAddress(root) {
+  const cell = cellInAddress();
+  if (cell === root.parley.opened) return;
+  if (cell && root.querySelector(`button.cell[data-cell="${CSS.escape(cell)}"]`)) openCard(root, cell);
+  else if (root.parley.opened) root.querySelector("dialog").hidePopover();
 }
 
 // A dialog beside the table, not a modal one: to make all behind it inert, the browser goes through
@@ -173,13 +205,19 @@ function show(dialog) {
   dialog.querySelector(".close").focus();
 }
 
-async function openCard(root, cell) {
-  const dialog = root.querySelector("dialog");
-  const body = dialog.querySelector(".body");
+function openCard(root, cell) {
+  show(root.querySelector("dialog"));
+  root.parley.opened = cell;
+  openedInAddress(cell);
+  loadCard(root, cell);
+}
+
+// Load the card, of the version of the data that the page shows.
+async function loadCard(root, cell, again = false) {
+  const body = root.querySelector("dialog .body");
   const query = new URLSearchParams(root.parley.query);
   query.set("cell", cell);
-  show(dialog);
-  root.parley.opened = cell;
+  root.parley.loaded = root.parley.version;
   try {
     const answer = await fetch(`${CARD}?${query}`);
     const text = await answer.text();
@@ -188,8 +226,7 @@ async function openCard(root, cell) {
   } catch {
     body.replaceChildren(element("p", {}, "The card could not be loaded: the server does not answer."));
   }
-  body.scrollTop = 0;
-  inAddress(cell);
+  if (!again) body.scrollTop = 0;
 }
 
 // A table that fits scrolls with the page; one that is wider than the page scrolls in itself, and
@@ -253,7 +290,7 @@ function narrowed(known, chosen) {
   return parties.length && groups.length ? { ...known, parties, groups } : null;
 }
 
-const shown = (data) => JSON.stringify({ ...data, open: null, query: null });
+const shown = (data) => JSON.stringify({ ...data, open: null, query: null, version: null });
 
 // A choice as one text, by which the server's answer is compared with what was drawn ahead of it:
 // of an address, and of ids.
@@ -324,12 +361,15 @@ function setUp(root) {
       event.preventDefault();
       if (pressed.matches(".cell")) focusable(root, pressed);
       openCard(root, pressed.dataset.cell);
-    } else if (pressed?.matches("a[href]") && !modified) dialog.hidePopover();
+    } else if (pressed?.matches("a[href]:not([download])") && !modified) {
+      root.parley.opened = null; // the address keeps the card: Back leads to it
+      dialog.hidePopover();
+    }
   });
   dialog.addEventListener("beforetoggle", ({ newState }) => {
     if (newState !== "closed") return;
+    if (root.parley.opened) closedInAddress();
     root.parley.opened = null;
-    inAddress(null);
     const within = dialog.contains(root.getRootNode().activeElement);
     if (within) root.querySelector("button.cell[tabindex='0']")?.focus();
   });
@@ -345,6 +385,7 @@ function setUp(root) {
   document.addEventListener("scroll", scrolled, { capture: true, passive: true, signal: gone.signal });
   const changed = () => (root.isConnected ? addressChanged(root) : gone.abort());
   for (const change of ["parley-choice", "popstate"]) window.addEventListener(change, changed, { signal: gone.signal });
+  window.addEventListener("popstate", () => root.isConnected && followAddress(root), { signal: gone.signal });
   root.parley = { opened: null, drawn: "", known: null, ahead: null, parts: null, last: null, address: window.location.search };
 }
 
@@ -360,11 +401,14 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root");
   if (!root.parley) setUp(root);
   root.parley.query = data.query;
+  root.parley.version = data.version;
   root.parley.last = data;
   const wait = root.parley.ahead ? root.parley.ahead.until - performance.now() : 0;
   const answers = root.parley.ahead?.choice === choiceIn(data.query);
   if (answers || wait <= 0) accept(root, data);
   else window.setTimeout(() => root.parley.last === data && accept(root, data), wait);
-  if (data.open && root.parley.asked !== data.open) openCard(root, data.open);
+  const { opened, asked, loaded } = root.parley;
+  if (data.open && asked !== data.open && opened !== data.open) openCard(root, data.open);
+  else if (opened && loaded !== data.version) loadCard(root, opened, true);
   root.parley.asked = data.open;
 }

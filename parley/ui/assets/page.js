@@ -8,11 +8,12 @@ import { ROOT, follow, isSettled, observe, ran, scrollToTop, scroller, warn } fr
 
 const VERSION_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 const MARGIN = "400px"; // around what is in sight: parts are loaded before a reader sees them
+const MOST_WAITS = 4; // doublings of AGAIN between two requests for a run that shows a change
 const BATCH = 100; // milliseconds: parts that come into view together are requested in one run
 const AGAIN = 2000; // milliseconds after which a part still waited for is requested again, then twice as many
 const KEEP_FILE = 60_000; // milliseconds in which a browser has taken over a file
 
-const page = { version: null, negotiation: null, kept: [], setTrigger: null, setState: null, timer: null };
+const page = { version: null, watch: "", kept: [], carried: {}, setTrigger: null, setState: null, timer: null };
 
 // --- the style sheet: part of the page, unless the server could not change Streamlit's
 
@@ -36,20 +37,41 @@ function visit(event, link, to = new URL(link.getAttribute("href"), window.locat
   const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
   if (modified || !isPage(to) || link.target || to.hash || event.defaultPrevented) return;
   event.preventDefault();
-  window.history.pushState({}, "", to);
+  // The entry of a card that was closed by this very press is not one to come back to.
+  const record = window.history.state?.parleyCard === "closed" ? "replaceState" : "pushState";
+  window.history[record]({}, "", to);
   follow();
   scrollToTop();
 }
 
+// An address with what every link has, where it does not say so itself: the negotiation and the day.
+function carrying(to) {
+  for (const [key, value] of Object.entries(page.carried)) {
+    if (!to.searchParams.get(key)) to.searchParams.set(key, value);
+  }
+  return to;
+}
+
 // Streamlit's navigation drops from the address what none of its own widgets has put there, so that
 // it would lose what is chosen: its links, all those that are not Parley's, are followed as Parley's
-// are, before Streamlit sees the click.
-function clickedNavigation(event) {
-  const link = event.target instanceof Element && event.target.closest("a[href]:not([download])");
-  if (!link || link.closest(".parley")) return;
+// are, before Streamlit sees the click. What a reader opens elsewhere, or copies, is their `href`.
+function navigationLink({ target }) {
+  const link = target instanceof Element && target.closest("a[href]:not([download])");
+  if (!link || link.closest(".parley")) return null;
   const to = new URL(link.href);
   const here = [...new URLSearchParams(window.location.search)];
   to.search = new URLSearchParams(here.filter(([key]) => page.kept.includes(key)));
+  return { link, to: carrying(to) };
+}
+
+function nearNavigation(event) {
+  const { link, to } = navigationLink(event) ?? {};
+  if (link && isPage(to) && !to.hash && link.href !== to.href) link.href = to;
+}
+
+function clickedNavigation(event) {
+  const { link, to } = navigationLink(event) ?? {};
+  if (!link) return;
   visit(event, link, to);
   if (!event.defaultPrevented) return;
   event.stopPropagation();
@@ -58,9 +80,21 @@ function clickedNavigation(event) {
 
 // --- copying
 
+// The address that a footer offers to copy. That of a page has all that the page's address has, each
+// switch and part of a table among it.
+function addressOf({ dataset }) {
+  const link = dataset.link ? new URL(dataset.link, ROOT) : new URL(window.location.href);
+  if (!("page" in dataset)) return link;
+  const own = new Set(link.searchParams.keys());
+  for (const [key, value] of new URLSearchParams(window.location.search)) {
+    if (!own.has(key)) link.searchParams.append(key, value);
+  }
+  return carrying(link);
+}
+
 async function copy(button) {
   const holder = button.closest("[data-link]");
-  const link = holder.dataset.link ? new URL(holder.dataset.link, ROOT) : window.location.href;
+  const link = addressOf(holder);
   const text = button.dataset.copy.replaceAll("{link}", link);
   const status = holder.querySelector("[role=status]");
   try {
@@ -113,16 +147,25 @@ function clicked(event) {
 
 // --- changed data: asked for while the page is in sight, and at once when it comes back
 
+// The version that a page holds is that of what it shows, as the server says with every run. Where
+// the files have another, a run is asked for until one has shown it: a run that was asked for while
+// another came can be lost, and one that came while the files were being written shows an old state.
+let requests = 0; // an equal value would not be sent, so each is numbered
+const change = { asked: 0, next: 0 };
+
 async function checkVersion() {
   if (document.hidden || !page.setTrigger) return;
-  const asked = page.negotiation;
+  const { watch } = page;
   try {
-    const response = await fetch(new URL(`parley/state?${new URLSearchParams({ negotiation: asked })}`, ROOT));
+    const response = await fetch(new URL(`parley/state?${watch}`, ROOT));
     if (!response.ok) return;
     const version = await response.text();
-    if (asked === page.negotiation && version !== page.version) {
-      page.version = version;
-      page.setTrigger("changed", version);
+    if (watch !== page.watch) return;
+    if (version === page.version) change.asked = 0;
+    else if (!change.asked || (performance.now() > change.next && isSettled())) {
+      change.next = performance.now() + AGAIN * 2 ** change.asked;
+      change.asked = Math.min(change.asked + 1, MOST_WAITS);
+      page.setTrigger("changed", `${version} ${(requests += 1)}`);
     }
   } catch {
     // The server is away: Streamlit says so itself.
@@ -132,7 +175,6 @@ async function checkVersion() {
 // --- lazy parts: the server makes a chart, and what else is slow, when its placeholder is in view
 
 const requested = new Set(); // for as long as the page is open
-let requests = 0;
 const inView = new Set(); // placeholders in sight, or nearly
 let observer = null; // of placeholders within what scrolls, so that the margin counts
 let batch = null;
@@ -151,7 +193,7 @@ function intersected(entries) {
 // Until the page has settled, placeholders are high up that will be far down, and a request would
 // carry what the widgets held before: the server would take that for a reader's choice. A request
 // that comes while the page runs for something else can be lost, so it is repeated while its
-// placeholder is in view. An equal state would not be sent, so each is numbered.
+// placeholder is in view.
 function request() {
   batch = isSettled() ? null : window.setTimeout(request, BATCH);
   if (batch) return;
@@ -174,9 +216,8 @@ function observePlaceholders() {
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   ran(data.address);
-  page.version = data.version;
-  page.negotiation = data.negotiation;
-  page.kept = data.kept;
+  if (page.version !== data.version) change.asked = 0;
+  Object.assign(page, { version: data.version, watch: data.watch, kept: data.kept, carried: data.carried });
   page.setTrigger = setTriggerValue;
   page.setState = setStateValue;
   if (!page.timer) {
@@ -185,6 +226,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     document.addEventListener("visibilitychange", checkVersion);
     document.addEventListener("click", clicked);
     document.addEventListener("click", clickedNavigation, true);
+    for (const near of ["pointerover", "focusin"]) document.addEventListener(near, nearNavigation, true);
     observe(observePlaceholders);
     observePlaceholders();
   }

@@ -64,9 +64,10 @@ def data_page(context: PageContext) -> None:
         show(context, table_previews(offer.tables))
     _formats(context)
     store = folder_store()
-    states = [store.get(id) for id in store.ids()]
+    states = [store.get(id) for id in context.listing.ids]
     folders = [(state.id, state.negotiation, len(state.faults)) for state in states]
-    show(context, other_negotiations(context, store.directory.name, folders))
+    name, strays = store.directory.name, context.listing.strays
+    show(context, other_negotiations(context, name, folders, strays))
 
 
 def _download(context: PageContext, offer: Offer) -> None:

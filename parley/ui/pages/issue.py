@@ -11,5 +11,6 @@ from parley.views.issue import default_issue, issue
 def issue_page(context: PageContext) -> None:
     """Draw the page."""
     titles = {each.id: each.title for each in context.negotiation.issues}
-    id = choose_subject("issue", "Issue", "issues", titles, default_issue(context))
-    show(context, issue(context, id))
+    id = choose_subject(context, "issue", "Issue", "issues", titles, default_issue(context))
+    if id is not None:
+        show(context, issue(context, id))

@@ -13,5 +13,6 @@ def party_page(context: PageContext) -> None:
     """Draw the page."""
     rows = context.frames.parties[["party", "name"]].astype("str")
     names = dict(iter_rows(rows))
-    id = choose_subject("subject", "Party", "parties", names, default_party(context))
-    show(context, party(context, id))
+    id = choose_subject(context, "subject", "Party", "parties", names, default_party(context))
+    if id is not None:
+        show(context, party(context, id))

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.palette import as_css
 from parley.ui.components import script_paths, stylesheet
+from parley.ui.server.no_page import no_page, path_within
 from parley.ui.streamlit_internals import (
     BODY_END,
     HEAD_END,
@@ -64,9 +65,9 @@ def html_shell() -> str:
 
 
 class HtmlShellMiddleware:
-    """Replaces Streamlit's page at every address.
+    """Replaces Streamlit's page at every address of a page, and by a page of its own at others.
 
-    A page is known by its length: one of another length is sent as it is.
+    Streamlit's page is known by its length: one of another length is sent as it is.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -81,6 +82,10 @@ class HtmlShellMiddleware:
             await self.app(scope, receive, send)
             return
         replaced = False
+        within = path_within(scope["path"])
+        page = self.shell
+        if within is not None:
+            page = no_page(within, scope["query_string"].decode("latin-1"), page_css()).encode()
 
         async def send_shell(message: Message) -> None:
             nonlocal replaced
@@ -88,14 +93,15 @@ class HtmlShellMiddleware:
                 headers = MutableHeaders(raw=list(message["headers"]))
                 replaced = self._replaces(message["status"], headers)
                 if replaced:
-                    headers["content-length"] = str(len(self.shell))
+                    headers["content-length"] = str(len(page))
                     for name in FILE_HEADERS:
                         del headers[name]
-                    message = {**message, "headers": headers.raw}
+                    status = 200 if within is None else 404
+                    message = {**message, "status": status, "headers": headers.raw}
             elif replaced and message.get("more_body"):
                 return
             elif replaced and scope["method"] == "GET":
-                message = {**message, "body": self.shell}
+                message = {**message, "body": page}
             await send(message)
 
         request = MutableHeaders(raw=list(scope["headers"]))

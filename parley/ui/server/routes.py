@@ -5,10 +5,11 @@ What reads data is imported when it is first asked for: the server listens befor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from parley.format.models import Issue, Party
     from parley.frames.selection import Selection
     from parley.ui.folder_state import FolderState
+    from parley.views.address import Unknown
     from parley.views.cells import CellIndex
+    from parley.views.links import Links
 
-NOT_FOUND = "There is no such {} here: the negotiation, the issue or the party has gone."
+NOT_FOUND = "There is no such {} here."
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -38,8 +41,10 @@ async def brief_document(request: Request) -> Response:
 
 
 async def version_token(request: Request) -> Response:
-    """A text that changes when a file of the `negotiation` or the list of folders does."""
-    id = request.query_params.get("negotiation", "")
+    """A text that changes when a file of the `negotiation` or the listing of the data directory
+    does; with `all`, when a file of any of its folders does."""
+    query = request.query_params
+    id = None if "all" in query else query.get("negotiation", "")
     return PlainTextResponse(await run_in_threadpool(_version_token, id), headers=NO_STORE)
 
 
@@ -56,6 +61,15 @@ class FolderRequest:
     state: FolderState
     selection: Selection
     index: CellIndex
+    unknown: list[Unknown]
+    """What of the choice names nothing."""
+
+    @property
+    def links(self) -> Links:
+        """Links with the choice, of the day that is shown."""
+        from parley.views.links import Links
+
+        return Links(self.index.negotiation.id, replace(self.selection, day=self.index.day))
 
     def last(self, parameter: str) -> str:
         """The last value of a parameter, or an empty text."""
@@ -66,6 +80,7 @@ def _parse_query(text: str) -> FolderRequest | None:
     """A query as a request of a folder; None where it names none that can be shown."""
     from parley.frames.selection import Selection
     from parley.ui.store import folder_store
+    from parley.views.address import days_of, offered_by, unknown_values
     from parley.views.cells import CellIndex
 
     query = parse_qs(text)
@@ -77,28 +92,36 @@ def _parse_query(text: str) -> FolderRequest | None:
     negotiation, frames_on = state.negotiation, state.frames_on
     if negotiation is None or frames_on is None:
         return None
-    selection = Selection.from_query(query)
+    offered = offered_by(negotiation)
+    unknown = unknown_values(query, offered, days_of(negotiation, frames_on(None)))
+    selection = Selection.from_query(query, offered)
     day = selection.day or negotiation.header.as_of
     index = CellIndex(negotiation, frames_on(selection.day), day)
-    return FolderRequest(query, state, selection, index)
+    return FolderRequest(query, state, selection, index, unknown)
 
 
 def _card(text: str) -> Response:
     from parley.frames.selection import parse_cell
+    from parley.views.address import unknown_cell
     from parley.views.card import card
-    from parley.views.cells import CellNotFound
-    from parley.views.links import Links
 
     request = _parse_query(text)
-    cell = parse_cell(request.last("cell")) if request else None
-    if request is None or cell is None:
+    if request is None:
         return _not_found("cell")
-    links = Links(request.index.negotiation.id, request.selection)
-    compute = partial(card, request.index, links, *cell)
-    try:
-        body = request.state.results.get_or_compute(("card", request.selection, cell), compute)
-    except CellNotFound:
-        return _not_found("cell")
+    negotiation, named = request.index.negotiation, request.last("cell")
+    unknown = [
+        *(each for each in request.unknown if each.parameter == "day"),
+        *unknown_cell(
+            named,
+            {issue.id: issue.title for issue in negotiation.issues},
+            {party.id: party.name for party in negotiation.parties},
+        ),
+    ]
+    cell = parse_cell(named)
+    if unknown or cell is None:
+        return _not_found("cell", unknown, "matrix", text)
+    compute = partial(card, request.index, request.links, *cell)
+    body = request.state.results.get_or_compute(("card", request.selection, cell), compute)
     return HTMLResponse(body, headers=NO_STORE)
 
 
@@ -109,6 +132,8 @@ def _brief(text: str) -> Response:
     form = request.last("form") if request else ""
     if request is None or form not in MEDIA:
         return _not_found("brief")
+    if request.unknown:
+        return _not_found("brief", request.unknown, "compare", text)
     about: Issue | Party | None = None
     for parameter, known in (("issue", request.index.issues), ("subject", request.index.parties)):
         if parameter in request.query:
@@ -122,11 +147,20 @@ def _brief(text: str) -> Response:
     return Response(content, media_type=MEDIA[form], headers=headers)
 
 
-def _version_token(id: str) -> str:
+def _version_token(id: str | None) -> str:
     from parley.ui.store import folder_store
 
-    return folder_store().version_token(id)
+    return folder_store().current_version(id)
 
 
-def _not_found(what: str) -> Response:
-    return HTMLResponse(tag("p", NOT_FOUND.format(what)), status_code=404)
+def _not_found(
+    what: str, unknown: Sequence[Unknown] = (), page: str = "", query: str = ""
+) -> Response:
+    """What is said in place of a card or a brief, with links to what is near on a `page`."""
+    from parley.views.address import Address, unknown_lines
+
+    lines = None
+    if unknown:
+        lines = unknown_lines(Address(page, tuple(parse_qsl(query))), unknown)
+    body = tag("div", tag("p", NOT_FOUND.format(what)), lines, cls="parley")
+    return HTMLResponse(body, status_code=404, headers=NO_STORE)
