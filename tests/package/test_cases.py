@@ -19,12 +19,7 @@ from parley.package.sentences import unheard_words, with_reasons
 from parley.package.starting_points import fewest_objections
 from parley.package.statements import Statements, statements
 from parley.package.verdicts import by_party, objecting, verdicts
-
-CASES = Path(__file__).resolve().parents[1] / "cases"
-
-
-def frames_of(folder: str | Path) -> Frames:
-    return build_frames(load(CASES / folder))
+from tests.cases import CASES, case_frames
 
 
 def said(frames: Frames, *, salience: bool = False, **chosen: object) -> Statements:
@@ -45,11 +40,11 @@ def fishing(tmp_path: Path) -> Frames:
         text = path.read_text("utf-8")
         assert text.count(summary) == 1
         path.write_text(text.replace(summary, f"{summary}\n        bound: {bound}"), "utf-8")
-    return frames_of(folder)
+    return build_frames(load(folder))
 
 
 def test_without_a_principal_all_but_observers_and_constituencies_decide() -> None:
-    frames = frames_of("d7-no-principals")
+    frames = case_frames("d7-no-principals")
     of = said(frames)
     package = Package.of({"x": ADOPT})
     told = by_party(of, package).set_index("party")["deciding"]
@@ -61,7 +56,7 @@ def test_without_a_principal_all_but_observers_and_constituencies_decide() -> No
 
 
 def test_silent_on_four_of_five_is_the_headline() -> None:
-    of = said(frames_of("d10-headline"))
+    of = said(case_frames("d10-headline"))
     package = Package.of(dict.fromkeys(["x", "y1", "y2", "y3", "y4"], ADOPT))
     told = by_party(of, package).set_index("party")
     assert told["verdict"].to_dict() == {"a": "unknown", "b": "accepts"}
@@ -89,7 +84,7 @@ def test_silent_on_four_of_five_is_the_headline() -> None:
 def test_who_asks_for_another_rung_asks_otherwise_and_objects_to_nothing(
     rung: str, a: tuple[str, int], b: tuple[str, int]
 ) -> None:
-    of = said(frames_of("d16-rung-above"))
+    of = said(case_frames("d16-rung-above"))
     package = Package.of({"x": rung})
     found = verdicts(of, package)
     assert list(zip(found["verdict"], found["gap"], strict=True)) == [a, b]
@@ -100,7 +95,7 @@ def test_who_asks_for_another_rung_asks_otherwise_and_objects_to_nothing(
 
 
 def test_a_tie_that_is_none_is_not_told_and_none_is_missed() -> None:
-    of = said(frames_of("d20-ties"))
+    of = said(case_frames("d20-ties"))
     found = fewest_objections(of)
     # Nobody objects where i is not adopted and the lowest rung stands; every other package that
     # somebody accepts meets an objection of B.
@@ -117,7 +112,7 @@ def test_a_tie_that_is_none_is_not_told_and_none_is_missed() -> None:
 
 @pytest.mark.parametrize(("salience", "value"), [(False, 60), (True, 70)])
 def test_the_least_objected_value_loses_least_over_all(salience: bool, value: float) -> None:
-    of = said(frames_of("d21-mode-not-median"), salience=salience)
+    of = said(case_frames("d21-mode-not-median"), salience=salience)
     assert best_outcomes(of) == {"x": (Span(value, value),)}
     assert objecting(of, Package.of({"x": Span(value, value)})).empty
 
@@ -150,7 +145,7 @@ def test_values_between_two_that_ask_otherwise_are_equally_good(fishing: Frames)
 
 
 def test_what_a_filter_leaves_out_is_neither_silent_nor_not_opposed() -> None:
-    frames = frames_of("fishing")
+    frames = case_frames("fishing")
     of = said(frames, record=True)
     package = Package.of({"twelve-mile": ADOPT, "zonal-attachment": ADOPT})
     found = verdicts(of, package).set_index(["party", "issue"])["why"]
@@ -163,7 +158,7 @@ def test_what_a_filter_leaves_out_is_neither_silent_nor_not_opposed() -> None:
 
 
 def test_who_decides_and_is_not_in_view_is_told() -> None:
-    of = said(frames_of("fishing"), parties=["league"])
+    of = said(case_frames("fishing"), parties=["league"])
     sentence = key_fact(of, Package.of({"annual-talks": ADOPT})).sentence
     assert sentence == (
         "League of the South decides; Northland decides too and is not in view; "
@@ -172,7 +167,7 @@ def test_who_decides_and_is_not_in_view_is_told() -> None:
 
 
 def test_a_member_that_opposes_what_its_bloc_supports_is_a_voice() -> None:
-    of = said(frames_of("d11-veto-in-bloc"))
+    of = said(case_frames("d11-veto-in-bloc"))
     assert key_fact(of, Package.of({"x": ADOPT})).sentence.partition("; ")[2] == (
         "a red line of Upland is crossed on X."
     )
