@@ -117,8 +117,9 @@ class _Told:
             name for name, decides in self.of.out_of_view.items() if decides[self.settled].any()
         ]
         if absent:
-            verb = "decides too and is" if len(absent) == 1 else "decide too and are"
-            yield f"{_listed(absent)} {verb} not in view"
+            too = " too" if self.decides.any() else ""
+            verbs = f"decides{too} and is", f"decide{too} and are"
+            yield f"{_listed(absent)} {verbs[len(absent) > 1]} not in view"
 
     def who_objects(self) -> Iterator[str]:
         verdicts = self.judgement.verdicts[self.settled]
@@ -165,12 +166,23 @@ class _Told:
     def who_asks_otherwise(self) -> Iterator[str]:
         """Of those who decide, who asks for something else."""
         asks = self.judgement.verdicts[self.settled] == ASKS_OTHERWISE
-        number = (asks & self.decides & self.of.counts[self.settled]).sum(axis=0)
-        for party in np.flatnonzero(number)[:MOST_NAMED].tolist():
-            yield f"{self.names[party]} asks otherwise on {count(int(number[party]), 'issue')}"
-        rest = int((number > 0).sum()) - MOST_NAMED
-        if rest > 0:
-            yield f"{count(rest, 'other that decides', 'others that decide')} ask otherwise"
+        asks &= self.decides & self.of.counts[self.settled]
+        number = asks.sum(axis=0)
+        for issues in np.unique(number[number > 0])[::-1].tolist():
+            who = number == issues
+            names = self.named(who)
+            verb = "asks" if len(names) == 1 else "ask"
+            off_record = int((asks[:, who] & self._off_record[self.settled][:, who]).sum())
+            said = f" ({off_record} not on the record)" if off_record else ""
+            each = "" if len(names) == 1 else " each"
+            yield f"{_listed(names)} {verb} otherwise on {count(issues, 'issue')}{each}{said}"
+
+    @cached_property
+    def _off_record(self) -> Flags:
+        """The cells whose position is not on the record."""
+        codes = [code for code, each in enumerate(ATTRIBUTIONS.values()) if not each.on_record]
+        found: Flags = np.isin(self.of.attribution, codes)
+        return found
 
     def who_is_silent(self) -> Iterator[str]:
         """Who is silent, of those that do not decide on half or more; who is left out apart."""
@@ -178,12 +190,11 @@ class _Told:
         number = (reasons == REASON["silent"]).sum(axis=0)
         settled = len(self.settled)
         decides = self.decides.any(axis=0)
-        silent = np.flatnonzero(decides & (number > 0))
-        for party in silent[:MOST_NAMED].tolist():
-            yield f"{self.names[party]} is silent on {_share(int(number[party]), settled)}"
-        rest = len(silent) - MOST_NAMED
-        if rest > 0:
-            yield f"{count(rest, 'other that decides is', 'others that decide are')} silent on some"
+        silent = decides & (number > 0)
+        for issues in np.unique(number[silent])[::-1].tolist():
+            names = self.named(silent & (number == issues))
+            verb = "is" if len(names) == 1 else "are"
+            yield f"{_listed(names)} {verb} silent on {_share(issues, settled)}"
         mute = self.named(~decides & (number * 2 >= settled))
         if mute:
             verb = "is" if len(mute) == 1 else "are"

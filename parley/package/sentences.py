@@ -20,9 +20,10 @@ from parley.package.verdicts import conditions, verdicts
 from parley.wording import count, join_and
 
 DISCLAIMER: Final = (
-    "This reads what the parties have said in public, one statement at a time. It is no forecast "
-    "and gives no probability: what a party has not said stays unknown. Who is reluctant, opposes "
-    "or has a red line crossed objects; who has asked for something else asks otherwise."
+    "This reads what the parties have said, or are said to hold, one statement at a time. It is no "
+    "forecast and gives no probability: where nothing is told of a party its word stays unknown. "
+    "Who is reluctant, opposes or has a red line crossed objects; who has asked for something else "
+    "asks otherwise."
 )
 """What stands beside every package."""
 

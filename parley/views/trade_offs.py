@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import numpy as np
 import pandas as pd
 
+from parley.categoricals import isin_numbers
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import deciding_rule
@@ -35,6 +36,7 @@ from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import network_chart
 from parley.views.parts import collapsible_list, data_region
+from parley.wording import count
 
 SALIENCE = Switch(
     "salience",
@@ -93,6 +95,10 @@ def conditions(context: ViewContext) -> Iterator[Block]:
     """What hangs on what: as sentences, where it circles, and as a network."""
     found = context.cached("links", partial(links, context.view))
     yield Heading("What hangs on what")
+    left_out = _conditions_left_out(context)
+    if left_out:
+        words = f"{count(left_out, 'position')} with conditions {'is' if left_out == 1 else 'are'}"
+        yield markup(tag("p", f"{words} left out by the filters.", cls="quiet"))
     if found.empty:
         yield markup(tag("p", "No position in view hangs on a condition.", cls="quiet"))
         return
@@ -112,6 +118,15 @@ def conditions(context: ViewContext) -> Iterator[Block]:
         yield markup(tag("p", "Nobody waits for somebody who waits for them.", cls="quiet"))
     if found["on_issue"].notna().any():
         yield network_chart(context, found)
+
+
+def _conditions_left_out(context: ViewContext) -> int:
+    """How many positions that have conditions the filters leave out; of a bloc's one."""
+    view = context.view
+    if not view.left_out.any():
+        return 0
+    positions = view.frames.positions["position"][view.left_out]
+    return int(positions[isin_numbers(positions, view.frames.conditions["position"])].nunique())
 
 
 def _conditions(context: ViewContext, found: pd.DataFrame) -> Html:
@@ -178,10 +193,15 @@ def _verdicts_on(packages: Packages, package: Package) -> Iterator[Block]:
         for row in iter_rows(overall)
     ]
     yield markup(
-        data_region("How each party takes the package, by what it has said", names, rows, "tall"),
+        data_region(
+            "How each party takes the package, by what it has said or is said to hold",
+            names,
+            rows,
+            "tall",
+        ),
         tag("p", _counted(packages, package), cls="quiet"),
     )
-    yield from _better(statements, package)
+    yield from _better(packages, package)
     yield from _all_verdicts(context, reasons)
 
 
@@ -208,8 +228,9 @@ def _counted(packages: Packages, package: Package) -> str:
     )
 
 
-def _better(statements: Statements, package: Package) -> Iterator[Block]:
+def _better(packages: Packages, package: Package) -> Iterator[Block]:
     """The changes after which fewer objections are met, or that nothing is better, and all ties."""
+    statements = packages.statements
     changes = best_changes(statements, package)
     if len(changes):
         items = [tag("li", change_words(statements, row)) for row in iter_rows(changes)]
@@ -220,6 +241,8 @@ def _better(statements: Statements, package: Package) -> Iterator[Block]:
     equals = is_best(statements, package)
     if equals is not None:
         best = f"{nothing_better(len(package.outcomes))} {equals_words(statements, equals)}"
+        if packages.salience:
+            best += " How near counts by salience, where a party states it."
         yield markup(tag("p", best, cls="ours"))
 
 

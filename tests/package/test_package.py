@@ -60,6 +60,7 @@ from parley.package.verdicts import (
     objecting,
     verdicts,
 )
+from parley.wording import count, join_and
 from tests.folders import every_frame, every_part
 
 RUNGS = ("low", "mid", "high")
@@ -911,6 +912,81 @@ def test_many_issues_each_have_their_best_outcome() -> None:
 
 
 # --- words
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_the_key_fact_says_what_the_verdicts_count(data: st.DataObject) -> None:
+    """Each form of clause, held against counts made of the frame of verdicts."""
+    of = said(data.draw(negotiations()))
+    package = drawn_package(data.draw)
+    if not 0 < len(package.outcomes) < 5:  # of five it names the first
+        return
+    found, number = verdicts(of, package), len(package.outcomes)
+    told: set[str] = set()
+
+    def counted(rows: pd.DataFrame) -> dict[int, list[str]]:
+        """The names of parties by how many rows they have, the most first."""
+        sizes = rows.groupby("party", observed=True).size()
+        return {
+            int(size): [str(id).upper() for id in sizes.index[sizes == size]]
+            for size in sorted(set(sizes), reverse=True)
+        }
+
+    decides = set(found["party"][found["decides"]])
+    told.add(_verb(sorted(each.upper() for each in decides), "decides", "decide"))
+    voices = found[found["counts"]]
+    verbs = {
+        "red-line": "a red line of {} is crossed on",
+        "opposes": "{} opposes",
+        "resists": "{} resists",
+    }
+    for (party, verdict), rows in voices.groupby(["party", "verdict"], observed=True):
+        if verdict in verbs:
+            titles = join_and([str(issue).upper() for issue in rows["issue"]])
+            told.add(f"{verbs[str(verdict)].format(str(party).upper())} {titles}")
+    if not voices["verdict"].isin(OBJECTIONS).any():
+        told.add("no voice in view is known to object")
+    asks = voices[(voices["verdict"] == "asks-otherwise") & voices["decides"]]
+    for issues, names in counted(asks).items():
+        each = " each" if len(names) > 1 else ""
+        told.add(f"{_verb(names, 'asks', 'ask')} otherwise on {count(issues, 'issue')}{each}")
+    silent = found[found["why"] == "silent"]
+    for issues, names in counted(silent[silent["party"].isin(decides)]).items():
+        share = f"{issues} of {number} issues"
+        if issues == number:
+            share = {1: "it", 2: "both issues"}.get(number, f"all {number} issues")
+        told.add(f"{_verb(names, 'is', 'are')} silent on {share}")
+    others = counted(silent[~silent["party"].isin(decides)])
+    half = sorted(
+        name for issues, names in others.items() if 2 * issues >= number for name in names
+    )
+    if half:
+        told.add(f"{_verb(half, 'is', 'are')} silent on {'it' if number == 1 else 'half or more'}")
+    clauses = key_fact(of, package).sentence.removesuffix(".").split("; ")
+    clauses = [each[:1].upper() + each[1:] for each in clauses]
+    conditional = ("Missing ", "Every condition ")
+    assert {
+        each for each in clauses if not each.startswith(conditional) and " an if" not in each
+    } == {each[:1].upper() + each[1:] for each in told}
+
+
+def _verb(names: list[str], one: str, many: str) -> str:
+    return f"{join_and(names)} {one if len(names) == 1 else many}"
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_what_is_missing_meets_the_condition_where_it_is_added(data: st.DataObject) -> None:
+    of = said(data.draw(negotiations()))
+    package = drawn_package(data.draw)
+    if not package.outcomes:
+        return
+    for each in key_fact(of, package).missing:
+        added = package.put(each.issue, each.outcome)
+        rows = conditions(of, added)
+        held = rows[rows["party"].isin([name.lower() for name in each.parties])]
+        assert (held["state"][held["on_issue"] == each.issue] == "met").any()
 
 
 def test_every_word_has_its_sentence() -> None:

@@ -321,6 +321,7 @@ def test_what_the_filters_leave_out_of_a_package_is_told() -> None:
     address = {"package": ["eu-membership:adopt"], "attribution": ["on-record"]}
     found = said("trade-offs", **address)
     assert "left out by the filters" in found
+    assert "1 position with conditions is left out by the filters." in found
     assert "RussiaEU membershipNot knownIt has a position, which the filters leave out." in found
 
 
