@@ -105,8 +105,15 @@ class _Told:
 
     def who_decides(self) -> Iterator[str]:
         groups, which = np.unique(self.decides, axis=0, return_inverse=True)
-        if len(groups) == 1:
-            yield _decide(self.named(groups[0]))
+        everywhere: Flags = np.logical_and.reduce(self.decides, axis=0)
+        also = [
+            f"on {_listed(self.titles(self.settled[which.ravel() == group]))} also "
+            f"{_listed(self.named(groups[group] & ~everywhere))}"
+            for group in dict.fromkeys(which.ravel().tolist())
+            if (groups[group] & ~everywhere).any()
+        ]
+        if len(groups) == 1 or (everywhere.any() and len(also) <= MOST_NAMED):
+            yield ", ".join([_decide(self.named(everywhere)), *also])
         elif len(groups) <= MOST_NAMED:
             for group in dict.fromkeys(which.ravel().tolist()):
                 titles = self.titles(self.settled[which.ravel() == group])
@@ -185,17 +192,20 @@ class _Told:
         return found
 
     def who_is_silent(self) -> Iterator[str]:
-        """Who is silent, of those that do not decide on half or more; who is left out apart."""
+        """Who is silent: where they decide by number, others on half or more of all; and what is
+        left out, apart."""
         reasons = self.judgement.reasons[self.settled]
-        number = (reasons == REASON["silent"]).sum(axis=0)
+        silent = reasons == REASON["silent"]
         settled = len(self.settled)
-        decides = self.decides.any(axis=0)
-        silent = decides & (number > 0)
-        for issues in np.unique(number[silent])[::-1].tolist():
-            names = self.named(silent & (number == issues))
-            verb = "is" if len(names) == 1 else "are"
-            yield f"{_listed(names)} {verb} silent on {_share(issues, settled)}"
-        mute = self.named(~decides & (number * 2 >= settled))
+        where = self.decides.sum(axis=0)
+        number = (silent & self.decides).sum(axis=0)
+        pairs = np.stack([number, where])
+        for issues, of in sorted({(k, n) for k, n in pairs.T.tolist() if k}, reverse=True):
+            names = self.named((number == issues) & (where == of))
+            verb, they = ("is", "it decides") if len(names) == 1 else ("are", "they decide")
+            more = f" on which {they}" if of < settled else ""
+            yield f"{_listed(names)} {verb} silent on {_share(issues, of, settled)}{more}"
+        mute = self.named((number == 0) & (silent.sum(axis=0) * 2 >= settled))
         if mute:
             verb = "is" if len(mute) == 1 else "are"
             on = "it" if settled == 1 else "half or more"
@@ -272,10 +282,12 @@ def _decide(names: list[str]) -> str:
     return f"{_listed(names)} {'decides' if len(names) == 1 else 'decide'}"
 
 
-def _share(number: int, settled: int) -> str:
-    if number < settled:
-        return f"{number} of {settled} issues"
-    return "it" if settled == 1 else ("both issues" if settled == 2 else f"all {settled} issues")
+def _share(number: int, of: int, settled: int) -> str:
+    if number < of:
+        return f"{number} of {of} issues"
+    if of < settled:
+        return "the issue" if of == 1 else f"all {of} issues"
+    return "it" if of == 1 else ("both issues" if of == 2 else f"all {of} issues")
 
 
 def _listed(names: list[str]) -> str:

@@ -187,9 +187,8 @@ def _verdicts_on(packages: Packages, package: Package) -> Iterator[Block]:
     reasons = with_reasons(statements, package)
     names = ("Party", "Verdict", "The cell that decides it", "All in all")
     tally = tallies(reasons)
-    settles = reasons["issue"].nunique()
     rows = [
-        _verdict_row(context, row, reasons, tally[str(row.party)], settles)
+        _verdict_row(context, row, reasons[reasons["party"] == row.party], tally[str(row.party)])
         for row in iter_rows(overall)
     ]
     yield markup(
@@ -246,11 +245,11 @@ def _better(packages: Packages, package: Package) -> Iterator[Block]:
         yield markup(tag("p", best, cls="ours"))
 
 
-def _verdict_row(
-    context: ViewContext, row: Any, reasons: pd.DataFrame, tally: str, settled: int
-) -> Html:
-    decides = " (decides)" if row.deciding else ""
-    first = reasons[(reasons["party"] == row.party) & (reasons["issue"] == row.issue)].iloc[0]
+def _verdict_row(context: ViewContext, row: Any, reasons: pd.DataFrame, tally: str) -> Html:
+    """A row of `by_party`, with the reasons of that party's verdicts and their tally."""
+    settled, decided = len(reasons), int(reasons["decides"].sum())
+    decides = " (decides)" if decided == settled else f" (decides on {decided} of {settled})"
+    first = reasons[reasons["issue"] == row.issue].iloc[0]
     unheard = first["why"] in ("silent", "left-out")
     title = context.index.issues[str(row.issue)].title
     link = cell_link(context.links, str(row.issue), str(row.party), title)
@@ -258,7 +257,7 @@ def _verdict_row(
     counted = "" if row.counts else " Not counted: another voice says the same."
     return tag(
         "tr",
-        tag("th", f"{row.name}{decides}", scope="row"),
+        tag("th", f"{row.name}{decides if decided else ''}", scope="row"),
         tag("td", _verdict_mark(str(row.verdict), first["attribution"])),
         tag("td", why),
         tag("td", f"{tally[:1].upper()}{tally[1:]}.{counted}"),

@@ -19,6 +19,7 @@ from parley.format.vocabulary import BOUNDS, DIRECTNESS, STANCES
 from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
+from parley.loading.loader import Negotiation
 from parley.package.changes import CHANGE_COLUMNS, best_changes
 from parley.package.key_fact import key_fact
 from parley.package.outcomes import (
@@ -750,6 +751,40 @@ def test_what_one_party_asks(party: str, settled: dict[str, Outcome]) -> None:
 def test_nobody_asks_who_is_not_in_view() -> None:
     with pytest.raises(KeyError):
         asked_by(said(every_frame(), ["kingdom"]), "republic")
+
+
+def test_the_shipped_package_with_the_fewest_objections(
+    shipped_negotiation: Negotiation, shipped_frames: Frames
+) -> None:
+    of = said(shipped_frames, None, questions(shipped_frames.issues, shipped_negotiation.issues))
+    found = fewest_objections(of)
+    # On Donetsk Ukraine resists and the public opposes; who is for it asks otherwise.
+    rejected = {"donetsk-withdrawal", "territorial-cession"}
+    assert {id for id, each in found.package.outcomes if each == REJECT} == rejected
+    assert objecting(of, found.package).empty
+    resisted = found.package.put("donetsk-withdrawal", ADOPT)
+    assert objecting(of, resisted)[["party", "verdict"]].to_numpy().tolist() == [
+        ["ukraine", "resists"],
+        ["ukrainian-public", "opposes"],
+    ]
+    cells = read(of, resisted.settled)
+    assert cells["ukraine", "donetsk-withdrawal"] == ("resists", "reluctant")
+    assert cells["ukraine", "front-line-freeze"] == ("unknown", "undecided")
+
+
+def test_who_decides_on_some_issues_alone_is_told_with_them() -> None:
+    held = {("a", "p"): stance("supports"), ("b", "q"): stance("supports")}
+    of = of_(held, roles={"a": "principal", "b": "mediator"}, decided_by={"q": "a; b"})
+    package = Package.of({"p": ADOPT, "q": ADOPT, "r": ADOPT})
+    assert key_fact(of, package).sentence == (
+        "A decides, on Q also B; no voice in view is known to object; "
+        "A is silent on 2 of 3 issues; B is silent on half or more."
+    )
+    apart = of_(held, roles={"a": "principal", "b": "mediator"}, decided_by={"q": "b"})
+    assert key_fact(apart, Package.of({"p": ADOPT, "q": REJECT})).sentence == (
+        "On P A decides; on Q B decides; no voice in view is known to object; "
+        "B asks otherwise on 1 issue; A and B are silent on half or more."
+    )
 
 
 def test_where_nobody_leans_all_is_left_open() -> None:
