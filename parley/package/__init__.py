@@ -2,8 +2,8 @@
 
 `outcomes` says what can be decided and keeps a package in an address, `statements` holds what the
 parties in view have said, `terms` says how that is taken, `verdicts` gives what a package comes to,
-`changes` looks for what would free most, `starting_points` gives packages to begin with, and
-`sentences` says all of it in words.
+`best` says which outcomes are best, `changes` looks for what would meet fewer objections,
+`starting_points` gives packages to begin with, and `sentences` says all of it in words.
 
 It goes by public statements, one by one. Nothing here is a forecast or a probability, and what a
 party has not said is never filled in.
@@ -15,7 +15,7 @@ from parley.package.changes import best_changes
 from parley.package.outcomes import ADOPT, REJECT, Package, Span
 from parley.package.starting_points import agreed, asked_by, fewest_objections
 from parley.package.statements import statements
-from parley.package.verdicts import blocking, by_party, conditions, verdicts
+from parley.package.verdicts import by_party, conditions, objecting, verdicts
 
 __all__ = [
     "ADOPT",
@@ -25,10 +25,10 @@ __all__ = [
     "agreed",
     "asked_by",
     "best_changes",
-    "blocking",
     "by_party",
     "conditions",
     "fewest_objections",
+    "objecting",
     "statements",
     "verdicts",
 ]

@@ -1,4 +1,4 @@
-"""A package in, the single changes out that would free the most parties, and what they cost."""
+"""A package in, the single changes out after which it meets fewer objections, and what they add."""
 
 from __future__ import annotations
 
@@ -8,100 +8,92 @@ import numpy as np
 import pandas as pd
 
 from parley.frames.columns import LIST_SEPARATOR
-from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span, format_outcome
-from parley.package.statements import Judgement, OutcomeArrays, Statements
-from parley.package.terms import NO_VERDICT, OPPOSES, RED_LINE, verdict_codes
+from parley.package.best import candidates, costs
+from parley.package.outcomes import Outcome, Package, format_outcome
+from parley.package.statements import OutcomeArrays, Statements
+from parley.package.terms import NO_VERDICT, RED_LINE, RESISTS
 
 CHANGE_COLUMNS: Final = {
     "issue": "id of the issue",
     "outcome": "the outcome it has in the package, as an address writes it; empty for left open",
     "change": "the outcome it would get; empty for leaving it open",
-    "freed": "how many parties would block no longer",
-    "blocked": "how many would block that do not now",
+    "ends": "ids of the parties that would object to nothing any more",
+    "begins": "ids of the parties that would object and do not now",
     "removed": "how many objections go",
     "added": "how many come",
-    "frees": "ids of the parties that would block no longer",
-    "blocks": "ids of the parties that would block and do not now",
 }
 
 MOST: Final = 10
 
 
-def candidates(of: Statements) -> tuple[OutcomeArrays, list[Outcome]]:
-    """Every outcome that is looked at, in the order of the issues.
-
-    Of a proposal that it is adopted or not; of a ladder each rung; of a scale the ends of the
-    values that parties have named: whatever a value in between is inside of, one of the ends is
-    inside of as well.
-    """
-    found: list[tuple[str, Outcome]] = []
-    for row, (issue, question) in enumerate(of.questions.items()):
-        if question.scale is not None:
-            ends = np.concatenate([of.low[row], of.high[row]])
-            values = np.unique(ends[~np.isnan(ends)])
-            found += [(issue, Span(value, value)) for value in values.tolist()]
-        else:
-            found += [(issue, choice) for choice in question.rungs or (ADOPT, REJECT)]
-    return of.arrays_of(found), [outcome for _, outcome in found]
-
-
 def best_changes(of: Statements, package: Package, most: int = MOST) -> pd.DataFrame:
-    """The changes of one issue's outcome that free the most, leaving it open among them.
+    """The changes of one issue's outcome after which the package is better, the best first.
 
-    A party blocks where it has a counted objection, see `parley.package.verdicts.blocking`. Changes
-    that free nobody and remove no more objections than they add are left out. They are ordered by
-    the deciding parties they free, less those they make block; then all parties so; then the red
-    lines that are crossed no longer, less those newly crossed; then objections so; what leaves an
-    issue open comes after what settles it. Of outcomes of one issue with the same effect the first
-    stands for all. Returns the columns of CHANGE_COLUMNS, at most `most` rows.
+    A change is looked at, leaving an issue open among them, where fewer red lines are crossed or,
+    with as many, fewer objections are met. They are ordered as packages are, see
+    `parley.package.best`; what leaves an issue open comes after what settles it with as many. Of
+    changes of one issue with the same objections of the same parties the first stands for all.
+    Returns the columns of CHANGE_COLUMNS, at most `most` rows.
     """
-    judgement = of.judge(package)
+    now = of.judge(package).verdicts
     at, outcomes = _changes(of, package)
-    reasons = np.full((len(at.issue), len(of.parties)), NO_VERDICT, np.int8)
     settles = ~np.isnan(at.low)
-    reasons[settles] = of.reasons_for(at.some(settles))
-    effects = _effects(of, judgement, at, reasons)
-    objections, red_lines = effects
+    then = np.full((len(at.issue), len(of.parties)), NO_VERDICT, np.int8)
+    loss = np.zeros((2, len(at.issue)))
+    cost = costs(of, at.some(settles))
+    then[settles] = cost.verdicts
+    loss[:, settles] = cost.loss_deciding, cost.loss
+    before = _costs_of(of, package)
 
-    now = ((judgement.verdicts >= OPPOSES) & of.counts).sum(axis=0)
-    blocks_now, blocks_then = now > 0, now + objections > 0
-    freed, blocked = blocks_now & ~blocks_then, ~blocks_now & blocks_then
-    net = freed.astype(int) - blocked
+    counts = of.counts[at.issue]
+    red_lines = (((then == RED_LINE) * 1 - (now[at.issue] == RED_LINE)) * counts).sum(axis=1)
+    objections = ((then >= RESISTS) * 1 - (now[at.issue] >= RESISTS)) * counts
     gain = -objections.sum(axis=1)
-    worth = np.flatnonzero(freed.any(axis=1) | (gain > 0))
+    worth = np.flatnonzero((red_lines < 0) | ((red_lines == 0) & (gain > 0)))
+    lost = (loss - before[:, at.issue])[:, worth].round(9)
     order = np.lexsort(
-        (
-            np.arange(len(worth)),
-            ~settles[worth],
-            -gain[worth],
-            red_lines[worth].sum(axis=1),
-            -net[worth].sum(axis=1),
-            -(net[worth] * of.deciding).sum(axis=1),
-        )
+        (np.arange(len(worth)), lost[1], lost[0], ~settles[worth], -gain[worth], red_lines[worth])
     )
+    objects_now = ((now >= RESISTS) & of.counts).sum(axis=0)
+    objects_then = objects_now + objections > 0
+    ends, begins = (objects_now > 0) & ~objects_then, (objects_now == 0) & objects_then
     names = np.array(of.party_ids, object)
     rows: list[tuple[Any, ...]] = []
     seen = set()
     settled = package.settled
     for row in worth[order]:
-        effect = (at.issue[row], settles[row], *(each[row].tobytes() for each in effects))
+        effect = (at.issue[row], objections[row].tobytes(), red_lines[row])
         if effect in seen:
             continue
         seen.add(effect)
-        issue, change = of.issue_ids[at.issue[row]], outcomes[row]
-        removed, added = -np.minimum(objections[row], 0).sum(), np.maximum(objections[row], 0).sum()
+        issue = of.issue_ids[at.issue[row]]
         rows.append(
-            (issue, _written(settled.get(issue)), _written(change), freed[row].sum(),
-             blocked[row].sum(), removed, added, LIST_SEPARATOR.join(names[freed[row]]),
-             LIST_SEPARATOR.join(names[blocked[row]]))
-        )  # fmt: skip
+            (
+                issue,
+                _written(settled.get(issue)),
+                _written(outcomes[row]),
+                LIST_SEPARATOR.join(names[ends[row]]),
+                LIST_SEPARATOR.join(names[begins[row]]),
+                -np.minimum(objections[row], 0).sum(),
+                np.maximum(objections[row], 0).sum(),
+            )
+        )
         if len(rows) == most:
             break
-    texts = dict.fromkeys(("outcome", "change", "frees", "blocks"), "str")
-    numbers = dict.fromkeys(("freed", "blocked", "removed", "added"), "int64")
+    texts = dict.fromkeys(("outcome", "change", "ends", "begins"), "str")
+    numbers = dict.fromkeys(("removed", "added"), "int64")
     frame = pd.DataFrame(rows, columns=list(CHANGE_COLUMNS)).astype(texts | numbers)
     frame["issue"] = pd.Categorical(frame["issue"], categories=of.issue_ids)
     return frame
+
+
+def _costs_of(of: Statements, package: Package) -> Any:
+    """By issue what the package loses there: a row for the deciding parties and one for all."""
+    at = of.arrays_of(package.outcomes)
+    cost = costs(of, at)
+    found = np.zeros((2, len(of.questions)))
+    found[:, at.issue] = cost.loss_deciding, cost.loss
+    return found
 
 
 def _changes(of: Statements, package: Package) -> tuple[OutcomeArrays, list[Outcome | None]]:
@@ -121,54 +113,6 @@ def _changes(of: Statements, package: Package) -> tuple[OutcomeArrays, list[Outc
         np.concatenate([at.low[kept], nothing]),
         np.concatenate([at.high[kept], nothing]),
     ), [*(outcomes[number] for number in kept), *[None] * len(opened)]
-
-
-def _effects(
-    of: Statements, judgement: Judgement, at: OutcomeArrays, reasons: Any
-) -> tuple[Any, Any]:
-    """By change and party, how many objections it adds, and how many crossed red lines.
-
-    A change bears on the issue's own cells, and on those of settled issues that hang on it.
-    """
-    number, unmet = of.condition_count, judgement.unmet
-    own = of.with_conditions(reasons, number[at.issue], unmet[at.issue], of.red_line[at.issue])
-    then = verdict_codes(own, of.red_line[at.issue])
-    now = judgement.verdicts[at.issue]
-    counts = of.counts[at.issue]
-    objections = (((then >= OPPOSES) * 1) - (now >= OPPOSES)) * counts
-    red_lines = (((then == RED_LINE) * 1) - (now == RED_LINE)) * counts
-
-    change, held = _pairs(at.issue, of.held_conditions.on)
-    issue, party = of.held_conditions.issue[held], of.held_conditions.party[held]
-    felt = (judgement.base[issue, party] != NO_VERDICT) & of.counts[issue, party]
-    change, held, issue, party = change[felt], held[felt], issue[felt], party[felt]
-    met = of.meets(reasons[change, party], at.some(change), party)
-    # A position may hang on one issue by several conditions.
-    cell = issue * len(of.parties) + party
-    keys, first, which = np.unique(
-        np.stack([change, cell]), axis=1, return_index=True, return_inverse=True
-    )
-    more = np.zeros(keys.shape[1], np.int64)
-    np.add.at(more, which.ravel(), judgement.met[held].astype(int) - met)
-    change, issue, party = change[first], issue[first], party[first]
-    red = of.red_line[issue, party]
-    finished = of.with_conditions(
-        judgement.base[issue, party], number[issue, party], unmet[issue, party] + more, red
-    )
-    then, now = verdict_codes(finished, red), judgement.verdicts[issue, party]
-    np.add.at(objections, (change, party), (then >= OPPOSES) * 1 - (now >= OPPOSES))
-    np.add.at(red_lines, (change, party), (then == RED_LINE) * 1 - (now == RED_LINE))
-    return objections, red_lines
-
-
-def _pairs(of_change: Any, on: Any) -> tuple[Any, Any]:
-    """Each change with each condition that hangs on its issue, as two arrays of rows."""
-    order = np.argsort(on, kind="stable")
-    start = np.searchsorted(on[order], of_change, "left")
-    many = np.searchsorted(on[order], of_change, "right") - start
-    change = np.repeat(np.arange(len(of_change)), many)
-    within = np.arange(len(change)) - np.repeat(np.cumsum(many) - many, many)
-    return change, order[np.repeat(start, many) + within]
 
 
 def _written(outcome: Outcome | None) -> str:

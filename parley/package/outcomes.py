@@ -33,6 +33,8 @@ RANGE: Final = ".."
 NUMBER: Final = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
 
 
+NUMBER_WORDS: Final = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
+
 JOINERS: Final = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 """Invisible characters that a name in some scripts needs."""
 
@@ -79,6 +81,13 @@ class Question:
             return ()
         return self.rungs or (ADOPT, REJECT)
 
+    @property
+    def span(self) -> float:
+        """The longest way between two outcomes: the scale's range, or a ladder's steps."""
+        if self.scale is not None:
+            return self.scale.high - self.scale.low
+        return float(max(len(self.rungs) - 1, 1))
+
     def allows(self, outcome: Outcome) -> bool:
         """Whether the issue can be decided that way."""
         if isinstance(outcome, Span):
@@ -103,13 +112,18 @@ class Question:
         return WORDS[outcome]
 
     def between(self, low: float, high: float) -> str:
-        """What lies between two rungs, by their places, or two values; nothing where missing."""
+        """What lies between two rungs, by their places; nothing where missing."""
         if math.isnan(low):
             return ""
-        if self.scale is not None:
-            return value_text(low, high, self.unit)
         ends = (self.texts[int(place)] for place in (low, high))
         return " to ".join(dict.fromkeys(f"“{text}”" for text in ends))
+
+    def away(self, gap: float) -> str:
+        """How far an outcome lies from what was asked: `one rung away`, `5 % away`."""
+        if self.scale is not None:
+            return f"{value_text(gap, gap, self.unit)} away"
+        rungs = int(gap)
+        return f"{NUMBER_WORDS.get(rungs, str(rungs))} {'rung' if rungs == 1 else 'rungs'} away"
 
 
 def questions(issues: pd.DataFrame, records: Iterable[Issue] = ()) -> dict[str, Question]:

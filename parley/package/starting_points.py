@@ -4,27 +4,18 @@ with the fewest objections."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from parley.format.vocabulary import SCORES
 from parley.iter_rows import iter_rows
-from parley.package._search import PackageSearch
+from parley.package.best import best_outcomes
 from parley.package.outcomes import ADOPT, REJECT, Outcome, Package, Span
 from parley.package.statements import Statements
 from parley.package.terms import STANCE_CODES
-from parley.wording import count, join_and
-
-LIMIT: Final = 100_000
-"""How many partial packages are looked at within one group of issues that hang together."""
-
-BETTER: Final = (
-    ", by the red lines and then the objections of parties that decide, then by those of all"
-)
+from parley.wording import count, join_and, join_or
 
 
 @dataclass(frozen=True)
@@ -33,10 +24,8 @@ class StartingPoint:
 
     package: Package
     note: str
-    exact: bool = True
-    """False where the search ended at its limit, so that a better package may exist."""
-    ties: tuple[str, ...] = ()
-    """Issues on which another outcome, all else the same, would meet no more objections."""
+    equals: Mapping[str, tuple[Outcome, ...]] = field(default_factory=dict)
+    """For each issue on which several are equally good all of these outcomes."""
 
 
 def agreed(of: Statements, issues: pd.DataFrame, day: dt.date | None = None) -> StartingPoint:
@@ -73,25 +62,25 @@ def agreed(of: Statements, issues: pd.DataFrame, day: dt.date | None = None) -> 
 
 
 def asked_by(of: Statements, party: str) -> StartingPoint:
-    """What one party asks: what it supports or is open to adopted, what it opposes not adopted.
+    """What one party asks: what it supports adopted, what it opposes not adopted.
 
     On a ladder it is the rung that it asks for, or else the one it is reported to accept; on a
-    scale the values that it names. What it is undecided or reluctant about, and a ladder on which
-    it names no rung, is left open. Raises KeyError where the party is not in view.
+    scale the values that it names. What it is open to, undecided or reluctant about, and a ladder
+    on which it names no rung, is left open. Raises KeyError where the party is not in view.
     """
     if party not in of.party_ids:
         raise KeyError(party)
     column = of.party_ids.index(party)
-    wants = {STANCE_CODES[stance]: ADOPT for stance, score in SCORES.items() if score > 0}
-    wants[STANCE_CODES["opposes"]] = REJECT
+    wants = {STANCE_CODES["supports"]: ADOPT, STANCE_CODES["opposes"]: REJECT}
+    from_, to = of.named
     settled: dict[str, Outcome] = {}
     for row, question in enumerate(of.questions.values()):
         if question.kind == "proposal":
             want = wants.get(int(of.stance[row, column]))
             if want is not None:
                 settled[question.issue] = want
-        elif question.scale is not None and not np.isnan(of.low[row, column]):
-            settled[question.issue] = Span(float(of.low[row, column]), float(of.high[row, column]))
+        elif question.scale is not None and not np.isnan(from_[row, column]):
+            settled[question.issue] = Span(float(from_[row, column]), float(to[row, column]))
         elif question.rungs and of.asks[row, column] >= 0:
             settled[question.issue] = question.rungs[of.asks[row, column]]
     name = of.parties["name"].iloc[column]
@@ -100,44 +89,86 @@ def asked_by(of: Statements, party: str) -> StartingPoint:
     return StartingPoint(Package.of(settled), note)
 
 
-def fewest_objections(
-    of: Statements, among: Iterable[str] | None = None, limit: int = LIMIT
-) -> StartingPoint:
+def fewest_objections(of: Statements, among: Iterable[str] | None = None) -> StartingPoint:
     """The package over some issues, by default all, that meets the fewest objections.
 
-    To leave everything open would meet none, so that each issue is settled on which a party in view
+    To leave everything open would meet none, so that each issue is settled on which a voice in view
     is known to accept some outcome, and only outcomes that one accepts are looked at (conditions
     aside). All other issues are left open: nobody has asked for anything there.
 
-    An objection is one party against the outcome of one issue. What is kept small, the first before
-    the second and so on: 1. red lines of deciding parties, 2. objections of deciding parties,
-    3. red lines of all, 4. objections of all, 5. acceptances that hang on an unmet condition,
-    6. unknowns. Only cells that count are counted, so that no bloc weighs twice. Among equals the
-    order of outcomes decides, and `ties` names the issues where it did.
-
-    Issues that hang on each other through conditions are searched together, by branch and bound;
-    all others each for itself. The result is exact unless a group needs more than `limit` partial
-    packages; then it is the best that was found, and `exact` is false.
+    `parley.package.best` says what is kept small. Of several outcomes of an issue that are equally
+    good the first stands in the package, of a range of values its middle; `equals` and the note
+    name them all.
     """
-    search = PackageSearch(of, set(of.questions if among is None else among), limit)
-    chosen: dict[int, int] = {}
-    exact = True
-    groups = search.groups()
-    for group in groups:
-        found, complete = search.best(group)
-        chosen.update(zip(group, found, strict=True))
-        exact = exact and complete
-    package = Package.of(
-        {of.issue_ids[row]: search.outcomes[number] for row, number in chosen.items()}
-    )
-    ties = tuple(of.issue_ids[row] for row in sorted(chosen) if search.tied(row, chosen))
-    note = (
-        f"None of the packages that settle these {count(len(chosen), 'issue')} in a way that "
-        f"somebody accepts does better{BETTER}."
-        if exact
-        else f"The best package found within {limit:,} steps a group of issues{BETTER}. "
-        "A better one may exist."
-    )
-    if not chosen:
+    best = best_outcomes(of, among)
+    package = Package.of({issue: _representative(equal[0]) for issue, equal in best.items()})
+    equals = {issue: equal for issue, equal in best.items() if _several(equal)}
+    if not best:
         note = "No party in view is known to accept any outcome, so that all is left open."
-    return StartingPoint(package, note, exact, ties)
+        return StartingPoint(package, note)
+    note = f"{nothing_better(len(best))} {equals_words(of, equals)}"
+    if any(_is_range(equal[0]) for equal in best.values()):
+        note += " Of a range of values its middle is taken."
+    return StartingPoint(package, note, equals)
+
+
+def nothing_better(number: int) -> str:
+    """That no package over so many issues is better, and by what."""
+    issues = "this issue" if number == 1 else f"these {number} issues"
+    return (
+        f"No package that settles {issues} in a way that somebody accepts crosses fewer red lines; "
+        "of those that cross as few none meets fewer objections, and of those none lies nearer to "
+        "what those who decide have asked for, then to what all have."
+    )
+
+
+def equals_words(of: Statements, equals: Mapping[str, tuple[Outcome, ...]]) -> str:
+    """All outcomes that are equally good, issue by issue, or that there are no others."""
+    if not equals:
+        return "No other is as good."
+    told = []
+    for issue, outcomes in equals.items():
+        question = of.questions[issue]
+        words = [
+            f"any of {question.says(each)}" if _is_range(each) else question.says(each)
+            for each in outcomes
+        ]
+        told.append(f"{question.title}: {join_or(words)}")
+    return f"Equally good: {'; '.join(told)}."
+
+
+def is_best(of: Statements, package: Package) -> Mapping[str, tuple[Outcome, ...]] | None:
+    """The equally good outcomes of each issue where no package over the same issues is better than
+    this one; None where one is, or where nobody in view accepts any outcome of an issue."""
+    best = best_outcomes(of, package.settled)
+    if set(best) != set(package.settled):
+        return None
+    if not all(_among(outcome, best[issue]) for issue, outcome in package.outcomes):
+        return None
+    return {issue: equal for issue, equal in best.items() if _several(equal)}
+
+
+def _several(equal: tuple[Outcome, ...]) -> bool:
+    """Whether these are more than one outcome; a range of values is."""
+    return len(equal) > 1 or _is_range(equal[0])
+
+
+def _is_range(outcome: Outcome) -> bool:
+    return isinstance(outcome, Span) and outcome.low < outcome.high
+
+
+def _representative(outcome: Outcome) -> Outcome:
+    """The outcome, of a range of values its middle."""
+    if not isinstance(outcome, Span):
+        return outcome
+    middle = (outcome.low + outcome.high) / 2
+    return Span(middle, middle)
+
+
+def _among(outcome: Outcome, equal: tuple[Outcome, ...]) -> bool:
+    if not isinstance(outcome, Span):
+        return outcome in equal
+    return any(
+        isinstance(each, Span) and each.low <= outcome.low <= outcome.high <= each.high
+        for each in equal
+    )

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from parley.categoricals import Rows, index_in
-from parley.format.vocabulary import STANCES
+from parley.format.vocabulary import ATTRIBUTIONS, BOUNDS, SCORES, STANCES
+from parley.frames.blocs import ancestors
 from parley.frames.cells import Cells, Flags, Numbers
+from parley.frames.deciding import deciding_matrix
 from parley.frames.view import View
 from parley.package.outcomes import ADOPT, Outcome, Package, Question, Span, questions
 from parley.package.terms import (
-    ACCEPTS,
-    ADOPTED,
+    ABOVE_LOWEST,
     BY_STANCE,
+    CAN_LIVE,
+    HANGING,
     LOWEST,
     NEUTRAL,
     NO_STANCE,
@@ -30,6 +34,9 @@ from parley.package.terms import (
     verdict_codes,
 )
 
+PLACES: Final = np.array([*((score + 2) / 4 for score in SCORES.values()), np.nan, np.nan])
+"""By the code of a stance its place from not adopted (0) to adopted (1); a value alone and a
+silence, which come last, have none."""
 PROPOSAL, LADDER, SCALE = range(3)
 KINDS: Final = {"proposal": PROPOSAL, "ladder": LADDER, "scale": SCALE}
 
@@ -72,36 +79,51 @@ class Statements:
     stance: Codes
     low: Numbers
     high: Numbers
-    """The rungs or values that a party has named, both ends included; missing where it has none."""
+    """The set of rungs or values that a party can live with, both ends included; missing where it
+    has named none."""
+    named: tuple[Numbers, Numbers]
+    """The value or the range of values that it has named itself, missing where it has none."""
+    bound: Codes
+    """Whether more, or less, than that would do as well: codes of BOUNDS, -1 for no value."""
     asks: Rows
     """The rung that a party asks for, or else the one it is reported to accept; -1 for none."""
     red_line: Flags
+    """Whether a position is declared not negotiable, also by a deciding party it speaks for."""
+    red_line_of: dict[tuple[int, int], tuple[str, ...]]
+    """For each cell whose red line is that of others it speaks for, the names of these."""
     position: Rows
     """The number of the position, -1 where the party is silent."""
+    attribution: Codes
+    """Whose word it is: codes of ATTRIBUTIONS, by its most direct evidence; -1 for silence."""
+    left_out: Flags
+    """Where a party holds a position that the filters leave out; it is no silence."""
     bloc: Rows
     """The code of the bloc whose position it is, -1 where it is the party's own."""
     counts: Flags
     """False where a bloc in view, or another member, says it: it is shown and never counted."""
+    decides: Flags
+    """Whether a party decides on an issue, itself or as the voice of a bloc or member that does."""
+    out_of_view: dict[str, Flags]
+    """By name, on which issues a party decides that is not in view, nor any bloc of it."""
+    weight: Numbers
+    """How much a party's loss on an issue weighs: 1, or by salience."""
+    span: Numbers
+    """By issue the longest way between two outcomes: the scale's range, or the steps between the
+    lowest and the highest rung; 1 for a proposal."""
     kind: Codes
     held_conditions: ConditionArrays
     condition_count: Rows
     """How many conditions a position has."""
 
-    @property
+    @cached_property
     def issue_ids(self) -> list[str]:
         """The issues, in the order of showing."""
         return list(self.questions)
 
-    @property
+    @cached_property
     def party_ids(self) -> list[str]:
         """The parties in view, in the order of showing."""
         return list(self.parties["party"].astype(str))
-
-    @property
-    def deciding(self) -> Flags:
-        """Which parties decide: the principals."""
-        found: Flags = (self.parties["role"] == "principal").to_numpy(bool)
-        return found
 
     def arrays_of(self, outcomes: Iterable[tuple[str, Outcome]]) -> OutcomeArrays:
         """Outcomes as numbers. Issues that are not here are left out.
@@ -122,29 +144,59 @@ class Statements:
 
         Returns one row an outcome and one column a party, codes of REASONS.
         """
-        stance, low, high = self.stance[at.issue], self.low[at.issue], self.high[at.issue]
+        stance, low = self.stance[at.issue], self.low[at.issue]
         kind = self.kind[at.issue]
-        row = np.where(kind == PROPOSAL, at.low, np.where(at.low > 0, ADOPTED, LOWEST))
+        row = np.where(kind == PROPOSAL, at.low, np.where(at.low > 0, ABOVE_LOWEST, LOWEST))
         row = np.where(kind == SCALE, NOT_ADOPTED, row).astype(np.int64)
         found = BY_STANCE[row[:, None], stance]
         named = ~np.isnan(low)
-        start, end = at.low[:, None], at.high[:, None]
-        within = (low <= start) & (end <= high)
-        outside = (end < low) | (high < start)
+        within = (low <= at.low[:, None]) & (at.high[:, None] <= self.high[at.issue])
         code = np.where(
-            within, REASON["within"], np.where(outside, REASON["outside"], REASON["partly-within"])
+            within,
+            REASON["within"],
+            np.where(self.gap(at) > 0, REASON["outside"], REASON["partly-within"]),
         )
-        reasons: Codes = np.where(named, code, found).astype(np.int8)
+        found = np.where(named, code, found)
+        left_out = self.left_out[at.issue]
+        reasons: Codes = np.where(left_out, REASON["left-out"], found).astype(np.int8)
         return reasons
+
+    def gap(self, at: OutcomeArrays) -> Numbers:
+        """How far each outcome lies from what each party can live with, 0 where it lies within.
+
+        Returns one row an outcome and one column a party, in rungs or in the unit of the scale;
+        missing where the party has named no rung or value.
+        """
+        below = self.low[at.issue] - at.high[:, None]
+        above = at.low[:, None] - self.high[at.issue]
+        found: Numbers = np.maximum(np.maximum(below, above), 0)
+        return found
+
+    def loss(self, at: OutcomeArrays) -> Numbers:
+        """How far each outcome lies from what each party asks, from 0 to 1 times its weight.
+
+        Of a proposal it is the way from the stance (0 opposes, 0.25 reluctant, 0.5 undecided, 0.75
+        open, 1 supports) to the outcome (0 not adopted, 1 adopted); of a rung or a value it is the
+        gap over the span of the issue. A silence, and a stance without a rung on a ladder, which
+        tells no rung from another, loses nothing. Returns one row an outcome and one column a
+        party.
+        """
+        proposal = self.kind[at.issue] == PROPOSAL
+        by_stance = np.abs(PLACES[self.stance[at.issue]] - at.low[:, None])
+        gap = self.gap(at) / self.span[at.issue][:, None]
+        found = np.nan_to_num(np.where(proposal[:, None], by_stance, gap))
+        weighed: Numbers = found * self.weight[at.issue]
+        return weighed
 
     def can_tell(self, issue: Rows, party: Rows) -> Flags:
         """Whether an outcome of an issue can tell if it is what a party needs there.
 
         It can where the party leans or has named rungs or values, and where a proposal is adopted
-        or not.
+        or not, unless the filters leave out what the party says of it.
         """
         neutral = np.isin(self.stance[issue, party], NEUTRAL) & np.isnan(self.low[issue, party])
-        found: Flags = ~neutral | (self.kind[issue] == PROPOSAL)
+        known = ~neutral | (self.kind[issue] == PROPOSAL)
+        found: Flags = known & ~self.left_out[issue, party]
         return found
 
     def meets(self, reasons: Codes, at: OutcomeArrays, party: Rows) -> Flags:
@@ -153,18 +205,17 @@ class Statements:
         `reasons` are why the party takes each outcome as it does, conditions aside.
         """
         neutral = np.isin(self.stance[at.issue, party], NEUTRAL)
+        neutral &= ~self.left_out[at.issue, party]
         adopted = (self.kind[at.issue] == PROPOSAL) & (at.low == 1)
-        accepted = VERDICT_CODES[reasons] == ACCEPTS
-        found: Flags = accepted | ((reasons != NO_VERDICT) & neutral & adopted)
+        accepted = VERDICT_CODES[reasons] <= CAN_LIVE
+        found: Flags = (reasons != NO_VERDICT) & (accepted | (neutral & adopted))
         return found
 
-    def with_conditions(self, reasons: Codes, number: Rows, unmet: Rows, red_line: Flags) -> Codes:
-        """Why, once the conditions count: `number` of them, of which `unmet` are not met."""
-        hinges = np.isin(reasons, [REASON["for"], REASON["within"]]) & (unmet > 0)
-        gone = (reasons == REASON["against"]) & ~red_line & (number > 0) & (unmet == 0)
-        found: Codes = np.where(hinges, REASON["conditional"], reasons)
-        found = np.where(gone, REASON["reason-gone"], found)
-        return found.astype(np.int8)
+    def with_conditions(self, reasons: Codes, unmet: Rows) -> Codes:
+        """Why, once the conditions count, of which `unmet` are not met."""
+        hinges = np.isin(reasons, HANGING) & (unmet > 0)
+        found: Codes = np.where(hinges, REASON["conditional"], reasons).astype(np.int8)
+        return found
 
     def judge(self, package: Package) -> Judgement:
         """What a package comes to, issue by issue and party by party."""
@@ -179,26 +230,34 @@ class Statements:
         met = (on >= 0) & self.meets(base[on, held.party], on_at, held.party)
         unmet = np.zeros(self.stance.shape, np.int64)
         np.add.at(unmet, (held.issue, held.party), ~met)
-        reasons = self.with_conditions(base, self.condition_count, unmet, self.red_line)
-        return Judgement(base, reasons, verdict_codes(reasons, self.red_line), met, unmet)
+        reasons = self.with_conditions(base, unmet)
+        gap = np.full(self.stance.shape, np.nan)
+        gap[at.issue] = self.gap(at)
+        return Judgement(reasons, verdict_codes(reasons, self.red_line), met, unmet, gap)
 
 
 class Judgement(NamedTuple):
     """What a package comes to: rows are issues, columns are parties."""
 
-    base: Codes
-    """Why, conditions aside; NO_VERDICT where the issue is left open."""
     reasons: Codes
+    """Why; NO_VERDICT where the issue is left open."""
     verdicts: Codes
     met: Flags
     """Which conditions are met, as `Statements.held_conditions` has them."""
     unmet: Rows
+    """How many conditions of each position are not met."""
+    gap: Numbers
+    """How far the outcome lies from what the party can live with, see `Statements.gap`."""
 
 
-def statements(view: View, asked: dict[str, Question] | None = None) -> Statements:
+def statements(
+    view: View, asked: dict[str, Question] | None = None, *, salience: bool = False
+) -> Statements:
     """What the parties in view have said on all issues of the negotiation, in view or not.
 
-    `asked` are those issues as `questions` has them, by default without the texts of rungs.
+    `asked` are those issues as `questions` has them, by default without the texts of rungs. With
+    `salience` a party's loss on an issue weighs by how much that matters to it, over the mean of
+    all who say so there, and 1 where it does not say.
     """
     every = view.frames.issues
     whole = view if len(view.issues) == len(every) else view.of(issues=every["issue"])
@@ -214,49 +273,108 @@ def statements(view: View, asked: dict[str, Question] | None = None) -> Statemen
         found[row, column] = values
         return found
 
-    low, high = (filled(cells.numbers(name), np.nan, float) for name in ("value_from", "value_to"))
+    takes = whole.acceptable
     asks = np.full(shape, -1)
-    for at, rungs in _rungs(cells, row, list(asked.values())):
-        cell = row[at], column[at]
-        asks[cell], low[cell], high[cell] = rungs[0], min(rungs), max(rungs)
+    for at, rung in _asked_rungs(cells, row, list(asked.values())):
+        asks[row[at], column[at]] = rung
     stance = cells.places("stance", STANCES)
     position = filled(cells.of(view.frames.positions["position"].to_numpy()), -1)
+    voices = place[whole.voices.issue], whole.voices.party
     counts = np.ones(shape, bool)
     counts[row, column] = False
-    counts[place[whole.voices.issue], whole.voices.party] = True
+    counts[voices] = True
+    decides, left_out = np.zeros(shape, bool), np.zeros(shape, bool)
+    decides[place] = whole.deciding
+    decides[voices] |= whole.voice_decides
+    left_out[place[whole.left_out_cells.issue], whole.left_out_cells.party] = True
+    red_line = filled(cells.flags("red_line"), False, bool)
+    followed = whole.voice_red_line & ~red_line[voices]
+    red_line[voices] |= whole.voice_red_line
     held = _held_conditions(conditions, position, list(asked))
     number = np.zeros(shape, np.int64)
     np.add.at(number, (held.issue, held.party), 1)
+    said = filled(cells.numbers("salience"), np.nan, float)
     return Statements(
         questions=asked,
         parties=view.parties,
         conditions=conditions,
         stance=filled(np.where(stance < 0, NO_STANCE, stance), SILENT, np.int8),
-        low=low,
-        high=high,
+        low=filled(cells.of(takes.low), np.nan, float),
+        high=filled(cells.of(takes.high), np.nan, float),
+        named=(
+            filled(cells.numbers("value_from"), np.nan, float),
+            filled(cells.numbers("value_to"), np.nan, float),
+        ),
+        bound=filled(cells.places("bound", BOUNDS), -1, np.int8),
         asks=asks,
-        red_line=filled(cells.flags("red_line"), False, bool),
+        red_line=red_line,
+        red_line_of=_red_line_of(whole, voices, followed),
         position=position,
+        attribution=filled(cells.places("attribution", ATTRIBUTIONS), -1, np.int8),
+        left_out=left_out,
         bloc=filled(cells.places("inherited_from", blocs), -1),
         counts=counts,
+        decides=decides,
+        out_of_view=_out_of_view(whole, place),
+        weight=_weights(said, counts) if salience else np.ones(shape),
+        span=np.array([question.span for question in asked.values()], float),
         kind=np.array([KINDS[question.kind] for question in asked.values()], np.int8),
         held_conditions=held,
         condition_count=number,
     )
 
 
-def _rungs(cells: Cells, row: Rows, asked: list[Question]) -> Iterator[tuple[int, list[int]]]:
-    """The positions that name rungs of their issue's ladder, each with the places of these.
+def _out_of_view(view: View, place: Rows) -> dict[str, Flags]:
+    """By name, on which issues a party decides that neither is in view nor has a bloc in it; the
+    issues in view stand in these places."""
+    frames = view.frames
+    every = deciding_matrix(frames, view.issues)
+    shown = set(view.party_ids)
+    found = {}
+    for column in np.flatnonzero(every.any(axis=0)).tolist():
+        id, name = (str(frames.parties[each].iloc[column]) for each in ("party", "name"))
+        if shown.isdisjoint([id, *ancestors(id, view.blocs)]):
+            found[name] = np.zeros(len(place), bool)
+            found[name][place] = every[:, column]
+    return found
 
-    The rung that it asks for comes before the one that it is reported to accept.
-    """
+
+def _red_line_of(
+    view: View, at: tuple[Rows, Rows], followed: Flags
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """For each flagged voice, which stand in these cells, the names of those whose red line it
+    speaks for."""
+    found = {}
+    positions = view.frames.positions
+    names = dict(zip(view.frames.parties["party"], view.frames.parties["name"], strict=True))
+    rows = view.voices.of(np.arange(len(positions)))
+    for voice in np.flatnonzero(followed).tolist():
+        others = positions.iloc[view.found_voices.followers(int(rows[voice]))]
+        red = others["party"][others["red_line"].to_numpy(bool)]
+        found[int(at[0][voice]), int(at[1][voice])] = tuple(names[each] for each in red)
+    return found
+
+
+def _weights(salience: Numbers, counts: Flags) -> Numbers:
+    """By issue and party its salience over the mean of all voices that state one; 1 without one."""
+    said = counts & ~np.isnan(salience)
+    total = np.where(said, salience, 0.0).sum(axis=1, keepdims=True)
+    mean = total / np.maximum(said.sum(axis=1, keepdims=True), 1)
+    known = ~np.isnan(salience) & (mean > 0)
+    found: Numbers = np.where(known, salience / np.where(mean > 0, mean, 1.0), 1.0)
+    return found
+
+
+def _asked_rungs(cells: Cells, row: Rows, asked: list[Question]) -> Iterator[tuple[int, int]]:
+    """The positions that name rungs of their issue's ladder, each with the place of one rung: the
+    one that it asks for, or else the one that it is reported to accept."""
     named = cells.frame(["option", "fallback"])
     some = np.flatnonzero(named["option"].notna() | named["fallback"].notna())
     for at, options in zip(some, named.iloc[some].astype(object).to_numpy(), strict=True):
         ladder = asked[row[at]].rungs
         places = [ladder.index(option) for option in options if option in ladder]
         if places:
-            yield int(at), places
+            yield int(at), places[0]
 
 
 def _ends(question: Question, outcome: Outcome) -> tuple[float, float]:

@@ -1,29 +1,31 @@
 """The verdicts on an outcome and the reasons for them: as words, as codes, and by stance.
 
-**How a statement is taken.** Five verdicts, from the best to the worst: *accepts*, *unknown*,
-*accepts if …*, *opposes*, *red line crossed*.
+**How a statement is taken.** Eight verdicts, from the best to the worst: *accepts*, *can live with
+it*, *not known*, *only if …*, *asks otherwise*, *resists*, *opposes*, *red line crossed*. The last
+three alone are objections.
 
 | outcome | supports | open | undecided | reluctant | opposes |
 |---|---|---|---|---|---|
-| adopted | accepts | accepts | unknown | opposes | opposes |
-| not adopted | opposes | unknown | unknown | accepts | accepts |
-| a rung above the lowest, where the party names none | as adopted | | | | |
-| the lowest rung, where the party names none | unknown | | | | |
+| adopted | accepts | can live with it | not known | resists | opposes |
+| not adopted | asks otherwise | not known | not known | can live with it | accepts |
+| a rung above the lowest | can live with it | can live with it | not known | resists | opposes |
+| the lowest rung | not known | not known | not known | not known | not known |
+
+The last two are of a party that names no rung.
 
 - Being open to a proposal is no demand for it, so that doing without leaves its word unknown. The
   lowest rung may be next to nothing or a first step, which a stance alone cannot tell apart.
-- A party that names rungs accepts what lies between the one it asks for and the one it is reported
-  to accept, both included, whatever its stance, and opposes all others: nothing is guessed of how
-  far it would go.
-- On a scale it accepts what lies wholly within the values it has named and opposes what lies wholly
-  outside; where a range of values lies partly within, its word is unknown.
-- An objection crosses a red line where the position has been declared not negotiable.
-- Who would accept, but names a condition that is not met, *accepts if*. Conditions do not bear on
-  leaving a proposal unadopted. Who is reluctant or opposes, without a red line, and hangs that on
-  conditions that are all met, is unknown: the stated reason is gone, and what it then says is not
-  told.
+- A party that names rungs or values can live with all in the set that these make, whatever its
+  stance, and asks otherwise outside of it: see `parley.frames.acceptable`. Where a range of values
+  lies partly within, its word is unknown.
+- Who asks otherwise, resists or opposes has a red line crossed where the position has been declared
+  not negotiable.
+- Who would accept, or could live with it, but names a condition that is not met: *only if*.
+  Conditions do not bear on leaving a proposal unadopted. Who is reluctant or opposes and hangs that
+  on conditions that are all met still resists or opposes: the stated reason is gone, and what it
+  then says is not told.
 - A condition is met where the package settles the issue that it names the way the same party has
-  asked for or said it accepts there. Where the party has no leaning there, a proposal has to be
+  asked for or said it can live with. Where the party has no leaning there, a proposal has to be
   adopted, and of a rung or a value it cannot be told. A condition that names no other issue can
   never be told from a package either, and stays an if.
 """
@@ -40,31 +42,51 @@ from parley.frames.cells import Flags
 
 Codes = npt.NDArray[np.int8]
 
-VERDICTS: Final = ("accepts", "unknown", "accepts-if", "opposes", "red-line")
+VERDICTS: Final = (
+    "accepts",
+    "can-live",
+    "unknown",
+    "accepts-if",
+    "asks-otherwise",
+    "resists",
+    "opposes",
+    "red-line",
+)
 """From the best to the worst."""
-ACCEPTS, UNKNOWN, ACCEPTS_IF, OPPOSES, RED_LINE = range(len(VERDICTS))
+ACCEPTS, CAN_LIVE, UNKNOWN, ACCEPTS_IF, ASKS_OTHERWISE, RESISTS, OPPOSES, RED_LINE = range(
+    len(VERDICTS)
+)
+OBJECTIONS: Final = VERDICTS[RESISTS:]
+"""The verdicts that are objections: those whose codes are RESISTS or more."""
 
 REASONS: Final[dict[str, int]] = {
     "for": ACCEPTS,
-    "spared": ACCEPTS,
-    "within": ACCEPTS,
+    "refused": ACCEPTS,
+    "open": CAN_LIVE,
+    "spared": CAN_LIVE,
+    "no-rung": CAN_LIVE,
+    "within": CAN_LIVE,
     "silent": UNKNOWN,
+    "left-out": UNKNOWN,
     "undecided": UNKNOWN,
     "no-demand": UNKNOWN,
     "lowest-rung": UNKNOWN,
     "partly-within": UNKNOWN,
-    "reason-gone": UNKNOWN,
     "conditional": ACCEPTS_IF,
+    "denied": ASKS_OTHERWISE,
+    "outside": ASKS_OTHERWISE,
+    "reluctant": RESISTS,
     "against": OPPOSES,
-    "denied": OPPOSES,
-    "outside": OPPOSES,
 }
-"""Why a verdict is what it is; an objection that crosses a red line has the same reason."""
+"""Why a verdict is what it is; one that crosses a red line has the same reason."""
 REASON: Final = {name: code for code, name in enumerate(REASONS)}
 NO_VERDICT: Final = -1
 """Left open: no verdict."""
 
 VERDICT_CODES: Final = np.array([*REASONS.values(), NO_VERDICT], np.int8)
+
+HANGING: Final = tuple(REASON[name] for name in ("for", "open", "no-rung", "within"))
+"""The reasons that unmet conditions turn into an if."""
 
 STANCE_CODES: Final = {stance: code for code, stance in enumerate(STANCES)}
 NO_STANCE: Final = len(STANCES)
@@ -82,20 +104,22 @@ def _by_stance(**reasons: str) -> list[int]:
 BY_STANCE: Final = np.array(
     [
         _by_stance(supports="denied", open="no-demand", undecided="undecided",
-                   reluctant="spared", opposes="spared"),
-        _by_stance(supports="for", open="for", undecided="undecided",
-                   reluctant="against", opposes="against"),
+                   reluctant="spared", opposes="refused"),
+        _by_stance(supports="for", open="open", undecided="undecided",
+                   reluctant="reluctant", opposes="against"),
         _by_stance(supports="lowest-rung", open="lowest-rung", undecided="undecided",
                    reluctant="lowest-rung", opposes="lowest-rung"),
+        _by_stance(supports="no-rung", open="no-rung", undecided="undecided",
+                   reluctant="reluctant", opposes="against"),
     ],
     np.int8,
 )  # fmt: skip
-"""Why, by outcome (not adopted, adopted, the lowest rung) and by stance."""
-NOT_ADOPTED, ADOPTED, LOWEST = range(3)
+"""Why, by outcome (not adopted, adopted, the lowest rung, one above it) and by stance."""
+NOT_ADOPTED, ADOPTED, LOWEST, ABOVE_LOWEST = range(4)
 
 
 def verdict_codes(reasons: Codes, red_line: Flags) -> Codes:
-    """The codes of the verdicts: an objection against a red line is one crossed."""
+    """The codes of the verdicts: what is worse than an if crosses a red line where there is one."""
     found = VERDICT_CODES[reasons]
-    crossed: Codes = np.where(red_line & (found == OPPOSES), RED_LINE, found).astype(np.int8)
+    crossed: Codes = np.where(red_line & (found >= ASKS_OTHERWISE), RED_LINE, found).astype(np.int8)
     return crossed

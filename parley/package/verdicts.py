@@ -1,4 +1,4 @@
-"""Statements and a package in, verdicts out: cell by cell, party by party, and who blocks."""
+"""Statements and a package in, verdicts out: cell by cell, party by party, and who objects."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from parley.format.vocabulary import CONDITION_KINDS
+from parley.format.vocabulary import ATTRIBUTIONS, CONDITION_KINDS
 from parley.package.outcomes import Package
 from parley.package.statements import Statements
-from parley.package.terms import OPPOSES, REASONS, VERDICTS
+from parley.package.terms import REASON, REASONS, RESISTS, UNKNOWN, VERDICTS
 
 VERDICT_COLUMNS: Final = {
     "party": "id of the party",
     "issue": "id of the issue that the package settles",
-    "verdict": "accepts, unknown, accepts-if, opposes or red-line",
+    "verdict": "one of VERDICTS",
     "why": "the reason, a word of REASONS",
-    "position": "number of the position that decides it, -1 where the party is silent",
+    "gap": "how far the outcome lies from what the party can live with, in rungs or in the unit of "
+    "the scale; missing where it has named no rung or value",
+    "position": "number of the position that decides it, -1 where none is in view",
+    "attribution": "whose word it is, by its most direct evidence",
     "inherited_from": "id of the bloc whose position it is",
     "conditions": "how many conditions the position has",
     "unmet": "how many of them the package does not meet",
+    "decides": "whether the party decides on the issue",
     "counts": "whether it is counted; false where a bloc in view or another member says it",
 }
 CONDITION_COLUMNS: Final = {
@@ -35,15 +39,21 @@ CONDITION_COLUMNS: Final = {
 PARTY_COLUMNS: Final = {
     "party": "id of the party",
     "name": "its name",
-    "deciding": "whether it decides: a principal",
-    "verdict": "the worst of its verdicts; missing where nothing is settled",
+    "deciding": "whether it decides on an issue that is settled",
+    "verdict": "the worst of its verdicts, save that, where it objects to nothing and is silent or "
+    "left out on at least half of the issues, it is unknown; missing where nothing is settled",
     "issue": "id of the first issue with that verdict",
-    "position": "number of the position that decides it, -1 where the party is silent",
+    "position": "number of the position that decides it, -1 where none is in view",
     "red_line": "on how many issues its red line is crossed",
     "opposes": "on how many it opposes",
-    "accepts_if": "on how many it accepts on conditions that are not met",
-    "unknown": "on how many its word is unknown",
+    "resists": "on how many it resists",
+    "asks_otherwise": "on how many it asks otherwise",
+    "accepts_if": "on how many it would accept on conditions that are not met",
+    "unknown": "on how many its word is not known, silence among it",
+    "can_live": "on how many it can live with the outcome",
     "accepts": "on how many it accepts",
+    "silent": "on how many it is silent",
+    "left_out": "on how many the filters leave out what it says",
     "counts": "whether any of those verdicts is counted",
 }
 
@@ -73,10 +83,13 @@ def verdicts(of: Statements, package: Package) -> pd.DataFrame:
                 flat(judgement.verdicts), categories=list(VERDICTS), ordered=True
             ),
             "why": _coded(flat(judgement.reasons), list(REASONS)),
+            "gap": flat(judgement.gap),
             "position": flat(of.position),
+            "attribution": _coded(flat(of.attribution), list(ATTRIBUTIONS)),
             "inherited_from": _coded(flat(of.bloc), list(of.parties["party"].cat.categories)),
             "conditions": flat(of.condition_count),
             "unmet": flat(judgement.unmet),
+            "decides": flat(of.decides),
             "counts": flat(of.counts),
         }
     )
@@ -111,7 +124,10 @@ def conditions(of: Statements, package: Package) -> pd.DataFrame:
 
 
 def by_party(of: Statements, package: Package) -> pd.DataFrame:
-    """The whole package by party: the worst of its verdicts and how many there are of each.
+    """The whole package by party: what is to be told of it first, and how many verdicts of each.
+
+    Where a party is silent on at least half of what is settled, that is told first, unless it
+    objects to something: see `verdict` in PARTY_COLUMNS.
 
     Returns the columns of PARTY_COLUMNS, one row a party in view. A member that a bloc in view
     speaks for has its row too; `counts` is false where nothing of it is counted.
@@ -124,35 +140,39 @@ def by_party(of: Statements, package: Package) -> pd.DataFrame:
         {
             "party": of.parties["party"].to_numpy(),
             "name": of.parties["name"].to_numpy(),
-            "deciding": of.deciding,
+            "deciding": of.decides[settled].any(axis=0),
+            "silent": (judgement.reasons[settled] == REASON["silent"]).sum(axis=0),
+            "left_out": (judgement.reasons[settled] == REASON["left-out"]).sum(axis=0),
             **{name.replace("-", "_"): tally[code] for code, name in enumerate(VERDICTS)},
         }
     )
     frame["party"] = _coded(np.arange(len(of.parties)), of.party_ids)
     if len(settled):
         worst = found.max(axis=0)
-        first = settled[found.argmax(axis=0)]
+        unheard = (frame["silent"] + frame["left_out"]).to_numpy() * 2 >= len(settled)
+        told = np.where(unheard & (worst < RESISTS), UNKNOWN, worst)
+        first = settled[(found == told).argmax(axis=0)]
         at = first, np.arange(len(of.parties))
         position, counts = of.position[at], of.counts[settled].any(axis=0)
     else:
-        worst = first = np.full(len(frame), -1)
-        position, counts = worst, np.ones(len(frame), bool)
-    frame["verdict"] = pd.Categorical.from_codes(worst, categories=list(VERDICTS), ordered=True)
+        told = first = np.full(len(frame), -1)
+        position, counts = told, np.ones(len(frame), bool)
+    frame["verdict"] = pd.Categorical.from_codes(told, categories=list(VERDICTS), ordered=True)
     frame["issue"] = _coded(first, of.issue_ids)
     frame["position"] = position
     frame["counts"] = counts
     return frame[list(PARTY_COLUMNS)]
 
 
-def blocking(of: Statements, package: Package) -> pd.DataFrame:
-    """The parties that have spoken against something in a package.
+def objecting(of: Statements, package: Package) -> pd.DataFrame:
+    """The parties that object to something in a package: who resists, opposes, or has a red line
+    crossed.
 
-    Returns the rows of `by_party` whose verdict is opposes or red-line, deciding parties first and
-    the red lines among them first. A member is left out where it only takes the objections
-    of a bloc in view; one that objects on its own stands here with `counts` false.
+    Returns rows of `by_party`, deciding parties first and the red lines among them first. A member
+    is left out where it only takes the objections of a bloc in view.
     """
     judgement = of.judge(package)
-    objects = judgement.verdicts >= OPPOSES
+    objects = judgement.verdicts >= RESISTS
     echoes = ~of.counts & np.isin(of.bloc, of.parties["party"].cat.codes)
     speaks = (objects & ~echoes).any(axis=0)
     frame = by_party(of, package)

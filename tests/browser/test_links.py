@@ -141,3 +141,14 @@ def test_a_package_is_built_in_the_browser_and_opens_the_same_elsewhere(
     other.page.goto(page.url)
     expect(other.page.locator(".verdict.red-line").first).to_be_visible()
     expect(other.page.get_by_role("combobox", name="Cession of territory")).to_have_value("Adopted")
+
+
+def test_a_missing_condition_is_added_by_a_press(reader: Open, shipped: Server) -> None:
+    page = reader(shipped).open("/trade-offs?package=donetsk-withdrawal:adopt&party=ukraine")
+    page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="Add Monitoring of a ceasefire: Adopted").click()
+    expect(page).to_have_url(re.compile("package=ceasefire-monitoring(%3A|:)adopt"))
+    expect(page.get_by_role("link", name="Add Monitoring of a ceasefire")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="Monitoring of a ceasefire")).to_have_value("Adopted")
+    expect(page.locator(".key-fact")).to_contain_text("Ukraine resists Withdrawal")
+    assert page.evaluate("window.stayed")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -269,11 +271,58 @@ def test_a_package_in_the_address_is_judged_party_by_party() -> None:
         "trade-offs", package=["territorial-cession:adopt", "eu-membership:adopt"],
         package_name="A try",
     )  # fmt: skip
-    assert "UkraineRed line crossedCession of territory: Opposes the proposal" in found
-    assert "RussiaAccepts" in found
-    assert "Who blocks: Ukraine (decides)" in found
-    assert "European UnionUnknown" in found
+    assert (
+        "A try: Ukraine and Russia decide; a red line of Ukraine is crossed on Cession of territory"
+    ) in found
+    assert (
+        "Ukraine (decides)Red line crossed, it is saidCession of territory: Opposes the proposal"
+        in found
+    )
+    assert (
+        "RussiaEU membershipCan live with it, it is saidIs open to the proposal, second-hand."
+        in found
+    )
+    assert "European UnionNot knownSilent on 2 of 2 issues" in found
+    assert "Who decides: the principals." in found
     assert "no forecast" in found
+
+
+def test_who_is_reluctant_resists_also_where_all_it_asks_for_is_there() -> None:
+    package = [
+        f"{issue}:adopt"
+        for issue in (
+            "donetsk-withdrawal", "article-5-style-guarantees", "ceasefire-monitoring",
+        )
+    ]  # fmt: skip
+    found = said("trade-offs", package=package)
+    assert "Ukraine resists Withdrawal from parts of Donetsk" in found
+    assert "Ukraine (decides)Resists" in found
+    assert "what it then says is not known" in found
+    assert not re.search("[Nn]obody|[Nn]o voice in view|blocks", found.split("Build a package")[1])
+
+
+def test_a_missing_condition_can_be_added_by_its_address() -> None:
+    address = {"package": ["donetsk-withdrawal:adopt"], "package_name": "A try"}
+    found = markup(
+        "trade-offs", **address, beside=["eu-membership:adopt"], party=["ukraine", "russia"]
+    )
+    (added,) = re.findall(
+        'href="([^"]*)" class="press">Add Monitoring of a ceasefire: Adopted<', found
+    )
+    query = parse_qs(unescape(added).partition("?")[2])
+    assert query["package"] == ["ceasefire-monitoring:adopt", "donetsk-withdrawal:adopt"]
+    assert query["package_name"] == ["A try"]
+    assert query["beside"] == ["eu-membership:adopt"]
+    assert query["party"] == ["ukraine", "russia"]
+    assert "Add Monitoring" not in said("trade-offs", **query)
+
+
+def test_what_the_filters_leave_out_of_a_package_is_told() -> None:
+    address = {"package": ["eu-membership:adopt"], "attribution": ["on-record"]}
+    found = said("trade-offs", **address)
+    assert "left out by the filters" in found
+    assert "1 position with conditions is left out by the filters." in found
+    assert "RussiaEU membershipNot knownIt has a position, which the filters leave out." in found
 
 
 def test_what_cannot_be_read_in_an_address_is_said() -> None:
@@ -289,6 +338,8 @@ def test_ladders_and_scales_have_their_own_outcomes() -> None:
     assert "Mesh of nets: A wider mesh" in found
     assert "Total catch: 130 kt" in found
     assert "Kingdom of Vael" in found
+    assert "Asks for “The widest mesh” to “No nets at all <ever>”, one rung away." in found
+    assert "Asks for 100 kt, 30 kt away." in found
 
 
 @pytest.mark.parametrize("page", ["compare", "common ground"])

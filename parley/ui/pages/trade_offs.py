@@ -18,17 +18,20 @@ from parley.package.outcomes import (
     Question,
     Span,
 )
-from parley.package.starting_points import agreed, asked_by, fewest_objections
+from parley.package.starting_points import StartingPoint, agreed, asked_by, fewest_objections
 from parley.ui.context import PageContext
+from parley.ui.controls import choose_switch
 from parley.ui.render import show, show_html
 from parley.views.blocks import Title
 from parley.views.parts import in_view, share_page
 from parley.views.trade_offs import (
     PARAMETERS,
+    SALIENCE,
     Packages,
     builder_introduction,
     conditions,
     parse_packages,
+    states_salience,
     verdicts,
 )
 from parley.wording import count
@@ -68,6 +71,8 @@ def _write_to_address(package: Package, key: str = KEY) -> None:
 def _builder(context: PageContext, packages: Packages) -> None:
     """Choose an outcome for each issue, or start from what somebody has said."""
     show(context, builder_introduction(packages))
+    if states_salience(packages.context):
+        choose_switch(SALIENCE.label, key=SALIENCE.key, note=SALIENCE.note)
     _starting_points(packages)
     issues = packages.context.view.issues
     few = len(issues) <= MOST_OPEN
@@ -100,15 +105,12 @@ def _starting_points(packages: Packages) -> None:
     statements, context = packages.statements, packages.context
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if st.button("Start from what is agreed", key="start-agreed"):
-            _start_from(agreed(statements, context.frames.issues, context.day).package)
+            _start_from(agreed(statements, context.frames.issues, context.day))
         if st.button("Fewest objections", key="start-fewest"):
-            start = fewest_objections(
-                statements, context.view.issues["issue"].astype("str").tolist()
-            )
-            st.session_state["start-note"] = start.note
-            _start_from(start.package)
+            _start_from(fewest_objections(statements, context.view.issue_ids))
         if st.button("Leave all open", key="start-open"):
-            _start_from(Package())
+            _write_to_address(Package())
+            st.rerun()
         if st.button(
             "Put it beside another", key="start-beside", disabled=not packages.package.outcomes
         ):
@@ -123,14 +125,16 @@ def _starting_points(packages: Packages) -> None:
             "What one party asks", statements.party_ids, format_func=lambda id: names[id], width=280
         )
         if st.button("Start from it", key="start-party") and who:
-            _start_from(asked_by(statements, str(who)).package)
+            _start_from(asked_by(statements, str(who)))
     note = st.session_state.pop("start-note", None)
     if note:
         show_html(tag("p", note))
 
 
-def _start_from(package: Package) -> None:
-    _write_to_address(package)
+def _start_from(start: StartingPoint) -> None:
+    """Put a package to start from into the address; what must be known of it is told once."""
+    st.session_state["start-note"] = start.note
+    _write_to_address(start.package)
     st.rerun()
 
 
@@ -148,6 +152,7 @@ def _choose_outcome(packages: Packages, question: Question) -> None:
             max_value=float(question.scale.high),
             value=None,
             placeholder=LEFT_OPEN,
+            format="%g",
             key=key,
             on_change=partial(_store_outcome, packages.package, question, key),
         )
