@@ -147,10 +147,13 @@ def test_the_overview_counts_the_whole_by_area_and_says_so() -> None:
     assert 'title="120 silent, of 120 issues"' in said
 
 
-def test_counts_are_of_what_matches() -> None:
-    said = text(run(stance=["supports"]))
-    assert 'title="120 not matching, of 120 issues"' in said
-    assert 'title="120 for, of 120 issues"' in said
+def test_counts_are_of_what_is_measured() -> None:
+    found, every = text(run(stance=["supports"])), text(run())
+    assert 'title="120 for, of 120 issues"' in every
+    titles = re.compile(r'title="[^"]* of 120 issues"')
+    assert titles.findall(found) == titles.findall(every)
+    out = text(run(attribution=["second-hand"]))
+    assert 'title="120 left out, of 120 issues"' in out
 
 
 def test_the_groups_of_a_comparison_keep_their_counts() -> None:
@@ -193,7 +196,7 @@ def test_what_is_measured_once_is_not_shown_for_another_choice() -> None:
     marked = text(run("common ground", near, stance=["supports"]))
     narrowed = text(run("common ground", near, area=["a1"]))
     rests = [
-        set(re.findall(r"<td [^>]*>\d+ of (\d+) issues</td>", said))
+        set(re.findall(r"<td [^>]*>both heard on \d+ of (\d+)", said))
         for said in (whole, marked, narrowed)
     ]
     assert rests == [{"360"}, {"360"}, {"120"}]

@@ -113,11 +113,11 @@ def test_the_filters_offer_what_the_folder_has() -> None:
         "party",
         "area",
         "status",
-        "stance",
         "attribution",
-        "words",
-        "red_lines",
         "record",
+        "stance",
+        "red_lines",
+        "words",
     ]
     assert ["russia", "Russia"] in offered["party"]["options"]
     assert len(offered["party"]["options"]) == 9 and len(offered["area"]["options"]) == 4
