@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import Rows
+from parley.categoricals import Rows, isin
 from parley.frames.cells import Cells
 from parley.frames.columns import LIST_SEPARATOR
 from parley.frames.deciding import Rule, deciding_rules
@@ -84,24 +84,26 @@ def sticking_points(
 ) -> pd.DataFrame:
     """Issues on which deciding voices stand apart, those that block the most first.
 
-    `deciding` are the ids of those that decide, by default who decides on each issue. Two stand
-    apart where one leans for the proposal and the other against it, or where there is a gap between
-    what the two would take. An issue ranks by red lines among those that stand apart first, then by
-    the sum of the distances of the pairs, from 0 to 1 each, times its weight. Returns the columns
-    STICKING: pairs (of deciding voices that stand apart), distance (their sum), weight, blocks
-    (distance times weight), red_lines (voices among them whose position, or that of a deciding
-    party they speak for, is a red line), other_pairs (pairs with a voice that does not decide) and
-    why, in words: in the first `reasons` rows, where not in all.
+    `deciding` are the ids of those that decide, by default who decides on each issue; a voice
+    decides where it is one of them or speaks for one. Two stand apart where one leans for the
+    proposal and the other against it, or where there is a gap between what the two would take. An
+    issue ranks by red lines among those that stand apart first, then by the sum of the distances of
+    the pairs, from 0 to 1 each, times its weight. Returns the columns STICKING: pairs (of deciding
+    voices that stand apart), distance (their sum), weight, blocks (distance times weight),
+    red_lines (voices among them whose position, or that of a deciding party they speak for, is a
+    red line), other_pairs (pairs with a voice that does not decide) and why, in words: in the first
+    `reasons` rows, where not in all.
     """
     held, issues = view.voices, view.issues
     relations = Relations(view, held)
     of = relations.of
     if deciding is None:
-        decides = view.voice_decides
+        decides, red_line = view.voice_decides, view.voice_red_line
     else:
-        decides = view.parties["party"].isin(list(deciding)).to_numpy(bool)[held.party]
+        some = isin(view.frames.positions["party"], deciding)
+        decides, red_line = held.of(view.found_voices.any_of(some)), view.red_lines_of(some)
     pairs, distance, opposed = relations.apart(decides)
-    red_line = view.voice_red_line & opposed
+    red_line = red_line & opposed
     red_lines = of.count(red_line)
     every = pairs if decides.all() else relations.apart(np.ones(len(held), bool))[0]
     weight = issues["weight"].to_numpy(float)
