@@ -17,7 +17,7 @@ def counted(frames: Frames, **chosen: object) -> pd.DataFrame:
 def test_each_position_is_counted_once_where_it_leans() -> None:
     found = counted(every_frame())
     assert found.loc[("access", "kingdom")].to_dict() == {
-        "backs": 1, "neither": 0, "against": 0, "value": 1, "other": 0, "silent": 1, "possible": 3
+        "backs": 1, "neither": 0, "against": 0, "value": 1, "left_out": 0, "silent": 1, "possible": 3
     }  # fmt: skip
     assert found.loc[("quota", "trawlers"), "against"] == 1
 
@@ -38,7 +38,13 @@ def test_it_is_the_parties_and_areas_in_view_in_the_order_of_showing(
     assert list(found.index) == [(area, id) for area in areas for id in ("ukraine", "russia")]
 
 
-def test_what_does_not_match_is_not_counted_as_a_lean(shipped_frames: Frames) -> None:
+def test_what_is_left_out_is_neither_a_lean_nor_a_silence(shipped_frames: Frames) -> None:
+    every, record = counted(shipped_frames), counted(shipped_frames, record=True)
+    assert (record["silent"] == every["silent"]).all()
+    told = record[[*LEANS, "left_out"]].sum(axis=1)
+    assert (told == every[list(LEANS)].sum(axis=1)).all() and record["left_out"].sum() > 0
+
+
+def test_what_only_finds_cells_changes_no_lean(shipped_frames: Frames) -> None:
     found = counted(shipped_frames, stances=("opposes",))
-    assert found["backs"].sum() == found["neither"].sum() == 0
-    assert found["against"].sum() > 0 and found["other"].sum() > 0
+    pd.testing.assert_frame_equal(found, counted(shipped_frames))
