@@ -68,6 +68,11 @@ class Cells:
         rows = np.flatnonzero(flags) if self._rows is None else self._rows[flags]
         return replace(self, issue=self.issue[flags], party=self.party[flags], _rows=rows)
 
+    def take(self, at: Rows) -> Cells:
+        """The positions at these places, in this order."""
+        rows = at if self._rows is None else self._rows[at]
+        return replace(self, issue=self.issue[at], party=self.party[at], _rows=rows)
+
     def matrix(self, values: Numbers) -> Numbers:
         """A row a party and a column an issue, missing where there is no position."""
         found = np.full(self.shape[::-1], np.nan)

@@ -227,13 +227,15 @@ class View:
 
     @cached_property
     def voice_red_line(self) -> Flags:
-        """Which of the voices, or a party that one speaks for, call their position a red line."""
+        """Which of the voices, or a deciding party that one speaks for, call their position a red
+        line."""
+        return self.red_lines_of(self._decides)
+
+    def red_lines_of(self, decides: Flags) -> Flags:
+        """The same where the flagged rows of the frame of positions are of those that decide."""
         red_line = self.frames.positions["red_line"].to_numpy(bool)
-        if not self.blocs:
-            return self.voices.of(red_line)
-        decides = self._decides
-        own = red_line & self.found_voices.counts
-        return self.voices.of(own | self.found_voices.any_of(red_line & decides))
+        found = self.found_voices
+        return self.voices.of((red_line & found.counts) | found.any_of(red_line & decides))
 
     @cached_property
     def blocs(self) -> dict[str, list[str]]:

@@ -1,9 +1,8 @@
-"""Positions by issue in, a number for each issue out: counts, extremes and opposed pairs."""
+"""Positions by issue in, a number for each issue out: counts and extremes."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from parley.categoricals import Rows
 from parley.frames.cells import Flags, Numbers
@@ -42,32 +41,3 @@ class ByIssue:
     def most(self, values: Numbers) -> Numbers:
         """The highest value on each issue, infinite below zero where there is none."""
         return -self.least(-values)
-
-    def apart(self, low: Numbers, high: Numbers, issues: Flags) -> Rows:
-        """On each flagged issue, of how many pairs of positions one ends before the other begins.
-
-        Beginnings and ends are counted by issue and value; of the ends on an issue those before a
-        beginning are apart from it. What has no ends (missing) is in no pair.
-        """
-        rows = np.flatnonzero(issues[self.issue] & ~np.isnan(low))
-        begins, finishes = low[rows], high[rows]
-        levels = np.sort(pd.unique(finishes))
-        width = len(levels) + 1
-        block = self.issue[rows] * width
-        ends, ended = np.unique(block + np.searchsorted(levels, finishes), return_counts=True)
-        starts, started = np.unique(block + np.searchsorted(levels, begins), return_counts=True)
-        issue = starts // width
-        passed = np.concatenate([[0], ended.cumsum()])
-        before = passed[np.searchsorted(ends, starts)]
-        before -= passed[np.searchsorted(ends, issue * width)]
-        found: Rows = np.bincount(issue, started * before, len(self.number)).astype(np.int64)
-        return found
-
-    def most_of_others(self, values: Numbers) -> Numbers:
-        """For each position the highest value of the others on its issue."""
-        highest = self.most(values)[self.issue]
-        top = values == highest
-        alone = np.bincount(self.issue[top], minlength=len(self.number)) == 1
-        below = values.copy()
-        below[top] = np.nan
-        return np.where(top & alone[self.issue], self.most(below)[self.issue], highest)

@@ -14,7 +14,7 @@ from parley.frames.blocs import ancestors
 from parley.frames.cells import Cells, Flags, Numbers
 from parley.frames.view import View
 from parley.measures._metrics import SUMMED, Metric
-from parley.measures._relations import Stretches, gaps
+from parley.measures._relations import ROUNDING, Stretches, gaps
 from parley.measures._scores import score_matrix
 
 LEAST_SHARED: Final = 3
@@ -345,6 +345,7 @@ class PairScores:
         farthest = np.maximum(at, 1 - at)
         low, high = of._low[who, alone], of._high[who, alone]
         reach = np.fmax(low, 1 - high)
+        reach[reach <= of._tolerance[alone] + ROUNDING] = 0.0
         numeric = of.view.issues["numeric"].to_numpy(bool)[alone]
         farthest = np.where(numeric, reach, np.fmax(farthest, reach))
         total = of.weights.sum()

@@ -63,6 +63,31 @@ def gaps(low: Numbers, high: Numbers, tolerance: float) -> Numbers:
     return np.where(gap <= tolerance + ROUNDING, 0.0, gap)
 
 
+class GapSums(NamedTuple):
+    """The pairs of some stretches between which there is a gap."""
+
+    pairs: int
+    total: float
+    """The sum of their gaps."""
+    apart: Flags
+    """Which of the stretches stand apart from another."""
+
+
+def gap_sums(low: Numbers, high: Numbers, tolerance: float) -> GapSums:
+    """What the gaps of all pairs of stretches come to, as `gaps` has them.
+
+    Of the ends in order, those that lie before a beginning by more than the tolerance are apart
+    from it.
+    """
+    within = tolerance + ROUNDING
+    ends = np.sort(high)
+    before = np.searchsorted(ends, low - within)
+    passed = np.concatenate([[0.0], ends.cumsum()])
+    behind = len(low) - np.searchsorted(np.sort(low), high + within, side="right")
+    total = float((low * before - passed[before]).sum())
+    return GapSums(int(before.sum()), total, (before > 0) | (behind > 0))
+
+
 class Relations:
     """How the positions in some cells of a view stand to each other, issue by issue."""
 
@@ -79,23 +104,35 @@ class Relations:
         """The issues on which some position names a value or a rung."""
         return iter(np.flatnonzero(self.in_stretches).tolist())
 
-    def pairs(self, issue: int) -> Pairs:
-        """The positions on an issue, pair by pair, in the order of the cells."""
-        rows = self.of.rows(issue)
+    def pairs(self, issue: int, some: Rows | None = None) -> Pairs:
+        """The positions on an issue, pair by pair, in the order of the cells.
+
+        `some` are the places of those that are looked at, by default all.
+        """
+        rows = self.of.rows(issue) if some is None else some
+        named = self.stretches.named[rows]
+        if named.any():
+            low, high = self.stretches.low[rows], self.stretches.high[rows]
+            gap = gaps(low, high, float(self.stretches.tolerance[issue]))
+            if named.all():
+                return Pairs(gap == 0, gap > 0, gap)
         score = self.score[rows]
         side = np.sign(score)
         lean = side[:, None] * side[None, :]
         distance = np.abs(score[:, None] - score[None, :]) / STANCE_SPAN
         same, apart = lean > 0, lean < 0
-        named = self.stretches.named[rows]
         if named.any():
             both = named[:, None] & named[None, :]
-            tolerance = float(self.stretches.tolerance[issue])
-            gap = gaps(self.stretches.low[rows], self.stretches.high[rows], tolerance)
             same = np.where(both, gap == 0, same)
             apart = np.where(both, gap > 0, apart)
             distance = np.where(both, gap, distance)
         return Pairs(same, apart, distance)
+
+    def gap_sums(self, issue: int, rows: Rows | slice) -> GapSums:
+        """What the gaps of these positions on an issue come to, which all name a value or rung."""
+        stretches = self.stretches
+        low, high = stretches.low[rows], stretches.high[rows]
+        return gap_sums(low, high, float(stretches.tolerance[issue]))
 
     @cached_property
     def same_way(self) -> Flags:
@@ -104,8 +141,12 @@ class Relations:
         number = self.of.number
         found = (self.of.count(side > 0) == number) | (self.of.count(side < 0) == number)
         for issue in self.issues:
-            same = self.pairs(issue).same
-            found[issue] = bool(same[~np.eye(len(same), dtype=bool)].all())
+            rows = self.of.rows(issue)
+            if self.stretches.named[rows].all():
+                found[issue] = self.gap_sums(issue, rows).pairs == 0
+            else:
+                same = self.pairs(issue).same
+                found[issue] = bool(same[~np.eye(len(same), dtype=bool)].all())
         several: Flags = found & (number >= 2)
         return several
 
@@ -126,10 +167,14 @@ class Relations:
         against = np.where(side > 0, number_con[issue], number_pro[issue])
         opposed = (side != 0) & (against > 0)
         for at in self.issues:
-            rows = self.of.rows(at)
-            found, chosen = self.pairs(at), some[rows]
-            apart = found.apart & chosen[:, None] & chosen[None, :]
-            pairs[at] = int(apart.sum()) // 2
-            distance[at] = float(found.distance[apart].sum()) / 2
-            opposed[rows] = apart.any(axis=1)
+            every = self.of.rows(at)
+            rows = every.start + np.flatnonzero(some[every])
+            opposed[every] = False
+            if self.stretches.named[rows].all():
+                pairs[at], distance[at], opposed[rows] = self.gap_sums(at, rows)
+            else:
+                found = self.pairs(at, rows)
+                pairs[at] = int(found.apart.sum()) // 2
+                distance[at] = float(found.distance[found.apart].sum()) / 2
+                opposed[rows] = found.apart.any(axis=1)
         return pairs, distance, opposed

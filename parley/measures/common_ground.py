@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import Rows
+from parley.categoricals import Rows, isin
+from parley.frames.acceptable import ladders
 from parley.frames.cells import Cells
-from parley.frames.columns import LIST_SEPARATOR
 from parley.frames.deciding import Rule, deciding_rules
 from parley.frames.view import View
+from parley.frames.voices import own_word
+from parley.iter_rows import iter_rows
 from parley.measures._relations import Relations
 from parley.measures._view import of_view
 from parley.measures.said_by import COLUMNS, MOST_NAMED, Said, in_words, said_by
@@ -58,13 +61,15 @@ def islands_of_agreement(view: View, reasons: int | None = None) -> pd.DataFrame
     possible = np.full(len(at), len(view.parties)) - _represented(view, at) - left_out
     order = np.lexsort((at, -spoken, spoken < possible))
     at, spoken, possible, left_out = (each[order] for each in (at, spoken, possible, left_out))
+    every = np.argsort(-np.nan_to_num(relations.score), kind="stable")
+    every = every[np.argsort(of.issue[every], kind="stable")]
+    said = _said(view, held, [every[of.rows(issue)] for issue in at[:reasons].tolist()])
     why = [
-        f"{_capital(in_words(_said(view, held, of.rows(issue))))}; {_rest(number - voices, out)}"
-        for issue, voices, number, out in zip(
-            at[:reasons].tolist(), spoken.tolist(), possible.tolist(), left_out.tolist(),
-            strict=False,
+        f"{_capital(in_words(voices))}; {_rest(silent, out)}"
+        for voices, silent, out in zip(
+            said, (possible - spoken).tolist(), left_out.tolist(), strict=False
         )
-    ]  # fmt: skip
+    ]
     side = _sides(view, relations)[at]
     found = {"side": side, "spoken": spoken, "possible": possible, "left_out": left_out}
     return _found(view, at, ISLANDS, why, **found)
@@ -84,39 +89,42 @@ def sticking_points(
 ) -> pd.DataFrame:
     """Issues on which deciding voices stand apart, those that block the most first.
 
-    `deciding` are the ids of those that decide, by default who decides on each issue. Two stand
-    apart where one leans for the proposal and the other against it, or where there is a gap between
-    what the two would take. An issue ranks by red lines among those that stand apart first, then by
-    the sum of the distances of the pairs, from 0 to 1 each, times its weight. Returns the columns
-    STICKING: pairs (of deciding voices that stand apart), distance (their sum), weight, blocks
-    (distance times weight), red_lines (voices among them whose position, or that of a deciding
-    party they speak for, is a red line), other_pairs (pairs with a voice that does not decide) and
-    why, in words: in the first `reasons` rows, where not in all.
+    `deciding` are the ids of those that decide, by default who decides on each issue; a voice
+    decides where it is one of them or speaks for one. Two stand apart where one leans for the
+    proposal and the other against it, or where there is a gap between what the two would take. An
+    issue ranks by red lines among those that stand apart first, then by the sum of the distances of
+    the pairs, from 0 to 1 each, times its weight. Returns the columns STICKING: pairs (of deciding
+    voices that stand apart), distance (their sum), weight, blocks (distance times weight),
+    red_lines (voices among them whose position, or that of a deciding party they speak for, is a
+    red line), other_pairs (pairs with a voice that does not decide) and why, in words: in the first
+    `reasons` rows, where not in all.
     """
     held, issues = view.voices, view.issues
     relations = Relations(view, held)
     of = relations.of
     if deciding is None:
-        decides = view.voice_decides
+        decides, red_line = view.voice_decides, view.voice_red_line
     else:
-        decides = view.parties["party"].isin(list(deciding)).to_numpy(bool)[held.party]
+        some = isin(view.frames.positions["party"], deciding)
+        decides, red_line = held.of(view.found_voices.any_of(some)), view.red_lines_of(some)
     pairs, distance, opposed = relations.apart(decides)
-    red_line = view.voice_red_line & opposed
+    red_line = red_line & opposed
     red_lines = of.count(red_line)
     every = pairs if decides.all() else relations.apart(np.ones(len(held), bool))[0]
     weight = issues["weight"].to_numpy(float)
     blocks = distance * weight
     at = np.flatnonzero(pairs)
     at = at[np.lexsort((at, -blocks[at].round(9), red_lines[at] == 0))]
+    number = held.of(np.arange(len(view.frames.positions)))
+    first = at[:reasons].tolist()
+    rows = [of.rows(issue).start + np.flatnonzero(decides[of.rows(issue)]) for issue in first]
+    said = _said(view, held, rows)
+    red = _red_lines(view, [number[those[red_line[those]]] for those in rows])
     why = []
-    for issue in at[:reasons].tolist():
-        here = of.rows(issue)
-        rows = here.start + np.flatnonzero(decides[here])
-        apart = relations.pairs(issue).apart[np.ix_(rows - here.start, rows - here.start)]
+    for issue, those, words, lines in zip(first, rows, said, red, strict=True):
+        apart = relations.pairs(issue, those).apart
         pair = np.argwhere(np.triu(apart, 1))[:MOST_PAIRS].tolist()
-        said = [_said(view, held, slice(row, row + 1))[0] for row in rows.tolist()]
-        red = _red_lines(view, held, rows[red_line[rows]])
-        why.append(_why_stuck(pair, int(pairs[issue]), said, red, float(weight[issue])))
+        why.append(_why_stuck(pair, int(pairs[issue]), words, lines, float(weight[issue])))
     columns = {"pairs": pairs, "distance": distance, "weight": weight, "blocks": blocks,
                "red_lines": red_lines, "other_pairs": every - pairs}  # fmt: skip
     found = {name: column[at] for name, column in columns.items()}
@@ -142,32 +150,40 @@ def deciding_rule(view: View) -> str:
     return join_and([words for rule, words in RULES.items() if rule in found])
 
 
-def _said(view: View, held: Cells, rows: slice) -> list[Said]:
-    """What the voices in these rows of the cells say."""
-    flags = np.zeros(len(held), bool)
-    flags[rows] = True
-    some = held.where(flags)
+def _said(view: View, held: Cells, groups: list[Rows]) -> list[list[Said]]:
+    """What the voices say that stand at these places of the cells, group by group."""
+    if not groups:
+        return []
+    some = held.take(np.concatenate(groups))
     names = view.parties["name"].to_numpy(object)[some.party].tolist()
-    issue = view.issues.iloc[int(some.issue[0])]
-    unit = None if pd.isna(issue["unit"]) else str(issue["unit"])
-    order = np.argsort(-np.nan_to_num(some.numbers("score")), kind="stable")
-    rows = some.frame(COLUMNS).iloc[order]
-    ladder = str(issue["options"] or "").split(LIST_SEPARATOR)
-    return said_by(rows, [names[at] for at in order.tolist()], unit, ladder)
+    units = [None if pd.isna(unit) else str(unit) for unit in view.issues["unit"]]
+    rungs = ladders(view.issues)
+    said = (
+        said_by(row, name, units[issue], rungs[issue])
+        for row, name, issue in zip(
+            iter_rows(some.frame(COLUMNS)), names, some.issue.tolist(), strict=True
+        )
+    )
+    return [list(islice(said, len(group))) for group in groups]
 
 
-def _red_lines(view: View, held: Cells, rows: Rows) -> list[str]:
-    """Whose red lines the voices in these rows of the cells stand for, by name."""
+def _red_lines(view: View, groups: list[Rows]) -> list[list[str]]:
+    """Whose red lines the voices in these rows of the frame of positions stand for, by name, group
+    by group: their own, and those that a party they speak for has drawn itself."""
     positions = view.frames.positions
     red_line = positions["red_line"].to_numpy(bool)
-    number = held.of(np.arange(len(positions)))
-    names = dict(zip(view.frames.parties["party"], view.frames.parties["name"], strict=True))
+    drawn = red_line & own_word(positions)
+    party = positions["party"].cat.codes.to_numpy()
+    named = view.frames.parties.set_index("party")["name"]
+    names = named.reindex(positions["party"].cat.categories).tolist()
     found = []
-    for row in number[rows].tolist():
-        own = [row] if red_line[row] else []
-        followers = view.found_voices.followers(row)
-        own += followers[red_line[followers]].tolist()
-        found += [str(names[positions["party"].iat[each]]) for each in own]
+    for voices in groups:
+        rows = []
+        for row in voices.tolist():
+            followers = view.found_voices.followers(row)
+            rows += [row] if red_line[row] else []
+            rows += followers[drawn[followers]].tolist()
+        found.append([str(names[party[row]]) for row in rows])
     return found
 
 

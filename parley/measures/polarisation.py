@@ -94,8 +94,9 @@ def polarisation(view: View) -> pd.DataFrame:
     relations = Relations(view, held)
     dispersion = np.full(len(issues), np.nan)
     for issue in np.flatnonzero(numeric & (relations.of.number >= 2)).tolist():
-        distance = relations.pairs(issue).distance
-        dispersion[issue] = distance[np.triu_indices(len(distance), 1)].mean()
+        rows = relations.of.rows(issue)
+        number = rows.stop - rows.start
+        dispersion[issue] = relations.gap_sums(issue, rows).total / (number * (number - 1) / 2)
     low, high = (
         relations.of.least(held.numbers("value_from")),
         relations.of.most(held.numbers("value_to")),

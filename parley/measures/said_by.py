@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES
 from parley.frames.build import value_text
-from parley.iter_rows import iter_rows
 from parley.wording import count
 
 MOST_NAMED: Final = 12
@@ -32,18 +31,14 @@ class Said(NamedTuple):
     on_record: bool
 
 
-def said_by(
-    rows: pd.DataFrame, names: Iterable[str], unit: str | None, ladder: Sequence[str] = ()
-) -> list[Said]:
-    """What positions on one issue say, in the order of the rows.
+def said_by(row: Any, name: str, unit: str | None, ladder: Sequence[str] = ()) -> Said:
+    """What a position says.
 
-    `rows` needs the columns COLUMNS; `names` are those of their parties, `unit` is that of the
-    issue, and `ladder` has the ids of its rungs.
+    `row` has the columns COLUMNS, as `iter_rows` gives them; `name` is that of its party, `unit`
+    that of its issue, and `ladder` has the ids of its rungs.
     """
-    return [
-        Said(name, _what(row, unit, ladder), word_of(row.attribution), on_record(row.attribution))
-        for name, row in zip(names, iter_rows(rows[COLUMNS]), strict=True)
-    ]
+    what, word = _what(row, unit, ladder), word_of(row.attribution)
+    return Said(name, what, word, on_record(row.attribution))
 
 
 def _what(row: Any, unit: str | None, ladder: Sequence[str]) -> str:

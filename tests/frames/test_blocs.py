@@ -1,4 +1,4 @@
-"""Who speaks for whom: inheritance, dissent, and that nobody counts twice."""
+"""Who speaks for whom: blocs, and what their members take from them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from parley.format.models import Party
-from parley.frames.blocs import blocs_of, inherited_positions, is_voice
+from parley.frames.blocs import blocs_of, inherited_positions
 
 
 def parties(**members: list[str]) -> list[Party]:
@@ -100,82 +100,4 @@ def test_the_input_does_not_change() -> None:
     rows = held(("line", "top"), ("line", "leaf"))
     before = rows.copy(deep=True)
     inherited_positions(rows, NESTED)
-    is_voice(rows, NESTED, ["top", "leaf"])
     pd.testing.assert_frame_equal(rows, before)
-
-
-@pytest.mark.parametrize(
-    ("blocs", "spoken", "in_view", "count"),
-    [
-        (NESTED, ["top", "mid", "low", "leaf"], ["top", "mid", "low", "leaf"], ["top"]),
-        (NESTED, ["top", "mid", "low", "leaf"], ["leaf", "low", "mid", "top"], ["top"]),
-        (NESTED, ["top", "mid", "low", "leaf"], ["mid", "low", "leaf"], ["mid"]),
-        (NESTED, ["top", "mid", "low", "leaf"], ["top", "leaf"], ["top"]),
-        (NESTED, ["top", "mid", "low", "leaf"], ["leaf"], ["leaf"]),
-        (NESTED, ["mid", "far"], ["top", "mid", "far"], ["mid", "far"]),
-        (NESTED, ["far", "leaf"], ["top", "mid", "low", "leaf", "far"], ["far", "leaf"]),
-        (NESTED, ["far", "low", "leaf"], ["top", "mid", "low", "leaf", "far"], ["far", "low"]),
-        (TWO, ["shared", "one"], ["shared", "one"], ["shared", "one"]),
-        (TWO, ["second", "shared", "one"], ["first", "second", "shared", "one"], ["second", "one"]),
-        (TWO, ["first", "second", "shared"], ["second", "shared"], ["second"]),
-        (TWO, ["first", "second"], ["first", "second"], ["first", "second"]),
-        (TWO, ["first", "shared"], [], []),
-        ({}, ["first", "shared"], ["first", "shared"], ["first", "shared"]),
-    ],
-)
-def test_a_bloc_never_counts_beside_its_members(
-    blocs: dict[str, list[str]], spoken: list[str], in_view: list[str], count: list[str]
-) -> None:
-    rows = held(*(("line", party) for party in spoken))
-    assert list(rows["party"][is_voice(rows, blocs, in_view)]) == count
-
-
-@pytest.mark.parametrize(
-    "order", [["top", "mid", "low"], ["low", "mid", "top"], ["mid", "top", "low"]]
-)
-def test_who_counts_does_not_hang_on_the_folders_order(order: list[str]) -> None:
-    members = {"top": ["mid"], "mid": ["low"], "low": ["leaf"]}
-    blocs = blocs_of(parties(**{id: members[id] for id in order}, leaf=[]))
-    rows = held(*(("line", party) for party in ("leaf", "low", "mid", "top")))
-    found = is_voice(rows, blocs, ["leaf", "low", "mid", "top"])
-    assert list(rows["party"][found]) == ["top"]
-
-
-def test_who_counts_is_told_issue_by_issue() -> None:
-    rows = held(("line", "first"), ("line", "shared"), ("price", "shared"))
-    assert is_voice(rows, TWO, ["first", "shared"]).tolist() == [True, False, True]
-
-
-def test_what_no_longer_holds_does_not_count() -> None:
-    rows = held(("line", "first"), ("line", "shared")).assign(current=[False, True])
-    assert is_voice(rows, TWO, ["first", "shared"]).tolist() == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("in_view", "count"),
-    [
-        (["shared", "one"], ["shared"]),
-        (["one"], ["one"]),
-        (["first", "shared", "one"], ["first"]),
-        (["second", "shared", "one"], ["second", "one"]),
-    ],
-)
-def test_what_members_take_from_a_bloc_out_of_view_counts_once(
-    in_view: list[str], count: list[str]
-) -> None:
-    rows = held(
-        ("line", "first"), ("line", "second"), ("line", "shared", "first"), ("line", "one", "first")
-    )
-    assert list(rows["party"][is_voice(rows, TWO, in_view)]) == count
-
-
-def test_members_speak_for_themselves_where_their_bloc_is_out_of_view() -> None:
-    rows = held(("line", "shared"), ("line", "one", "first"), ("price", "one", "first"))
-    assert is_voice(rows, TWO, ["shared", "one"]).tolist() == [True, True, True]
-
-
-def test_one_voice_on_each_of_many_issues() -> None:
-    issues = [f"i{number}" for number in range(100)]
-    rows = held(*((i, p, "first") for i in issues for p in ("one", "shared")))
-    found = rows[is_voice(rows, TWO, ["one", "shared"])]
-    assert list(found["issue"]) == issues and set(found["party"]) == {"one"}

@@ -17,10 +17,13 @@ from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, select
 from parley.measures import (
     agreement,
+    claim_check,
     comparison,
     congruence,
     coverage,
     deciding_parties,
+    deciding_rule,
+    following,
     islands_of_agreement,
     leans,
     nearest,
@@ -28,7 +31,6 @@ from parley.measures import (
     party_map,
     polarisation,
     score_ranges,
-    score_readings,
     settled_shares,
     sticking_points,
     unit_scores,
@@ -39,7 +41,9 @@ from tests.folders import every_frame
 
 MEASURES: dict[str, Callable[[View], Any]] = {
     "agreement": agreement,
-    "agreement by salience": lambda view: agreement(view, "euclidean", "opposite", True),
+    "agreement by salience": lambda view: agreement(view, "euclidean", salience=True),
+    "agreement without weights": lambda view: agreement(view, "directional", weighted=False),
+    "following": following,
     "unit scores": unit_scores,
     "nearest": lambda view: nearest(view, view.party_ids[0]),
     "comparison": comparison,
@@ -48,11 +52,13 @@ MEASURES: dict[str, Callable[[View], Any]] = {
     "coverage by area": lambda view: coverage(view, "area"),
     "islands": islands_of_agreement,
     "sticking points": sticking_points,
+    "sticking points of some": lambda view: sticking_points(view, view.party_ids[::2]),
     "deciding parties": deciding_parties,
+    "deciding rule": deciding_rule,
+    "claim": lambda view: claim_check(view, 0.9),
     "leans": leans,
-    "map": lambda view: party_map(agreement(view), least_shared=1),
+    "map": lambda view: party_map(agreement(view)),
     "polarisation": polarisation,
-    "score readings": score_readings,
     "score ranges": score_ranges,
     "groups": party_groups,
     "settled": lambda view: settled_shares(view, 0.9),
@@ -67,6 +73,7 @@ SELECTIONS = {
     "all": Selection(parties=tuple(every_frame().parties["party"])),
     "members": Selection(parties=("kingdom", "isle-east", "isle-north", "small-isles")),
     "matching": Selection(stances=("opposes", "open")),
+    "on the record": Selection(record=True),
 }
 
 
@@ -84,7 +91,7 @@ def mixed(frames: Frames, seed: int) -> Frames:
         for name, frame in frames.tables().items()
         if name in MIXED
     }
-    for name, columns in (("positions", ["issue", "party", "inherited_from", "stance"]),
+    for name, columns in (("positions", ["issue", "party", "inherited_from", "stance", "option", "bound"]),
                           ("silences", ["issue", "party"]), ("evidence", ["issue"])):  # fmt: skip
         recoded = {
             column: tables[name][column].cat.set_categories(
