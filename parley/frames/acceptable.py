@@ -1,8 +1,8 @@
 """Positions in, what each would take out: a stretch of values on a scale, or of rungs on a ladder.
 
 On a numeric issue a position takes its value or range, and with `bound` all up to that end of the
-scale. On a ladder it takes the rungs from its fallback to what it asks for, counted from 0. Other
-positions take what their stance says, and have no stretch.
+scale, whatever rungs it names beside it. On a ladder it takes the rungs from its fallback to what it
+asks for, counted from 0. Other positions take what their stance says, and have no stretch.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def acceptable(positions: pd.DataFrame, issues: pd.DataFrame) -> Acceptable:
         rows = np.flatnonzero((positions["bound"] == bound).to_numpy() & ~np.isnan(ends))
         ends[rows] = issues[limit].to_numpy(float)[at[rows]]
     ask, fallback = (_rungs(positions[name], at, issues) for name in ("option", "fallback"))
-    named = ~np.isnan(ask) | ~np.isnan(fallback)
+    named = (~np.isnan(ask) | ~np.isnan(fallback)) & np.isnan(low)  # a value says it better
     if named.any():
         low[named] = np.fmin(ask, fallback)[named]
         high[named] = np.fmax(ask, fallback)[named]

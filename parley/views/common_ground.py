@@ -235,11 +235,13 @@ def claim_headline(check: ClaimCheck) -> str:
     if not check.issues:
         return "No issue is in view, so nothing can be said of it."
     of = f"of {count(check.issues, 'issue')}"
+    number = check.untold
+    untold = "the one untold issue" if number == 1 else f"all {number:,} untold issues"
     match check.verdict:
         case "refuted" if check.untold:
             return (
-                f"Even if all {check.untold:,} untold issues were agreed, {check.ceiling:,} {of} "
-                f"would be agreed or converging: {check.ceiling / check.issues:.0%}."
+                f"Even if {untold} were agreed, {check.ceiling:,} {of} would be agreed or "
+                f"converging: {check.ceiling / check.issues:.0%}."
             )
         case "refuted":
             return (
@@ -247,16 +249,15 @@ def claim_headline(check: ClaimCheck) -> str:
                 f"agreed or converging: {check.floor / check.issues:.0%}."
             )
         case "borne out":
-            own = f", {check.agreed:,} of them agreed" if check.converging else ""
+            own = f", {check.agreed or 'none'} of them agreed" if check.converging else ""
             return (
-                f"Borne out: {check.floor:,} {of} are agreed or converging{own}: "
+                f"Borne out: {check.floor:,} {of} {_is(check.floor)} agreed or converging{own}: "
                 f"{check.floor / check.issues:.0%}."
             )
         case _:
             return (
                 f"These sources cannot tell: {check.floor:,} {of} {_is(check.floor)} agreed or "
-                f"converging, and up to {check.ceiling:,} would be if all {check.untold:,} untold "
-                "ones were agreed."
+                f"converging, and up to {check.ceiling:,} would be if {untold} were agreed."
             )
 
 

@@ -67,9 +67,9 @@ def following_list(context: ViewContext, view: View) -> Html | None:
     lines = [
         tag(
             "li",
-            f"{names[row.member]} follows {names[row.bloc]} on {row.follows:,}, dissents on "
-            f"{row.dissents:,} of {count(row.possible, 'issue')} on which {names[row.bloc]} has "
-            "spoken.",
+            f"{names[row.member]} follows {names[row.bloc]} on {row.follows:,} and dissents on "
+            f"{row.dissents:,} of the {count(row.possible, 'issue')} in view on which "
+            f"{names[row.bloc]} is heard.",
         )
         for row in iter_rows(following(view))
     ]

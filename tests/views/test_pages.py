@@ -200,7 +200,7 @@ def test_a_claim_is_checked_by_what_is_known_and_what_could_be() -> None:
     ) in found
     assert "The claim names no issues" in found
     one = said("common ground", status="converging")
-    assert "Borne out: 1 of 1 issue are agreed or converging, 0 of them agreed: 100%." in one
+    assert "Borne out: 1 of 1 issue is agreed or converging, none of them agreed: 100%." in one
 
 
 def test_each_score_has_its_coverage_and_its_range() -> None:
@@ -428,8 +428,8 @@ def test_a_bloc_and_its_member_do_not_agree_with_each_other_as_two() -> None:
     titles = [each["title"] for each in found.matrices[0]["groups"]]
     assert not any(title.startswith(("Lean", "Differ")) for title in titles)
     assert (
-        "Germany follows European leaders on 4, dissents on 0 of 4 issues on which European "
-        "leaders has spoken."
+        "Germany follows European leaders on 4 and dissents on 0 of the 4 issues in view on which "
+        "European leaders is heard."
     ) in found.html
 
 
