@@ -1,8 +1,8 @@
 """Positions in, what each would take out: a stretch of values on a scale, or of rungs on a ladder.
 
 On a numeric issue a position takes its value or range, and with `bound` all up to that end of the
-scale, whatever rungs it names beside it. On a ladder it takes the rungs from its fallback to what it
-asks for, counted from 0. Other positions take what their stance says, and have no stretch.
+scale, whatever rungs it names beside it. On a ladder it takes the rungs from its fallback to what
+it asks for, counted from 0. Other positions take what their stance says, and have no stretch.
 """
 
 from __future__ import annotations

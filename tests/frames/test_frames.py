@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from parley.format import vocabulary
-from parley.frames.acceptable import acceptable
 from parley.frames.build import build_frames, value_text
 from parley.frames.columns import COLUMNS
 from parley.frames.order import display_order
@@ -413,12 +412,3 @@ def test_another_day_made_from_frames_is_that_day_made_anew() -> None:
     for name, table in anew.items():
         pd.testing.assert_frame_equal(made[name], table)
     assert not anew["positions"]["current"].equals(every_frame().positions["current"])
-
-
-def test_what_a_position_would_take_is_its_values_before_its_rungs() -> None:
-    frames = every_frame()
-    both = frames.positions[frames.positions["value_from"].notna()]
-    found = acceptable(both, frames.issues)
-    exactly = (both["bound"] == "exactly").to_numpy()
-    assert (found.low[exactly] == both["value_from"][exactly]).all()
-    assert (found.high[exactly] == both["value_to"][exactly]).all()
