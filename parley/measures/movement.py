@@ -31,7 +31,7 @@ KINDS: Final[dict[str, Term]] = {
 """How a position can differ from what held before, in the order of showing."""
 
 HELD: Final = [
-    "stance", "value_from", "value_to", "option", "fallback", "red_line", "gist", "summary",
+    "stance", "value_from", "value_to", "bound", "option", "fallback", "red_line", "gist", "summary",
     "date", "position", "attribution", "sources", "locators",
 ]  # fmt: skip
 """What is kept of a position on either day, in columns that start with `from_` and `to_`."""
@@ -45,7 +45,7 @@ COLUMNS: Final = [
 
 PARTS: Final[dict[str, list[str]]] = {
     "stance": ["stance"],
-    "value": ["value_from", "value_to"],
+    "value": ["value_from", "value_to", "bound"],
     "option": ["option"],
     "fallback": ["fallback"],
     "red line": ["red_line"],
@@ -177,7 +177,7 @@ def change(row: Mapping[str, Any]) -> str:
     now = standing(row, "to_")
     if row["kind"] == "new":
         said = f"none before, now {now}"
-    elif row["kind"] == "reworded":
+    elif row["kind"] == "reworded" and "value" not in row["changed"].split(LIST_SEPARATOR):
         others = [OTHER[part] for part in row["changed"].split(LIST_SEPARATOR) if part in OTHER]
         said = f"still {now}{f', with {join_and(others)}' if others else ''}"
     else:
@@ -202,7 +202,7 @@ def standing(row: Mapping[str, Any], side: str) -> str | None:
     value, stance = row[f"{side}value_from"], row[f"{side}stance"]
     if pd.notna(value) and row["kind"] not in ("towards", "away"):
         unit = None if pd.isna(row["unit"]) else row["unit"]
-        return value_text(value, row[f"{side}value_to"], unit)
+        return value_text(value, row[f"{side}value_to"], unit, str(row[f"{side}bound"]))
     return None if pd.isna(stance) else f"“{STANCES[stance].label.lower()}”"
 
 

@@ -27,6 +27,7 @@ from parley.measures import (
     sticking_points,
 )
 from parley.measures.common_ground import deciding_rule
+from parley.measures.movement import in_words, moved
 from tests.cases import case, case_frames
 
 
@@ -231,3 +232,13 @@ def test_a_bound_reaches_to_the_end_of_the_scale(bound: str, distance: float) ->
         assert found.loc["quota-share", "distance"] == pytest.approx(distance)
     else:
         assert "quota-share" not in found.index
+
+
+def test_a_bound_that_alone_moved_is_told() -> None:
+    before, after = case_frames("fishing", FIRST), case_frames("fishing", FIRST)
+    positions = before.positions.copy()
+    north = (positions["issue"] == "transition-years") & (positions["party"] == "north")
+    positions.loc[north & positions["current"], "bound"] = "at-most"
+    positions.loc[north & positions["current"], "position"] += 1000
+    (row,) = moved(replace(before, positions=positions), after).to_dict("records")
+    assert in_words(row) == "Northland on Length of the transition: from at most 3 years to 3 years"
