@@ -31,8 +31,8 @@ KINDS: Final[dict[str, Term]] = {
 """How a position can differ from what held before, in the order of showing."""
 
 HELD: Final = [
-    "stance", "value_from", "value_to", "bound", "option", "fallback", "red_line", "gist", "summary",
-    "date", "position", "attribution", "sources", "locators",
+    "stance", "value_from", "value_to", "bound", "option", "fallback", "red_line", "gist",
+    "summary", "date", "position", "attribution", "sources", "locators",
 ]  # fmt: skip
 """What is kept of a position on either day, in columns that start with `from_` and `to_`."""
 
