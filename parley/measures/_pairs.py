@@ -15,7 +15,7 @@ from parley.frames.blocs import ancestors
 from parley.frames.cells import Cells, Flags, Numbers
 from parley.frames.view import View
 from parley.frames.voices import own_word
-from parley.measures._metrics import SUMMED, Metric
+from parley.measures._metrics import SUMMED, Metric, gap_of
 from parley.measures._relations import ROUNDING, Stretches
 from parley.measures._scores import score_matrix
 
@@ -108,8 +108,6 @@ class PairScores:
         self._numeric = view.issues["numeric"].to_numpy(bool)
         self._plain = ~self._numeric & np.isnan(self._low).all(axis=0)
         """The issues on which stances alone compare, which are compared at once for all pairs."""
-        if party is not None:
-            self._plain = np.zeros(len(self._plain), bool)
         self._others = _Others(self, np.flatnonzero(~self._plain))
         self._from: tuple[PairScores, Flags] | None = None
 
@@ -177,7 +175,7 @@ class PairScores:
         side = np.sign(np.nan_to_num(self._places, nan=0.5) - 0.5)[:, self._plain]
         side = side.astype(np.float32)
         spoken = np.abs(side)
-        product, both = side @ side.T, spoken @ spoken.T
+        product, both = self._product(side, side), self._product(spoken, spoken)
         same, apart = (both + product) / 2, (both - product) / 2
         if len(self._others):
             for a, rest in self._rows:
@@ -224,19 +222,31 @@ class PairScores:
 
     def _summed(self, metric: Metric, first: Numbers, second: Numbers | None = None) -> Numbers:
         """Σ w·f·g·gap for each pair, over all issues."""
-        plain, weights = self._plain, self.weights.astype(self._said.dtype)
-        places = np.where(self._spoken, self._places, 0.0).astype(self._said.dtype)
-        if plain.all():
-            return SUMMED[metric](places, weights, first, second)
-        of_second = None if second is None else second[:, plain]
-        total = SUMMED[metric](places[:, plain], weights[plain], first[:, plain], of_second)
-        total = total.astype(float)
+        total = self._summed_by_stance(metric, first, second).astype(float)
+        if not len(self._others):
+            return total
         at = self._others.at
         g = (first if second is None else second)[:, at]
         weighted = first[:, at] * self.weights[at]
         for a, rest in self._rows:
             total[a, rest] += (g[rest] * self._others.gaps(metric, a, rest)) @ weighted[a]
         return total
+
+    def _summed_by_stance(
+        self, metric: Metric, first: Numbers, second: Numbers | None = None
+    ) -> Numbers:
+        """The same over the issues on which stances alone compare."""
+        weights = self.weights.astype(self._said.dtype)
+        places = np.where(self._spoken, self._places, 0.0).astype(self._said.dtype)
+        if not self._plain.all():
+            weights, places, first = (each[..., self._plain] for each in (weights, places, first))
+            second = None if second is None else second[:, self._plain]
+        if self._party is None:
+            return SUMMED[metric](places, weights, first, second)
+        found = np.zeros((len(places), len(places)))
+        g, a = first if second is None else second, self._party
+        found[a] = (g * gap_of(metric, places, places[a])) @ (first[a] * weights)
+        return found
 
     def _by_salience(self, metric: Metric, salience: Numbers) -> Numbers:
         """What salience adds to the weighted gaps of each pair.
@@ -261,11 +271,7 @@ class PairScores:
             return self._from[0]._of_pair(metric, pair)
         a, b = (int(each[pair]) for each in self.pairs)
         shared = self._spoken[a] & self._spoken[b]
-        places = self._places[[a, b]]
-        if metric == "directional":
-            gap = (1 - (2 * places[0] - 1) * (2 * places[1] - 1)) / 2
-        else:
-            gap = np.abs(places[0] - places[1]) ** (2 if metric == "euclidean" else 1)
+        gap = gap_of(metric, self._places[a], self._places[b])
         gap[self._others.at] = self._others.gaps(metric, a, slice(b, b + 1))[0]
         return self, a, b, shared, np.where(shared, gap, 0.0)
 
@@ -344,7 +350,7 @@ class Compared(NamedTuple):
 
 
 class _Others:
-    """The issues that are compared party by party: those with values or rungs, for one all."""
+    """The issues that are compared party by party: those with values or rungs."""
 
     def __init__(self, scores: PairScores, at: Rows) -> None:
         self.at = at
