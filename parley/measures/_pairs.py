@@ -110,6 +110,7 @@ class PairScores:
         """The issues on which stances alone compare, which are compared at once for all pairs."""
         self._others = _Others(self, np.flatnonzero(~self._plain))
         self._from: tuple[PairScores, Flags] | None = None
+        self._scores: dict[Metric, Numbers] = {}
 
     def with_some_of(self, other: PairScores, some: Flags) -> PairScores:
         """These pairs, the flagged ones as another has them, which has the same pairs."""
@@ -205,6 +206,11 @@ class PairScores:
 
     def scores(self, metric: Metric) -> Numbers:
         """One score a pair, missing where fewer than LEAST_SHARED issues are shared."""
+        if metric not in self._scores:
+            self._scores[metric] = self._scored(metric)
+        return self._scores[metric]
+
+    def _scored(self, metric: Metric) -> Numbers:
         said, weights = self._said, self.weights.astype(self._said.dtype)
         total = self._product(said * weights, said)
         apart = self._summed(metric, said)
@@ -387,12 +393,18 @@ class _Others:
         distance = self.compared(party, rest).distance
         return distance**2 if metric == "euclidean" else distance
 
-    def _directed(self, party: int, rest: slice) -> Numbers:
-        places = self._places.copy()
-        some = self._stances
+    @cached_property
+    def _leans(self) -> tuple[Numbers, Numbers]:
+        """Where each stands from -1 to 1: on a ladder by the middle of its rungs, and by stance."""
+        places, some = self._places.copy(), self._stances
         places[:, some] = (self._low[:, some] + self._high[:, some]) / 2
-        lean, by_stance = 2 * places - 1, 2 * self._places - 1
+        return 2 * places - 1, 2 * self._places[:, some] - 1
+
+    def _directed(self, party: int, rest: slice) -> Numbers:
+        (lean, by_stance), some = self._leans, self._stances
         product = lean[rest] * lean[party]
-        unmeasured = np.isnan(product)
-        product[unmeasured] = (by_stance[rest] * by_stance[party])[unmeasured]
-        return np.nan_to_num((1 - product) / 2)
+        if len(some):
+            rungs = product[:, some]
+            stances = by_stance[rest] * by_stance[party]
+            product[:, some] = np.where(np.isnan(rungs), stances, rungs)
+        return np.where(np.isnan(product), 0.0, (1 - product) / 2)
