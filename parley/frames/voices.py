@@ -8,6 +8,7 @@ of one that decides, else of the first in the order of showing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -86,19 +87,22 @@ def find_voices(
     blocs: dict[str, list[str]],
     statements: Statements | None,
     decides: Flags,
+    shown: Iterable[str],
 ) -> Voices:
     """The voices among the measured positions.
 
-    `positions` needs the columns issue, party, current and inherited_from, categories in the order
-    of showing; `measured` flags those in view that count at all, `decides` those of parties that
-    decide on their issue, `blocs` has the blocs of each member, in the folder's order. What a bloc
-    out of view says is told from its position that holds. `statements` may be None without blocs.
+    `positions` needs the columns issue, party and current; `measured` flags those in view that
+    count at all, `decides` those of parties that decide on their issue, `blocs` has the blocs of
+    each member, in the folder's order, and `shown` the ids of all parties in the order of showing.
+    What a bloc out of view says is told from its position that holds. `statements` may be None
+    without blocs.
     """
     counts, spoken_by = measured.copy(), np.full(len(positions), -1)
     if not blocs or statements is None:
         return Voices(counts, spoken_by)
-    issue, party = (positions[name].cat.codes.to_numpy(np.int64) for name in ("issue", "party"))
-    ids = list(positions["party"].cat.categories)
+    ids = list(shown)
+    issue = positions["issue"].cat.codes.to_numpy(np.int64)
+    party = index_in(positions["party"], ids)
     place = {id: at for at, id in enumerate(ids)}
     row_of = np.full((len(ids), len(positions["issue"].cat.categories)), -1)
     current = np.flatnonzero(positions["current"].to_numpy(bool))

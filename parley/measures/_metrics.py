@@ -17,6 +17,14 @@ Metric = Literal["city-block", "euclidean", "directional"]
 METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
 
 
+def gap_of(metric: Metric, one: Numbers, other: Numbers) -> Numbers:
+    """The gap of two places on each issue."""
+    if metric == "directional":
+        return (1 - (2 * one - 1) * (2 * other - 1)) / 2
+    gap: Numbers = np.abs(one - other)
+    return gap**2 if metric == "euclidean" else gap
+
+
 class Summed(Protocol):
     """Σ w·f·g·gap for each pair of which the first stands before the second.
 

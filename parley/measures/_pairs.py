@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +14,9 @@ from parley.categoricals import Rows
 from parley.frames.blocs import ancestors
 from parley.frames.cells import Cells, Flags, Numbers
 from parley.frames.view import View
-from parley.measures._metrics import SUMMED, Metric
-from parley.measures._relations import ROUNDING, Stretches, gaps
+from parley.frames.voices import own_word
+from parley.measures._metrics import SUMMED, Metric, gap_of
+from parley.measures._relations import ROUNDING, Stretches
 from parley.measures._scores import score_matrix
 
 LEAST_SHARED: Final = 3
@@ -24,12 +26,17 @@ MOST_EXACT: Final = 2**24
 """Up to this number single precision has every whole one."""
 
 
-def pairs_of(view: View) -> tuple[Rows, Rows]:
+def pairs_of(view: View, party: int | None = None) -> tuple[Rows, Rows]:
     """Each pair of parties in view, as the places of both, of which neither is in the other.
 
-    A bloc and its member would be scored against themselves.
+    A bloc and its member would be scored against themselves. With a `party`, by its place, the
+    pairs of that one, which stands first.
     """
-    first, second = np.triu_indices(len(view.parties), 1)
+    if party is None:
+        first, second = np.triu_indices(len(view.parties), 1)
+    else:
+        second = np.delete(np.arange(len(view.parties)), party)
+        first = np.full(len(second), party)
     if not view.blocs:
         return first, second
     apart = ~members_together(view)[first, second]
@@ -55,31 +62,40 @@ def siblings(view: View) -> Flags:
     return belongs.reshape(len(ids), len(blocs)) @ belongs.reshape(len(ids), len(blocs)).T > 0
 
 
-def pair_scores(view: View, *, salience: bool = False, weighted: bool = True) -> PairScores:
-    """The pairs of a view, members of one bloc by what both have said of their own alone."""
-    of_all = PairScores(view, view.cells, salience, weighted)
+def pair_scores(
+    view: View, *, salience: bool = False, weighted: bool = True, party: int | None = None
+) -> PairScores:
+    """The pairs of a view, or of one party, by its place, with the others.
+
+    Members of one bloc are compared by what both have said of their own alone.
+    """
+    of_all = PairScores(view, view.cells, salience, weighted, party)
     if not view.blocs:
         return of_all
     related = siblings(view)[of_all.pairs]
     if not related.any():
         return of_all
-    own = view.frames.positions["inherited_from"].isna().to_numpy()
-    of_own = PairScores(view, view.cells.where(view.cells.of(own)), salience, weighted)
+    own = own_word(view.frames.positions)
+    of_own = PairScores(view, view.cells.where(view.cells.of(own)), salience, weighted, party)
     return of_all.with_some_of(of_own, related)
 
 
 class PairScores:
     """The pairs of a view and how their positions in some cells compare, issue by issue.
 
+    With a `party` only its pairs are compared, and only its rows of the matrices are filled.
     `salience` says whether the weight of an issue for a pair is multiplied by the mean salience of
     the two, divided by its average over the shared issues on which both state one; `weighted`
     whether issues have their weights, or all the same.
     """
 
-    def __init__(self, view: View, cells: Cells, salience: bool, weighted: bool) -> None:
+    def __init__(
+        self, view: View, cells: Cells, salience: bool, weighted: bool, party: int | None = None
+    ) -> None:
         self.view = view
         self._cells = cells
-        self.pairs = pairs_of(view)
+        self._party = party
+        self.pairs = pairs_of(view, party)
         self.weights = (
             view.issues["weight"].to_numpy(float) if weighted else np.ones(len(view.issues))
         )
@@ -89,12 +105,12 @@ class PairScores:
         stretches = Stretches(view, cells)
         self._tolerance = stretches.tolerance
         self._low, self._high = (cells.matrix(ends) for ends in (stretches.low, stretches.high))
-        self._named = ~np.isnan(self._low)
-        numeric = view.issues["numeric"].to_numpy(bool)
-        self._plain = ~numeric & ~self._named.any(axis=0)
-        """The issues on which stances alone compare."""
-        self._others = np.flatnonzero(~self._plain)
+        self._numeric = view.issues["numeric"].to_numpy(bool)
+        self._plain = ~self._numeric & np.isnan(self._low).all(axis=0)
+        """The issues on which stances alone compare, which are compared at once for all pairs."""
+        self._others = _Others(self, np.flatnonzero(~self._plain))
         self._from: tuple[PairScores, Flags] | None = None
+        self._scores: dict[Metric, Numbers] = {}
 
     def with_some_of(self, other: PairScores, some: Flags) -> PairScores:
         """These pairs, the flagged ones as another has them, which has the same pairs."""
@@ -136,7 +152,23 @@ class PairScores:
     @cached_property
     def shared(self) -> Rows:
         """On how many issues both of a pair have spoken."""
-        return self._of_pairs(self._said @ self._said.T, "shared")
+        return self._of_pairs(self._product(self._said, self._said), "shared")
+
+    def _product(self, first: Numbers, second: Numbers) -> Numbers:
+        """Σ f·g over the issues for each pair."""
+        if self._party is None:
+            return first @ second.T
+        found = np.zeros((len(first), len(first)))
+        found[self._party] = first[self._party] @ second.T
+        return found
+
+    @property
+    def _rows(self) -> Iterator[tuple[int, slice]]:
+        """Each party that stands first in a pair, and those with which it does."""
+        if self._party is not None:
+            yield self._party, slice(None)
+        else:
+            yield from ((a, slice(a + 1, None)) for a in range(len(self._places) - 1))
 
     @cached_property
     def _sides(self) -> tuple[Numbers, Numbers]:
@@ -144,12 +176,13 @@ class PairScores:
         side = np.sign(np.nan_to_num(self._places, nan=0.5) - 0.5)[:, self._plain]
         side = side.astype(np.float32)
         spoken = np.abs(side)
-        product, both = side @ side.T, spoken @ spoken.T
+        product, both = self._product(side, side), self._product(spoken, spoken)
         same, apart = (both + product) / 2, (both - product) / 2
-        for issue in self._others.tolist():
-            found_same, found_apart, _ = self._compared(issue)
-            same = same + found_same
-            apart = apart + found_apart
+        if len(self._others):
+            for a, rest in self._rows:
+                found = self._others.compared(a, rest)
+                same[a, rest] += found.same.sum(axis=1)
+                apart[a, rest] += found.apart.sum(axis=1)
         return same, apart
 
     @cached_property
@@ -167,29 +200,19 @@ class PairScores:
         """On how many issues both of a pair say how much it matters."""
         assert self._salience is not None
         stated = (self._spoken & ~np.isnan(self._salience)).astype(float)
-        return self._of_pairs(stated @ stated.T, "salient")
-
-    def _compared(self, issue: int) -> tuple[Flags, Flags, Numbers]:
-        """On an issue with values or rungs: who leans the same way, who stands apart, how far."""
-        place, named = self._places[:, issue], self._named[:, issue]
-        spoken = self._spoken[:, issue]
-        both = spoken[:, None] & spoken[None, :]
-        lean = np.sign(place - 0.5)
-        product = lean[:, None] * lean[None, :]
-        distance = np.abs(place[:, None] - place[None, :])
-        same, apart = product > 0, product < 0
-        measured = named[:, None] & named[None, :]
-        gap = gaps(self._low[:, issue], self._high[:, issue], float(self._tolerance[issue]))
-        same = np.where(measured, gap == 0, same) & both
-        apart = np.where(measured, gap > 0, apart) & both
-        return same, apart, np.where(measured, gap, distance)
+        return self._of_pairs(self._product(stated, stated), "salient")
 
     # --- scores
 
     def scores(self, metric: Metric) -> Numbers:
         """One score a pair, missing where fewer than LEAST_SHARED issues are shared."""
+        if metric not in self._scores:
+            self._scores[metric] = self._scored(metric)
+        return self._scores[metric]
+
+    def _scored(self, metric: Metric) -> Numbers:
         said, weights = self._said, self.weights.astype(self._said.dtype)
-        total = (said * weights) @ said.T
+        total = self._product(said * weights, said)
         apart = self._summed(metric, said)
         if self._salience is not None:
             apart = apart + self._by_salience(metric, self._salience)
@@ -205,42 +228,30 @@ class PairScores:
 
     def _summed(self, metric: Metric, first: Numbers, second: Numbers | None = None) -> Numbers:
         """Σ w·f·g·gap for each pair, over all issues."""
-        plain, weights = self._plain, self.weights.astype(self._said.dtype)
-        if plain.all():
-            places = np.where(self._spoken, self._places, 0.0).astype(self._said.dtype)
-            return SUMMED[metric](places, weights, first, second)
-        places = np.where(self._spoken, self._places, 0.0)[:, plain].astype(self._said.dtype)
-        of_second = None if second is None else second[:, plain]
-        total = SUMMED[metric](places, weights[plain], first[:, plain], of_second)
-        total = total.astype(float)
-        g = first if second is None else second
-        for issue in self._others.tolist():
-            gap = np.nan_to_num(self._gap(metric, issue))
-            total += self.weights[issue] * np.outer(first[:, issue], g[:, issue]) * gap
+        total = self._summed_by_stance(metric, first, second).astype(float)
+        if not len(self._others):
+            return total
+        at = self._others.at
+        g = (first if second is None else second)[:, at]
+        weighted = first[:, at] * self.weights[at]
+        for a, rest in self._rows:
+            total[a, rest] += (g[rest] * self._others.gaps(metric, a, rest)) @ weighted[a]
         return total
 
-    def _gap(self, metric: Metric, issue: int) -> Numbers:
-        """The gap of each two on an issue with values or rungs."""
-        distance = self._compared(issue)[2]
-        if metric == "city-block":
-            return distance
-        if metric == "euclidean":
-            return distance**2
-        lean = 2 * self._place_of_stretch(issue) - 1
-        by_stance = 2 * self._places[:, issue] - 1
-        named = self._named[:, issue]
-        both = named[:, None] & named[None, :]
-        product = np.where(
-            both, np.multiply.outer(lean, lean), np.multiply.outer(by_stance, by_stance)
-        )
-        found: Numbers = (1 - product) / 2
-        return found
-
-    def _place_of_stretch(self, issue: int) -> Numbers:
-        """Where each stands on a scale, or on a ladder by the middle of its rungs."""
-        if self.view.issues["numeric"].to_numpy(bool)[issue]:
-            return self._places[:, issue]
-        found: Numbers = (self._low[:, issue] + self._high[:, issue]) / 2
+    def _summed_by_stance(
+        self, metric: Metric, first: Numbers, second: Numbers | None = None
+    ) -> Numbers:
+        """The same over the issues on which stances alone compare."""
+        weights = self.weights.astype(self._said.dtype)
+        places = np.where(self._spoken, self._places, 0.0).astype(self._said.dtype)
+        if not self._plain.all():
+            weights, places, first = (each[..., self._plain] for each in (weights, places, first))
+            second = None if second is None else second[:, self._plain]
+        if self._party is None:
+            return SUMMED[metric](places, weights, first, second)
+        found = np.zeros((len(places), len(places)))
+        g, a = first if second is None else second, self._party
+        found[a] = (g * gap_of(metric, places, places[a])) @ (first[a] * weights)
         return found
 
     def _by_salience(self, metric: Metric, salience: Numbers) -> Numbers:
@@ -266,27 +277,9 @@ class PairScores:
             return self._from[0]._of_pair(metric, pair)
         a, b = (int(each[pair]) for each in self.pairs)
         shared = self._spoken[a] & self._spoken[b]
-        places = self._places[[a, b]]
-        if metric == "directional":
-            gap = (1 - (2 * places[0] - 1) * (2 * places[1] - 1)) / 2
-        else:
-            gap = np.abs(places[0] - places[1])
-        measured = np.flatnonzero(self._named[a] & self._named[b])
-        for issue in measured.tolist():
-            gap[issue] = self._gap_of_two(metric, issue, a, b)
-        if metric == "euclidean":
-            plain = np.ones(len(gap), bool)
-            plain[measured] = False
-            gap[plain] **= 2
+        gap = gap_of(metric, self._places[a], self._places[b])
+        gap[self._others.at] = self._others.gaps(metric, a, slice(b, b + 1))[0]
         return self, a, b, shared, np.where(shared, gap, 0.0)
-
-    def _gap_of_two(self, metric: Metric, issue: int, a: int, b: int) -> float:
-        if metric == "directional":
-            at = self._place_of_stretch(issue)
-            return float((1 - (2 * at[a] - 1) * (2 * at[b] - 1)) / 2)
-        low, high = self._low[[a, b], issue], self._high[[a, b], issue]
-        gap = float(gaps(low, high, float(self._tolerance[issue]))[0, 1])
-        return gap**2 if metric == "euclidean" else gap
 
     def _weights_of(self, a: int, b: int, shared: Flags) -> tuple[Numbers, Numbers, Flags]:
         """The weight of each shared issue, what the two care for it, and where both say so."""
@@ -346,9 +339,72 @@ class PairScores:
         low, high = of._low[who, alone], of._high[who, alone]
         reach = np.fmax(low, 1 - high)
         reach[reach <= of._tolerance[alone] + ROUNDING] = 0.0
-        numeric = of.view.issues["numeric"].to_numpy(bool)[alone]
-        farthest = np.where(numeric, reach, np.fmax(farthest, reach))
+        farthest = np.where(of._numeric[alone], reach, np.fmax(farthest, reach))
         total = of.weights.sum()
         floor = agreed + (of.weights[alone] * (1 - farthest)).sum()
         ceiling = agreed + of.weights[~shared].sum()
         return float(floor / total), float(ceiling / total)
+
+
+class Compared(NamedTuple):
+    """How a party compares with others: a row for each of them and a column an issue."""
+
+    same: Flags
+    apart: Flags
+    distance: Numbers
+    """From 0 to 1; 0 where one of the two is silent."""
+
+
+class _Others:
+    """The issues that are compared party by party: those with values or rungs."""
+
+    def __init__(self, scores: PairScores, at: Rows) -> None:
+        self.at = at
+        self._low, self._high = scores._low[:, at], scores._high[:, at]
+        self._places = scores._places[:, at]
+        self._within = scores._tolerance[at] + ROUNDING
+        self._stances = np.flatnonzero(~scores._numeric[at])
+        """Of these issues those on which stances compare where one of two names no rung."""
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def compared(self, party: int, rest: slice) -> Compared:
+        """How a party compares with the others on each of the issues."""
+        gap = np.maximum(self._low[rest], self._low[party])
+        gap -= np.minimum(self._high[rest], self._high[party])
+        same, apart = gap <= self._within, gap > self._within
+        distance = np.where(apart, gap, 0.0)
+        some = self._stances
+        if len(some):
+            unmeasured = np.isnan(gap[:, some])
+            places, own = self._places[rest][:, some], self._places[party, some]
+            product = np.sign(places - 0.5) * np.sign(own - 0.5)
+            same[:, some] |= unmeasured & (product > 0)
+            apart[:, some] |= unmeasured & (product < 0)
+            by_stance = np.nan_to_num(np.abs(places - own))
+            distance[:, some] = np.where(unmeasured, by_stance, distance[:, some])
+        return Compared(same, apart, distance)
+
+    def gaps(self, metric: Metric, party: int, rest: slice) -> Numbers:
+        """The gap of a party and the others on each of the issues, 0 where one is silent."""
+        if metric == "directional":
+            return self._directed(party, rest)
+        distance = self.compared(party, rest).distance
+        return distance**2 if metric == "euclidean" else distance
+
+    @cached_property
+    def _leans(self) -> tuple[Numbers, Numbers]:
+        """Where each stands from -1 to 1: on a ladder by the middle of its rungs, and by stance."""
+        places, some = self._places.copy(), self._stances
+        places[:, some] = (self._low[:, some] + self._high[:, some]) / 2
+        return 2 * places - 1, 2 * self._places[:, some] - 1
+
+    def _directed(self, party: int, rest: slice) -> Numbers:
+        (lean, by_stance), some = self._leans, self._stances
+        product = lean[rest] * lean[party]
+        if len(some):
+            rungs = product[:, some]
+            stances = by_stance[rest] * by_stance[party]
+            product[:, some] = np.where(np.isnan(rungs), stances, rungs)
+        return np.where(np.isnan(product), 0.0, (1 - product) / 2)

@@ -54,14 +54,7 @@ def nearest(view: View, party: str) -> pd.DataFrame:
     """
     if party not in view.party_ids:
         raise ValueError(f"expected a party in view, got {party!r}")
-    found = agreement(view)
-    own = found[(found["party_a"] == party) | (found["party_b"] == party)]
-    other = own["party_a"].where(own["party_a"] != party, own["party_b"])
-    return (
-        own.assign(party_a=party, party_b=other)
-        .astype({"party_a": "str", "party_b": "str"})
-        .reset_index(drop=True)
-    )
+    return pair_scores(view, party=view.party_ids.index(party)).frame("city-block")
 
 
 @of_view

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from parley.categoricals import index_in
 from parley.frames.cells import Numbers
 from parley.frames.view import View
 from parley.measures._metrics import METRICS, Metric
@@ -30,8 +31,8 @@ def score_ranges(
     """How far the agreement of each pair hangs on single issues, on the metric, and on silences.
 
     Metric, salience and weights are those of `agreement`; `pairs` are rows of what it returns, by
-    default all. Returns one row a pair with the columns COLUMNS: its score and on how many issues
-    it rests, and, missing where there is no score,
+    default all, and ValueError is raised for others. Returns one row a pair with the columns
+    COLUMNS: its score and on how many issues it rests, and, missing where there is no score,
 
     - low, high: the lowest and highest score when any one shared issue is left out
     - rank_low, rank_high: its best and worst rank over the three metrics, 1 for the pair that
@@ -47,7 +48,7 @@ def score_ranges(
     ranks = np.stack([_ranks(scored.scores(each)) for each in METRICS])
     every = every.assign(rank_low=ranks.min(axis=0), rank_high=ranks.max(axis=0))
     every["ranked"] = int((every["shared"] >= LEAST_SHARED).sum())
-    found = every if pairs is None else _rows_of(every, pairs)
+    found = every if pairs is None else _rows_of(every, pairs, view)
     ends = [scored.without_one(metric, row) for row in found.index.tolist()]
     bounds = [scored.bounds(row) for row in found.index.tolist()]
     known = found["score"].notna().to_numpy()
@@ -72,11 +73,14 @@ def _ranks(scores: Numbers) -> Numbers:
     return found
 
 
-def _rows_of(every: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def _rows_of(every: pd.DataFrame, pairs: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rows of some pairs, whichever of the two is named first."""
-    row = {
-        frozenset(pair): at
-        for at, pair in enumerate(zip(every["party_a"], every["party_b"], strict=True))
-    }
-    named = zip(pairs["party_a"], pairs["party_b"], strict=True)
-    return every.iloc[[row[frozenset(pair)] for pair in named]].copy()
+    row = np.full((len(view.parties), len(view.parties)), -1)
+    at, named = (
+        tuple(index_in(frame[name], view.party_ids) for name in ("party_a", "party_b"))
+        for frame in (every, pairs)
+    )
+    row[at] = row[at[::-1]] = np.arange(len(every))
+    if (np.stack([*named, row[named]]) < 0).any():
+        raise ValueError("pairs: expected rows of the agreement of this view")
+    return every.iloc[row[named]].copy()

@@ -64,7 +64,8 @@ def of_frames(frames: Any, in_view: list[str] | None, decide: tuple[str, ...]) -
     if in_view is not None:
         measured = positions["party"].isin(in_view).to_numpy()
     decides = positions["party"].isin(decide).to_numpy()
-    return find_voices(positions, measured, member_blocs(frames.parties), statements, decides)
+    blocs, shown = member_blocs(frames.parties), frames.parties["party"]
+    return find_voices(positions, measured, blocs, statements, decides, shown)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,9 @@ def test_what_no_longer_holds_neither_counts_nor_speaks() -> None:
     positions = frames.positions.assign(current=[False, True])
     statements = Statements(positions, frames.issues, acceptable(positions, frames.issues))
     holds = positions["current"].to_numpy(bool)
-    found = find_voices(positions, holds, {"shared": ["first"]}, statements, holds)
+    found = find_voices(
+        positions, holds, {"shared": ["first"]}, statements, holds, ["first", "shared"]
+    )
     assert found.counts.tolist() == [False, True]
 
 

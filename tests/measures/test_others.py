@@ -330,6 +330,13 @@ def test_the_rank_is_told_by_its_best_and_worst_over_the_metrics() -> None:
     assert (found["rank_low"] < found["rank_high"]).any() and (found["ranked"] == 3).all()
 
 
+@pytest.mark.parametrize("pair", [("a", "a"), ("a", "z"), ("z", "c")])
+def test_how_sure_refuses_pairs_that_are_none(pair: tuple[str, str]) -> None:
+    some = pd.DataFrame([pair], columns=["party_a", "party_b"])
+    with pytest.raises(ValueError, match="expected rows of the agreement of this view"):
+        score_ranges(view(HELD, TABLE, NAMES), pairs=some)
+
+
 def test_a_square_is_mapped_onto_a_square() -> None:
     corners = {"a": (0, 0), "b": (0, 1), "c": (1, 1), "d": (1, 0)}
     rows = [

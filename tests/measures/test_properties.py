@@ -227,7 +227,7 @@ def torgerson(asked: dict[tuple[str, str], float], names: str) -> dict[tuple[str
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_map_is_nearer_to_its_distances_than_classical_scaling(seed: int) -> None:
-    asked = near_a_plane(seed, 0.06)
+    asked = near_a_plane(seed, 0.04)
     found = party_map(scores_of(asked))
     assert found is not None and 0 < found.stress <= 0.2
     drawn = drawn_by(found.places)
