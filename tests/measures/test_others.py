@@ -249,7 +249,11 @@ def test_sticking_points_rank_red_lines_first_and_sum_distances_by_weight() -> N
 
 
 def test_who_decides(shipped_frames: Frames) -> None:
-    assert deciding_parties(select(shipped_frames)) == ["ukraine", "russia"]
+    # The principals, and those whom single issues name.
+    named = ["ukraine", "russia", "united-states", "european-union"]
+    assert deciding_parties(select(shipped_frames)) == named
+    territory = select(shipped_frames, areas=["territory"])
+    assert deciding_parties(territory) == ["ukraine", "russia"]
     assert deciding_parties(select(shipped_frames, parties=["russia", "germany"])) == ["russia"]
     nobody = shipped_frames.parties[shipped_frames.parties["role"] != "principal"]
     found = deciding_parties(select(replace(shipped_frames, parties=nobody)))
