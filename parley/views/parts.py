@@ -77,7 +77,8 @@ def in_view_line(context: ViewContext, view: View, finds: bool = False) -> Html:
     parts.append(f"{len(view.parties)}{of_all} {'party' if parties == 1 else 'parties'}")
     represented = sorted({name for names in context.represented_members.values() for name in names})
     if represented and view is context.view and not selection.parties:
-        parts.append(f"{join_and(represented)} in their bloc's column")
+        whose = "its" if len(represented) == 1 else "their"
+        parts.append(f"{join_and(represented)} in {whose} bloc's column")
     if view.measurable is not None:
         parts.append(
             f"{count(int(view.left_out.sum()), 'position')} left out by {left_out_by(selection)}"

@@ -30,7 +30,7 @@ from parley.views.position_text import dissent, inheritance, stance_line
 from parley.views.scores import following_list, pair_table
 from parley.views.share import brief_links
 from parley.views.text_html import to_html
-from parley.wording import count, date_text
+from parley.wording import count, date_text, end_sentence
 
 MOST_PAIRS = 30
 """Other parties in the table of agreement: of more, those that agree most and those least."""
@@ -171,7 +171,7 @@ def _position(page: PartyPage, position: PositionView) -> Html:
 
 
 def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
-    """Its red lines, the conditions it sets, and those that others set where it has spoken."""
+    """Its red lines, the conditions it sets, and those that others set where it has a position."""
     context, party = page.context, page.party.id
     issues = context.index.issues
     red = page.positions[page.positions["red_line"].to_numpy(bool)]
@@ -180,6 +180,7 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
             "li",
             cell_link(context.links, str(row.issue), party, issues[str(row.issue)].title),
             f": {row.summary if pd.notna(row.summary) else row.gist}",
+            _taken_from(context, row.inherited_from),
         )
         for row in iter_rows(red.head(MOST_ROWS))
     ]
@@ -188,6 +189,7 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
         zip(page.positions["position"].tolist(), page.issues_with_position, strict=True)
     )
     own_conditions = conditions[isin_numbers(conditions["position"], page.positions["position"])]
+    bloc_of = dict(zip(page.positions["position"], page.positions["inherited_from"], strict=True))
     order = {number: at for at, number in enumerate(issue_of)}
     own_conditions = own_conditions.sort_values(
         "position", key=lambda numbers: numbers.map(order), kind="stable"
@@ -199,6 +201,7 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
                 context.links, issue_of[row.position], party, issues[issue_of[row.position]].title
             ),
             f": {CONDITION_KINDS[str(row.kind)].label.lower()} … {row.text}",
+            _taken_from(context, bloc_of[row.position]),
         )
         for row in iter_rows(own_conditions.head(MOST_ROWS))
     ]
@@ -214,7 +217,8 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
             " on ",
             cell_link(context.links, str(row.issue), str(row.party),
                       context.index.issues[str(row.issue)].title),
-            f": {row.text} It hangs on {context.index.issues[str(row.on_issue)].title}.",
+            f": {end_sentence(row.text)} It hangs on "
+            f"{context.index.issues[str(row.on_issue)].title}.",
         )
         for row in iter_rows(others.head(MOST_ROWS))
     ]  # fmt: skip
@@ -224,10 +228,17 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
             "div",
             _list("Red lines", red_lines, len(red)),
             _list("Conditions it sets", own, len(own_conditions)),
-            _list("Conditions others set, where it has spoken", theirs, len(others)),
+            _list("Conditions others set, where it has a position", theirs, len(others)),
             cls="position bonds",
         )
     )
+
+
+def _taken_from(context: ViewContext, bloc: Any) -> Html | None:
+    """Whose it is, where a party takes it from its bloc."""
+    if pd.isna(bloc):
+        return None
+    return tag("span", f" Inherited from {context.party_names[str(bloc)]}.", cls="quiet")
 
 
 def _list(title: str, items: list[Html], total: int) -> Html:

@@ -68,10 +68,11 @@ def following_list(context: ViewContext, view: View) -> Html | None:
         tag(
             "li",
             f"{names[row.member]} follows {names[row.bloc]} on {row.follows:,}, dissents on "
-            f"{row.dissents:,} of {count(row.possible, 'issue')} on which {names[row.bloc]} has "
-            "spoken.",
+            f"{row.dissents:,} of {count(row.possible, 'issue')} in view on which a position of "
+            f"{names[row.bloc]} counts.",
         )
         for row in iter_rows(following(view))
+        if row.possible
     ]
     return tag("ul", *lines, cls="follows") if lines else None
 
