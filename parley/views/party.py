@@ -90,6 +90,7 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
     party, context = page.party, page.context
     role = ROLES[party.role]
     issues_with_position, possible = len(page.issues_with_position), len(context.view.issues)
+    out = len(page.left_out)
     speakers = [
         join(tag("strong", each.name), f", {each.title}" if each.title else None)
         for each in party.speakers
@@ -101,7 +102,10 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
         ("Member of", _parties(context, ancestors(party.id, context.blocs))),
         (
             "Heard on",
-            join(f"A position on {issues_with_position:,} of {count(possible, 'issue')} in view"),
+            join(
+                f"A position on {issues_with_position:,} of {count(possible, 'issue')} in view",
+                f"; {count(out, 'position')} {'is' if out == 1 else 'are'} left out" if out else "",
+            ),
         ),
     ]
     yield markup(
