@@ -35,20 +35,24 @@ def finding(
     kind: str,
     clause: Clause,
     settled: str = "",
+    left_out: int = 0,
 ) -> str:
     """What those hold who have a place, then who names none of the kind and who is silent.
 
-    `kind` is stance, value or option; `settled` says the outcome where there is one.
+    `kind` is stance, value or option; `settled` says the outcome where there is one; `left_out` is
+    how many parties in view have no row because their position is left out of the view.
     """
     if standings.empty:
-        return "No party is in view"
+        return f"What {_parties(left_out)} said is left out" if left_out else "No party is in view"
     who = standings[standings["counted"]]
     alone = short_name(who["name"].iloc[0]) if len(who) == 1 else ""
     those_placed = those_placed[those_placed["counted"]]
     silent = int(who["silent"].sum())
     nameless = len(who) - silent - len(those_placed)
+    folded, in_view = len(standings) - len(who), len(standings) + left_out
+    noun = "parties in view" if len(who) == in_view else "parties"
     if len(those_placed):
-        clauses = [clause(those_placed, lambda number: alone or f"{number} of {len(who)} parties")]
+        clauses = [clause(those_placed, lambda number: alone or f"{number} of {len(who)} {noun}")]
         if nameless:
             clauses.append(f"{nameless} {plural(nameless, 'names', 'name')} no {kind}")
         if silent:
@@ -57,12 +61,19 @@ def finding(
         clauses = [f"{alone} is silent" if silent else f"{alone} names no {kind}"]
     else:
         has = f"names {'an' if kind == 'option' else 'a'} {kind}" if nameless else "has a position"
-        clauses = [f"None of the {len(who)} parties {has}"]
+        clauses = [f"None of the {len(who)} {noun} {has}"]
     if settled:
         clauses.append(settled)
-    if len(who) < len(standings):
-        clauses.append("members of a bloc count with it")
+    rest = [f"{left_out} {plural(left_out, 'is', 'are')} left out"] if left_out else []
+    if folded:
+        rest.append(f"{folded} {plural(folded, 'counts with its', 'count with their')} bloc")
+    if rest:
+        clauses.append(f"of {in_view} in view, {join_and(rest)}")
     return "; ".join(clauses)
+
+
+def _parties(number: int) -> str:
+    return "the one party in view" if number == 1 else f"all {number} parties in view"
 
 
 def words(

@@ -85,23 +85,40 @@ def _table(scores: pd.DataFrame, parties: list[str], column: str = "score") -> n
 
 
 def _finding(scores: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """What the chart says: Ukraine and European leaders agree most, 1.00 on 1 issue."""
+    """What the chart says: Ukraine and European leaders agree most, 1.00 on 3 issues.
+
+    Pairs whose scores are equal to two decimals share a rank, and are counted.
+    """
     known = scores[scores["score"].notna()]
     if known.empty:
         most = int(scores["shared"].max()) if len(scores) else 0
         if not most:
             return "No two parties in view have spoken to the same issue"
         return f"No two parties in view share enough issues for a score: the most is {most}"
+    if len(known) == 1:
+        (only,) = iter_dicts(known)
+        shared = count(only["shared"], "issue")
+        return (
+            f"{_pair(only, names)} are the one pair with a score, {only['score']:.2f} on {shared}"
+        )
+    rounded = known.assign(score=known["score"].round(2))
+    if rounded["score"].nunique() == 1:
+        return f"All {len(known)} pairs with a score have the same, {rounded['score'].iloc[0]:.2f}"
     best, worst = (
-        next(iter_dicts(known.sort_values(["score", "shared"], ascending=order).head(1)))
-        for order in (False, [True, False])
+        _ends(rounded[rounded["score"] == end], names)
+        for end in (rounded["score"].max(), rounded["score"].min())
     )
-    first = (
-        f"{_pair(best, names)} agree most, {best['score']:.2f} on {count(best['shared'], 'issue')}"
-    )
-    if best["score"] == worst["score"]:
-        return first
-    return f"{first}; {_pair(worst, names)} least, {worst['score']:.2f} on {worst['shared']:,}"
+    return f"{best[0]} agree most, {best[1]}; {worst[0]} least, {worst[1]}"
+
+
+def _ends(rows: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, str]:
+    """The pairs of one score, the one that shares most by name, and the score with its issues."""
+    first = next(iter_dicts(rows.sort_values("shared", ascending=False, kind="stable")))
+    others = len(rows) - 1
+    more = f" and {count(others, 'other pair')}" if others else ""
+    who = f"{_pair(first, names)}{more}"
+    on = "" if others else f" on {count(first['shared'], 'issue')}"
+    return who, f"{first['score']:.2f}{on}"
 
 
 def _pair(row: Mapping[str, Any], names: Mapping[str, str]) -> str:

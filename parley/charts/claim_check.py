@@ -57,11 +57,16 @@ def _finding(readings: pd.DataFrame, claim: float) -> str:
 def _alt(readings: pd.DataFrame, finding: str) -> str:
     """The finding, then the range of each meaning."""
     ranges = [
-        f"{MEANINGS[meaning].capitalize()}: {rows['share'].min():.0%} to {rows['share'].max():.0%}"
+        f"{MEANINGS[meaning].capitalize()}: {_span(rows['share'])}"
         for meaning, rows in readings.groupby("meaning", sort=False)
         if rows["share"].notna().any()
     ]
     return alternative_text(finding, ranges, "meanings")
+
+
+def _span(shares: pd.Series) -> str:
+    """From the lowest to the highest share: 0% to 25%."""
+    return " to ".join(dict.fromkeys(f"{end:.0%}" for end in (shares.min(), shares.max())))
 
 
 def _figure(readings: pd.DataFrame, claim: float, title: str | None, dark: bool) -> go.Figure:

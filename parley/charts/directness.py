@@ -78,7 +78,7 @@ def directness(counts: pd.DataFrame) -> Chart:
 
 
 def _finding(counts: pd.DataFrame) -> str:
-    """What the chart says: Of 19 positions 11 are on the record; 3 are second-hand."""
+    """What the chart says: Of 19 positions in view 11 are on the record; 3 are second-hand."""
     numbers = counts.groupby("attribution")["count"].sum()
     total = int(counts["count"].sum())
     if not total:
@@ -87,11 +87,13 @@ def _finding(counts: pd.DataFrame) -> str:
         phrase = ATTRIBUTIONS[str(numbers.index[0])].phrase
         if total == 1:
             return f"The one position in view is {phrase}"
-        return f"All {total} positions are {phrase}"
+        return f"All {total} positions in view are {phrase}"
     on_record = int(numbers[numbers.index.isin(ON_RECORD)].sum())
     second_hand = int(numbers.get("second-hand", 0))
+    if on_record == total:
+        return f"All {total} positions in view are on the record"
     return (
-        f"Of {total} positions {on_record or 'none'} {_are(on_record)} on the record; "
+        f"Of {total} positions in view {on_record or 'none'} {_are(on_record)} on the record; "
         f"{second_hand or 'none'} {_are(second_hand)} second-hand"
     )
 
@@ -184,8 +186,8 @@ def _without(counts: pd.DataFrame) -> str:
     rest = len(names) - MOST_LISTED
     if rest > 0:
         names = [*names[:MOST_LISTED], f"{rest} more"]
-    own = " of its own" if counts.columns[0] == "party" else ""
-    return f"No position{own}: {join_and(names)}"
+    own = "of its own" if counts.columns[0] == "party" else "that is not a bloc’s"
+    return f"No position {own}: {join_and(names)}"
 
 
 def _segments(bars: list[pd.DataFrame]) -> pd.DataFrame:

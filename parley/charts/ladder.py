@@ -24,15 +24,16 @@ from parley.charts.standings import Options
 from parley.palette import QUIET
 
 
-def ladder(standings: pd.DataFrame, issue: pd.Series, options: Options) -> Chart:
+def ladder(standings: pd.DataFrame, issue: pd.Series, options: Options, left_out: int = 0) -> Chart:
     """The frame of `parley.charts.standings` on one issue, whose row of the issues is `issue`.
 
     `options` are the rungs, from the least to the most: the id and the text of each.
+    `left_out` is how many parties in view have no row because their position is left out.
     """
     rungs = {id: at for at, (id, _) in enumerate(options)}
     place = standings["option"].map(rungs).fillna(standings["fallback"].map(rungs))
     those_placed = placed(standings, place)
-    finding = _finding(standings, those_placed, issue, options)
+    finding = _finding(standings, those_placed, issue, options, left_out)
     listed = "; ".join(f"{number} {quoted(text)}" for number, (_, text) in enumerate(options, 1))
     first = f"{finding}. From the least to the most: {listed}"
     return Chart(
@@ -44,12 +45,20 @@ def ladder(standings: pd.DataFrame, issue: pd.Series, options: Options) -> Chart
 
 
 def _finding(
-    standings: pd.DataFrame, those_placed: pd.DataFrame, issue: pd.Series, options: Options
+    standings: pd.DataFrame,
+    those_placed: pd.DataFrame,
+    issue: pd.Series,
+    options: Options,
+    left_out: int,
 ) -> str:
-    """What the ladder says: 3 of 6 parties ask for 3 different options, 2 would accept another."""
+    """What the ladder says: 3 of 6 parties in view ask for 3 different options, 2 would accept
+    another.
+    """
     outcome = dict(options).get(str(issue["outcome_option"]))
     settled = f"settled on {quoted(outcome)}" if outcome else ""
-    return _standings_text.finding(standings, those_placed, "option", _options_clause, settled)
+    return _standings_text.finding(
+        standings, those_placed, "option", _options_clause, settled, left_out
+    )
 
 
 def _options_clause(those_placed: pd.DataFrame, of: Callable[[int], str]) -> str:

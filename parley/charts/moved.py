@@ -104,16 +104,20 @@ def _marks(moves: pd.DataFrame) -> pd.DataFrame:
 
 
 def _finding(moves: pd.DataFrame) -> str:
-    """What the chart says: Of 9 positions that differ, 7 are new and 2 rose in value."""
+    """What the chart says: Of 9 positions that differ, 7 are new and 2 rose in value.
+
+    Where none is new, those that differ are those of parties that had another one before.
+    """
     if moves.empty:
         return "No position in view moved between the two days"
     if len(moves) == 1:
         return _sentence(next(iter_dicts(moves)))
     numbers = moves["kind"].astype("str").value_counts()
     shares = [_share(kind, int(numbers[kind])) for kind in KINDS if kind in numbers]
+    differ = "that differ" if "new" in numbers else "that differ from an earlier one"
     if len(shares) == 1:
-        return f"All {shares[0].replace(' ', ' positions that differ ', 1)}"
-    return f"Of {len(moves)} positions that differ, {join_and(shares)}"
+        return f"All {shares[0].replace(' ', f' positions {differ} ', 1)}"
+    return f"Of {len(moves)} positions {differ}, {join_and(shares)}"
 
 
 def _share(kind: str, number: int) -> str:

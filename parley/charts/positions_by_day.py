@@ -91,16 +91,18 @@ def positions_by_day(counts: pd.DataFrame, as_of: dt.date) -> Chart:
 
 
 def _finding(counts: pd.DataFrame) -> str:
-    """What the chart says: All 19 positions are of 15 December 2025."""
+    """What the chart says: All 19 positions in view are of 15 December 2025."""
     total = int(counts["count"].sum())
     if not total:
         return "No position is in view"
     per_day = counts.groupby("date")["count"].sum()
     first, last = (date_text(each.date()) for each in (per_day.index.min(), per_day.index.max()))
     if len(per_day) == 1:
-        all_of = "The one position is" if total == 1 else f"All {total:,} positions are"
+        all_of = "The one position in view is"
+        if total > 1:
+            all_of = f"All {total:,} positions in view are"
         return f"{all_of} of {first}"
-    taken = f"{total:,} positions were taken on {len(per_day)} days"
+    taken = f"{total:,} positions in view were taken on {len(per_day)} days"
     most = int(per_day.max())
     if (per_day == most).sum() > 1:
         return f"{taken}, from {first} to {last}"

@@ -26,6 +26,7 @@ from parley.charts._standings_text import placed, plural, rows_of, unplaced
 from parley.charts._text import display_width, escaped, short_name, wrapped
 from parley.charts._theme import TEXT_SIZE
 from parley.charts.chart import Chart
+from parley.charts.standings import bounds_text
 from parley.format.vocabulary import STANCES
 from parley.frames.build import value_text
 from parley.palette import QUIET, RULE, RULE_STRONG, STANCE, WASH
@@ -41,14 +42,17 @@ MARGIN: Final = 0.05
 """What is free beyond either end of a scale, as a share of it."""
 
 
-def spectrum(standings: pd.DataFrame, issue: pd.Series) -> Chart:
-    """The frame of `parley.charts.standings` on one issue, whose row of the issues is `issue`."""
+def spectrum(standings: pd.DataFrame, issue: pd.Series, left_out: int = 0) -> Chart:
+    """The frame of `parley.charts.standings` on one issue, whose row of the issues is `issue`.
+
+    `left_out` is how many parties in view have no row because their position is left out.
+    """
     if issue["numeric"]:
         place = (standings["value_from"] + standings["value_to"]) / 2
     else:
         place = standings["stance"].map({stance: at for at, stance in enumerate(AXIS)})
     those_placed = placed(standings, place)
-    finding = _finding(standings, those_placed, issue)
+    finding = _finding(standings, those_placed, issue, left_out)
     return Chart(
         finding=finding,
         alt=_standings_text.words(finding, standings, those_placed),
@@ -60,17 +64,21 @@ def spectrum(standings: pd.DataFrame, issue: pd.Series) -> Chart:
 # --- in words
 
 
-def _finding(standings: pd.DataFrame, those_placed: pd.DataFrame, issue: pd.Series) -> str:
-    """What the spectrum says: 3 of 6 parties support it, 1 opposes it; 2 are silent.
+def _finding(
+    standings: pd.DataFrame, those_placed: pd.DataFrame, issue: pd.Series, left_out: int
+) -> str:
+    """What the spectrum says: 3 of 6 parties in view support it, 1 opposes it; 2 are silent.
 
-    On a numeric issue: 5 of 6 parties name values between 60 and 140 kt; 1 is silent.
+    On a numeric issue: 5 of 6 parties in view name values between 60 and 140 kt; 1 is silent.
     """
     if not issue["numeric"]:
-        return _standings_text.finding(standings, those_placed, "stance", _stances_clause)
+        return _standings_text.finding(
+            standings, those_placed, "stance", _stances_clause, left_out=left_out
+        )
     outcome = _outcome(issue)
-    clause = partial(_values_clause, unit=_unit(issue))
+    clause = partial(_values_clause, issue=issue)
     settled = f"settled at {outcome}" if outcome else ""
-    return _standings_text.finding(standings, those_placed, "value", clause, settled)
+    return _standings_text.finding(standings, those_placed, "value", clause, settled, left_out)
 
 
 def _stances_clause(those_placed: pd.DataFrame, of: Callable[[int], str]) -> str:
@@ -86,16 +94,25 @@ def _stances_clause(those_placed: pd.DataFrame, of: Callable[[int], str]) -> str
     )
 
 
-def _values_clause(
-    those_placed: pd.DataFrame, of: Callable[[int], str], unit: str | None = None
-) -> str:
-    number = len(those_placed)
-    low, high = those_placed["value_from"].min(), those_placed["value_to"].max()
+def _values_clause(those_placed: pd.DataFrame, of: Callable[[int], str], issue: pd.Series) -> str:
+    """Which values they name; that they are compatible where there is one that all would take."""
+    number, unit, ends = len(those_placed), _unit(issue), those_placed[["value_from", "value_to"]]
+    low, high = ends["value_from"].min(), ends["value_to"].max()
+    bounds = those_placed["bound"].astype("str").tolist()
     if number == 1:
-        return f"{of(1)} names {value_text(low, high, unit)}"
-    if low == high:
-        return f"{of(number)} name the same value, {value_text(low, low, unit)}"
-    return f"{of(number)} name values between {low:g} and {value_text(high, high, unit)}"
+        return f"{of(1)} names {value_text(low, high, unit, bounds[0])}"
+    if len(set(bounds)) == 1 and len(ends.drop_duplicates()) == 1:
+        return f"{of(number)} name the same value, {value_text(low, high, unit, bounds[0])}"
+    named = f"{of(number)} name values between {low:g} and {value_text(high, high, unit)}"
+    if as_bounds := bounds_text(bounds):
+        named += f", {as_bounds}"
+    tolerance = issue["scale_tolerance"]
+    if pd.isna(tolerance):
+        tolerance = (issue["scale_max"] - issue["scale_min"]) / 20
+    highest_least = ends["value_from"][those_placed["bound"] != "at-most"].max()
+    lowest_most = ends["value_to"][those_placed["bound"] != "at-least"].min()
+    # Where none names a least, or none a most, the comparison with what is missing is false.
+    return named if highest_least - lowest_most > tolerance + 1e-9 else f"{named}, all compatible"
 
 
 def _outcome(issue: pd.Series) -> str | None:

@@ -86,34 +86,39 @@ def stance_by_party(counts: pd.DataFrame) -> Chart:
 
 
 def _finding(counts: pd.DataFrame) -> str:
-    """What the chart says: Ukraine has spoken on 7 of 12 issues, Russia on 2.
+    """What the chart says: Ukraine has spoken on 7 of 12 issues in view, Russia on 2.
 
-    Whoever takes a position over from its bloc has not spoken, but has a position.
+    Whoever takes a position over from its bloc has not spoken, but has a position. What is left out
+    of the view counts for nobody, and is told.
     """
     if counts.empty:
         return "Nothing is in view"
     issues = int(counts["issues"].iloc[0])
     names: dict[int, list[str]] = {}  # by the number of issues that they have a position on
     for _, rows in counts.groupby("party", sort=False):
-        silent = int(rows["count"][rows["stance"] == SILENT].sum())
-        names.setdefault(issues - silent, []).append(rows["name"].iloc[0])
+        without = rows["count"][rows["stance"].isin((SILENT, LEFT_OUT))].sum()
+        names.setdefault(issues - int(without), []).append(rows["name"].iloc[0])
     most, least = max(names), min(names)
+    out = int(counts["count"][counts["stance"] == LEFT_OUT].sum())
+    rest = f"; {count(out, 'position')} {'is' if out == 1 else 'are'} left out" if out else ""
     done = "a position on" if counts["inherited_count"].any() else "spoken on"
-    of_all = f"{most} of {count(issues, 'issue')}"
+    if out:
+        done = "a position that counts on"
     if most == least:
-        return _all_alike(names[most], most, issues, done)
+        return _all_alike(names[most], most, issues, done) + rest
+    of_all = f"{most} of {count(issues, 'issue')} in view"
     last = f"{join_some(names[least])} on {least or 'none'}"
-    return f"{join_some(names[most])} {_has(names[most])} {done} {of_all}, {last}"
+    return f"{join_some(names[most])} {_has(names[most])} {done} {of_all}, {last}{rest}"
 
 
 def _all_alike(names: list[str], spoken: int, issues: int, done: str) -> str:
-    of_all = f"{spoken} of {count(issues, 'issue')}"
+    of_all = f"{spoken} of {count(issues, 'issue')} in view"
     if len(names) == 1:
         who = short_name(names[0])
         return f"{who} has {done} {of_all if spoken else 'no issue in view'}"
     if not spoken:
-        return f"None of the {len(names)} parties has {done} any issue in view"
-    return f"Each of the {len(names)} parties has {done} {of_all}"
+        return f"None of the {len(names)} parties in view has {done} any issue in view"
+    return f"Each of the {len(names)} parties in view has {done} {of_all}"
 
 
 def _has(names: list[str]) -> str:

@@ -8,10 +8,12 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from parley.format.vocabulary import BOUNDS
 from parley.frames.blocs import ancestors
 from parley.frames.build import value_text
 from parley.frames.view import View
 from parley.iter_rows import iter_rows
+from parley.wording import join_and
 
 Options = Sequence[tuple[str, str]]
 """The rungs of a ladder, from the least to the most: the id and the text of each."""
@@ -24,6 +26,7 @@ COLUMNS: Final = {
     "value_from": "float64",
     "value_to": "float64",
     "value": "str",
+    "bound": "str",
     "option": "str",
     "fallback": "str",
     "asks": "str",
@@ -114,6 +117,19 @@ def standings(
             }
         )
     return pd.DataFrame(found, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def bounds_text(bounds: Sequence[str]) -> str:
+    """How many of several values would do as well with more, or less: `2 as “at least”`.
+
+    Of `bounds` there is one a value; empty where each is meant exactly.
+    """
+    counted = [
+        f"{bounds.count(bound)} as “{term.label.lower()}”"
+        for bound, term in BOUNDS.items()
+        if bound != "exactly" and bound in bounds
+    ]
+    return join_and(counted)
 
 
 def _text(value: Any) -> str | None:

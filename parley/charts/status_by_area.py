@@ -77,7 +77,10 @@ def _counts(issues: pd.DataFrame) -> pd.DataFrame:
 
 
 def _finding(issues: pd.DataFrame) -> str:
-    """What the chart says: 1 of 12 issues is disputed; none is agreed."""
+    """What the chart says: 1 of 12 issues in view is disputed; none is agreed.
+
+    Those of which no status is known on the day are told apart.
+    """
     total = len(issues)
     if not total:
         return "No issue is in view"
@@ -86,14 +89,16 @@ def _finding(issues: pd.DataFrame) -> str:
         phrase = DAY_STATUSES[str(numbers.index[0])].phrase
         if total == 1:
             return f"The one issue in view is {phrase}"
-        return f"All {total} issues are {phrase}"
+        return f"All {total} issues in view are {phrase}"
     disputed, agreed = int(numbers.get("disputed", 0)), int(numbers.get("agreed", 0))
     first = (
-        f"{disputed} of {total} issues {_is(disputed)} disputed"
+        f"{disputed} of {total} issues in view {_is(disputed)} disputed"
         if disputed
-        else f"None of the {total} issues is disputed"
+        else f"None of the {total} issues in view is disputed"
     )
-    return f"{first}; {agreed or 'none'} {_is(agreed)} agreed"
+    early = int(numbers.get(NOT_YET_KNOWN, 0))
+    rest = f"; {early} {_is(early)} {DAY_STATUSES[NOT_YET_KNOWN].phrase}" if early else ""
+    return f"{first}; {agreed or 'none'} {_is(agreed)} agreed{rest}"
 
 
 def _alt(counts: pd.DataFrame, finding: str) -> str:

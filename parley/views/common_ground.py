@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from parley.charts.standings import bounds_text
 from parley.format.vocabulary import SILENCES, STANCES, labels_of
 from parley.frames.build import value_text
 from parley.html import Html, join, tag
@@ -235,18 +236,16 @@ def claim_headline(check: ClaimCheck) -> str:
     if not check.issues:
         return "No issue is in view, so nothing can be said of it."
     of = f"of {count(check.issues, 'issue')}"
-    number = check.untold
-    untold = "the one untold issue" if number == 1 else f"all {number:,} untold issues"
     match check.verdict:
         case "refuted" if check.untold:
             return (
-                f"Even if {untold} were agreed, {check.ceiling:,} {of} would be agreed or "
-                f"converging: {check.ceiling / check.issues:.0%}."
+                f"Even if {_untold(check.untold)} agreed, {check.ceiling:,} {of} "
+                f"would be agreed or converging: {check.ceiling / check.issues:.0%}."
             )
         case "refuted":
             return (
-                f"The status of every issue is told, and {check.floor:,} {of} {_is(check.floor)} "
-                f"agreed or converging: {check.floor / check.issues:.0%}."
+                f"The status of every issue is told, and {check.floor or 'none'} {of} "
+                f"{_is(check.floor or 1)} agreed or converging: {check.floor / check.issues:.0%}."
             )
         case "borne out":
             own = f", {check.agreed or 'none'} of them agreed" if check.converging else ""
@@ -256,9 +255,14 @@ def claim_headline(check: ClaimCheck) -> str:
             )
         case _:
             return (
-                f"These sources cannot tell: {check.floor:,} {of} {_is(check.floor)} agreed or "
-                f"converging, and up to {check.ceiling:,} would be if {untold} were agreed."
+                f"These sources cannot tell: {check.floor or 'none'} {of} "
+                f"{_is(check.floor or 1)} agreed or converging, and up to {check.ceiling:,} would "
+                f"be if {_untold(check.untold)} agreed."
             )
+
+
+def _untold(number: int) -> str:
+    return "the one untold issue were" if number == 1 else f"all {number:,} untold issues were"
 
 
 def claim_basis(check: ClaimCheck) -> str:
@@ -269,13 +273,13 @@ def claim_basis(check: ClaimCheck) -> str:
             (check.agreed, "agreed"),
             (check.converging, "converging"),
             (check.known - check.floor, "of another status"),
-            (check.untold, "untold"),
         )
     ]
+    untold = f"; {check.untold:,} {_is(check.untold)} untold" if check.untold else ""
     return (
         f"Known is the status of {check.known:,} of {count(check.issues, 'issue')} in view: "
-        f"{join_and(parts)}. The claim names no issues, and these are the ones that the sources "
-        "tell of, not a list of those who claim it."
+        f"{join_and(parts)}{untold}. The claim names no issues, and these are the ones "
+        "that the sources tell of, not a list of those who claim it."
     )
 
 
@@ -312,11 +316,12 @@ def _polarisation_table(page: CommonGroundPage) -> Html:
         return tag("p", "No party in view has a position on an issue in view.", cls="quiet")
     links, order = page.context.links, list(reversed(STANCES))
     names = ("Issue", *(STANCES[each].label for each in order), "How divided")
+    bounds = _bounds(page)
     rows = [
         tag(
             "tr",
             tag("th", tag("a", row.title, href=links.issue(row.issue)), scope="row"),
-            *_spread_cells(row, order, page.units),
+            *_spread_cells(row, order, page.units, bounds.get(row.issue, ())),
             tag("td", _division(row), cls="score" if _is_scored(row) else "quiet"),
         )
         for row in iter_rows(found)
@@ -330,10 +335,23 @@ def _polarisation_table(page: CommonGroundPage) -> Html:
     )
 
 
-def _spread_cells(row: Any, order: Sequence[str], units: Mapping[str, str]) -> list[Html]:
-    """How many voices hold each stance, or between which values they lie."""
+def _bounds(page: CommonGroundPage) -> dict[str, list[str]]:
+    """The bounds of the voices that name a value, by issue."""
+    rows = page.context.view.voices.frame(["issue", "bound", "value_from"])
+    rows = rows[rows["value_from"].notna()].astype({"issue": "str", "bound": "str"})
+    found: dict[str, list[str]] = rows.groupby("issue")["bound"].agg(list).to_dict()
+    return found
+
+
+def _spread_cells(
+    row: Any, order: Sequence[str], units: Mapping[str, str], bounds: Sequence[str]
+) -> list[Html]:
+    """How many voices hold each stance, or between which values those lie that they name."""
     if row.numeric:
-        span = value_text(row.low, row.high, units.get(row.issue))
+        alone = bounds[0] if len(bounds) == 1 else "exactly"
+        span = value_text(row.low, row.high, units.get(row.issue), alone)
+        if len(bounds) > 1 and (as_bounds := bounds_text(bounds)):
+            span += f", {as_bounds}"
         said = count(row.spoken, "voice")
         return [tag("td", f"{said}: {span}", colspan=str(len(order)))]
     numbers = (getattr(row, each) for each in order)
@@ -378,6 +396,9 @@ def _coverage_table(page: CommonGroundPage) -> Html:
         for party, stated_of, possible, *numbers in iter_rows(by_party)
     ]
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
-    rest = "silence, by kind, or left out" if found["left_out"].any() else "silence, by kind"
-    caption = f"{total} of {possible} cells in view hold a position that counts; the rest is {rest}"
+    out = bool(found["left_out"].any())
+    rest = "silence, by kind, or left out" if out else "silence, by kind"
+    caption = f"{total} of {possible} cells in view hold a position that counts"
+    if total < possible:
+        caption += f"; the rest is {rest}"
     return join(data_region(caption, names, rows), formula_details("coverage"))

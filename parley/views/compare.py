@@ -20,7 +20,7 @@ from parley.views.figures import stance_chart, status_chart
 from parley.views.matrix import Group, matrix
 from parley.views.paging import Window
 from parley.views.parts import empty_notice, in_view_line
-from parley.views.scores import following_list, pair_table
+from parley.views.scores import following_list, pair_table, standing_term
 from parley.views.share import brief_links
 from parley.wording import join_and
 
@@ -49,11 +49,13 @@ class ComparePage:
         """The issues in view by how the parties stand to each other, of these kinds."""
         kind_of = view.issues["issue"].map(self.standings).astype("str")
         rows_of = {kind: view.issues[kind_of == kind] for kind in kinds}
-        return [
-            Group(f"{STANDINGS[kind].label} ({len(rows):,})", rows, STANDINGS[kind].meaning)
-            for kind, rows in rows_of.items()
-            if len(rows)
-        ]
+        out = {view.issue_ids[at] for at in set(view.left_out_cells.issue.tolist())}
+        found = []
+        for kind, rows in rows_of.items():
+            if len(rows):
+                term = standing_term(kind, not out.isdisjoint(rows["issue"]))
+                found.append(Group(f"{term.label} ({len(rows):,})", rows, term.meaning))
+        return found
 
     def pairs(self) -> Html:
         """The table of the scores."""
@@ -73,7 +75,7 @@ def compare(context: ViewContext) -> Iterator[Block]:
         home = context.frames.parties["home"]
         selection = selection.with_parties(context.frames.parties["party"][home].astype(str))
     view = context.view_of(selection)
-    yield markup(in_view_line(context, view, finds=True))
+    yield markup(in_view_line(context, view, matrix=view))
     if view.empty_because:
         yield from empty_notice(view)
         return
@@ -103,8 +105,10 @@ def _side_by_side(page: ComparePage, only_differences: bool) -> Iterator[Block]:
     """The positions in full, grouped by how the parties stand to each other, and what follows."""
     kinds = ["differ"] if only_differences else list(STANDINGS)
     if not page.standings.isin(kinds).any():
-        words = "On each issue on which two of these parties have spoken, all lean the same way."
-        yield markup(tag("p", words))
+        some = page.standings.isin(["agree"]).any()
+        words = "On each issue in view on which two of these parties count, all lean the same way."
+        none = "On no issue in view do two of these parties count."
+        yield markup(tag("p", words if some else none))
         yield from _charts_and_share(page)
         return
     yield matrix(

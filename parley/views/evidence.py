@@ -14,7 +14,7 @@ import pandas as pd
 from parley.categoricals import isin, isin_numbers, used_categories
 from parley.format.models import Source
 from parley.format.vocabulary import ON_RECORD, RELIABILITIES
-from parley.frames.matching import contains_words, source_texts
+from parley.frames.matching import measurable_positions
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
 from parley.measures.evidence import CITED_FOR, Locators, citations, contested, locators
@@ -73,13 +73,13 @@ def evidence(context: ViewContext) -> Iterator[Block]:
 
 
 def _in_view_mask(context: ViewContext) -> npt.NDArray[np.bool_]:
-    """Which citations are about what is in view; of positions those that match."""
+    """Which citations are about what is in view; of positions those that count."""
     frames, view, selection = context.frames, context.view, context.selection
     rows, positions = frames.evidence, frames.positions
     number, issue, party = rows["position"], rows["issue"], rows["party"]
     of_position = (number >= 0).to_numpy(bool)
-    keep = ~of_position | isin_numbers(number, positions["position"][view.matching])
-    if not (selection.marks or selection.leaves_out):
+    keep = ~of_position | isin_numbers(number, positions["position"][view.in_view])
+    if not selection.leaves_out:
         current = positions["position"][positions["current"].to_numpy(bool)]
         keep |= of_position & ~isin_numbers(number, current)
     keep &= issue.isna().to_numpy(bool) | isin(issue, view.issues["issue"])
@@ -90,14 +90,6 @@ def _in_view_mask(context: ViewContext) -> npt.NDArray[np.bool_]:
         keep &= isin(rows["attribution"], ON_RECORD)
     if selection.since is not None:
         keep &= (rows["date"] >= pd.Timestamp(selection.since)).to_numpy(bool)
-    if selection.words.strip():
-        others = np.flatnonzero(keep & ~of_position)
-        texts_of = citations(frames, rows.iloc[others])
-        texts = [texts_of[name] for name in ("about", "speaker", "quote", "note")]
-        texts += source_texts(frames, texts_of["source"])
-        keep[others] = contains_words(texts, selection.words)
-    if selection.stances or selection.red_lines:
-        keep &= of_position
     return keep
 
 
@@ -159,8 +151,7 @@ def _subject(context: ViewContext, row: Any) -> Html:
     about = f" ({row.about})" if pd.notna(row.about) else None
     earlier = None if row.current else tag("span", " earlier or conflicting", cls="quiet")
     if pd.notna(row.party):
-        text = join(tag("bdi", row.name), ": ", tag("bdi", row.title))
-        link = cell_link(context.links, row.issue, row.party, text)
+        link = cell_link(context.links, row.issue, row.party, f"{row.name}: {row.title}")
         return join(kind, " ", link, about, earlier)
     if pd.notna(row.issue):
         link = tag("a", row.title, href=context.links.issue(str(row.issue)))
@@ -173,7 +164,7 @@ def _directness(page: EvidencePage) -> Iterator[Block]:
     yield Heading("How direct it is")
     context, view = page.context, page.context.view
     names = ["party", "area", "attribution", "current", "inherited_from"]
-    positions = context.frames.positions[names][view.matching]
+    positions = context.frames.positions[names][view.in_view]
     yield columns(
         [directness_chart(context, positions, "party", view.parties)],
         [directness_chart(context, positions, "area", view.issues)],
@@ -268,6 +259,10 @@ def _contested(page: EvidencePage) -> Iterator[Block]:
     found = found[
         found["issue"].isin(view.issues["issue"]) & found["party"].isin(view.parties["party"])
     ]
+    if page.context.selection.leaves_out:
+        positions = page.context.frames.positions
+        counted = positions["position"][measurable_positions(positions, page.context.selection)]
+        found = found[(found["position"] < 0) | isin_numbers(found["position"], counted)]
     yield Heading("Contested and conflicting")
     if found.empty:
         yield markup(
@@ -278,8 +273,7 @@ def _contested(page: EvidencePage) -> Iterator[Block]:
     items = [
         tag(
             "li",
-            tag("p", cell_link(links, str(row.issue), str(row.party),
-                          join(tag("bdi", row.name), ": ", tag("bdi", row.title))),
+            tag("p", cell_link(links, str(row.issue), str(row.party), f"{row.name}: {row.title}"),
                 "" if row.current else tag("span", " an earlier position", cls="quiet")),
             tag("p", tag("strong", f"Contested by {row.by_name}: "), row.says)
             if row.kind == "contested"

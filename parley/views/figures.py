@@ -70,7 +70,7 @@ def spectrum_chart(context: ViewContext, issue: Issue) -> Chart:
     from parley.charts.spectrum import spectrum
 
     row, standings, _ = _standings(context, issue)
-    return spectrum(standings, row)
+    return spectrum(standings, row, _left_out(context, standings))
 
 
 @_figure("ladder", "What each party in view asks for, and what it would accept")
@@ -79,7 +79,12 @@ def ladder_chart(context: ViewContext, issue: Issue) -> Chart:
     from parley.charts.ladder import ladder
 
     row, standings, options = _standings(context, issue)
-    return ladder(standings, row, options)
+    return ladder(standings, row, options, _left_out(context, standings))
+
+
+def _left_out(context: ViewContext, standings: pd.DataFrame) -> int:
+    """How many parties in view have no standing, because their position is left out."""
+    return len(context.view.parties) - len(standings)
 
 
 def _standings(

@@ -188,13 +188,19 @@ def _condition(index: CellIndex, position: PositionView, record: Condition) -> P
 def _history(page: IssuePage) -> Iterator[Block]:
     """What bears on the issue in time: its events, and the positions by their day."""
     found = [each for each in page.context.negotiation.events if page.issue.id in each.issues]
-    own = {
-        position.number: (position.date, position.party.name, position.number, position)
+    by_number = {  # a member's cell has the earlier positions of its bloc
+        position.number: position
         for cell in page.with_position
         for position in (cell.position, *cell.others)
         if position is not None and position.inherited_from is None
     }
-    positions = sorted(own.values(), reverse=True)
+    positions = sorted(
+        (
+            (position.date, position.party.name, number, position)
+            for number, position in by_number.items()
+        ),
+        reverse=True,
+    )
     if not found and len({date for date, *_ in positions}) < 2:
         return
     yield Heading("History")

@@ -58,10 +58,10 @@ def by_area(view: View) -> list[Group]:
 def matrix_page(context: ViewContext) -> Iterator[Block]:
     """The page of the matrix."""
     yield Title("Matrix")
-    yield from in_view(context, finds=True)
+    view = context.view.found if context.selection.marks else context.view
+    yield from in_view(context, matrix=view)
     if context.view.empty_because:
         return
-    view = context.view.found if context.selection.marks else context.view
     if view.issues.empty:
         words = "No position of these parties on these issues matches."
         yield markup(tag("section", tag("h2", "Nothing is found"), tag("p", words), cls="empty"))

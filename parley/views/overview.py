@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from parley.frames.selection import Selection
 from parley.html import tag
 from parley.views.areas import leans_by_area, statuses_by_area
 from parley.views.blocks import Block, Heading, columns, markup
@@ -16,6 +18,7 @@ from parley.views.parts import (
     claims,
     empty_notice,
     events,
+    in_view_line,
     legend,
     share_page,
     status_meanings,
@@ -41,6 +44,8 @@ def _introduction(context: ViewContext) -> Iterator[Block]:
     """What is negotiated, in plain words."""
     header = context.negotiation.header
     yield markup(tag("h1", header.title), tag("p", header.summary, cls="lead"), as_of_line(context))
+    if replace(context.selection, day=None) != Selection():
+        yield markup(in_view_line(context, context.view, matrix=context.view))
 
 
 def _statuses(context: ViewContext) -> Iterator[Block]:

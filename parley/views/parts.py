@@ -62,10 +62,11 @@ def as_of_line(context: ViewContext) -> Html:
     return tag("p", " · ".join(parts), cls="facts")
 
 
-def in_view_line(context: ViewContext, view: View, finds: bool = False) -> Html:
+def in_view_line(context: ViewContext, view: View, matrix: View | None = None) -> Html:
     """What the filters leave in view, in words; nothing is hidden without a word.
 
-    `finds` says whether what the selection only finds is told apart on the page.
+    `matrix` is what a matrix on the page shows, where there is one: in it those cells fade which
+    the selection does not find.
     """
     selection = context.selection
     issues, parties = len(context.negotiation.issues), len(context.negotiation.parties)
@@ -77,15 +78,19 @@ def in_view_line(context: ViewContext, view: View, finds: bool = False) -> Html:
     parts.append(f"{len(view.parties)}{of_all} {'party' if parties == 1 else 'parties'}")
     represented = sorted({name for names in context.represented_members.values() for name in names})
     if represented and view is context.view and not selection.parties:
-        parts.append(f"{join_and(represented)} in their bloc's column")
+        whose = "its" if len(represented) == 1 else "their"
+        parts.append(f"{join_and(represented)} in {whose} bloc's column")
     if view.measurable is not None:
         parts.append(
             f"{count(int(view.left_out.sum()), 'position')} left out by {left_out_by(selection)}"
         )
     if selection.marks and not view.empty_because:
-        found = count(int(view.matching.sum()), "position")
         sought = "stance, red lines and words find cells in the Matrix and change nothing here"
-        parts.append(f"{found} found, the others are faded" if finds else sought)
+        if matrix is not None:
+            sought = f"{count(int(view.matching.sum()), 'position')} found"
+            if (matrix.in_view & ~matrix.matching).any():
+                sought += ", the others are faded"
+        parts.append(sought)
     return tag("p", " · ".join(parts), cls="facts")
 
 
@@ -99,10 +104,13 @@ def left_out_by(selection: Selection) -> str:
     return join_and(parts)
 
 
-def in_view(context: ViewContext, finds: bool = False) -> Iterator[Block]:
-    """What the filters leave in view; where that is nothing, why, and what to do."""
-    line = partial(in_view_line, context, context.view, finds)
-    yield markup(context.cached("in view", line, finds))
+def in_view(context: ViewContext, matrix: View | None = None) -> Iterator[Block]:
+    """What the filters leave in view; where that is nothing, why, and what to do.
+
+    `matrix` is as `in_view_line` has it.
+    """
+    line = partial(in_view_line, context, context.view, matrix)
+    yield markup(context.cached("in view", line, matrix is not None))
     yield from empty_notice(context.view)
 
 

@@ -30,7 +30,7 @@ from parley.views.position_text import dissent, inheritance, stance_line
 from parley.views.scores import following_list, pair_table
 from parley.views.share import brief_links
 from parley.views.text_html import to_html
-from parley.wording import count, date_text
+from parley.wording import count, date_text, end_sentence
 
 MOST_PAIRS = 30
 """Other parties in the table of agreement: of more, those that agree most and those least."""
@@ -90,6 +90,7 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
     party, context = page.party, page.context
     role = ROLES[party.role]
     issues_with_position, possible = len(page.issues_with_position), len(context.view.issues)
+    out = len(page.left_out)
     speakers = [
         join(tag("strong", each.name), f", {each.title}" if each.title else None)
         for each in party.speakers
@@ -101,7 +102,10 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
         ("Member of", _parties(context, ancestors(party.id, context.blocs))),
         (
             "Heard on",
-            join(f"A position on {issues_with_position:,} of {count(possible, 'issue')} in view"),
+            join(
+                f"A position on {issues_with_position:,} of {count(possible, 'issue')} in view",
+                f"; {count(out, 'position')} {'is' if out == 1 else 'are'} left out" if out else "",
+            ),
         ),
     ]
     yield markup(
@@ -171,7 +175,7 @@ def _position(page: PartyPage, position: PositionView) -> Html:
 
 
 def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
-    """Its red lines, the conditions it sets, and those that others set where it has spoken."""
+    """Its red lines, the conditions it sets, and those that others set where it has a position."""
     context, party = page.context, page.party.id
     issues = context.index.issues
     red = page.positions[page.positions["red_line"].to_numpy(bool)]
@@ -180,6 +184,7 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
             "li",
             cell_link(context.links, str(row.issue), party, issues[str(row.issue)].title),
             f": {row.summary if pd.notna(row.summary) else row.gist}",
+            _taken_from(context, row.inherited_from),
         )
         for row in iter_rows(red.head(MOST_ROWS))
     ]
@@ -188,6 +193,7 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
         zip(page.positions["position"].tolist(), page.issues_with_position, strict=True)
     )
     own_conditions = conditions[isin_numbers(conditions["position"], page.positions["position"])]
+    bloc_of = dict(zip(page.positions["position"], page.positions["inherited_from"], strict=True))
     order = {number: at for at, number in enumerate(issue_of)}
     own_conditions = own_conditions.sort_values(
         "position", key=lambda numbers: numbers.map(order), kind="stable"
@@ -199,6 +205,7 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
                 context.links, issue_of[row.position], party, issues[issue_of[row.position]].title
             ),
             f": {CONDITION_KINDS[str(row.kind)].label.lower()} … {row.text}",
+            _taken_from(context, bloc_of[row.position]),
         )
         for row in iter_rows(own_conditions.head(MOST_ROWS))
     ]
@@ -214,7 +221,8 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
             " on ",
             cell_link(context.links, str(row.issue), str(row.party),
                       context.index.issues[str(row.issue)].title),
-            f": {row.text} It hangs on {context.index.issues[str(row.on_issue)].title}.",
+            f": {end_sentence(row.text)} It hangs on "
+            f"{context.index.issues[str(row.on_issue)].title}.",
         )
         for row in iter_rows(others.head(MOST_ROWS))
     ]  # fmt: skip
@@ -224,10 +232,17 @@ def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
             "div",
             _list("Red lines", red_lines, len(red)),
             _list("Conditions it sets", own, len(own_conditions)),
-            _list("Conditions others set, where it has spoken", theirs, len(others)),
+            _list("Conditions others set, where it has a position", theirs, len(others)),
             cls="position bonds",
         )
     )
+
+
+def _taken_from(context: ViewContext, bloc: Any) -> Html | None:
+    """Whose it is, where a party takes it from its bloc."""
+    if pd.isna(bloc):
+        return None
+    return tag("span", f" Inherited from {context.party_names[str(bloc)]}.", cls="quiet")
 
 
 def _list(title: str, items: list[Html], total: int) -> Html:

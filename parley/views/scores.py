@@ -7,15 +7,23 @@ from typing import Any, Final
 
 import pandas as pd
 
+from parley.format.vocabulary import Term
 from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.measures import following, score_ranges
+from parley.measures import STANDINGS, following, score_ranges
 from parley.measures._pairs import LEAST_SHARED
 from parley.measures.formulas import FORMULAS
 from parley.views.context import ViewContext
 from parley.views.parts import data_region, rows_left_out
 from parley.wording import count, date_text, end_sentence
+
+HEARD: Final[dict[str, Term]] = {
+    "agree": Term("Lean the same way", "all whose position counts lean the same way"),
+    "some": Term("Only one counts", "nothing to compare: the others are silent or left out"),
+    "none": Term("Nobody counts", "all of these parties are silent or left out"),
+}
+"""How STANDINGS are said where positions are left out."""
 
 COLUMNS = ("Parties", "Agreement", "Rests on", "How sure")
 
@@ -67,13 +75,22 @@ def following_list(context: ViewContext, view: View) -> Html | None:
     lines = [
         tag(
             "li",
-            f"{names[row.member]} follows {names[row.bloc]} on {row.follows:,} and dissents on "
-            f"{row.dissents:,} of the {count(row.possible, 'issue')} in view on which "
-            f"{names[row.bloc]} is heard.",
+            f"{names[row.member]} follows {names[row.bloc]} on {row.follows:,}, dissents on "
+            f"{row.dissents:,} of {count(row.possible, 'issue')} in view on which a position of "
+            f"{names[row.bloc]} counts.",
         )
         for row in iter_rows(following(view))
+        if row.possible
     ]
     return tag("ul", *lines, cls="follows") if lines else None
+
+
+def standing_term(kind: str, out: bool) -> Term:
+    """How parties stand to each other, one of STANDINGS, in words.
+
+    `out` says that positions of some of them are left out: whoever has one is not silent.
+    """
+    return HEARD[kind] if out and kind in HEARD else STANDINGS[kind]
 
 
 def ranked(scores: pd.DataFrame) -> pd.DataFrame:

@@ -166,7 +166,7 @@ def _moves_list(context: ViewContext, moves: pd.DataFrame, total: int) -> Html:
 
 def _move(context: ViewContext, row: Any) -> Html:
     kind = KINDS[str(row["kind"])]
-    who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
+    who = f"{row['name']}: {row['title']}"
     sources = context.index.sources
     publishers = [sources[id].publisher for id in str(row["to_sources"]).split("; ")]
     places = f"{', '.join(dict.fromkeys(publishers))}, {row['to_locators']}"

@@ -140,7 +140,10 @@ def test_many_without_a_position_are_counted() -> None:
         ([], "No position is in view"),
         ([("A", None, 0)], "No position is in view"),
         ([("A", "poll", 1)], "The one position in view is from a poll"),
-        ([("A", "on-record", 2), ("B", "on-record", 4)], "All 6 positions are by a named speaker"),
+        (
+            [("A", "on-record", 2), ("B", "on-record", 4)],
+            "All 6 positions in view are by a named speaker",
+        ),
         (
             [
                 ("A", "on-record", 4),
@@ -148,15 +151,15 @@ def test_many_without_a_position_are_counted() -> None:
                 ("B", "second-hand", 2),
                 ("B", "poll", 9),
             ],
-            "Of 17 positions 15 are on the record; 2 are second-hand",
+            "Of 17 positions in view 15 are on the record; 2 are second-hand",
         ),
         (
             [("A", "on-record", 1), ("A", "anonymous", 1)],
-            "Of 2 positions 1 is on the record; none is second-hand",
+            "Of 2 positions in view 1 is on the record; none is second-hand",
         ),
         (
             [("A", "reporter", 1), ("A", "second-hand", 1)],
-            "Of 2 positions none is on the record; 1 is second-hand",
+            "Of 2 positions in view none is on the record; 1 is second-hand",
         ),
     ],
 )
@@ -171,8 +174,8 @@ def test_the_title_states_the_finding(
 def test_the_words_have_every_number(shipped_frames: Frames) -> None:
     counts = directness_counts(shipped_frames.positions, shipped_frames.issues, "area")
     assert directness(counts).alt == (
-        "Of 19 positions 11 are on the record; 3 are second-hand. "
-        "No position: Frozen assets. "
+        "Of 19 positions in view 11 are on the record; 3 are second-hand. "
+        "No position that is not a bloc’s: Frozen assets. "
         "Territory: 2 by a named speaker, 3 from a poll, 2 second-hand and 2 in a reporter's words. "
         "Security guarantees: 2 by a named speaker, 3 in a joint statement, 1 from an unnamed official and "
         "1 in a reporter's words. "

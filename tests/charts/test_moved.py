@@ -181,8 +181,8 @@ def test_the_ends_of_the_axis_are_named(make: Any, which: list[str], expected: s
          "Kingdom of Vael on Total catch: from “open to it” to “supports”"),
         ([new("open"), new("open")], "All 2 positions that differ are new"),
         ([step("open", "supports")] * 3,
-         "All 3 positions that differ moved towards the proposal"),
-        ([step("open", "open")] * 2, "All 2 positions that differ were reworded"),
+         "All 3 positions that differ from an earlier one moved towards the proposal"),
+        ([step("open", "open")] * 2, "All 2 positions that differ from an earlier one were reworded"),
         ([new("open"), new("open"), step("supports", "open"), value((1, 1), (2, 2), "up"),
           step("open", "open")],
          "Of 5 positions that differ, 2 are new, 1 moved away from the proposal, 1 rose in value and "

@@ -157,15 +157,18 @@ def test_more_is_larger_and_a_large_number_is_short() -> None:
     ("rows", "expected"),
     [
         ([], "No position is in view"),
-        ([("A", "2024-03-01", 1)], "The one position is of 1 March 2024"),
-        ([("A", "2024-03-01", 1), ("B", "2024-03-01", 2)], "All 3 positions are of 1 March 2024"),
+        ([("A", "2024-03-01", 1)], "The one position in view is of 1 March 2024"),
+        (
+            [("A", "2024-03-01", 1), ("B", "2024-03-01", 2)],
+            "All 3 positions in view are of 1 March 2024",
+        ),
         (
             [("A", "2024-03-01", 1), ("B", "2024-03-04", 2)],
-            "3 positions were taken on 2 days, the most, 2, on 4 March 2024",
+            "3 positions in view were taken on 2 days, the most, 2, on 4 March 2024",
         ),
         (
             [("A", "2024-03-04", 2), ("B", "2024-03-01", 1), ("C", "2024-03-01", 1)],
-            "4 positions were taken on 2 days, from 1 March 2024 to 4 March 2024",
+            "4 positions in view were taken on 2 days, from 1 March 2024 to 4 March 2024",
         ),
     ],
 )
@@ -179,7 +182,7 @@ def test_the_title_states_the_finding(rows: list[tuple[str, str, int]], expected
 def test_the_words_have_every_number() -> None:
     counts = counts_of(("A", "2024-03-01", 1), ("A", "2024-03-04", 2), ("B", "2024-03-04", 1))
     assert positions_by_day(counts, TODAY).alt == (
-        "4 positions were taken on 2 days, the most, 3, on 4 March 2024. "
+        "4 positions in view were taken on 2 days, the most, 3, on 4 March 2024. "
         "A: 1 on 1 March 2024 and 2 on 4 March 2024. B: 1 on 4 March 2024."
     )
     many = counts_of(*(("A", day, 2) for day in days_of("2024-03-01", 15)))

@@ -34,6 +34,7 @@ ISSUE = pd.Series(
         "issue": "i", "numeric": False, "unit": None, "scale_min": None, "scale_max": None,
         "scale_low": None, "scale_high": None, "outcome_date": pd.NaT, "outcome_option": None,
         "outcome_from": None, "outcome_to": None,
+        "scale_tolerance": None,
     }
 )  # fmt: skip
 SCALE = {"numeric": True, "scale_min": 0.0, "scale_max": 10.0, "scale_low": "no", "scale_high": "all"}  # fmt: skip
@@ -173,7 +174,7 @@ def test_members_that_are_as_silent_as_their_bloc_count_once() -> None:
     )
     assert table["counted"].tolist() == [True, True, False]
     assert spectrum(table, ISSUE).finding == (
-        "1 of 2 parties opposes it; 1 is silent; members of a bloc count with it"
+        "1 of 2 parties opposes it; 1 is silent; of 3 in view, 1 counts with its bloc"
     )
 
 
@@ -184,13 +185,13 @@ def test_members_that_are_as_silent_as_their_bloc_count_once() -> None:
     ("given", "silent", "expected"),
     [
         (["supports"] * 3 + ["opposes"], 2,
-         "3 of 6 parties support it, 1 opposes it; 2 are silent"),
-        (["opposes", "supports"], 1, "1 of 3 parties supports it, 1 opposes it; 1 is silent"),
+         "3 of 6 parties in view support it, 1 opposes it; 2 are silent"),
+        (["opposes", "supports"], 1, "1 of 3 parties in view supports it, 1 opposes it; 1 is silent"),
         (["open", "open", "undecided", "reluctant", "reluctant"], 0,
-         "2 of 5 parties are open to it, 1 is undecided, 2 are reluctant"),
-        (["opposes"] * 2, 0, "2 of 2 parties oppose it"),
+         "2 of 5 parties in view are open to it, 1 is undecided, 2 are reluctant"),
+        (["opposes"] * 2, 0, "2 of 2 parties in view oppose it"),
         (["reluctant"], 0, "P0 is reluctant"),
-        ([], 4, "None of the 4 parties has a position"),
+        ([], 4, "None of the 4 parties in view has a position"),
         ([], 1, "S0 is silent"),
         ([], 0, "No party is in view"),
     ],
@@ -206,12 +207,12 @@ def test_the_title_counts_the_stances(given: list[str], silent: int, expected: s
     ("values", "fields", "expected"),
     [
         ([(2, 2), (3, 8)], {"unit": "%"},
-         "2 of 3 parties name values between 2 and 8 %; 1 is silent"),
-        ([(2, 2), (2, 2)], {}, "2 of 3 parties name the same value, 2; 1 is silent"),
-        ([(2, 5)], {"unit": "%"}, "1 of 2 parties names 2–5 %; 1 is silent"),
+         "2 of 3 parties in view name values between 2 and 8 %; 1 is silent"),
+        ([(2, 2), (2, 2)], {}, "2 of 3 parties in view name the same value, 2; 1 is silent"),
+        ([(2, 5)], {"unit": "%"}, "1 of 2 parties in view names 2–5 %; 1 is silent"),
         ([], {}, "S is silent"),
         ([(2, 5)], {"outcome_from": 3.0, "outcome_to": 4.0, "outcome_date": pd.Timestamp("2024-05-12")},
-         "1 of 2 parties names 2–5; 1 is silent; settled at 3–4"),
+         "1 of 2 parties in view names 2–5; 1 is silent; settled at 3–4"),
     ],
 )  # fmt: skip
 def test_the_title_of_a_scale_says_how_far_values_reach(
@@ -226,13 +227,13 @@ def test_the_title_of_a_scale_says_how_far_values_reach(
     ("given", "outcome", "expected"),
     [
         ([("none", "part"), ("all", None)], None,
-         "2 of 3 parties ask for 2 different options, 1 would accept another; 1 is silent"),
+         "2 of 3 parties in view ask for 2 different options, 1 would accept another; 1 is silent"),
         ([("part", None), ("part", "part")], "all",
-         "2 of 3 parties ask for “A part”; 1 is silent; settled on “All of it”"),
+         "2 of 3 parties in view ask for “A part”; 1 is silent; settled on “All of it”"),
         ([("part", None), (None, None)], None,
-         "1 of 3 parties asks for “A part”; 1 names no option; 1 is silent"),
-        ([(None, "part")], None, "1 of 2 parties would accept an option; 1 is silent"),
-        ([(None, None)], None, "None of the 2 parties names an option"),
+         "1 of 3 parties in view asks for “A part”; 1 names no option; 1 is silent"),
+        ([(None, "part")], None, "1 of 2 parties in view would accept an option; 1 is silent"),
+        ([(None, None)], None, "None of the 2 parties in view names an option"),
         ([], None, "S is silent"),
     ],
 )  # fmt: skip
@@ -253,7 +254,7 @@ def test_the_words_have_every_party(
 ) -> None:
     table, issue, _ = on_issue(shipped_negotiation, shipped_frames, "territorial-cession")
     assert spectrum(table, issue).alt == (
-        "1 of 6 parties supports it, 2 oppose it; 3 are silent. Ukraine: opposes, red line, "
+        "1 of 6 parties in view supports it, 2 oppose it; 3 are silent. Ukraine: opposes, red line, "
         "reporter. Ukrainian public: opposes. Russia: supports, second-hand. Silent: "
         "United States, European leaders and European Union."
     )
@@ -266,7 +267,7 @@ def test_the_words_of_a_ladder_have_its_options() -> None:
     ]
     table = stood(*positions, silent=("S",), options=LADDER)
     assert ladder(table, ISSUE, LADDER).alt == (
-        "1 of 3 parties asks for “Nothing”, 1 would accept another; 1 names no option; 1 is silent. "
+        "1 of 3 parties in view asks for “Nothing”, 1 would accept another; 1 names no option; 1 is silent. "
         "From the least to the most: 1 “Nothing”; 2 “A part”; 3 “All of it”. "
         "A: asks for 1, would accept 2. B: opposes. Silent: S."
     )

@@ -69,7 +69,7 @@ def test_a_member_counts_what_it_takes_from_its_bloc(shipped_frames: Frames) -> 
     counts = stance_counts(shipped_frames.positions, parties, shipped_frames.issues)
     assert told(counts) == [("germany", "supports", 4), ("germany", "silent", 8)]
     assert counts["inherited_count"].tolist() == [4, 0]
-    assert stance_by_party(counts).finding == "Germany has a position on 4 of 12 issues"
+    assert stance_by_party(counts).finding == "Germany has a position on 4 of 12 issues in view"
     hover = stance_by_party(counts).figure().data[0].hovertext[0]
     assert hover == "<b>Germany</b><br>Supports: 4 issues<br>4 of them through a bloc"
 
@@ -151,13 +151,16 @@ def test_every_segment_says_its_sign_and_number(counts: pd.DataFrame) -> None:
 @pytest.mark.parametrize(
     ("heard", "expected"),
     [
-        ({"A": 7, "B": 2}, "A has spoken on 7 of 12 issues, B on 2"),
-        ({"A": 7, "B": 0}, "A has spoken on 7 of 12 issues, B on none"),
-        ({"A": 7, "B": 2, "C": 7}, "A and C have spoken on 7 of 12 issues, B on 2"),
-        ({"A": 7, "B": 2, "C": 2, "D": 2}, "A has spoken on 7 of 12 issues, B and 2 others on 2"),
-        ({"A": 3, "B": 3}, "Each of the 2 parties has spoken on 3 of 12 issues"),
-        ({"A": 0, "B": 0}, "None of the 2 parties has spoken on any issue in view"),
-        ({"A": 1}, "A has spoken on 1 of 12 issues"),
+        ({"A": 7, "B": 2}, "A has spoken on 7 of 12 issues in view, B on 2"),
+        ({"A": 7, "B": 0}, "A has spoken on 7 of 12 issues in view, B on none"),
+        ({"A": 7, "B": 2, "C": 7}, "A and C have spoken on 7 of 12 issues in view, B on 2"),
+        (
+            {"A": 7, "B": 2, "C": 2, "D": 2},
+            "A has spoken on 7 of 12 issues in view, B and 2 others on 2",
+        ),
+        ({"A": 3, "B": 3}, "Each of the 2 parties in view has spoken on 3 of 12 issues in view"),
+        ({"A": 0, "B": 0}, "None of the 2 parties in view has spoken on any issue in view"),
+        ({"A": 1}, "A has spoken on 1 of 12 issues in view"),
         ({"A": 0}, "A has spoken on no issue in view"),
     ],
 )
@@ -174,13 +177,13 @@ def test_the_title_states_the_finding(heard: dict[str, int], expected: str) -> N
 def test_one_issue_is_not_called_issues() -> None:
     assert (
         stance_by_party(counts_of(("A", "open", 1), issues=1)).finding
-        == "A has spoken on 1 of 1 issue"
+        == "A has spoken on 1 of 1 issue in view"
     )
 
 
 def test_the_words_have_every_number(counts: pd.DataFrame) -> None:
     assert stance_by_party(counts).alt == (
-        "Ukraine has spoken on 7 of 12 issues, Russia on 3. Ukraine: 3 supports, 1 open to it, "
+        "Ukraine has spoken on 7 of 12 issues in view, Russia on 3. Ukraine: 3 supports, 1 open to it, "
         "1 undecided, 1 reluctant, 1 opposes, 5 silent. Russia: 2 supports, 1 open to it, "
         "9 silent. European leaders: 4 supports, 8 silent."
     )

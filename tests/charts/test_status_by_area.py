@@ -99,13 +99,13 @@ def test_a_tiny_segment_says_nothing_rather_than_too_much() -> None:
         ([], "No issue is in view"),
         (["open"], "The one issue in view is open"),
         (["unknown"], "The one issue in view is of unknown status"),
-        (["agreed"] * 3, "All 3 issues are agreed"),
-        (["unknown"] * 2, "All 2 issues are of unknown status"),
-        (["disputed", "open"], "1 of 2 issues is disputed; none is agreed"),
-        (["disputed", "agreed"], "1 of 2 issues is disputed; 1 is agreed"),
-        (["disputed"] * 3 + ["agreed"] * 2, "3 of 5 issues are disputed; 2 are agreed"),
-        (["open", "agreed"], "None of the 2 issues is disputed; 1 is agreed"),
-        (["open", "pending"], "None of the 2 issues is disputed; none is agreed"),
+        (["agreed"] * 3, "All 3 issues in view are agreed"),
+        (["unknown"] * 2, "All 2 issues in view are of unknown status"),
+        (["disputed", "open"], "1 of 2 issues in view is disputed; none is agreed"),
+        (["disputed", "agreed"], "1 of 2 issues in view is disputed; 1 is agreed"),
+        (["disputed"] * 3 + ["agreed"] * 2, "3 of 5 issues in view are disputed; 2 are agreed"),
+        (["open", "agreed"], "None of the 2 issues in view is disputed; 1 is agreed"),
+        (["open", "pending"], "None of the 2 issues in view is disputed; none is agreed"),
     ],
 )
 def test_the_title_states_the_finding(statuses: list[str], expected: str) -> None:
@@ -117,7 +117,7 @@ def test_the_title_states_the_finding(statuses: list[str], expected: str) -> Non
 
 def test_the_words_have_every_number(shipped_frames: Frames) -> None:
     assert status_by_area(shipped_frames.issues).alt == (
-        "2 of 12 issues are disputed; none is agreed. Territory: 2 disputed and 1 unknown. "
+        "2 of 12 issues in view are disputed; none is agreed. Territory: 2 disputed and 1 unknown. "
         "Security guarantees: 1 converging, 1 open and 5 unknown. EU accession: 1 open. "
         "Frozen assets: 1 pending."
     )

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from parley.charts.chart import Chart
 from parley.frames.build import build_frames
 from parley.frames.columns import Frames
 from parley.frames.selection import OFFERED, Selection
@@ -48,9 +49,13 @@ def _loaded(folder: Path) -> tuple[Negotiation, Frames]:
     return negotiation, build_frames(negotiation)
 
 
-def context_of(query: Query) -> ViewContext:
-    """The context of an address, on the first folder of the data directory."""
-    negotiation, frames = _loaded(data_dir() / folder_store().ids()[0])
+EVERY_FIGURE: Final = ("*",)
+"""Given as the keys of the charts to be made: each of them."""
+
+
+def context_of(query: Query, folder: Path | None = None) -> ViewContext:
+    """The context of an address, by default on the first folder of the data directory."""
+    negotiation, frames = _loaded(folder or data_dir() / folder_store().ids()[0])
     offered = {
         "party": {party.id: party.name for party in negotiation.parties},
         "area": {id: area.title for id, area in negotiation.areas.items()},
@@ -118,11 +123,15 @@ PAGES: dict[str, Callable[[ViewContext, Query], Iterable[Block]]] = {
 class Page:
     """The blocks of a page as plain parts, its choosers standing as the address has them."""
 
-    def __init__(self, page: str, figures: Sequence[str], query: Query) -> None:
+    def __init__(
+        self, page: str, figures: Sequence[str], query: Query, folder: Path | None = None
+    ) -> None:
         self.figures = figures
         self.query = query
         self.matrices: list[dict[str, Any]] = []
-        self.html = "".join(self._drawn(PAGES[page](context_of(query), query)))
+        self.charts: dict[str, Chart] = {}
+        """The charts that were made, by their keys."""
+        self.html = "".join(self._drawn(PAGES[page](context_of(query, folder), query)))
 
     def _drawn(self, found: Iterable[Block]) -> Iterator[str]:
         for block in found:
@@ -137,8 +146,8 @@ class Page:
             case blocks.Matrix(_, data):
                 self.matrices.append(data)
             case blocks.Figure(key, placeholder):
-                if key in self.figures:
-                    chart = block.make()
+                if key in self.figures or self.figures == EVERY_FIGURE:
+                    chart = self.charts[key] = block.make()
                     yield f"{chart.finding} {chart.alt} {chart.table.to_html()} {block.source}"
                 else:
                     yield placeholder
@@ -176,10 +185,15 @@ class Page:
                 return tuple(asked)
 
 
-def page(name: str, figures: Sequence[str] = (), **query: str | list[str]) -> Page:
-    """A page with what the address holds, and the charts with these keys made."""
+def page(
+    name: str, figures: Sequence[str] = (), folder: Path | None = None, **query: str | list[str]
+) -> Page:
+    """A page with what the address holds, and the charts with these keys made.
+
+    By default of the first folder of the data directory.
+    """
     lists = {key: [value] if isinstance(value, str) else value for key, value in query.items()}
-    return Page(name, figures, lists)
+    return Page(name, figures, lists, folder)
 
 
 def markup(name: str, figures: Sequence[str] = (), **query: str | list[str]) -> str:

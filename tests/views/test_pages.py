@@ -32,7 +32,7 @@ def test_an_issue_is_whole() -> None:
     assert "Ukraine gives up territory as part of a settlement." in found
     assert "Disputed. At least two deciding parties hold opposing positions." in found
     assert "Paragraph 8 Reporter" in found
-    assert "1 of 6 parties supports it, 2 oppose it; 3 are silent" in found
+    assert "1 of 6 parties in view supports it, 2 oppose it; 3 are silent" in found
     assert "No position known" in found and "United States, European leaders" in found
     assert "Previous issue: Withdrawal from parts of Donetsk" in found
 
@@ -81,7 +81,7 @@ def test_a_party_is_whole() -> None:
     assert "Red linesCession of territory: Says time and again" in found
     assert "Dropping the aim of NATO membership: in exchange for" in found
     assert "Ukraine and Russia0.33both heard on 3 of 12: the same way on 1, apart on 2" in found
-    assert "Of 7 positions 4 are on the record; none is second-hand" in found
+    assert "Of 7 positions in view 4 are on the record; none is second-hand" in found
 
 
 @pytest.mark.parametrize(
@@ -195,8 +195,8 @@ def test_a_claim_is_checked_by_what_is_known_and_what_could_be() -> None:
         "Even if all 6 untold issues were agreed, 7 of 12 issues would be agreed or converging: 58%"
     ) in found
     assert (
-        "Known is the status of 6 of 12 issues in view: 0 agreed, 1 converging, 5 of another "
-        "status and 6 untold."
+        "Known is the status of 6 of 12 issues in view: 0 agreed, 1 converging and 5 of "
+        "another status; 6 are untold."
     ) in found
     assert "The claim names no issues" in found
     one = said("common ground", status="converging")
@@ -428,8 +428,8 @@ def test_a_bloc_and_its_member_do_not_agree_with_each_other_as_two() -> None:
     titles = [each["title"] for each in found.matrices[0]["groups"]]
     assert not any(title.startswith(("Lean", "Differ")) for title in titles)
     assert (
-        "Germany follows European leaders on 4 and dissents on 0 of the 4 issues in view on which "
-        "European leaders is heard."
+        "Germany follows European leaders on 4, dissents on 0 of 4 issues in view on which a "
+        "position of European leaders counts."
     ) in found.html
 
 

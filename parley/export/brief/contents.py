@@ -81,9 +81,14 @@ def _party(scope: Scope, party: Party) -> Iterator[Block]:
         if ids:
             names = separated(parties[id].name for id in ids)
             facts.append(paragraph(f"{word}: ", *names, "."))
-    spoken = sum(cell.position is not None for _, cells in scope.cells for cell in cells)
-    possible = count(len(scope.cells), "issue")
-    facts.append(paragraph(f"A position on {spoken} of {possible} in view."))
+    spoken = sum(
+        cell.position is not None and (issue.id, party.id) not in scope.left_out
+        for issue, cells in scope.cells
+        for cell in cells
+    )
+    possible, out = count(len(scope.cells), "issue"), len(scope.left_out)
+    rest = f"; {count(out, 'position')} {'is' if out == 1 else 'are'} left out" if out else ""
+    facts.append(paragraph(f"A position on {spoken} of {possible} in view{rest}."))
     yield bullet_list(facts)
 
 

@@ -56,6 +56,12 @@ class Scope:
         rows = self.view.positions[self.view.positions["matches"].to_numpy(bool)]
         return set(zip(rows["issue"].astype(str), rows["party"].astype(str), strict=True))
 
+    @cached_property
+    def left_out(self) -> set[tuple[str, str]]:
+        """The issue and the party of each position that the filters leave out of what counts."""
+        rows = self.view.frames.positions[["issue", "party"]][self.view.left_out]
+        return set(zip(rows["issue"].astype(str), rows["party"].astype(str), strict=True))
+
     @property
     def title(self) -> Paragraph:
         """What it is about, in words."""

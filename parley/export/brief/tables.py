@@ -15,9 +15,9 @@ from parley.frames.view import View, apply_selection
 from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, agreement, comparison, nearest, score_ranges
 from parley.views.cells import CellView, PositionView
-from parley.views.marks import OUTSIDE_FILTER
+from parley.views.marks import LEFT_OUT, OUTSIDE_FILTER
 from parley.views.position_text import stance
-from parley.views.scores import TOO_FEW, counts_text, ranked
+from parley.views.scores import TOO_FEW, counts_text, ranked, standing_term
 from parley.views.text import (
     QUIET,
     SILENT,
@@ -45,8 +45,10 @@ MOST_LANDSCAPE: Final = 7
 
 def mark_labels(scope: Scope, position: PositionView) -> list[str]:
     """What a reader must know at a glance beside the stance."""
-    marks = position.marks
-    if scope.marks and (position.issue.id, position.party.id) not in scope.matching:
+    marks, cell = position.marks, (position.issue.id, position.party.id)
+    if cell in scope.left_out:
+        marks.append(LEFT_OUT)
+    elif scope.marks and cell not in scope.matching:
         marks.append(OUTSIDE_FILTER)
     return [mark.label for mark in marks]
 
@@ -213,10 +215,12 @@ def _pair(row: Any, names: dict[str, str], about: Party | None) -> Paragraph:
 def _groups(scope: Scope) -> Iterator[Block]:
     """The issues by how the parties in view stand to each other; a bloc and a member count once."""
     stands = comparison(scope.view)
-    items = []
-    for kind, term in STANDINGS.items():
-        titles = [issue.title for issue, _ in scope.cells if stands[issue.id] == kind]
+    items, out = [], {issue for issue, _ in scope.left_out}
+    for kind in STANDINGS:
+        issues = [issue for issue, _ in scope.cells if stands[issue.id] == kind]
+        titles = [issue.title for issue in issues]
         if titles:
+            term = standing_term(kind, any(issue.id in out for issue in issues))
             said = Run(f"{term.label} ({len(titles)})", STRONG)
             items.append(paragraph(said, f", {term.meaning}: ", *separated(titles, "; "), "."))
     yield heading(2, "Issue by issue")
