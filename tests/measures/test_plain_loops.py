@@ -497,7 +497,7 @@ def test_one_more_member_that_says_nothing_of_its_own_changes_no_measure(
             [
                 comparison(view).to_dict(),
                 islands_of_agreement(view)[["issue", "side", "spoken"]].values.tolist(),
-                sticking_points(view).drop(columns="why").values.tolist(),
+                sticking_points(view).drop(columns="why").round(9).values.tolist(),
                 polarisation(view).fillna(9).round(9).values.tolist(),
                 shares[shares["group"].isin(groups)].values.tolist(),
                 coverage(view, "issue")["stated"].tolist(),
