@@ -16,7 +16,7 @@ from parley.frames.cells import Cells, Flags, Numbers
 from parley.frames.view import View
 from parley.frames.voices import own_word
 from parley.measures._metrics import SUMMED, Metric, gap_of
-from parley.measures._relations import ROUNDING, Stretches
+from parley.measures._relations import ROUNDING, Stretches, members_together
 from parley.measures._scores import score_matrix
 
 LEAST_SHARED: Final = 3
@@ -41,17 +41,6 @@ def pairs_of(view: View, party: int | None = None) -> tuple[Rows, Rows]:
         return first, second
     apart = ~members_together(view)[first, second]
     return first[apart], second[apart]
-
-
-def members_together(view: View) -> Flags:
-    """Which parties in view are each other's bloc or member, as a square matrix."""
-    place = {id: at for at, id in enumerate(view.party_ids)}
-    found = np.zeros((len(place), len(place)), bool)
-    for member in view.blocs.keys() & place.keys():
-        for bloc in ancestors(member, view.blocs):
-            if bloc in place:
-                found[place[member], place[bloc]] = found[place[bloc], place[member]] = True
-    return found
 
 
 def siblings(view: View) -> Flags:

@@ -17,6 +17,7 @@ import numpy as np
 from parley.categoricals import Rows, index_in
 from parley.format.vocabulary import SCORES
 from parley.frames.acceptable import issue_measures
+from parley.frames.blocs import ancestors
 from parley.frames.cells import Cells, Flags, Numbers
 from parley.frames.view import View
 from parley.measures._by_issue import ByIssue
@@ -88,16 +89,65 @@ def gap_sums(low: Numbers, high: Numbers, tolerance: float) -> GapSums:
     return GapSums(int(before.sum()), total, (before > 0) | (behind > 0))
 
 
+def members_together(view: View) -> Flags:
+    """Which parties in view are each other's bloc or member, as a square matrix."""
+    place = {id: at for at, id in enumerate(view.party_ids)}
+    found = np.zeros((len(place), len(place)), bool)
+    for member in view.blocs.keys() & place.keys():
+        for bloc in ancestors(member, view.blocs):
+            if bloc in place:
+                found[place[member], place[bloc]] = found[place[bloc], place[member]] = True
+    return found
+
+
 class Relations:
     """How the positions in some cells of a view stand to each other, issue by issue."""
 
     def __init__(self, view: View, cells: Cells) -> None:
         self.of = ByIssue(cells.issue, len(view.issues))
+        self._party = cells.party
+        self._together = members_together(view) if view.blocs else None
         self.score = cells.numbers("score")
         self.stretches = Stretches(view, cells)
         named = self.of.count(self.stretches.named)
         self.in_stretches = named > 0
         """The issues on which some position names a value or a rung."""
+
+    @cached_property
+    def unrelated(self) -> Flags:
+        """On which issues two parties have spoken of whom neither is a member of the other."""
+        found: Flags = np.array(self.of.number >= 2)
+        for issue in self._among_relatives:
+            found[issue] = self._strangers(issue).any()
+        return found
+
+    @cached_property
+    def unrelated_without(self) -> Flags:
+        """For each position, whether that is so of its issue where it has not been stated."""
+        found: Flags = np.array(self.of.number[self.of.issue] >= 3)
+        for issue in self._among_relatives:
+            strangers = self._strangers(issue)
+            own = strangers.sum(axis=1)
+            found[self.of.rows(issue)] = strangers.sum() > 2 * own
+        return found
+
+    @cached_property
+    def _among_relatives(self) -> list[int]:
+        """The issues on which nobody has spoken but blocs and their members."""
+        if self._together is None:
+            return []
+        related = self._together.any(axis=1)[self._party]
+        issues = (self.of.number > 0) & (self.of.count(related) == self.of.number)
+        found: list[int] = np.flatnonzero(issues).tolist()
+        return found
+
+    def _strangers(self, issue: int) -> Flags:
+        """Which two of those on an issue are not each other's bloc or member."""
+        assert self._together is not None
+        parties = self._party[self.of.rows(issue)]
+        found: Flags = ~self._together[np.ix_(parties, parties)]
+        np.fill_diagonal(found, False)
+        return found
 
     @property
     def issues(self) -> Iterator[int]:

@@ -43,19 +43,20 @@ RULES: Final[dict[Rule, str]] = {
 def islands_of_agreement(view: View, reasons: int | None = None) -> pd.DataFrame:
     """Issues on which every voice in view leans the same way.
 
-    At least two have spoken and nobody contests one of their positions; who is undecided leans no
-    way, and makes none. On a numeric issue what all would take meets, and on a ladder what those
-    would take who name a rung. A bloc speaks for the members that follow it; one that differs is a
-    voice of its own. Those on which all in view have spoken stand first, then those with the most
-    voices, then as in the folder. Returns the columns ISLANDS: side is one of SIDES, possible
-    counts the voices and the silent, left_out those whose position is left out of the view, and why
-    says in words who holds what and by whose word: in the first `reasons` rows, where not in all.
+    At least two have spoken, neither a member of the other, and nobody contests a position of
+    theirs; who is undecided leans no way, and makes none. On a numeric issue what all would take
+    meets, and on a ladder what those would take who name a rung. A bloc speaks for the members that
+    follow it; one that differs is a voice of its own. Those on which all in view have spoken stand
+    first, then those with the most voices, then as in the folder. Returns the columns ISLANDS: side
+    is one of SIDES, possible counts the voices and the silent, left_out those whose position is
+    left out of the view, and why says in words who holds what and by whose word: in the first
+    `reasons` rows, where not in all.
     """
     held = view.voices
     relations = Relations(view, held)
     of = relations.of
     contested = of.count(held.flags("disputed")) > 0
-    at = np.flatnonzero(relations.same_way & ~contested)
+    at = np.flatnonzero(relations.same_way & relations.unrelated & ~contested)
     spoken = of.number[at]
     left_out = np.bincount(view.left_out_cells.issue, minlength=len(view.issues))[at]
     possible = np.full(len(at), len(view.parties)) - _represented(view, at) - left_out

@@ -244,8 +244,10 @@ class _Sides:
 
     @cached_property
     def same_side(self) -> tuple[Flags, Flags]:
-        """On which issues at least two have spoken, and on which of these all lean the same way."""
-        return self.relations.of.number >= 2, self.relations.same_way
+        """On which issues at least two have spoken, neither a member of the other, and on which of
+        these all lean the same way."""
+        several = self.relations.unrelated
+        return several, several & self.relations.same_way
 
     def without(self, party: int) -> tuple[Flags, Flags]:
         """The same, where one party, by its place, has not spoken."""
@@ -270,7 +272,7 @@ class _Sides:
             differs = ~relations.pairs(issue).same
             np.fill_diagonal(differs, False)
             one_way[rows] = differs.sum() == 2 * differs.sum(axis=1)
-        several = others >= 2
+        several = relations.unrelated_without
         return several, several & one_way
 
     @cached_property

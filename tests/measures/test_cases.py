@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from parley.frames.selection import Selection
-from parley.frames.view import View, apply_selection
+from parley.frames.view import View, apply_selection, select
 from parley.frames.what_if import apply_suppositions, parse_suppositions
 from parley.measures import (
     agreement,
@@ -242,3 +242,17 @@ def test_a_bound_that_alone_moved_is_told() -> None:
     positions.loc[north & positions["current"], "position"] += 1000
     (row,) = moved(replace(before, positions=positions), after).to_dict("records")
     assert in_words(row) == "Northland on Length of the transition: from at most 3 years to 3 years"
+
+
+def test_a_bloc_and_its_member_alone_do_not_lean_the_same_way() -> None:
+    frames = case_frames("d11-veto-in-bloc")
+    positions = frames.positions.copy()
+    upland = positions["party"] == "upland"
+    positions.loc[upland, ["stance", "score", "red_line"]] = ["open", 1.0, False]
+    milder = replace(frames, positions=positions)
+    two = select(milder, parties=["union", "upland"])
+    assert two.found_voices.counts.sum() == 2  # Upland differs, and is a voice
+    assert islands_of_agreement(two).empty
+    assert settled_shares(two)["settled"].max() == 0
+    (island,) = islands_of_agreement(select(milder)).to_dict("records")
+    assert island["spoken"] == 3
