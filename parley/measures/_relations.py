@@ -136,7 +136,7 @@ class Relations:
         """The issues on which nobody has spoken but blocs and their members."""
         if self._together is None:
             return []
-        related = self._together.any(axis=1)[self._party]
+        related: Flags = np.any(self._together, axis=1)[self._party]
         issues = (self.of.number > 0) & (self.of.count(related) == self.of.number)
         found: list[int] = np.flatnonzero(issues).tolist()
         return found

@@ -63,7 +63,7 @@ def pair_table(
     body = [_pair_row(row, context.party_names, supposed) for row in iter_rows(rows)]
     return join(
         tag("p", TOO_FEW, cls="quiet"),
-        data_region("Agreement of each pair, and what it rests on", COLUMNS, body, "stacked"),
+        data_region("Agreement score of each pair, and what it rests on", COLUMNS, body, "stacked"),
         rows_left_out(len(scores) - len(rows), "more pair", rest),
         formula_details("city-block", "euclidean", "directional", "robustness", "congruence"),
     )

@@ -116,13 +116,17 @@ def test_boxes_matrix_sentences_and_clear_agree_after_back_and_forward(
     person.tick("party", "Russia")
     expect(page.locator("thead th .name")).to_have_text(["Ukraine"])
     person.tick("status", "Disputed")
-    expect(page.locator("tbody th .title")).to_have_text(["Cession of territory"])
+    expect(page.locator("tbody th .title")).to_have_text(
+        ["Withdrawal from parts of Donetsk", "Cession of territory"]
+    )
     page.get_by_role("link", name="Evidence").click()
     expect(page.locator("h1")).to_have_text("Evidence")
     assert parties(page) == ["ukraine"]
     page.go_back()
     expect(page.locator("h1")).to_have_text("Matrix")
-    expect(page.locator("tbody th .title")).to_have_text(["Cession of territory"])
+    expect(page.locator("tbody th .title")).to_have_text(
+        ["Withdrawal from parts of Donetsk", "Cession of territory"]
+    )
     expect(page.locator("[data-testid=stMain] .facts").first).to_contain_text("1 of 12 issues")
     assert parties(page) == ["ukraine"]
     clear = page.get_by_role("button", name="Clear all filters")
@@ -186,6 +190,8 @@ def test_an_id_that_vanishes_from_the_folder_is_not_shown_as_another(
         "utf-8",
     )
     (folder / "issues" / "eu-accession.yaml").unlink()
+    header = folder / "negotiation.yaml"
+    header.write_text(header.read_text("utf-8").replace("eu-accession", "joining"), "utf-8")
     expect(issue.locator("h1")).to_have_text("No such issue here")
     expect(area.locator("h1")).to_have_text("No such area here")
     expect(area.get_by_role("button", name="Clear all filters")).to_be_enabled()

@@ -142,7 +142,7 @@ def test_a_long_list_is_searched_by_folded_letters(
         expect(shown).to_have_text(found)
     page.get_by_role("searchbox", name="Words").fill("strasse")
     expect(page.locator("thead th .name").filter(has_text="İstanbul Straße")).to_have_count(1)
-    expect(page.locator("[data-testid=stMain] .facts").first).to_contain_text("positions match")
+    expect(page.locator("[data-testid=stMain] .facts").first).to_contain_text("positions found")
 
 
 def test_a_switch_that_is_neither_on_nor_off_says_so(reader: Open, shipped: Server) -> None:

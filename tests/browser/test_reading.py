@@ -122,7 +122,7 @@ def test_three_parties_side_by_side(reader: Open, shipped: Server) -> None:
     assert columns(page) == ["Ukraine", "Russia", "United States"]
     pairs = page.locator(".parley tbody tr")
     assert "Ukraine and United States" in " ".join(pairs.all_inner_texts())
-    assert "of 12 issues" in pairs.first.inner_text()
+    assert "of 12: the same way" in pairs.first.inner_text()
     groups = page.locator("tr.group .group").all_inner_texts()
     assert groups[0].startswith("Differ")
     page.get_by_text("Only differences").click()
@@ -166,7 +166,7 @@ def test_filters_hold_across_pages_back_and_reload(reader: Open, shipped: Server
 def test_the_empty_result_says_why_and_what_to_do(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/matrix?words=zeppelin")
-    expect(page.locator(".parley .empty")).to_contain_text("Nothing is in view")
+    expect(page.locator(".parley .empty")).to_contain_text("Nothing is found")
     page.get_by_role("button", name="Clear all filters").click()
     expect(page.locator("tbody th .title")).to_have_count(12)
     expect(page).not_to_have_url(re.compile("words="))
