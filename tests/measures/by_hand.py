@@ -134,13 +134,14 @@ def apart(issue: Issue, a: Said, b: Said) -> bool:
 
 
 def says_the_same(issue: Issue, a: Said, b: Said) -> bool:
-    """Whether stance, rungs and bound are equal, and values within the tolerance."""
+    """Whether stance, rungs and bound are equal, and what both would take within the tolerance."""
     words = ("stance", "option", "fallback", "bound")
     if any(getattr(a, name) != getattr(b, name) for name in words):
         return False
-    if a.value is None or b.value is None:
-        return True
-    return all(abs(x - y) <= issue.near + LITTLE for x, y in zip(a.value, b.value, strict=True))
+    one, other = takes(issue, a), takes(issue, b)
+    if one is None or other is None:
+        return True  # the rungs are equal
+    return all(abs(x - y) <= issue.near + LITTLE for x, y in zip(one, other, strict=True))
 
 
 def place(issue: Issue, said: Said) -> float:
