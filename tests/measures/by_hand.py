@@ -409,11 +409,16 @@ class Talks:
         total = sum(issue.weight if weighted else 1.0 for issue in self.issues)
         return low / total, high / total
 
-    def settled(self, issue: Issue, counted: Collection[str]) -> tuple[bool, bool]:
-        """Whether at least two voices of those that count speak, and whether all lean one way."""
+    def lean_one_way(self, issue: Issue, counted: Collection[str]) -> bool:
+        """Whether at least two voices of those that count speak, and all lean one way."""
         held = [self.cells[issue.id, voice] for voice in self.voices(issue, counted)]
         one_way = all(same_way(issue, *pair) for pair in combinations(held, 2))
-        return len(held) >= 2, len(held) >= 2 and one_way
+        return len(held) >= 2 and one_way
+
+    def several(self, issue: Issue, counted: Collection[str]) -> bool:
+        """Whether two voices of those that count speak of whom neither is in the other."""
+        voices = self.voices(issue, counted)
+        return any(a not in above(b) and b not in above(a) for a, b in combinations(voices, 2))
 
 
 def anything(issue: Issue) -> Iterator[Said]:
