@@ -117,7 +117,7 @@ class Relations:
     def unrelated(self) -> Flags:
         """On which issues two parties have spoken of whom neither is a member of the other."""
         found: Flags = np.array(self.of.number >= 2)
-        for issue in self._among_relatives:
+        for issue in self._among_relatives(0):
             found[issue] = self._strangers(issue).any()
         return found
 
@@ -125,19 +125,18 @@ class Relations:
     def unrelated_without(self) -> Flags:
         """For each position, whether that is so of its issue where it has not been stated."""
         found: Flags = np.array(self.of.number[self.of.issue] >= 3)
-        for issue in self._among_relatives:
+        for issue in self._among_relatives(1):
             strangers = self._strangers(issue)
             own = strangers.sum(axis=1)
             found[self.of.rows(issue)] = strangers.sum() > 2 * own
         return found
 
-    @cached_property
-    def _among_relatives(self) -> list[int]:
-        """The issues on which nobody has spoken but blocs and their members."""
+    def _among_relatives(self, others: int) -> list[int]:
+        """The issues on which, but for so many others, only blocs and members have spoken."""
         if self._together is None:
             return []
         related: Flags = np.any(self._together, axis=1)[self._party]
-        issues = (self.of.number > 0) & (self.of.count(related) == self.of.number)
+        issues = (self.of.number > 0) & (self.of.count(related) >= self.of.number - others)
         found: list[int] = np.flatnonzero(issues).tolist()
         return found
 
