@@ -36,7 +36,6 @@ from parley.measures import (
     party_map,
     polarisation,
     score_ranges,
-    score_readings,
     settled_shares,
     sticking_points,
 )
@@ -142,7 +141,6 @@ def _measures(of: Frames) -> dict[str, Callable[[], object]]:
         **{f"agreement, {metric}": lambda metric=metric: agreement(view(), metric)
            for metric in METRICS},
         "agreement, with salience": lambda: agreement(view(), salience=True),
-        "agreement, opposite pole": lambda: agreement(view(), missing="opposite"),
         "nearest": lambda: nearest(view(), first),
         "comparison": lambda: comparison(view()),
         "congruence": lambda: congruence(view()),
@@ -152,8 +150,7 @@ def _measures(of: Frames) -> dict[str, Callable[[], object]]:
         "islands": lambda: islands_of_agreement(view()),
         "sticking points": lambda: sticking_points(view()),
         f"settled, {groups} groups": lambda: settled_shares(view(), 0.9),
-        "robustness, all readings": lambda: score_readings(view()),
-        "robustness, with ranges": lambda: score_ranges(view()),
+        "how sure, of 60 pairs": lambda: score_ranges(view(), pairs=scores.head(60)),
         "map": lambda: party_map(scores),
     }  # fmt: skip
 
