@@ -983,3 +983,73 @@ def test_what_only_finds_cells_changes_no_sentence_of_an_issue_or_a_party(folder
     for name, subject in about:
         plain, finding = (list(read(folder, name, query, **subject)) for query in ({}, FINDS))
         assert plain == finding
+
+
+# --- sentences without numbers
+
+
+def lines_of(folder: str, name: str, **query: Any) -> list[str]:
+    lists = {key: [value] if isinstance(value, str) else value for key, value in query.items()}
+    return [line.text for line in read(folder, name, lists)]
+
+
+def test_what_is_left_out_is_not_told_as_silent_or_alike() -> None:
+    groups = [
+        group["note"]
+        for matrix in page(
+            "compare", folder=FOLDERS["winnow-river"], attribution="second-hand"
+        ).matrices
+        for group in matrix["groups"]
+    ]
+    assert groups == [HEARD["none"].meaning]
+    text = " ".join(lines_of("winnow-river", "compare", attribution="second-hand"))
+    assert "Nobody has spoken" not in text and "has spoken on" not in text
+    differences = lines_of(
+        "winnow-river", "compare", attribution="second-hand", only_differences="true"
+    )
+    assert "On no issue in view do two of these parties count." in " ".join(differences)
+
+
+def test_nothing_is_called_faded_where_nothing_fades() -> None:
+    found = " ".join(lines_of("winnow-river", "matrix", words="zzz"))
+    assert "0 positions found" in found and "faded" not in found
+    assert "2 positions found, the others are faded" in " ".join(
+        lines_of("winnow-river", "matrix", words="saltfen", stance="opposes")
+    )
+
+
+def test_the_overview_says_what_the_filters_leave_in_view() -> None:
+    found = " ".join(lines_of("winnow-river", "overview", area="water"))
+    assert "4 of 12 issues · 7 of 8 parties" in found
+
+
+def test_what_a_party_takes_from_its_bloc_is_marked_among_its_red_lines_and_conditions() -> None:
+    red_line = "Share of the League catch that moves to the North: Offers a quarter"
+    (found,) = (
+        line for line in lines_of("fishing", "party", subject="eastmark") if red_line in line
+    )
+    assert found.endswith("Inherited from League of the South.")
+    (own,) = (line for line in lines_of("fishing", "party", subject="league") if red_line in line)
+    assert "Inherited" not in own
+
+
+def test_a_bloc_stands_once_in_the_history_of_an_issue() -> None:
+    lines = lines_of("fishing", "issue", issue="quota-share")
+    history = lines[lines.index("Positions by day") :]
+    assert sum("15–18 %" in line for line in history) == 1
+
+
+def test_names_from_right_to_left_are_no_markup_in_a_link() -> None:
+    for name in ("evidence", "timeline"):
+        assert "<bdi>" not in " ".join(lines_of("every-part", name))
+
+
+def test_a_condition_ends_before_what_it_hangs_on() -> None:
+    found = " ".join(lines_of("every-part", "party", subject="islands"))
+    assert "A lower total catch. It hangs on Total catch." in found
+
+
+def test_contested_positions_that_are_left_out_are_not_listed() -> None:
+    assert "Contested by Kingdom of Vael" in " ".join(lines_of("every-part", "evidence"))
+    found = " ".join(lines_of("every-part", "evidence", record="yes"))
+    assert "Contested by Kingdom of Vael" not in found
