@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from parley.categoricals import isin
+from parley.categoricals import isin, isin_numbers
 from parley.frames.columns import Frames
 from parley.frames.matching import measurable_positions
 from parley.html import Html, join, tag
-from parley.iter_rows import iter_dicts
+from parley.iter_rows import iter_dicts, iter_rows
 from parley.measures.movement import (
     KINDS,
     change,
@@ -28,7 +28,7 @@ from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import events_chart, moved_chart, positions_chart
 from parley.views.parts import events, in_view, share_page
-from parley.wording import count, date_text
+from parley.wording import count, date_text, locator_phrase
 
 MOST_DRAWN = 500
 """Moves in the chart, each a line of its own."""
@@ -158,18 +158,29 @@ def _measured(context: ViewContext, frames: Frames) -> Frames:
 
 
 def _moves_list(context: ViewContext, moves: pd.DataFrame, total: int) -> Html:
-    rows = [_move(context, row) for row in iter_dicts(moves.head(MOST_LISTED))]
+    shown = moves.head(MOST_LISTED)
+    places = _places(context, shown["to_position"])
+    rows = [_move(context, row, places[row["to_position"]]) for row in iter_dicts(shown)]
     rest = total - len(rows)
     more = tag("li", f"and {rest:,} more", cls="quiet") if rest else None
     return tag("ul", *rows, more, cls="told")
 
 
-def _move(context: ViewContext, row: Any) -> Html:
+def _places(context: ViewContext, positions: pd.Series[Any]) -> dict[int, str]:
+    """By position where it is cited, each place once: The Tide, paragraph 13."""
+    evidence, sources = context.frames.evidence, context.index.sources
+    own = (evidence["role"] == "position") & isin_numbers(evidence["position"], positions)
+    found: dict[int, dict[str, None]] = {}
+    for number, id, where in iter_rows(evidence[["position", "source", "locator"]][own]):
+        source = sources[str(id)]
+        place = f"{source.publisher}, {locator_phrase(where, source.locator_unit)}"
+        found.setdefault(number, {})[place] = None
+    return {number: "; ".join(places) for number, places in found.items()}
+
+
+def _move(context: ViewContext, row: Any, places: str) -> Html:
     kind = KINDS[str(row["kind"])]
     who = f"{row['name']}: {row['title']}"
-    sources = context.index.sources
-    publishers = [sources[id].publisher for id in str(row["to_sources"]).split("; ")]
-    places = f"{', '.join(dict.fromkeys(publishers))}, {row['to_locators']}"
     when = row["to_date"].date()
     return tag(
         "li",

@@ -59,3 +59,24 @@ def test_very_many_parties_are_told_by_name_and_score() -> None:
 def test_parties_of_one_name_stay_apart() -> None:
     ids = drawn(MOST_EXPLAINED + 1, "The same")["x"]
     assert isinstance(ids, list) and len(set(ids)) == MOST_EXPLAINED + 1
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([None, None, None], "No two parties in view share enough issues for a score: the most is 2"),
+        ([0.5, None, None], "A and B are the one pair with a score, 0.50 on 3 issues"),
+        ([0.5, 0.5, None], "All 2 pairs with a score have the same, 0.50"),
+        ([0.9, 0.5, 0.2], "A and B agree most, 0.90 on 3 issues; B and C least, 0.20 on 5 issues"),
+        ([0.9, 0.9, 0.2],
+         "A and C and 1 other pair agree most, 0.90; B and C least, 0.20 on 5 issues"),
+    ],
+)  # fmt: skip
+def test_the_title_says_who_agrees_most_and_counts_ties(
+    scores: list[float | None], expected: str
+) -> None:
+    pairs = pd.DataFrame(combinations("ABC", 2), columns=["party_a", "party_b"])
+    shared = [number if score else 2 for number, score in zip((3, 4, 5), scores, strict=True)]
+    frame = pairs.assign(score=pd.Series(scores, dtype=float), shared=shared, same=1, apart=1)
+    names = {id: id for id in "ABC"}
+    assert agreement_map(frame, list("ABC"), names, names).finding == expected

@@ -602,3 +602,46 @@ def test_the_same_input_gives_the_same_figure_and_stays_as_it_was() -> None:
     pd.testing.assert_frame_equal(frames.parties, parties)
     pd.testing.assert_frame_equal(table, before)
     pd.testing.assert_series_equal(issue, row)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([(3, "at-least"), (5, "at-most")],
+         "2 of 2 parties in view name values between 3 and 5, 1 as “at least” and 1 as “at most”, "
+         "all compatible"),
+        ([(5, "at-least"), (3, "at-most")],
+         "2 of 2 parties in view name values between 3 and 5, 1 as “at least” and 1 as “at most”"),
+        ([(3, "at-least"), (8, "at-least")],
+         "2 of 2 parties in view name values between 3 and 8, 2 as “at least”, all compatible"),
+        ([(3, "at-least"), (3, "at-least")],
+         "2 of 2 parties in view name the same value, at least 3"),
+        ([(3, "at-least"), (3, "exactly")],
+         "2 of 2 parties in view name values between 3 and 3, 1 as “at least”, all compatible"),
+        ([(3, "exactly"), (3.4, "exactly")],
+         "2 of 2 parties in view name values between 3 and 3.4, all compatible"),
+        ([(3, "at-most")], "P0 names at most 3"),
+    ],
+)  # fmt: skip
+def test_bounds_are_said_and_what_overlaps_is_compatible(
+    given: list[tuple[float, str]], expected: str
+) -> None:
+    issue = issue_of(**SCALE)
+    positions = [
+        held(f"P{number}", value=(value, value), bound=bound)
+        for number, (value, bound) in enumerate(given)
+    ]
+    assert spectrum(stood(*positions, issue=issue), issue).finding == expected
+
+
+def test_what_is_left_out_is_told_and_not_silent() -> None:
+    table = stances("supports", silent=1)
+    assert spectrum(table, ISSUE, left_out=2).finding == (
+        "1 of 2 parties supports it; 1 is silent; of 4 in view, 2 are left out"
+    )
+    assert (
+        spectrum(table.iloc[:0], ISSUE, 1).finding == "What the one party in view said is left out"
+    )
+    assert ladder(table.iloc[:0], ISSUE, LADDER, 3).finding == (
+        "What all 3 parties in view said is left out"
+    )

@@ -174,6 +174,15 @@ def test_the_title_states_the_finding(heard: dict[str, int], expected: str) -> N
     assert stance_by_party(counts_of(*rows)).finding == expected
 
 
+def test_what_is_left_out_counts_for_nobody_and_is_told() -> None:
+    counts = counts_of(
+        ("A", "left-out", 7), ("A", "open", 1), ("A", "silent", 4), ("B", "silent", 12)
+    )
+    assert stance_by_party(counts).finding == (
+        "A has a position that counts on 1 of 12 issues in view, B on none; 7 positions are left out"
+    )
+
+
 def test_one_issue_is_not_called_issues() -> None:
     assert (
         stance_by_party(counts_of(("A", "open", 1), issues=1)).finding

@@ -108,6 +108,17 @@ def test_what_does_not_match_the_filter_stays_and_is_marked() -> None:
     assert page.count("Outside the filter") > 3  # said above, in the table, in full
 
 
+def test_what_does_not_count_is_marked_as_left_out() -> None:
+    of = every(parties=("kingdom", "republic"), attributions=("anonymous",))
+    page = html(of).text
+    assert "That leaves out 8 positions" in page
+    assert page.count("Left out by the filters") == 16  # in the table and in full
+    assert "Nobody has spoken" not in page and "all of these parties are silent or left out" in page
+    (kingdom,) = (party for party in every_part().parties if party.id == "kingdom")
+    about = html(every(kingdom, attributions=("anonymous",))).text
+    assert "A position on 0 of 6 issues in view; 4 positions are left out." in about
+
+
 def test_an_empty_view_says_why() -> None:
     of = every(areas=("quota",), statuses=("disputed",))
     page, (body, _) = html(of).text, word(of)

@@ -127,7 +127,7 @@ def test_what_moved_between_two_days() -> None:
     found = said("timeline", since="2024-01-10", until="2024-03-01")
     assert "Kingdom of Vael: Total catchDown from 180 kt to 150 kt" in found
     assert "Came down at the first session." in found
-    assert "1 March 2024; The Tide, 13" in found
+    assert "1 March 2024; The Tide, paragraph 13" in found
     assert "Down" not in said("timeline", since="2024-01-10", until="2024-03-01", area=["access"])
     assert "Choose a first day" in said("timeline", since="2024-05-01", until="2024-03-01")
 

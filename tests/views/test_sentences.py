@@ -1,0 +1,1055 @@
+"""The forms of the sentences that pages compute, each held against counts of the records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from html import unescape
+from typing import Any, NamedTuple
+
+import pytest
+
+from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, ON_RECORD, STANCES
+from parley.loading.loader import Negotiation, load
+from parley.measures import STANDINGS
+from parley.measures.formulas import FORMULAS
+from parley.views.scores import HEARD, TOO_FEW
+from tests.conftest import ROOT
+from tests.folders import EVERY_PART
+from tests.views.pages import EVERY_FIGURE, Page, page
+from tests.views.recount import EARLY, Held, Recount
+
+Query = dict[str, list[str]]
+Groups = dict[str, str | None]
+
+FOLDERS = {
+    "ukraine-berlin": ROOT / "data" / "ukraine-berlin",
+    "winnow-river": ROOT / "data" / "winnow-river",
+    "fishing": ROOT / "tests" / "cases" / "fishing",
+    "every-part": EVERY_PART,
+}
+
+
+def _choices(negotiation: Negotiation) -> dict[str, Query]:
+    """The choices under which the pages of a folder are read."""
+    days = sorted(date.date() for date in negotiation.positions["date"])
+    parties = [party.id for party in negotiation.parties if party.role == "principal"]
+    middle = str(days[len(days) // 2])
+    return {
+        "none": {},
+        "area": {"area": [next(iter(negotiation.areas))]},
+        "status": {"status": [negotiation.issues[0].status]},
+        "parties": {"party": parties[:2]},
+        "second-hand": {"attribution": ["second-hand"]},
+        "record": {"record": ["yes"]},
+        "since": {"said_since": [middle]},
+        "earlier": {"day": [str(days[len(days) // 3])]},
+        "early": {"day": [str(days[0] + dt.timedelta(days=1))]},
+    }
+
+
+FINDS = {"stance": ["reluctant"], "red_lines": ["true"], "words": ["the"]}
+"""What only finds cells, and changes no sentence."""
+
+
+@cache
+def loaded(folder: str) -> Negotiation:
+    return load(FOLDERS[folder])
+
+
+# --- what a page says, line by line
+
+
+class Line(NamedTuple):
+    page: str
+    """The page, or `chart` and the key of a chart."""
+    text: str
+    subject: str = ""
+    """The issue or the party that the page is about."""
+
+
+BREAK = re.compile(
+    r"</?(p|li|h\d|tr|dl|dt|dd|div|section|details|summary|caption|article|nav|header|footer|ul|ol)\b"
+    r"[^>]*>|(?<=</span>)(?=<div>)"
+)
+
+
+def plain_lines(html: str) -> list[str]:
+    """The lines of some markup as text; the cells of a row have bars between them."""
+    cells = re.sub(r"</t[dh]>", " | ", BREAK.sub("\n", html))
+    lines = unescape(re.sub(r"<[^>]+>", "", cells)).split("\n")
+    return [line.strip(" |") for line in lines if line.strip(" |")]
+
+
+def read(folder: str, name: str, query: Query, **subject: str) -> Iterator[Line]:
+    """The lines of a page and what its charts find."""
+    found: Page = page(name, EVERY_FIGURE, FOLDERS[folder], **{**query, **subject})
+    html, about = found.html, next(iter(subject.values()), "")
+    for key, chart in found.charts.items():
+        html = html.replace(f"{chart.finding} {chart.alt} {chart.table.to_html()} ", "\n")
+        yield Line(f"chart {key}", chart.finding, about)
+    for line in plain_lines(html):
+        yield Line(name, line, about)
+    for matrix in found.matrices:
+        for group in matrix["groups"]:
+            yield Line(f"{name} group", group["title"], about)
+
+
+@cache
+def pages_of(folder: str, choice: str) -> list[Line]:
+    """What all pages of a folder say under a choice."""
+    query = _choices(loaded(folder))[choice]
+    names = ("overview", "matrix", "compare", "common ground", "timeline", "evidence")
+    found = [line for name in names for line in read(folder, name, query)]
+    for issue in loaded(folder).issues:
+        found += read(folder, "issue", query, issue=issue.id)
+    for party in loaded(folder).parties:
+        found += read(folder, "party", query, subject=party.id)
+    return found
+
+
+# --- the forms
+
+
+class Form(NamedTuple):
+    """A sentence that a page computes."""
+
+    where: str
+    """A pattern of the page or chart on which it stands."""
+    pattern: str
+    """Matches it; its named groups are what is counted."""
+    counted: Callable[[Recount, Line, re.Match[str]], Groups]
+    """What the groups must be, by the records; a group that must not be there is None."""
+
+
+def number(count: int) -> str:
+    return f"{count:,}"
+
+
+def or_none(count: int, word: str = "none") -> str:
+    return number(count) if count else word
+
+
+def _in_view(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    everything, parties = recount.negotiation.issues, recount.names
+    hidden = [] if recount.query.get("party") or line.page == "compare" else recount.without_column
+    filters = ("attribution", "record", "said_since")
+    return {
+        "issues": number(len(recount.issues)),
+        "of_issues": number(len(everything)) if len(recount.issues) != len(everything) else None,
+        "parties": number(len(recount.parties)),
+        "of_parties": number(len(parties)) if len(recount.parties) != len(parties) else None,
+        "out": number(recount.left_out) if any(map(recount.query.get, filters)) else None,
+        "members": "bloc" if hidden else None,
+    }
+
+
+def _statuses(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    early = recount.statuses[EARLY]
+    return {
+        "disputed": or_none(recount.statuses["disputed"], "None"),
+        "total": number(len(recount.issues)),
+        "agreed": or_none(recount.statuses["agreed"]),
+        "early": number(early) if early else None,
+    }
+
+
+def _one_status(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    (status,) = recount.statuses
+    return {
+        "total": {1: "The one"}.get(len(recount.issues), f"All {len(recount.issues)}"),
+        "status": DAY_STATUSES[status].phrase,
+    }
+
+
+def _heard(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    heard = [len(recount.counted(party=party)) for party in recount.parties]
+    return {
+        "most": or_none(max(heard)),
+        "total": number(len(recount.issues)),
+        "least": or_none(min(heard)),
+        "out": number(recount.left_out) if recount.left_out else None,
+    }
+
+
+def _all_heard(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    heard = {len(recount.counted(party=party)) for party in recount.parties}
+    assert len(heard) == 1, heard
+    out = recount.left_out
+    found: Groups = {"out": number(out) if out else None}
+    if match.groupdict().get("most"):
+        found |= {"most": number(heard.pop()), "total": number(len(recount.issues))}
+    else:
+        assert heard == {0}
+    return found
+
+
+def _own_words(recount: Recount, line: Line) -> list[str]:
+    party = line.subject if line.page == "chart directness-by-area" and line.subject else None
+    return [each.word for each in recount.counted(party=party) if each.bloc is None]
+
+
+def _directness(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    words = _own_words(recount, line)
+    return {
+        "total": number(len(words)),
+        "record": or_none(sum(word in ON_RECORD for word in words)),
+        "second": or_none(words.count("second-hand")),
+    }
+
+
+def _one_directness(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    words = _own_words(recount, line)
+    phrases = {ATTRIBUTIONS[word].phrase for word in words}
+    on_record = all(word in ON_RECORD for word in words)
+    return {
+        "total": {1: "The one position"}.get(len(words), f"All {len(words)} positions"),
+        "word": phrases.pop() if len(phrases) == 1 else "on the record" if on_record else None,
+    }
+
+
+def _on_issue(recount: Recount, line: Line) -> tuple[list[str], list[Held], int, int]:
+    """The parties that a spectrum counts, what they hold, who counts with a bloc, who is out."""
+    issue = line.subject
+    out = {each.party for each in recount.cells(issue)} - {
+        each.party for each in recount.counted(issue)
+    }
+    voices = recount.voices(issue)
+    speaking = {each.party for each in voices}
+    rows = [party for party in recount.parties if party not in out]
+    held = {each.party for each in recount.counted(issue)}
+    beside = {party for party in rows if not set(recount.above(party)).isdisjoint(rows)}
+    who = [party for party in rows if party in speaking or (party not in held | beside)]
+    return who, voices, len(rows) - len(who), len(out)
+
+
+def _rest(recount: Recount, line: Line, match: re.Match[str], placed: int) -> Groups:
+    who, voices, folded, out = _on_issue(recount, line)
+    silent = len(who) - len(voices)
+    nameless = len(voices) - placed
+    groups: Groups = {
+        "silent": number(silent) if silent else None,
+        "nameless": number(nameless) if nameless else None,
+        "folded": number(folded) if folded else None,
+        "out": number(out) if out else None,
+        "in_view": number(len(recount.parties)) if folded or out else None,
+    }
+    return {key: value for key, value in groups.items() if key in match.groupdict()}
+
+
+def _stances(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    who, voices, *_ = _on_issue(recount, line)
+    held = [each.row.stance for each in voices if isinstance(each.row.stance, str)]
+    words = [
+        f"{held.count(stance)} {term.verbs[held.count(stance) > 1]}"
+        for stance, term in STANCES.items()
+        if stance in held
+    ]
+    said = match["said"].replace(f" of {match['total']} {match['noun']}", "", 1)
+    assert said == ", ".join(words), (said, words)
+    return {"total": number(len(who)), **_rest(recount, line, match, len(held))}
+
+
+def _values(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    who, voices, *_ = _on_issue(recount, line)
+    named = [each for each in voices if each.row.value_from == each.row.value_from]
+    bounds = [each.row.bound for each in named]
+    found: Groups = {"named": number(len(named)), "total": number(len(who))}
+    if match.groupdict().get("low"):
+        takes = [recount.takes(each) for each in named]
+        lows, highs = ([each[at] for each in takes if each] for at in (0, 1))
+        meet = max(lows) - min(highs) <= recount.tolerance(line.subject) + 1e-9
+        several = len(named) > 1
+        found |= {
+            "low": f"{min(each.row.value_from for each in named):g}",
+            "high": f"{max(each.row.value_to for each in named):g}",
+            "least": number(bounds.count("at-least")) if "at-least" in bounds else None,
+            "at_most": number(bounds.count("at-most")) if "at-most" in bounds else None,
+            "compatible": "compatible" if meet and several else None,
+        }
+    else:
+        ends = {(each.row.value_from, each.row.value_to, each.row.bound) for each in named}
+        ((low, high, bound),) = ends
+        value = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+        word = {"at-least": "at least ", "at-most": "at most "}.get(bound, "")
+        found |= {"value": f"{word}{value}"}
+    return {**found, **_rest(recount, line, match, len(named))}
+
+
+def _ladder(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    who, voices, *_ = _on_issue(recount, line)
+    ladder = [option.id for option in recount.issue(line.subject).options or ()]
+    asks = [each.row.option for each in voices if each.row.option in ladder]
+    others = [
+        each
+        for each in voices
+        if each.row.fallback in ladder and each.row.fallback != each.row.option
+    ]
+    placed = [each for each in voices if {each.row.option, each.row.fallback} & set(ladder)]
+    kinds = len(set(asks))
+    return {
+        "asking": number(len(asks)),
+        "total": number(len(who)),
+        "kinds": number(kinds) if kinds > 1 else None,
+        "others": number(len(others)) if others else None,
+        **_rest(recount, line, match, len(placed)),
+    }
+
+
+def _nobody(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    who, voices, *_ = _on_issue(recount, line)
+    assert not voices or not match["has"].startswith("has a position")
+    silent = len(who) - len(voices)
+    rest = _rest(recount, line, match, 0)
+    return {"total": number(len(who)), **rest, "silent": match["silent"] and number(silent)}
+
+
+def _everyone_out(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    who, _, folded, out = _on_issue(recount, line)
+    assert not who and not folded
+    return {"total": number(out) if out > 1 else None}
+
+
+def _group(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    labels = {kind: {STANDINGS[kind].label} for kind in STANDINGS}
+    for kind, term in HEARD.items():
+        labels[kind].add(term.label)
+    (kind,) = (kind for kind, words in labels.items() if match["label"] in words)
+    issues = [issue.id for issue in recount.issues if recount.standing(issue.id) == kind]
+    out = any(len(recount.cells(id)) != len(recount.counted(id)) for id in issues)
+    label = HEARD[kind].label if out and kind in HEARD else STANDINGS[kind].label
+    return {"label": label, "number": number(len(issues))}
+
+
+def _by_name(recount: Recount, names: str, line: Line) -> tuple[str, str]:
+    """The two parties of a line that names them with an `and`."""
+    for a in recount.names:
+        for b in recount.names:
+            if names == f"{recount.names[a]} and {recount.names[b]}":
+                return a, b
+    raise AssertionError(names)
+
+
+def _pair(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    found = recount.pair(*_by_name(recount, match["names"], line))
+    scored = found["shared"] >= 3
+    assert (match["score"] == "no score") != scored
+    return {
+        "shared": or_none(found["shared"]),
+        "possible": number(len(recount.issues)),
+        "same": number(found["same"]) if found["same"] else None,
+        "apart": number(found["apart"]) if found["apart"] else None,
+        "neither": number(found["neither"]) if found["neither"] else None,
+    }
+
+
+def _following(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    ids = {name: id for id, name in recount.names.items()}
+    found = recount.following(ids[match["member"]], ids[match["bloc"]])
+    return dict(zip(("follows", "dissents", "possible"), map(number, found), strict=True))
+
+
+def _islands(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    standing = [recount.standing(issue.id) for issue in recount.issues]
+    uncontested = 0
+    for issue, kind in zip(recount.issues, standing, strict=True):
+        numbers = {each.row.Index for each in recount.counted(issue.id)}
+        disputed = set(recount.negotiation.disputes["position"])
+        uncontested += kind == "agree" and not (numbers & disputed)
+    return {
+        "issues": or_none(uncontested, "none" if "On" in line.text else "None"),
+        "possible": number(len(recount.issues)),
+    }
+
+
+def _deciding(recount: Recount, issue: str) -> list[Held]:
+    """The voices that decide on an issue, or speak for a party that does and says the same."""
+    found = []
+    for voice in recount.voices(issue):
+        repeated = [
+            each
+            for each in recount.held.values()
+            if each.issue == issue and (each.bloc == voice.party)
+        ]
+        repeated += [
+            each
+            for each in recount.counted(issue)
+            if voice.party in recount.above(each.party) and recount.alike(each, voice)
+        ]
+        if any(recount.decides(issue, each.party) for each in (voice, *repeated)):
+            found.append(voice)
+    return found
+
+
+def _two_that_decide(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    several = sum(len(_deciding(recount, issue.id)) > 1 for issue in recount.issues)
+    out = sum(
+        not recount.counts(each) and recount.decides(each.issue, each.party)
+        for each in recount.cells()
+    )
+    return {
+        "several": or_none(several),
+        "possible": number(len(recount.issues)),
+        "out": number(out) if out else None,
+    }
+
+
+def _claim(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The numbers of a claim check's headline: floor, ceiling, untold, all."""
+    statuses, issues = recount.statuses, len(recount.issues)
+    untold = statuses["unknown"] + statuses[EARLY]
+    floor = statuses["agreed"] + statuses["converging"]
+    claims = recount.negotiation.header.claims
+    (share,) = (claim.share_agreed for claim in claims if claim.share_agreed is not None)
+    ceiling = floor + untold
+    verdict = "cannot"
+    if ceiling < share * issues - 1e-9:
+        verdict = "even" if untold else "told"
+    elif floor >= share * issues - 1e-9:
+        verdict = "borne"
+    found: Groups = {
+        "floor": or_none(floor),
+        "ceiling": number(ceiling),
+        "untold": "the one untold issue were"
+        if untold == 1
+        else f"all {untold} untold issues were",
+        "issues": number(issues),
+        "percent": f"{(ceiling if verdict == 'even' else floor) / max(issues, 1):.0%}",
+        "agreed": or_none(statuses["agreed"]) if statuses["converging"] else None,
+        "verdict": verdict,
+    }
+    kinds = {"Even": "even", "The ": "told", "Born": "borne", "Thes": "cannot"}
+    assert kinds[line.text[:4]] == verdict
+    return {key: value for key, value in found.items() if key in match.groupdict()}
+
+
+def _claim_basis(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    statuses, issues = recount.statuses, len(recount.issues)
+    untold = statuses["unknown"] + statuses[EARLY]
+    other = issues - untold - statuses["agreed"] - statuses["converging"]
+    return {
+        "known": number(issues - untold),
+        "issues": number(issues),
+        "agreed": number(statuses["agreed"]),
+        "converging": number(statuses["converging"]),
+        "other": number(other),
+        "untold": number(untold) if untold else None,
+    }
+
+
+def _coverage(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    stated, possible = len(recount.counted()), len(recount.issues) * len(recount.parties)
+    rest = "silence, by kind, or left out" if recount.left_out else "silence, by kind"
+    return {
+        "stated": number(stated).replace(",", ""),
+        "possible": number(possible).replace(",", ""),
+        "rest": rest if stated < possible else None,
+    }
+
+
+def _coverage_row(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    (party,) = (id for id, name in recount.names.items() if name == match["party"])
+    counted, held = recount.counted(party=party), recount.cells(party=party)
+    rest = [int(each) for each in re.findall(r"\d+", match["rest"] or "")]
+    assert len(counted) + sum(rest) == len(recount.issues)
+    out = len(held) - len(counted)
+    assert not out or rest[0] == out
+    return {"stated": number(len(counted)), "possible": number(len(recount.issues))}
+
+
+def _division_row(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """A row of how far an issue divides: who holds which stance, or between which values."""
+    (issue,) = (each for each in recount.issues if each.title == match["title"])
+    voices = recount.voices(issue.id)
+    found: Groups = {}
+    if issue.scale:
+        lows, highs = (
+            [getattr(each.row, end) for each in voices] for end in ("value_from", "value_to")
+        )
+        low, high = min(lows), max(highs)
+        value = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+        bounds = [each.row.bound for each in voices]
+        words = {"at-least": "at least", "at-most": "at most"}
+        if len(bounds) == 1 and bounds[0] in words:
+            value = f"{words[bounds[0]]} {value}"
+        value = f"{value} {issue.scale.unit}" if issue.scale.unit else value
+        ends = [f"{bounds.count(key)} as “{word}”" for key, word in words.items() if key in bounds]
+        if ends and len(bounds) > 1:
+            value += ", " + " and ".join(ends)
+        voice = "voice" if len(voices) == 1 else "voices"
+        assert match["cells"] == f"{len(voices)} {voice}: {value}", match["cells"]
+        found["scored"] = "dispersion" if len(voices) > 1 else None
+    else:
+        numbers = [
+            sum(each.row.stance == stance for each in voices) for stance in reversed(STANCES)
+        ]
+        assert match["cells"] == " | ".join(f"{each}" if each else "·" for each in numbers)
+        found["scored"] = "A" if len(voices) >= 5 else None
+    if "voices" in match.groupdict() and match["voices"]:
+        found["voices"] = number(len(voices))
+    return found
+
+
+def _party_heard(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    held = [
+        recount.held[issue.id, line.subject]
+        for issue in recount.issues
+        if (issue.id, line.subject) in recount.held
+    ]
+    counted = [each for each in held if recount.counts(each)]
+    out = len(held) - len(counted)
+    return {
+        "stated": number(len(counted)),
+        "possible": number(len(recount.issues)),
+        "out": number(out) if out else None,
+    }
+
+
+def _by_day(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """How many positions in view were taken up to the day, and on how many days."""
+    taken = _taken(recount)
+    days = {row.date.date() for row in taken}
+    return {"total": number(len(taken)), "days": number(len(days))}
+
+
+def _on_one_day(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    taken = _taken(recount)
+    assert len({row.date.date() for row in taken}) == 1
+    return {"total": {1: "The one position"}.get(len(taken), f"All {len(taken)} positions")}
+
+
+def _taken(recount: Recount) -> list[Any]:
+    issues = [issue.id for issue in recount.issues]
+    return [
+        row
+        for row in recount.negotiation.positions.itertuples()
+        if row.date.date() <= recount.day
+        and row.issue in issues
+        and row.party in recount.parties
+        and recount.counts(Held(row.issue, row.party, row, None, recount._words[row.Index]))
+    ]
+
+
+def _differ(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """Who has taken another position of its own between two days, with another content."""
+    first, last = (
+        dt.datetime.strptime(match[name], "%d %B %Y").date() for name in ("first", "last")
+    )
+    before, after = (
+        Recount(recount.negotiation, {**recount.query, "day": [str(day)]}) for day in (first, last)
+    )
+    number_of = 0
+    for cell, now in after.held.items():
+        issue, party = cell
+        if issue not in {each.id for each in recount.issues} or party not in recount.parties:
+            continue
+        was = before.held.get(cell)
+        if now.bloc or not recount.counts(now):
+            continue
+        if was is None or not recount.counts(was):
+            number_of += 1
+        elif was.row.Index != now.row.Index:
+            number_of += _content(recount, was) != _content(recount, now)
+    return {"number": number(number_of)}
+
+
+def _content(recount: Recount, held: Held) -> tuple[object, ...]:
+    names = (
+        "stance",
+        "value_from",
+        "value_to",
+        "option",
+        "fallback",
+        "red_line",
+        "gist",
+        "summary",
+    )
+    own = [getattr(held.row, name) for name in names]
+    conditions = recount.negotiation.conditions
+    mine = conditions[conditions["position"] == held.row.Index]
+    texts = sorted(mine["text"])
+    return (*(None if each != each else each for each in own), *texts)
+
+
+def _events(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    events = recount.negotiation.events
+    ahead = sum(event.upcoming or event.date.from_ > recount.day for event in events)
+    return {
+        "behind": or_none(len(events) - ahead, "No"),
+        "ahead": or_none(ahead),
+    }
+
+
+def _citations(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The citations of what is in view; of earlier positions where nothing is left out."""
+    found = 0
+    whole = not any(recount.query.get(key) for key in ("attribution", "record", "said_since"))
+    dates = {source.id: source.date for source in recount.negotiation.sources}
+    issues = {issue.id for issue in recount.issues}
+    held = {each.row.Index for each in recount.counted()}
+    current = {each.row.Index for each in recount.held.values()}
+    parties = {*recount.parties, *(each.bloc for each in recount.counted() if each.bloc)}
+    since = recount.query.get("said_since")
+    for row in recount.negotiation.evidence.itertuples():
+        earlier = whole and row.position not in current
+        if row.position >= 0 and row.position not in held and not earlier:
+            continue
+        if isinstance(row.issue, str) and row.issue not in issues:
+            continue
+        if isinstance(row.party, str) and row.party not in parties:
+            continue
+        if recount.query.get("attribution") and row.attribution not in recount.query["attribution"]:
+            continue
+        if recount.query.get("record") and row.attribution not in ON_RECORD:
+            continue
+        date = dates[row.source]
+        if row.position >= 0:
+            date = recount.negotiation.positions["date"].iloc[row.position].date()
+        if since and date < dt.date.fromisoformat(since[0]):
+            continue
+        found += 1
+    return {"number": number(found)}
+
+
+REST = (
+    r"(; (?P<nameless>\d+) names? no (stance|value|option))?(; (?P<silent>\d+) (is|are) silent)?"
+    r"(; settled (at|on) [^;]+)?"
+    r"(; of (?P<in_view>\d+) in view, ((?P<out>\d+) (is|are) left out)?( and )?"
+    r"((?P<folded>\d+) (counts with its|count with their) bloc)?)?"
+)
+
+
+def _sources(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    return {"number": number(len(recount.negotiation.sources))}
+
+
+ISSUES = r"issues?"
+HAS = r"(a position on|a position that counts on|spoken on)"
+OUT = r"(; (?P<out>\d+) positions? (is|are) left out)?"
+
+FORMS: dict[str, Form] = {
+    "what is in view": Form(
+        r"matrix|compare|timeline|evidence|overview",
+        r"As of [^·]+ · (?P<issues>[\d,]+)( of (?P<of_issues>[\d,]+))? issues? · "
+        r"(?P<parties>\d+)( of (?P<of_parties>\d+))? part(y|ies)"
+        r"( · .* in (its|their) (?P<members>bloc)'s column)?"
+        r"( · (?P<out>[\d,]+) positions? left out by .*)?",
+        _in_view,
+    ),
+    "statuses": Form(
+        r"chart status-by-area",
+        rf"(?P<disputed>None|\d+) of (the )?(?P<total>\d+) {ISSUES} in view (is|are) disputed; "
+        r"(?P<agreed>none|\d+) (is|are) agreed(; (?P<early>\d+) (is|are) of a status not yet known)?",
+        _statuses,
+    ),
+    "one status": Form(
+        r"chart status-by-area",
+        rf"(?P<total>All \d+|The one) {ISSUES} in view (is|are) (?P<status>[^;]+)",
+        _one_status,
+    ),
+    "most and least heard": Form(
+        r"chart stance-by-party",
+        rf".+ (has|have) {HAS} (?P<most>\d+) of (?P<total>\d+) {ISSUES} in view, "
+        rf".+ on (?P<least>none|\d+){OUT}",
+        _heard,
+    ),
+    "all heard alike": Form(
+        r"chart stance-by-party",
+        rf"(Each of the \d+ parties in view|.+) has {HAS} "
+        rf"((?P<most>\d+) of (?P<total>\d+) {ISSUES} in view|(any|no) issue in view){OUT}",
+        _all_heard,
+    ),
+    "directness": Form(
+        r"chart directness-by-(party|area)",
+        r"Of (?P<total>\d+) positions in view (?P<record>none|\d+) (is|are) on the record; "
+        r"(?P<second>none|\d+) (is|are) second-hand",
+        _directness,
+    ),
+    "one directness": Form(
+        r"chart directness-by-(party|area)",
+        r"(?P<total>All \d+ positions|The one position) in view (is|are) (?P<word>.+)",
+        _one_directness,
+    ),
+    "stances on an issue": Form(
+        r"chart spectrum",
+        rf"(?P<said>\d+ of (?P<total>\d+) (?P<noun>parties(?: in view)?) "
+        rf"(?!in view|names? |asks? |would )[^;]+){REST}",
+        _stances,
+    ),
+    "values on an issue": Form(
+        r"chart spectrum",
+        r"(?P<named>\d+) of (?P<total>\d+) parties( in view)? name values between (?P<low>[-\d.]+) "
+        r"and (?P<high>[-\d.]+)( [^,;]+)?(, ((?P<least>\d+) as “at least”)?( and )?"
+        rf"((?P<at_most>\d+) as “at most”)?)?(, all (?P<compatible>compatible))?{REST}",
+        _values,
+    ),
+    "one value on an issue": Form(
+        r"chart spectrum",
+        r"(?P<named>\d+) of (?P<total>\d+) parties( in view)? (name the same value,|names) "
+        rf"(?P<value>(at (least|most) )?[-\d.]+(–[-\d.]+)?)( [^;]+)?{REST}",
+        _values,
+    ),
+    "rungs of a ladder": Form(
+        r"chart ladder",
+        r"(?P<asking>\d+) of (?P<total>\d+) parties( in view)? asks? for "
+        rf"((?P<kinds>\d+) different options|“[^”]+”)(, (?P<others>\d+) would accept another)?{REST}",
+        _ladder,
+    ),
+    "nobody on an issue": Form(
+        r"chart (spectrum|ladder)",
+        rf"None of the (?P<total>\d+) parties( in view)? (?P<has>has a position|names an? \w+){REST}",
+        _nobody,
+    ),
+    "all is left out": Form(
+        r"chart (spectrum|ladder)",
+        r"What (all (?P<total>\d+) parties|the one party) in view said is left out",
+        _everyone_out,
+    ),
+    "how parties stand to each other": Form(
+        r"compare group", r"(?P<label>.+) \((?P<number>\d+)\)", _group
+    ),
+    "counts of a pair": Form(
+        r"compare|common ground|party",
+        r"(?P<names>.+) \| (?P<score>no score|[\d.]+) \| both heard on (?P<shared>none|\d+) of "
+        r"(?P<possible>\d+)(: (the same way on (?P<same>\d+))?(, )?(apart on (?P<apart>\d+))?(, )?"
+        r"(neither on (?P<neither>\d+))?)?( \| –)?",
+        _pair,
+    ),
+    "a member follows": Form(
+        r"compare|common ground|party",
+        r"(?P<member>.+) follows (?P<bloc>.+) on (?P<follows>\d+), dissents on (?P<dissents>\d+) of "
+        rf"(?P<possible>\d+) {ISSUES} in view on which a position of (?P=bloc) counts\.",
+        _following,
+    ),
+    "leaning the same way": Form(
+        r"common ground",
+        rf"(?P<issues>\d+|None) of (?P<possible>\d+) {ISSUES} in view, counting all voices in view; "
+        "nobody contests a position there.",
+        _islands,
+    ),
+    "nobody leans the same way": Form(
+        r"common ground",
+        rf"On (?P<issues>none) of (?P<possible>\d+) {ISSUES} in view have two voices spoken that all "
+        "lean the same way.",
+        _islands,
+    ),
+    "two that decide": Form(
+        r"common ground",
+        rf"On (?P<several>none|\d+) of (?P<possible>\d+) {ISSUES} in view have two that decide been "
+        r"heard(; they stand apart on none of these)?\."
+        r"( (?P<out>\d+) positions? of those that decide (is|are) left out\.)?",
+        _two_that_decide,
+    ),
+    "a claim: even if": Form(
+        r"common ground",
+        rf"Even if (?P<untold>.*) agreed, (?P<ceiling>\d+) of (?P<issues>\d+) {ISSUES} would be "
+        r"agreed or converging: (?P<percent>\d+%)\.",
+        _claim,
+    ),
+    "a claim: all told": Form(
+        r"common ground",
+        rf"The status of every issue is told, and (?P<floor>none|\d+) of (?P<issues>\d+) {ISSUES} "
+        r"(is|are) agreed or converging: (?P<percent>\d+%)\.",
+        _claim,
+    ),
+    "a claim: borne out": Form(
+        r"common ground",
+        rf"Borne out: (?P<floor>\d+) of (?P<issues>\d+) {ISSUES} (is|are) agreed or converging"
+        r"(, (?P<agreed>none|\d+) of them agreed)?: (?P<percent>\d+%)\.",
+        _claim,
+    ),
+    "a claim: it cannot be told": Form(
+        r"common ground",
+        rf"These sources cannot tell: (?P<floor>none|\d+) of (?P<issues>\d+) {ISSUES} (is|are) agreed "
+        r"or converging, and up to (?P<ceiling>\d+) would be if (?P<untold>.*) agreed\.",
+        _claim,
+    ),
+    "what a claim check rests on": Form(
+        r"common ground",
+        rf"Known is the status of (?P<known>\d+) of (?P<issues>\d+) {ISSUES} in view: "
+        r"(?P<agreed>\d+) agreed, (?P<converging>\d+) converging and (?P<other>\d+) of another "
+        r"status(; (?P<untold>\d+) (is|are) untold)?\. The claim names no issues, .*",
+        _claim_basis,
+    ),
+    "coverage": Form(
+        r"common ground",
+        r"(?P<stated>\d+) of (?P<possible>\d+) cells in view hold a position that counts"
+        r"(; the rest is (?P<rest>.+))?",
+        _coverage,
+    ),
+    "coverage of a party": Form(
+        r"common ground",
+        r"(?P<party>[^|]+) \| (?P<stated>\d+) of (?P<possible>\d+)(?P<rest>( \| (·|\d+))*)",
+        _coverage_row,
+    ),
+    "how far an issue divides": Form(
+        r"common ground",
+        r"(?P<title>[^|]+) \| (?P<cells>(· \| |\d+ \| ){4}(·|\d+)|\d+ voices?: [^|]+) \| "
+        r"((?P<voices>\d+) voices?|(?P<scored>A|dispersion) [-+\d.]+)",
+        _division_row,
+    ),
+    "a party's positions": Form(
+        r"party",
+        rf"A position on (?P<stated>\d+) of (?P<possible>\d+) {ISSUES} in view{OUT}",
+        _party_heard,
+    ),
+    "positions by day": Form(
+        r"chart positions-by-day",
+        r"(?P<total>\d+) positions in view were taken on (?P<days>\d+) days, .*",
+        _by_day,
+    ),
+    "positions of one day": Form(
+        r"chart positions-by-day",
+        r"(?P<total>The one position|All \d+ positions) in view (is|are) of .*",
+        _on_one_day,
+    ),
+    "positions that differ": Form(
+        r"timeline",
+        r"(?P<number>\d+) positions? differs? in view between (?P<first>.+) and (?P<last>.+)\.",
+        _differ,
+    ),
+    "events": Form(
+        r"chart events",
+        r"(?P<behind>\d+|No) events? lies? behind, (?P<ahead>none|\d+) ahead",
+        _events,
+    ),
+    "sources": Form(
+        r".*",
+        r"Source: (?P<number>\d+) sources, curated by hand; see the cells\.[^.\d]*",
+        _sources,
+    ),
+    "citations": Form(r"evidence", r"(?P<number>\d+) citations?(, \d+ to \d+)?", _citations),
+}
+
+CASES = [(folder, choice) for folder in FOLDERS for choice in _choices(loaded(folder))]
+
+
+@cache
+def matched(folder: str, choice: str) -> dict[str, list[tuple[Line, re.Match[str]]]]:
+    """By form the lines of all pages that it matches."""
+    found: dict[str, list[tuple[Line, re.Match[str]]]] = {name: [] for name in FORMS}
+    for line in pages_of(folder, choice):
+        for name, form in FORMS.items():
+            if re.fullmatch(form.where, line.page):
+                match = re.fullmatch(form.pattern, line.text)
+                if match:
+                    found[name].append((line, match))
+                    break
+    return found
+
+
+@pytest.mark.parametrize(("folder", "choice"), CASES)
+def test_each_sentence_says_what_the_records_say(folder: str, choice: str) -> None:
+    query = _choices(loaded(folder))[choice]
+    wrong = []
+    recounts = {which: Recount(loaded(folder), query, which) for which in ("home", "")}
+    for name, lines in matched(folder, choice).items():
+        for line, match in lines:
+            compared = line.page.startswith("compare") or line.page.startswith("chart compare")
+            recount = recounts["home" if compared else ""]
+            if name in ("statuses", "one status", "most and least heard", "all heard alike"):
+                recount = recounts["home"]
+            counted = FORMS[name].counted(recount, line, match)
+            said = {key: match.groupdict().get(key) for key in counted}
+            if said != counted:
+                wrong.append(f"{name}: {line.page} {line.subject}: {line.text!r}: {counted}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_each_form_is_said_somewhere() -> None:
+    said = {name for case in CASES for name, lines in matched(*case).items() if lines}
+    assert sorted(FORMS.keys() - said) == []
+
+
+# --- what is no form
+
+DAY = r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+NO_SENTENCES = (
+    rf"{DAY}( \d{{4}})?|\d{{1,2}} to (?={DAY})|(?<=until )\d{{4}}",  # days
+    r"\b(paragraph|page|section|row|at|Paragraph|Page|Section|Row|At)s? \d[\d:.,–-]*",  # locators
+    rf"^-?[\d.]+(–[\d.]+)?(?=(\. | \(from )|({'|'.join(each.label for each in ATTRIBUTIONS.values())}))",
+    r"^\d+ of 100$",  # a salience
+)
+"""What has digits and is no sentence of its own."""
+
+COUNTED_ELSEWHERE = (
+    r"[\d.]+ to [\d.]+ without any one issue",  # tests/measures: how sure a score is
+    r"(Rank \d|No other pair).*If both had spoken to all issues in view, .*",
+    r".+ stand apart\. .*",  # tests/measures/test_cases.py: reasons of sticking points and islands
+    r".*(\d+ part(y|ies) in view (is|are) silent|all in view have spoken).*",
+    r"\d+ of \d+ \w+ cited.*|\d+ \w+ cited; .*|Cited without a number: .*|\d+",  # of a source
+    r"None of \d+ readings .*|\d+ of \d+ readings? .*",  # tests/charts: readings of a claim
+    r"\d+ new positions?|and \d+ more.*|\d+ more .*",  # how long a list is
+    r"As of .* issues? in \d+ areas? · .*",  # what there is in the folder
+    r"A map of the parties is drawn where .*",
+    r"\d+ parties by how near they are; stress .*",
+    r"Voices by stance or value on each issue\. .*",
+    r".*(agree most|the one pair with a score|pairs with a score have the same|No two parties in view).*",
+    r"Agreed · \d+ marks · .*|1–2|New none before, now 0|P\. 2 Poll",  # outcomes and values
+    r"0 \(from -10: paid to fish; 10: pays in full\)",
+    r"(All|Of) \d+ positions that differ.*|.+ on .+: (from|none before|still) .*",  # what moved
+)
+"""Sentences that other tests hold against their measure, and lines of a list's length."""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts of a record."""
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple | set):
+        for each in value:
+            yield from _texts(each)
+
+
+@cache
+def folder_texts(folder: str) -> list[str]:
+    """The texts of a folder that have digits, values in words among them; the longest first."""
+    negotiation = loaded(folder)
+    records = (
+        negotiation.header, *negotiation.parties, *negotiation.sources, *negotiation.events,
+        *negotiation.issues,
+    )  # fmt: skip
+    found = {text for record in records for text in _texts(record.model_dump(mode="python"))}
+    found |= set(_texts([area.title for area in negotiation.areas.values()]))
+    for frame in (negotiation.positions, negotiation.evidence, negotiation.conditions,
+                  negotiation.disputes):  # fmt: skip
+        for column in frame.select_dtypes(["str", "object"]):
+            found |= set(_texts([each for each in frame[column] if isinstance(each, str)]))
+    shares = [claim.share_agreed for claim in negotiation.header.claims]
+    found |= {f"{share:.0%}" for share in shares if share is not None}
+    recount = Recount(negotiation, {})
+    for row in negotiation.positions.itertuples():
+        scale = recount.issue(row.issue).scale
+        if scale and row.value_from == row.value_from:
+            low, high = row.value_from, row.value_to
+            value = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+            found.add(f"{value} {scale.unit}" if scale.unit else value)
+            found |= {f"from {scale.min:g}: ", f"; {scale.max:g}: "}
+    # A text of digits alone, as a locator, would let any number pass.
+    return sorted((text for text in found if re.search(r"\d", text) and re.search(r"\D", text)),
+                  key=len, reverse=True)  # fmt: skip
+
+
+EXPLAINED = [
+    TOO_FEW,
+    *(f"{each.name}: {each.formula} {each.meaning}" for each in FORMULAS.values()),
+]
+"""What the program explains of its measures."""
+
+
+@pytest.mark.parametrize(("folder", "choice"), CASES)
+def test_no_sentence_with_numbers_is_unknown(folder: str, choice: str) -> None:
+    unknown = []
+    for line in dict.fromkeys(pages_of(folder, choice)):
+        if not re.search(r"\d", line.text) or any(
+            re.fullmatch(form.where, line.page) and re.fullmatch(form.pattern, line.text)
+            for form in FORMS.values()
+        ):
+            continue
+        elsewhere = any(re.fullmatch(pattern, line.text) for pattern in COUNTED_ELSEWHERE)
+        if elsewhere or line.text in EXPLAINED:
+            continue
+        rest = line.text
+        for text in folder_texts(folder):
+            rest = rest.replace(text, "")
+        for pattern in NO_SENTENCES:
+            rest = re.sub(pattern, "", rest)
+        if re.search(r"\d", rest):
+            unknown.append(f"{line.page} {line.subject}: {line.text!r} leaves {rest!r}")
+    assert not unknown, "\n".join(unknown)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("name", ["compare", "common ground", "timeline", "evidence"])
+def test_what_only_finds_cells_changes_no_sentence(folder: str, name: str) -> None:
+    told = re.compile(r" · (\d+ positions? found.*|stance, red lines and words find cells.*)")
+    plain, finding = (
+        [line._replace(text=told.sub("", line.text)) for line in read(folder, name, query)]
+        for query in ({}, FINDS)
+    )
+    assert plain == finding
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_what_only_finds_cells_changes_no_sentence_of_an_issue_or_a_party(folder: str) -> None:
+    negotiation = loaded(folder)
+    about = [("issue", {"issue": negotiation.issues[0].id})]
+    about += [("party", {"subject": negotiation.parties[1].id})]
+    for name, subject in about:
+        plain, finding = (list(read(folder, name, query, **subject)) for query in ({}, FINDS))
+        assert plain == finding
+
+
+# --- sentences without numbers
+
+
+def lines_of(folder: str, name: str, **query: Any) -> list[str]:
+    lists = {key: [value] if isinstance(value, str) else value for key, value in query.items()}
+    return [line.text for line in read(folder, name, lists)]
+
+
+def test_what_is_left_out_is_not_told_as_silent_or_alike() -> None:
+    groups = [
+        group["note"]
+        for matrix in page(
+            "compare", folder=FOLDERS["winnow-river"], attribution="second-hand"
+        ).matrices
+        for group in matrix["groups"]
+    ]
+    assert groups == [HEARD["none"].meaning]
+    text = " ".join(lines_of("winnow-river", "compare", attribution="second-hand"))
+    assert "Nobody has spoken" not in text and "has spoken on" not in text
+    differences = lines_of(
+        "winnow-river", "compare", attribution="second-hand", only_differences="true"
+    )
+    assert "On no issue in view do two of these parties count." in " ".join(differences)
+
+
+def test_nothing_is_called_faded_where_nothing_fades() -> None:
+    found = " ".join(lines_of("winnow-river", "matrix", words="zzz"))
+    assert "0 positions found" in found and "faded" not in found
+    assert "2 positions found, the others are faded" in " ".join(
+        lines_of("winnow-river", "matrix", words="saltfen", stance="opposes")
+    )
+
+
+def test_the_overview_says_what_the_filters_leave_in_view() -> None:
+    found = " ".join(lines_of("winnow-river", "overview", area="water"))
+    assert "4 of 12 issues · 7 of 8 parties" in found
+
+
+def test_what_a_party_takes_from_its_bloc_is_marked_among_its_red_lines_and_conditions() -> None:
+    red_line = "Share of the League catch that moves to the North: Offers a quarter"
+    (found,) = (
+        line for line in lines_of("fishing", "party", subject="eastmark") if red_line in line
+    )
+    assert found.endswith("Inherited from League of the South.")
+    (own,) = (line for line in lines_of("fishing", "party", subject="league") if red_line in line)
+    assert "Inherited" not in own
+
+
+def test_a_bloc_stands_once_in_the_history_of_an_issue() -> None:
+    lines = lines_of("fishing", "issue", issue="quota-share")
+    history = lines[lines.index("Positions by day") :]
+    assert sum("15–18 %" in line for line in history) == 1
+
+
+def test_names_from_right_to_left_are_no_markup_in_a_link() -> None:
+    for name in ("evidence", "timeline"):
+        assert "<bdi>" not in " ".join(lines_of("every-part", name))
+
+
+def test_a_condition_ends_before_what_it_hangs_on() -> None:
+    found = " ".join(lines_of("every-part", "party", subject="islands"))
+    assert "A lower total catch. It hangs on Total catch." in found
+
+
+def test_contested_positions_that_are_left_out_are_not_listed() -> None:
+    assert "Contested by Kingdom of Vael" in " ".join(lines_of("every-part", "evidence"))
+    found = " ".join(lines_of("every-part", "evidence", record="yes"))
+    assert "Contested by Kingdom of Vael" not in found
