@@ -306,6 +306,22 @@ def _nobody(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {"total": number(len(who)), **rest, "silent": match["silent"] and number(silent)}
 
 
+def _alone(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The one party that a chart counts, and what it holds."""
+    who, voices, *_ = _on_issue(recount, line)
+    (party,) = who
+    held = "is silent"
+    if voices and recount.issue(line.subject).scale:
+        held = "names"
+    elif voices:
+        held = STANCES[voices[0].row.stance].verbs[0]
+    if line.page == "chart ladder" and voices:
+        held = match["held"]  # its rung, by name
+    assert match["who"].strip("\u2068\u2069") == recount.names[party]  # isolated right to left
+    rest = _rest(recount, line, match, len(voices))
+    return {**rest, "held": held, "silent": None, "nameless": None}
+
+
 def _everyone_out(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     who, _, folded, out = _on_issue(recount, line)
     assert not who and not folded
@@ -613,6 +629,7 @@ def _citations(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {"number": number(found)}
 
 
+VERBS = "|".join(["is silent", "names", "asks", *(term.verbs[0] for term in STANCES.values())])
 REST = (
     r"(; (?P<nameless>\d+) names? no (stance|value|option))?(; (?P<silent>\d+) (is|are) silent)?"
     r"(; settled (at|on) [^;]+)?"
@@ -696,6 +713,11 @@ FORMS: dict[str, Form] = {
         r"(?P<asking>\d+) of (?P<total>\d+) parties( in view)? asks? for "
         rf"((?P<kinds>\d+) different options|“[^”]+”)(, (?P<others>\d+) would accept another)?{REST}",
         _ladder,
+    ),
+    "one party on an issue": Form(
+        r"chart (spectrum|ladder)",
+        rf"(?P<who>(?!\d+ of |None of )[^;]+?) (?P<held>{VERBS})( [^;]+)?{REST}",
+        _alone,
     ),
     "nobody on an issue": Form(
         r"chart (spectrum|ladder)",
