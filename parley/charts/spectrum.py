@@ -28,7 +28,7 @@ from parley.charts._theme import TEXT_SIZE
 from parley.charts.chart import Chart
 from parley.charts.standings import bounds_text
 from parley.format.vocabulary import STANCES
-from parley.frames.build import value_text
+from parley.frames.build import number_text, value_text
 from parley.palette import QUIET, RULE, RULE_STRONG, STANCE, WASH
 
 AXIS: Final = tuple(reversed(STANCES))
@@ -97,13 +97,17 @@ def _stances_clause(those_placed: pd.DataFrame, of: Callable[[int], str]) -> str
 def _values_clause(those_placed: pd.DataFrame, of: Callable[[int], str], issue: pd.Series) -> str:
     """Which values they name; that they are compatible where there is one that all would take."""
     number, unit, ends = len(those_placed), _unit(issue), those_placed[["value_from", "value_to"]]
+    decimals = int(issue.get("decimals", 0))
     low, high = ends["value_from"].min(), ends["value_to"].max()
     bounds = those_placed["bound"].astype("str").tolist()
     if number == 1:
-        return f"{of(1)} names {value_text(low, high, unit, bounds[0])}"
+        return f"{of(1)} names {value_text(low, high, unit, bounds[0], decimals)}"
     if len(set(bounds)) == 1 and len(ends.drop_duplicates()) == 1:
-        return f"{of(number)} name the same value, {value_text(low, high, unit, bounds[0])}"
-    named = f"{of(number)} name values between {low:g} and {value_text(high, high, unit)}"
+        return (
+            f"{of(number)} name the same value, {value_text(low, high, unit, bounds[0], decimals)}"
+        )
+    first, last = number_text(low, decimals), value_text(high, high, unit, decimals=decimals)
+    named = f"{of(number)} name values between {first} and {last}"
     if as_bounds := bounds_text(bounds):
         named += f", {as_bounds}"
     tolerance = issue["scale_tolerance"]
@@ -118,7 +122,11 @@ def _values_clause(those_placed: pd.DataFrame, of: Callable[[int], str], issue: 
 def _outcome(issue: pd.Series) -> str | None:
     """The value that was settled, in words."""
     low, high = issue["outcome_from"], issue["outcome_to"]
-    return None if pd.isna(low) else value_text(low, high, _unit(issue))
+    return (
+        None
+        if pd.isna(low)
+        else value_text(low, high, _unit(issue), decimals=int(issue.get("decimals", 0)))
+    )
 
 
 def _unit(issue: pd.Series) -> str | None:

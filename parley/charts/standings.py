@@ -106,7 +106,9 @@ def standings(
                 "party": party,
                 "name": name,
                 "short": short,
-                "value": value_text(row.value_from, row.value_to, unit, row.bound)
+                "value": value_text(
+                    row.value_from, row.value_to, unit, row.bound, int(issue.get("decimals", 0))
+                )
                 if pd.notna(row.value_from)
                 else None,
                 "asks": option and texts.get(option, option),

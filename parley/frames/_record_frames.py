@@ -27,6 +27,7 @@ from parley.format.vocabulary import DAY_STATUSES, DIRECTNESS, NOT_YET_KNOWN
 from parley.frames.blocs import blocs_of
 from parley.frames.columns import LIST_SEPARATOR, record_columns
 from parley.frames.order import Orders, ordered_category
+from parley.iter_rows import iter_rows
 from parley.loading.columns import as_days, as_numbers, as_text, ends_of
 from parley.loading.history import DatedStatus, status_on, statuses_of
 from parley.loading.loader import Negotiation
@@ -73,12 +74,34 @@ def issues_frame(negotiation: Negotiation, orders: Orders, day: dt.date) -> pd.D
             "issue": issue,
             "numeric": [record.scale is not None for record in records],
             "scale_tolerance": as_numbers(_tolerance(record.scale) for record in records),
+            "decimals": np.array(list(decimals_of(negotiation).values()), np.int64),
             "options": _joined(
                 [option.id for option in record.options or ()] for record in records
             ),
             **_status_columns(negotiation, day),
         },
     )
+
+
+def decimals_of(negotiation: Negotiation) -> dict[str, int]:
+    """With how many decimals the values on each issue are written, by its id: the most one has."""
+    rows = negotiation.positions
+    found = {issue.id: 0 for issue in negotiation.issues}
+    for end in ("value_from", "value_to"):
+        values = rows[["issue", end]][rows[end].notna()].drop_duplicates()
+        for issue, value in iter_rows(values):
+            found[issue] = max(found[issue], _decimals(value))
+    for issue in negotiation.issues:
+        if issue.outcome is not None and issue.outcome.value is not None:
+            ends = issue.outcome.value
+            found[issue.id] = max(found[issue.id], *map(_decimals, (ends.from_, ends.to)))
+    return found
+
+
+def _decimals(value: float) -> int:
+    """With how many decimals a number is written, of six digits."""
+    text = f"{value:g}"
+    return 0 if "e" in text else len(text.partition(".")[2])
 
 
 def with_statuses_of(issues: pd.DataFrame, negotiation: Negotiation, day: dt.date) -> pd.DataFrame:

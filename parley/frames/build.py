@@ -20,6 +20,7 @@ from parley.format.fields import RecordField
 from parley.format.vocabulary import BOUNDS, DIRECTNESS, SCORES, STANCES
 from parley.frames._record_frames import (
     claims_frame,
+    decimals_of,
     events_frame,
     issues_frame,
     parties_frame,
@@ -92,12 +93,31 @@ def _on_another_day(negotiation: Negotiation, orders: Orders, like: Frames, day:
     )
 
 
-def value_text(low: float, high: float, unit: str | None, bound: str = "exactly") -> str:
-    """A value or range on a scale as people read it: `3–5 %`, `at least 35 %`."""
-    number = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+def value_text(
+    low: float, high: float, unit: str | None, bound: str = "exactly", decimals: int = 0
+) -> str:
+    """A value or range on a scale as people read it: `3–5 %`, `at least 35 %`.
+
+    `decimals` is how many all values on the issue are written with.
+    """
+    first, last = (number_text(value, decimals) for value in (low, high))
+    number = first if low == high else f"{first}–{last}"
     if bound != "exactly":
         number = f"{BOUNDS[bound].label.lower()} {number}"
     return f"{number} {unit}" if unit else number
+
+
+def value_units(issues: pd.DataFrame) -> dict[str, tuple[str | None, int]]:
+    """The unit of each issue of the frame by its id, and with how many decimals values stand."""
+    rows = zip(issues["issue"], issues["unit"], issues["decimals"].tolist(), strict=True)
+    return {
+        str(id): (None if pd.isna(unit) else str(unit), decimals) for id, unit, decimals in rows
+    }
+
+
+def number_text(value: float, decimals: int) -> str:
+    """A number with so many decimals, or as few as it needs where none are asked for."""
+    return f"{value:.{decimals}f}" if decimals else f"{value:g}"
 
 
 def _positions(
@@ -185,12 +205,14 @@ def _value_texts(
             "high": rows["value_to"],
             "unit": unit,
             "bound": rows["bound"].astype("str"),
+            "decimals": np.array([*decimals_of(negotiation).values(), 0])[issue.codes],
         }
     )
     number = keys.groupby(list(keys), dropna=False, sort=False).ngroup().to_numpy()
     first = iter_rows(keys.drop_duplicates())
     return number, [
-        value_text(low, high, [*known, None][unit], bound) for low, high, unit, bound in first
+        value_text(low, high, [*known, None][unit], bound, decimals)
+        for low, high, unit, bound, decimals in first
     ]
 
 

@@ -97,7 +97,10 @@ _LAYOUTS: Final = {
         first=AREA | {"area_title": "The area's name."},
         after={
             "weight": {"numeric": "Whether positions carry values."},
-            "unit": {"options": "The ids of the ladder's rungs, from the least to the most."},
+            "unit": {
+                "decimals": "With how many decimals its values are written: the most one has.",
+                "options": "The ids of the ladder's rungs, from the least to the most.",
+            },
         },
         words={"status": DAY_STATUSES},
         lists={

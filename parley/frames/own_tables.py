@@ -29,6 +29,7 @@ FILLED: Final[dict[str, dict[str, object]]] = {
         "status": "unknown",
         "weight": 1.0,
         "numeric": False,
+        "decimals": 0,
         "options": "",
         "decided_by": "",
     },
@@ -49,7 +50,7 @@ NAMED_BY_ID: Final = {"name": "party", "short": "party", "title": "issue", "area
 
 COMPUTED: Final = {
     "score": "float64",
-    "position": "int64",
+    **dict.fromkeys(("position", "decimals"), "int64"),
     "date": "datetime64[s]",
     "attribution": pd.CategoricalDtype(list(DIRECTNESS)),
     **dict.fromkeys(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from parley.categoricals import Rows, isin
 from parley.frames.acceptable import ladders
+from parley.frames.build import value_units
 from parley.frames.cells import Cells
 from parley.frames.deciding import Rule, deciding_rules
 from parley.frames.view import View
@@ -157,7 +158,7 @@ def _said(view: View, held: Cells, groups: list[Rows]) -> list[list[Said]]:
         return []
     some = held.take(np.concatenate(groups))
     names = view.parties["name"].to_numpy(object)[some.party].tolist()
-    units = [None if pd.isna(unit) else str(unit) for unit in view.issues["unit"]]
+    units = list(value_units(view.issues).values())
     rungs = ladders(view.issues)
     said = (
         said_by(row, name, units[issue], rungs[issue])

@@ -37,7 +37,7 @@ HELD: Final = [
 """What is kept of a position on either day, in columns that start with `from_` and `to_`."""
 
 COLUMNS: Final = [
-    "area", "area_title", "issue", "title", "numeric", "scale_min", "scale_max", "unit",
+    "area", "area_title", "issue", "title", "numeric", "scale_min", "scale_max", "unit", "decimals",
     "party", "name", "kind", "step", "changed", "from_bloc",
     *(f"from_{column}" for column in HELD),
     *(f"to_{column}" for column in HELD),
@@ -96,7 +96,7 @@ def moved(before: Frames, after: Frames) -> pd.DataFrame:
     pairs = _prefixed(now, "to_", cell).merge(
         _prefixed(held, "from_", cell).assign(from_bloc=held["inherited_from"]), on=cell, how="left"
     )
-    of_issue = ["area", "area_title", "issue", "title", "numeric", "scale_min", "scale_max", "unit"]
+    of_issue = [name for name in COLUMNS[: COLUMNS.index("party")] if name in after.issues]
     pairs = pairs.merge(after.issues[of_issue], on="issue", how="left")
     pairs = pairs.merge(after.parties[["party", "name"]], on="party", how="left")
     new = pairs["from_position"].isna().to_numpy()
@@ -202,7 +202,8 @@ def standing(row: Mapping[str, Any], side: str) -> str | None:
     value, stance = row[f"{side}value_from"], row[f"{side}stance"]
     if pd.notna(value) and row["kind"] not in ("towards", "away"):
         unit = None if pd.isna(row["unit"]) else row["unit"]
-        return value_text(value, row[f"{side}value_to"], unit, str(row[f"{side}bound"]))
+        bound, decimals = str(row[f"{side}bound"]), int(row["decimals"])
+        return value_text(value, row[f"{side}value_to"], unit, bound, decimals)
     return None if pd.isna(stance) else f"“{STANCES[stance].label.lower()}”"
 
 

@@ -31,7 +31,7 @@ class Said(NamedTuple):
     on_record: bool
 
 
-def said_by(row: Any, name: str, unit: str | None, ladder: Sequence[str] = ()) -> Said:
+def said_by(row: Any, name: str, unit: tuple[str | None, int], ladder: Sequence[str] = ()) -> Said:
     """What a position says.
 
     `row` has the columns COLUMNS, as `iter_rows` gives them; `name` is that of its party, `unit`
@@ -41,9 +41,10 @@ def said_by(row: Any, name: str, unit: str | None, ladder: Sequence[str] = ()) -
     return Said(name, what, word, on_record(row.attribution))
 
 
-def _what(row: Any, unit: str | None, ladder: Sequence[str]) -> str:
+def _what(row: Any, unit: tuple[str | None, int], ladder: Sequence[str]) -> str:
     if pd.notna(row.value_from):
-        return value_text(row.value_from, row.value_to, unit, row.bound)
+        name, decimals = unit
+        return value_text(row.value_from, row.value_to, name, row.bound, decimals)
     rungs = [
         f"{verb} rung {ladder.index(rung) + 1} of {len(ladder)}"
         for verb, rung in (("asks for", row.option), ("would accept", row.fallback))

@@ -62,6 +62,8 @@ class Question:
     title: str
     scale: Span | None = None
     unit: str | None = None
+    decimals: int = 0
+    """With how many decimals its values are written."""
     rungs: tuple[str, ...] = ()
     """The ids of a ladder's rungs, from least to most."""
     texts: tuple[str, ...] = ()
@@ -106,7 +108,7 @@ class Question:
         if outcome is None:
             return LEFT_OPEN
         if isinstance(outcome, Span):
-            return value_text(*outcome, self.unit)
+            return value_text(*outcome, self.unit, decimals=self.decimals)
         if self.rungs:
             return self.texts[self.rungs.index(outcome)]
         return WORDS[outcome]
@@ -121,7 +123,7 @@ class Question:
     def away(self, gap: float) -> str:
         """How far an outcome lies from what was asked: `one rung away`, `5 % away`."""
         if self.scale is not None:
-            return f"{value_text(gap, gap, self.unit)} away"
+            return f"{value_text(gap, gap, self.unit, decimals=self.decimals)} away"
         rungs = int(gap)
         return f"{NUMBER_WORDS.get(rungs, str(rungs))} {'rung' if rungs == 1 else 'rungs'} away"
 
@@ -134,14 +136,15 @@ def questions(issues: pd.DataFrame, records: Iterable[Issue] = ()) -> dict[str, 
     """
     texts = {record.id: tuple(option.text for option in record.options or ()) for record in records}
     found = {}
-    columns = ["issue", "title", "numeric", "scale_min", "scale_max", "unit", "options"]
-    for issue, title, numeric, low, high, unit, options in iter_rows(issues[columns]):
+    columns = ["issue", "title", "numeric", "scale_min", "scale_max", "unit", "decimals", "options"]
+    for issue, title, numeric, low, high, unit, decimals, options in iter_rows(issues[columns]):
         rungs = tuple(options.split(LIST_SEPARATOR)) if options and not numeric else ()
         found[issue] = Question(
             issue,
             title,
             scale=Span(low, high) if numeric else None,
             unit=unit if isinstance(unit, str) else None,
+            decimals=int(decimals),
             rungs=rungs,
             texts=texts.get(issue, rungs) if rungs else (),
         )

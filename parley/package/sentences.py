@@ -201,7 +201,8 @@ def _named(of: Statements, question: Question, at: tuple[int, int]) -> str:
     if question.scale is None:
         return question.between(of.low[at], of.high[at])
     low, high = (float(ends[at]) for ends in of.named)
-    return value_text(low, high, question.unit, list(BOUNDS)[of.bound[at]])
+    bound = list(BOUNDS)[of.bound[at]]
+    return value_text(low, high, question.unit, bound, question.decimals)
 
 
 UNHEARD: Final = {"silent": "silent", "left-out": "left out by the filters"}

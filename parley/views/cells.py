@@ -25,7 +25,7 @@ from parley.format.vocabulary import (
     Term,
 )
 from parley.frames.blocs import ancestors, blocs_of
-from parley.frames.build import value_text
+from parley.frames.build import value_text, value_units
 from parley.frames.columns import Frames
 from parley.iter_rows import iter_rows
 from parley.loading.columns import records_of
@@ -176,6 +176,11 @@ class CellIndex:
         return {source.id: source for source in self.negotiation.sources}
 
     @cached_property
+    def value_units(self) -> dict[str, tuple[str | None, int]]:
+        """The unit of each issue, and with how many decimals its values are written."""
+        return value_units(self.frames.issues)
+
+    @cached_property
     def _positions(self) -> pd.DataFrame:
         return self.frames.positions.drop(columns=UNUSED_COLUMNS)
 
@@ -263,7 +268,7 @@ class CellIndex:
 
     def _position(self, row: Any, date: dt.date, details: Details) -> PositionView:
         issue = self.issues[row.issue]
-        unit = issue.scale.unit if issue.scale else None
+        unit, decimals = self.value_units[issue.id]
         return PositionView(
             number=row.position,
             party=self.parties[row.party],
@@ -272,7 +277,7 @@ class CellIndex:
             stance=_text_or_none(row.stance),
             value=None
             if _missing(row.value_from)
-            else value_text(row.value_from, row.value_to, unit, row.bound),
+            else value_text(row.value_from, row.value_to, unit, row.bound, decimals),
             option=_option_text(issue, row.option),
             fallback=_option_text(issue, row.fallback),
             salience=None if _missing(row.salience) else row.salience,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from parley.charts.standings import bounds_text
 from parley.format.vocabulary import SILENCES, STANCES, labels_of
-from parley.frames.build import value_text
+from parley.frames.build import value_text, value_units
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import (
@@ -76,11 +76,9 @@ class CommonGroundPage:
         return self.context.cached_for(self.context.view, f"ground, {name}", make, *key)
 
     @cached_property
-    def units(self) -> dict[str, str]:
-        """The unit of each issue that has one."""
-        issues = self.context.view.issues
-        found: dict[str, str] = issues.set_index("issue")["unit"].dropna().to_dict()
-        return found
+    def units(self) -> dict[str, tuple[str | None, int]]:
+        """The unit of each issue, and with how many decimals its values are written."""
+        return value_units(self.context.view.issues)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -344,12 +342,16 @@ def _bounds(page: CommonGroundPage) -> dict[str, list[str]]:
 
 
 def _spread_cells(
-    row: Any, order: Sequence[str], units: Mapping[str, str], bounds: Sequence[str]
+    row: Any,
+    order: Sequence[str],
+    units: Mapping[str, tuple[str | None, int]],
+    bounds: Sequence[str],
 ) -> list[Html]:
     """How many voices hold each stance, or between which values those lie that they name."""
     if row.numeric:
         alone = bounds[0] if len(bounds) == 1 else "exactly"
-        span = value_text(row.low, row.high, units.get(row.issue), alone)
+        unit, decimals = units[row.issue]
+        span = value_text(row.low, row.high, unit, alone, decimals)
         if len(bounds) > 1 and (as_bounds := bounds_text(bounds)):
             span += f", {as_bounds}"
         said = count(row.spoken, "voice")

@@ -100,11 +100,12 @@ def outcome(index: CellIndex, issue: Issue) -> Detail | None:
     if found is None or found.date > index.day:
         return None
     texts = {option.id: option.text for option in issue.options or ()}
-    unit = issue.scale.unit if issue.scale else None
+    unit, decimals = index.value_units[issue.id]
+    value = found.value
     parts = [
         STATUSES[found.status].label if found.status else None,
         texts.get(found.option, found.option) if found.option else None,
-        value_text(found.value.from_, found.value.to, unit) if found.value else None,
+        value_text(value.from_, value.to, unit, decimals=decimals) if value else None,
         found.note,
     ]
     pieces = separated((part for part in parts if part), " · ")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from parley.categoricals import isin
 from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, SILENCES, STANCES, labels_of
-from parley.frames.build import value_text
+from parley.frames.build import value_text, value_units
 from parley.frames.view import View
 from parley.html import tag
 from parley.iter_rows import iter_rows
@@ -206,7 +206,7 @@ def _cells(
     positions = view.positions_of(parties, issues)
     numbers = positions["position"]
     conditional = set(numbers[numbers.isin(frames.conditions["position"])])
-    units = view.issues.set_index("issue")["unit"].dropna().to_dict()
+    units = value_units(view.issues)
     for row in iter_rows(positions[[name for name in POSITION_COLUMNS if name in positions]]):
         cell: dict[str, Any] = {
             "stance": row.stance if pd.notna(row.stance) else None,
@@ -214,9 +214,8 @@ def _cells(
             "marks": _marks(context, row, conditional),
         }
         if pd.notna(row.value_from):
-            cell["value"] = value_text(
-                row.value_from, row.value_to, units.get(row.issue), row.bound
-            )
+            unit, decimals = units[str(row.issue)]
+            cell["value"] = value_text(row.value_from, row.value_to, unit, row.bound, decimals)
         if full:
             cell["summary"] = row.summary if pd.notna(row.summary) else row.gist
         if not row.matches:

@@ -423,7 +423,7 @@ def test_the_ends_of_the_scale_say_what_they_mean_and_zero_is_marked() -> None:
 def test_the_outcome_stands_across_every_row_with_its_name() -> None:
     table, issue, _ = every("licence-fee")
     figure = spectrum(table, issue).figure()
-    assert "<b>Settled at 1–2, 12 May 2024</b>" in texts(figure)
+    assert "<b>Settled at 1.0–2.0, 12 May 2024</b>" in texts(figure)
     areas = [each for each in figure.layout.shapes if each.type == "rect"]
     assert [(each.x0, each.x1) for each in areas] == [(1, 2)] * 6
     for y in trace(figure, "Parties").y:

@@ -16,6 +16,7 @@ from parley.frames.build import build_frames, value_text
 from parley.frames.columns import COLUMNS
 from parley.frames.order import display_order
 from parley.loading.loader import inspect, load
+from tests.cases import case_frames
 from tests.folders import EVERY_PART, edited, every_frame, every_part
 from tests.loading.folders import folder
 
@@ -160,7 +161,7 @@ def test_issues() -> None:
         ("total-catch", "harbour-guard", "110 kt", None, (110, 110)),
         ("licence-fee", "republic", "Four to six", None, (4, 6)),
         ("licence-fee", "kingdom", "-2.5", None, (-2.5, -2.5)),
-        ("licence-fee", "islands", "0", None, (0, 0)),
+        ("licence-fee", "islands", "0.0", None, (0, 0)),
     ],
 )
 def test_gist_score_and_value(
@@ -172,16 +173,23 @@ def test_gist_score_and_value(
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "unit", "text"),
+    ("low", "high", "unit", "decimals", "text"),
     [
-        (3, 3, None, "3"),
-        (3, 5, "%", "3–5 %"),
-        (0.1, 0.1, "t", "0.1 t"),
-        (-2, 0, None, "-2–0"),
+        (3, 3, None, 0, "3"),
+        (3, 5, "%", 0, "3–5 %"),
+        (0.1, 0.1, "t", 1, "0.1 t"),
+        (-2, 0, None, 0, "-2–0"),
+        (3, 4.5, "%", 1, "3.0–4.5 %"),
     ],
 )
-def test_value_text(low: float, high: float, unit: str | None, text: str) -> None:
-    assert value_text(low, high, unit) == text
+def test_value_text(low: float, high: float, unit: str | None, decimals: int, text: str) -> None:
+    assert value_text(low, high, unit, decimals=decimals) == text
+
+
+def test_all_values_on_an_issue_have_one_number_of_decimals() -> None:
+    frames = case_frames("d9-points")
+    assert frames.issues["decimals"].tolist() == [2]
+    assert sorted(frames.positions["gist"]) == ["4.99", "5.00", "5.01"]
 
 
 @pytest.mark.parametrize(
