@@ -67,8 +67,8 @@ def test_csv_of_what_is_in_view(reader: Open, shipped: Server, shipped_frames: F
     assert "Filtered by stance (Opposes)." in told["contents"]
     assert told["licence"] == "CC BY 4.0"
     assert told["format"] == "1" and told["parley"] == __version__
-    address = f"{shipped.url}/data?negotiation=ukraine-berlin&stance=opposes"
-    assert told["address"] == f"{address}&day=2025-12-15"
+    address = f"{shipped.url}/data?negotiation=ukraine-berlin&stance=opposes&day=2025-12-15"
+    assert told["address"] == address
     assert told["citation"].endswith(f"Licence: CC BY 4.0. {address}")
     assert 0 < len(expected["positions"]) < int(shipped_frames.positions["current"].sum())
 

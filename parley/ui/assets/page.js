@@ -8,7 +8,7 @@ import { ROOT, follow, isSettled, observe, ran, scrollToTop, scroller, warn } fr
 
 const VERSION_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 const MARGIN = "400px"; // around what is in sight: parts are loaded before a reader sees them
-const MOST_WAITS = 4; // doublings of AGAIN between two requests for a run that shows a change
+const MOST_WAITS = 2; // doublings of AGAIN between two requests for a run that shows a change
 const BATCH = 100; // milliseconds: parts that come into view together are requested in one run
 const AGAIN = 2000; // milliseconds after which a part still waited for is requested again, then twice as many
 const KEEP_FILE = 60_000; // milliseconds in which a browser has taken over a file
