@@ -117,4 +117,4 @@ def test_the_server_has_the_last_word_and_links_follow_the_choice(
     expect(page.locator("thead th a")).to_have_text(["Russia", "Germany"])
     title = page.locator("th a.title").first
     expect(title).to_have_attribute("href", "issue?negotiation=ukraine-berlin&party=russia"
-                                    "&party=germany&issue=eu-membership")  # fmt: skip
+                                    "&party=germany&day=2025-12-15&issue=eu-membership")  # fmt: skip
