@@ -22,7 +22,7 @@ from parley.ui.filters import (
     read_choice,
 )
 from parley.ui.folder_state import FolderState
-from parley.ui.folder_watch import Listing, Stamp, version_token
+from parley.ui.folder_watch import Listing, version_token
 from parley.ui.loading_indicator import LoadingIndicator
 from parley.ui.page_list import DATA, PAGES
 from parley.ui.render import show_html
@@ -61,10 +61,15 @@ def run() -> None:
         draw_folders(listing, "")
         _show_no_negotiation(address, listing)
         return
+    # The version of what is shown is that of the files before they were read, or an older one, and
+    # never a newer one: whatever changes meanwhile is seen.
+    every = page.url_path == DATA or not named
+    stamps = {id: store.stamp(id) for id in listing.ids} if every else {}
     with LoadingIndicator() as indicator:
         state = store.get(named, indicator) if named else _first_sound(store, listing, indicator)
     st.set_page_config(page_title=f"{page.title} · {state.title} · Parley")
-    version, watch = _version(store, listing, state, all_folders=page.url_path == DATA)
+    version = version_token(listing, {**stamps, state.id: state.stamp})
+    watch = {ALL: "true"} if every else {NEGOTIATION: state.id}
     if state.negotiation is None or state.frames_on is None:
         _page_script(address, version, watch, carried={NEGOTIATION: state.id})
         draw_folders(listing, state.id)
@@ -117,20 +122,6 @@ def _first_sound(store: FolderStore, listing: Listing, indicator: LoadingIndicat
     if first.negotiation is not None:
         return first
     return next((state for state in states if state.negotiation is not None), first)
-
-
-def _version(
-    store: FolderStore, listing: Listing, state: FolderState, all_folders: bool
-) -> tuple[str, dict[str, str]]:
-    """The version token of what this run shows, and the query by which a page asks for it anew.
-
-    It is that of the files that were read, or an older one, and never a newer one: whatever changes
-    after they were read is seen.
-    """
-    if not all_folders:
-        return version_token(listing, {state.id: state.stamp}), {NEGOTIATION: state.id}
-    stamps: dict[str, Stamp] = {id: store.stamp(id) for id in listing.ids}
-    return version_token(listing, {**stamps, state.id: state.stamp}), {ALL: "true"}
 
 
 def _opened_cell(
