@@ -311,7 +311,7 @@ def _pair_table(page: CommonGroundPage) -> Html:
 def _polarisation_table(page: CommonGroundPage) -> Html:
     found, number = page.cached_for_view("dividing", partial(_most_divided, page))
     if not number:
-        return tag("p", "No party in view has a position on an issue in view.", cls="quiet")
+        return tag("p", "No position of a party in view on an issue in view counts.", cls="quiet")
     links, order = page.context.links, list(reversed(STANCES))
     names = ("Issue", *(STANCES[each].label for each in order), "How divided")
     bounds = _bounds(page)
@@ -400,7 +400,8 @@ def _coverage_table(page: CommonGroundPage) -> Html:
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
     out = bool(found["left_out"].any())
     rest = "silence, by kind, or left out" if out else "silence, by kind"
-    caption = f"{total} of {possible} cells in view hold a position that counts"
+    hold = "holds" if total == 1 else "hold"
+    caption = f"{total} of {possible} cells in view {hold} a position that counts"
     if total < possible:
         caption += f"; the rest is {rest}"
     return join(data_region(caption, names, rows), formula_details("coverage"))

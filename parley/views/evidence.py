@@ -266,7 +266,9 @@ def _contested(page: EvidencePage) -> Iterator[Block]:
     yield Heading("Contested and conflicting")
     if found.empty:
         yield markup(
-            tag("p", "Nothing in view is contested, and no reports conflict.", cls="quiet")
+            tag(
+                "p", "Nothing that counts is contested, and no reports of it conflict.", cls="quiet"
+            )
         )
         return
     links = page.context.links

@@ -265,7 +265,7 @@ def _nearest_table(page: PartyPage) -> Html:
     scores = scores[scores["shared"] > 0]
     follows = following_list(context, view.of(parties=_relatives(page, view)))
     if scores.empty:
-        text = "No other party has a position on an issue on which this one has one."
+        text = "On no issue in view do a position of this party and one of another count."
         return join(follows, tag("p", text, cls="quiet"))
     table = pair_table(context, view, scores, MOST_PAIRS, rest="between these, in order", ends=True)
     return join(follows, table)

@@ -96,6 +96,7 @@ def _moves_between(context: ViewContext, first: dt.date, last: dt.date) -> Itera
     words = f"{differ} in view between {date_text(first)} and {date_text(last)}."
     yield markup(tag("p", words, cls="facts"))
     if not number:
+        yield markup(found.html if found.hidden else None)
         return
     yield markup(found.html)
     if found.moves is None:
@@ -113,6 +114,8 @@ class Moves:
     """How many parties that had a position before have another, issue by issue."""
     new_number: int
     """How many positions are the first of a party on an issue."""
+    hidden: int
+    """How many positions took the place of one that is left out."""
     html: Html
     moves: pd.DataFrame | None
     """What the chart shows; None where there is too much for one."""
@@ -128,6 +131,9 @@ def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
         & isin(rows["issue"], view.issues["issue"])
     )
     is_first = since & first_spoken(before, after)
+    # What took the place of a position that is left out is neither new nor can it be compared.
+    hidden = is_first & ~first_spoken(context.frames_on(first), after)
+    since, is_first = since & ~hidden, is_first & ~hidden
     known = moved(before, replace(after, positions=rows[since & ~is_first]))
     order = rows[["area", "issue", "party"]][is_first].sort_values(["area", "issue", "party"])
     some = rows.loc[order.index[:MOST_LISTED]]
@@ -143,10 +149,16 @@ def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
         )
         if len(order)
         else None,
+        tag("p", replaced_text(int(hidden.sum())), cls="quiet") if hidden.any() else None,
     )
     moves = known if len(known) else new if len(new) == len(order) else None
     fits = moves is not None and len(moves) <= MOST_DRAWN
-    return Moves(len(known), len(order), words, moves if fits else None)
+    return Moves(len(known), len(order), int(hidden.sum()), words, moves if fits else None)
+
+
+def replaced_text(number: int) -> str:
+    """How many positions cannot be compared, as what held before them is left out."""
+    return f"{count(number, 'position')} took the place of one that the filters leave out."
 
 
 def _measured(context: ViewContext, frames: Frames) -> Frames:

@@ -100,7 +100,7 @@ def conditions(context: ViewContext) -> Iterator[Block]:
         words = f"{count(left_out, 'position')} with conditions {'is' if left_out == 1 else 'are'}"
         yield markup(tag("p", f"{words} left out by the filters.", cls="quiet"))
     if found.empty:
-        yield markup(tag("p", "No position in view hangs on a condition.", cls="quiet"))
+        yield markup(tag("p", "No position that counts hangs on a condition.", cls="quiet"))
         return
     yield markup(context.cached("conditions", partial(_conditions, context, found)))
     circles = context.cached("circles", partial(cycles, found))

@@ -10,6 +10,7 @@ import pytest
 
 from parley.loading.loader import load
 from parley.ui import page_list
+from tests.cases import CASES
 from tests.conftest import SHIPPED
 from tests.folders import EVERY_PART
 from tests.pages.test_pages import cell, issues
@@ -437,3 +438,11 @@ def test_a_bloc_and_its_member_are_no_pair_among_others() -> None:
     found = markup("compare", party=["european-leaders", "germany", "ukraine"])
     assert ">Ukraine and European leaders</th>" in found
     assert ">European leaders and Germany</th>" not in found
+
+
+def test_what_took_the_place_of_a_position_left_out_is_not_told_as_new() -> None:
+    html = page("timeline", folder=CASES / "fishing", attribution=["second-hand"]).html
+    found = re.sub(r"<[^>]+>", "", html)
+    assert "0 positions differ in view" in found
+    assert "1 position took the place of one that the filters leave out." in found
+    assert "none before" not in found

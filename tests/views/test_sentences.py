@@ -797,7 +797,7 @@ FORMS: dict[str, Form] = {
     ),
     "coverage": Form(
         r"common ground",
-        r"(?P<stated>\d+) of (?P<possible>\d+) cells in view hold a position that counts"
+        r"(?P<stated>\d+) of (?P<possible>\d+) cells in view holds? a position that counts"
         r"(; the rest is (?P<rest>.+))?",
         _coverage,
     ),
@@ -909,8 +909,9 @@ COUNTED_ELSEWHERE = (
     r"\d+ parties by how near they are; stress .*",
     r"Voices by stance or value on each issue\. .*",
     r".*(agree most|the one pair with a score|pairs with a score have the same|No two parties in view).*",
-    r"Agreed · \d+ marks · .*|1–2|New none before, now 0|P\. 2 Poll",  # outcomes and values
-    r"0 \(from -10: paid to fish; 10: pays in full\)",
+    r"Agreed · \d+ marks · .*|[\d.]+–[\d.]+|New none before, now [\d.]+|P\. 2 Poll",  # values
+    r"[-\d.]+ \(from -10: paid to fish; 10: pays in full\)",
+    r"\d+ positions? took the place of one that the filters leave out\.",  # tests/views/test_pages.py
     r"(All|Of) \d+ positions that differ.*|.+ on .+: (from|none before|still) .*",  # what moved
 )
 """Sentences that other tests hold against their measure, and lines of a list's length."""
