@@ -173,6 +173,23 @@ class Recount:
         rungs = [ladder.index(each) for each in (row.option, row.fallback) if each in ladder]
         return (min(rungs), max(rungs)) if rungs else None
 
+    def written(self, issue: str, value: float) -> str:
+        """A value with as many decimals as the one on the issue that needs the most."""
+        values = []
+        for row in self.negotiation.positions.itertuples():
+            if row.issue == issue and row.value_from == row.value_from:
+                values += [row.value_from, row.value_to]
+        outcome = self.issue(issue).outcome
+        if outcome is not None and outcome.value is not None:
+            values += [outcome.value.from_, outcome.value.to]
+        decimals = max((len(f"{each:g}".partition(".")[2]) for each in values), default=0)
+        return f"{value:.{decimals}f}" if decimals else f"{value:g}"
+
+    def span(self, issue: str, low: float, high: float) -> str:
+        """A value, or both ends of a range."""
+        first, last = self.written(issue, low), self.written(issue, high)
+        return first if low == high else f"{first}–{last}"
+
     def tolerance(self, id: str) -> float:
         scale = self.issue(id).scale
         if scale is None:

@@ -263,8 +263,8 @@ def _values(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
         meet = max(lows) - min(highs) <= recount.tolerance(line.subject) + 1e-9
         several = len(named) > 1
         found |= {
-            "low": f"{min(each.row.value_from for each in named):g}",
-            "high": f"{max(each.row.value_to for each in named):g}",
+            "low": recount.written(line.subject, min(each.row.value_from for each in named)),
+            "high": recount.written(line.subject, max(each.row.value_to for each in named)),
             "least": number(bounds.count("at-least")) if "at-least" in bounds else None,
             "at_most": number(bounds.count("at-most")) if "at-most" in bounds else None,
             "compatible": "compatible" if meet and several else None,
@@ -272,7 +272,7 @@ def _values(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     else:
         ends = {(each.row.value_from, each.row.value_to, each.row.bound) for each in named}
         ((low, high, bound),) = ends
-        value = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+        value = recount.span(line.subject, low, high)
         word = {"at-least": "at least ", "at-most": "at most "}.get(bound, "")
         found |= {"value": f"{word}{value}"}
     return {**found, **_rest(recount, line, match, len(named))}
@@ -485,7 +485,7 @@ def _division_row(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
             [getattr(each.row, end) for each in voices] for end in ("value_from", "value_to")
         )
         low, high = min(lows), max(highs)
-        value = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+        value = recount.span(issue.id, low, high)
         bounds = [each.row.bound for each in voices]
         words = {"at-least": "at least", "at-most": "at most"}
         if len(bounds) == 1 and bounds[0] in words:
@@ -564,8 +564,10 @@ def _differ(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
         was = before.held.get(cell)
         if now.bloc or not recount.counts(now):
             continue
-        if was is None or not recount.counts(was):
+        if was is None:
             number_of += 1
+        elif not recount.counts(was):
+            continue  # what held before is left out, so that nothing can be compared
         elif was.row.Index != now.row.Index:
             number_of += _content(recount, was) != _content(recount, now)
     return {"number": number(number_of)}
@@ -950,7 +952,7 @@ def folder_texts(folder: str) -> list[str]:
         scale = recount.issue(row.issue).scale
         if scale and row.value_from == row.value_from:
             low, high = row.value_from, row.value_to
-            value = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+            value = recount.span(row.issue, low, high)
             found.add(f"{value} {scale.unit}" if scale.unit else value)
             found |= {f"from {scale.min:g}: ", f"; {scale.max:g}: "}
     # A text of digits alone, as a locator, would let any number pass.
