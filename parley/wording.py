@@ -48,6 +48,16 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def plural(number: int, one: str, many: str) -> str:
+    """A word in the number of its subject."""
+    return one if number == 1 else many
+
+
+def left_out_text(positions: int) -> str:
+    """How many positions the filters leave out: 1 position is left out."""
+    return f"{count(positions, 'position')} {plural(positions, 'is', 'are')} left out"
+
+
 def join_and(names: Sequence[str]) -> str:
     """Names as a list in prose: A, B and C."""
     return _join(names, "and")

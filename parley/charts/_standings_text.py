@@ -11,7 +11,7 @@ from parley.charts._text import MOST_LISTED, alternative_text, at_most, short_na
 from parley.charts.standings import Options
 from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, STANCES, labels_of
 from parley.iter_rows import iter_rows
-from parley.wording import join_and
+from parley.wording import join_and, plural
 
 Clause = Callable[[pd.DataFrame, Callable[[int], str]], str]
 """What those hold who have a place, in words: their standings, and a function that says a number
@@ -147,11 +147,6 @@ def rows_of(*frames: pd.DataFrame) -> Iterator[Any]:
 def silent_names(standings: pd.DataFrame) -> list[str]:
     """The names of those that are silent."""
     return [short_name(name) for name in standings["name"][standings["silent"]]]
-
-
-def plural(number: int, one: str, many: str) -> str:
-    """A verb in the number of its subject."""
-    return one if number == 1 else many
 
 
 def quoted(text: str) -> str:

@@ -22,14 +22,16 @@ from parley.charts._standings_marks import (
     mark,
     outcome_label,
 )
-from parley.charts._standings_text import placed, plural, rows_of, unplaced
+from parley.charts._standings_text import placed, rows_of, unplaced
 from parley.charts._text import display_width, escaped, short_name, wrapped
 from parley.charts._theme import TEXT_SIZE
 from parley.charts.chart import Chart
 from parley.charts.standings import bounds_text
 from parley.format.vocabulary import STANCES
+from parley.frames.acceptable import default_tolerance
 from parley.frames.build import number_text, value_text
 from parley.palette import QUIET, RULE, RULE_STRONG, STANCE, WASH
+from parley.wording import plural
 
 AXIS: Final = tuple(reversed(STANCES))
 """The stances from left to right."""
@@ -112,7 +114,7 @@ def _values_clause(those_placed: pd.DataFrame, of: Callable[[int], str], issue: 
         named += f", {as_bounds}"
     tolerance = issue["scale_tolerance"]
     if pd.isna(tolerance):
-        tolerance = (issue["scale_max"] - issue["scale_min"]) / 20
+        tolerance = default_tolerance(issue["scale_max"] - issue["scale_min"])
     highest_least = ends["value_from"][those_placed["bound"] != "at-most"].max()
     lowest_most = ends["value_to"][those_placed["bound"] != "at-least"].min()
     # Where none names a least, or none a most, the comparison with what is missing is false.

@@ -10,7 +10,7 @@ from parley.charts import _diverging_bars
 from parley.charts._diverging_bars import LABELS, LEFT_OUT, ORDER, SILENT, VALUE
 from parley.charts._text import alternative_text, join_some, short_name
 from parley.charts.chart import Chart
-from parley.wording import count
+from parley.wording import count, left_out_text
 
 COLUMNS = ["party", "name", "stance", "count", "inherited_count", "issues"]
 
@@ -100,7 +100,7 @@ def _finding(counts: pd.DataFrame) -> str:
         names.setdefault(issues - int(without), []).append(rows["name"].iloc[0])
     most, least = max(names), min(names)
     out = int(counts["count"][counts["stance"] == LEFT_OUT].sum())
-    rest = f"; {count(out, 'position')} {'is' if out == 1 else 'are'} left out" if out else ""
+    rest = f"; {left_out_text(out)}" if out else ""
     done = "a position on" if counts["inherited_count"].any() else "spoken on"
     if out:
         done = "a position that counts on"

@@ -24,6 +24,7 @@ from parley.format.models import (
     Source,
 )
 from parley.format.vocabulary import DAY_STATUSES, DIRECTNESS, NOT_YET_KNOWN
+from parley.frames.acceptable import default_tolerance
 from parley.frames.blocs import blocs_of
 from parley.frames.columns import LIST_SEPARATOR, record_columns
 from parley.frames.order import Orders, ordered_category
@@ -153,10 +154,12 @@ def _statuses(negotiation: Negotiation) -> list[list[DatedStatus]]:
 
 
 def _tolerance(scale: Scale | None) -> float | None:
-    """How near two values may be to count as the same: as given, or a twentieth of the range."""
+    """How near two values may be to count as the same: as given, or by the range."""
     if scale is None:
         return None
-    return (scale.max - scale.min) / 20 if scale.tolerance is None else scale.tolerance
+    if scale.tolerance is not None:
+        return scale.tolerance
+    return float(default_tolerance(scale.max - scale.min))
 
 
 def silences_frame(negotiation: Negotiation, orders: Orders) -> pd.DataFrame:

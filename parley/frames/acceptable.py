@@ -38,12 +38,17 @@ class Measures(NamedTuple):
     """How near two values may be to count as the same; 0 on a ladder."""
 
 
+def default_tolerance(span: Any) -> Any:
+    """How near two values may be to count as the same where a scale of that range does not say."""
+    return span / 20
+
+
 def issue_measures(issues: pd.DataFrame) -> Measures:
     """How each issue of the frame is measured."""
     low = issues["scale_min"].to_numpy(float)
     span = issues["scale_max"].to_numpy(float) - low
     tolerance = issues["scale_tolerance"].to_numpy(float)
-    tolerance = np.where(np.isnan(tolerance), span / 20, tolerance)
+    tolerance = np.where(np.isnan(tolerance), default_tolerance(span), tolerance)
     rungs = np.array([len(ladder) - 1.0 for ladder in ladders(issues)])
     ladder = np.isnan(span) & (rungs > 0)
     return Measures(

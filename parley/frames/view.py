@@ -185,10 +185,9 @@ class View:
 
     def voices_of(self, measured: Flags) -> Voices:
         """The voices where only the flagged rows of the frame of positions are measured."""
-        positions = self.frames.positions
-        shown = self.frames.parties["party"].cat.categories
         if not self.blocs:
-            return find_voices(positions, measured, {}, None, measured, shown)
+            return Voices.without_blocs(measured)
+        positions, shown = self.frames.positions, self.frames.parties["party"].cat.categories
         return find_voices(positions, measured, self.blocs, self._statements, self._decides, shown)
 
     def same_statement(self, one: Rows, other: Rows) -> Flags:

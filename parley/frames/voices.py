@@ -62,6 +62,11 @@ class Voices:
     spoken_by: Rows
     """For each row that a voice speaks for the row of that voice, else -1."""
 
+    @classmethod
+    def without_blocs(cls, measured: Flags) -> Voices:
+        """Each measured position a voice that speaks for nobody else."""
+        return cls(measured, np.full(len(measured), -1))
+
     @cached_property
     def _spoken_for(self) -> Rows:
         return np.flatnonzero(self.spoken_by >= 0)
@@ -85,7 +90,7 @@ def find_voices(
     positions: pd.DataFrame,
     measured: Flags,
     blocs: dict[str, list[str]],
-    statements: Statements | None,
+    statements: Statements,
     decides: Flags,
     shown: Iterable[str],
 ) -> Voices:
@@ -94,12 +99,9 @@ def find_voices(
     `positions` needs the columns issue, party and current; `measured` flags those in view that
     count at all, `decides` those of parties that decide on their issue, `blocs` has the blocs of
     each member, in the folder's order, and `shown` the ids of all parties in the order of showing.
-    What a bloc out of view says is told from its position that holds. `statements` may be None
-    without blocs.
+    What a bloc out of view says is told from its position that holds.
     """
     counts, spoken_by = measured.copy(), np.full(len(positions), -1)
-    if not blocs or statements is None:
-        return Voices(counts, spoken_by)
     ids = list(shown)
     issue = positions["issue"].cat.codes.to_numpy(np.int64)
     party = index_in(positions["party"], ids)

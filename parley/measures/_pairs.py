@@ -260,15 +260,18 @@ class PairScores:
 
     # --- one pair, issue by issue
 
-    def _of_pair(self, metric: Metric, pair: int) -> tuple[PairScores, int, int, Flags, Numbers]:
-        """Whose positions count, the two, on which issues both have spoken, and the gap on each."""
+    def _of_pair(self, pair: int) -> tuple[PairScores, int, int, Flags]:
+        """Whose positions count, the two, and on which issues both have spoken."""
         if self._from is not None and self._from[1][pair]:
-            return self._from[0]._of_pair(metric, pair)
+            return self._from[0]._of_pair(pair)
         a, b = (int(each[pair]) for each in self.pairs)
-        shared = self._spoken[a] & self._spoken[b]
+        return self, a, b, self._spoken[a] & self._spoken[b]
+
+    def _gaps_of(self, metric: Metric, a: int, b: int) -> Numbers:
+        """The gap of two parties on each issue, 0 where one is silent."""
         gap = gap_of(metric, self._places[a], self._places[b])
         gap[self._others.at] = self._others.gaps(metric, a, slice(b, b + 1))[0]
-        return self, a, b, shared, np.where(shared, gap, 0.0)
+        return np.where(self._spoken[a] & self._spoken[b], gap, 0.0)
 
     def _weights_of(self, a: int, b: int, shared: Flags) -> tuple[Numbers, Numbers, Flags]:
         """The weight of each shared issue, what the two care for it, and where both say so."""
@@ -281,10 +284,11 @@ class PairScores:
 
     def without_one(self, metric: Metric, pair: int) -> tuple[float, float]:
         """The lowest and highest score of a pair when any one shared issue is left out."""
-        of, a, b, shared, gap = self._of_pair(metric, pair)
+        of, a, b, shared = self._of_pair(pair)
         rows = np.flatnonzero(shared)
         if len(rows) < LEAST_SHARED:
             return np.nan, np.nan
+        gap = of._gaps_of(metric, a, b)
         weights, care, stated = of._weights_of(a, b, shared)
         plain = np.where(stated, 0.0, weights)
         left = weights.sum() - weights[rows]
@@ -302,7 +306,7 @@ class PairScores:
 
     def oldest(self, pair: int) -> np.datetime64:
         """The day of the oldest position of the two on an issue that they share."""
-        of, a, b, shared, _ = self._of_pair("city-block", pair)
+        of, a, b, shared = self._of_pair(pair)
         days = of._days[[a, b]][:, shared]
         days = days[~np.isnat(days)]  # what is supposed has no day
         return days.min() if days.size else np.datetime64("NaT")
@@ -316,7 +320,8 @@ class PairScores:
 
     def bounds(self, pair: int) -> tuple[float, float]:
         """The lowest and highest city-block score of a pair if both had spoken to every issue."""
-        of, a, b, shared, gap = self._of_pair("city-block", pair)
+        of, a, b, shared = self._of_pair(pair)
+        gap = of._gaps_of("city-block", a, b)
         weights, care, stated = of._weights_of(a, b, shared)
         held = np.where(stated, weights, 0.0)
         scaled = care * (held.sum() / care.sum()) if care.sum() > 0 and stated.any() else held

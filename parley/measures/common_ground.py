@@ -20,7 +20,7 @@ from parley.iter_rows import iter_rows
 from parley.measures._relations import Relations
 from parley.measures._view import of_view
 from parley.measures.said_by import COLUMNS, MOST_NAMED, Said, in_words, said_by
-from parley.wording import count, join_and
+from parley.wording import count, join_and, left_out_text, plural
 
 ISLANDS: Final = ["issue", "title", "side", "spoken", "possible", "left_out", "why"]
 SIDES: Final = ("for", "against", "values", "rungs")
@@ -233,11 +233,9 @@ def _rest(silent: int, left_out: int) -> str:
     """Who else is in view: the silent, and those whose position is left out."""
     parts = []
     if silent:
-        parts.append(f"{count(silent, 'party', 'parties')} in view {_is(silent)} silent")
+        parts.append(
+            f"{count(silent, 'party', 'parties')} in view {plural(silent, 'is', 'are')} silent"
+        )
     if left_out:
-        parts.append(f"{count(left_out, 'position')} {_is(left_out)} left out")
+        parts.append(left_out_text(left_out))
     return join_and(parts) if parts else "all in view have spoken"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"

@@ -34,7 +34,7 @@ from parley.views.context import ViewContext
 from parley.views.figures import agreement_chart, claim_chart, party_map_chart
 from parley.views.parts import collapsible_list, data_region, empty_notice, share_page
 from parley.views.scores import following_list, formula_details, pair_table
-from parley.wording import count, join_and
+from parley.wording import count, join_and, plural
 
 MOST_PAIRS = 60
 """Pairs in the table; the chart's own table has all."""
@@ -172,12 +172,9 @@ def _heard_deciding(page: CommonGroundPage) -> str:
     rest = "; they stand apart on none of these" if several else ""
     text = f"On {several or 'none'} of {issues} in view have two that decide been heard{rest}."
     if left_out:
-        text += f" {count(left_out, 'position')} of those that decide {_is(left_out)} left out."
+        are = plural(left_out, "is", "are")
+        text += f" {count(left_out, 'position')} of those that decide {are} left out."
     return text
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def _shown_rows(found: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -234,6 +231,7 @@ def claim_headline(check: ClaimCheck) -> str:
     if not check.issues:
         return "No issue is in view, so nothing can be said of it."
     of = f"of {count(check.issues, 'issue')}"
+    are = plural(check.floor or 1, "is", "are")
     match check.verdict:
         case "refuted" if check.untold:
             return (
@@ -243,18 +241,19 @@ def claim_headline(check: ClaimCheck) -> str:
         case "refuted":
             return (
                 f"The status of every issue is told, and {check.floor or 'none'} {of} "
-                f"{_is(check.floor or 1)} agreed or converging: {check.floor / check.issues:.0%}."
+                f"{are} agreed or converging: {check.floor / check.issues:.0%}."
             )
         case "borne out":
             own = f", {check.agreed or 'none'} of them agreed" if check.converging else ""
+            are = plural(check.floor, "is", "are")
             return (
-                f"Borne out: {check.floor:,} {of} {_is(check.floor)} agreed or converging{own}: "
+                f"Borne out: {check.floor:,} {of} {are} agreed or converging{own}: "
                 f"{check.floor / check.issues:.0%}."
             )
         case _:
             return (
                 f"These sources cannot tell: {check.floor or 'none'} {of} "
-                f"{_is(check.floor or 1)} agreed or converging, and up to {check.ceiling:,} would "
+                f"{are} agreed or converging, and up to {check.ceiling:,} would "
                 f"be if {_untold(check.untold)} agreed."
             )
 
@@ -273,7 +272,9 @@ def claim_basis(check: ClaimCheck) -> str:
             (check.known - check.floor, "of another status"),
         )
     ]
-    untold = f"; {check.untold:,} {_is(check.untold)} untold" if check.untold else ""
+    untold = (
+        f"; {check.untold:,} {plural(check.untold, 'is', 'are')} untold" if check.untold else ""
+    )
     return (
         f"Known is the status of {check.known:,} of {count(check.issues, 'issue')} in view: "
         f"{join_and(parts)}{untold}. The claim names no issues, and these are the ones "

@@ -30,7 +30,7 @@ from parley.views.position_text import dissent, inheritance, stance_line
 from parley.views.scores import following_list, pair_table
 from parley.views.share import brief_links
 from parley.views.text_html import to_html
-from parley.wording import count, date_text, end_sentence
+from parley.wording import count, date_text, end_sentence, left_out_text
 
 MOST_PAIRS = 30
 """Other parties in the table of agreement: of more, those that agree most and those least."""
@@ -104,7 +104,7 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
             "Heard on",
             join(
                 f"A position on {issues_with_position:,} of {count(possible, 'issue')} in view",
-                f"; {count(out, 'position')} {'is' if out == 1 else 'are'} left out" if out else "",
+                f"; {left_out_text(out)}" if out else "",
             ),
         ),
     ]

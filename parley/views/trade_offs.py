@@ -36,7 +36,7 @@ from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import network_chart
 from parley.views.parts import collapsible_list, data_region
-from parley.wording import count
+from parley.wording import count, plural
 
 SALIENCE = Switch(
     "salience",
@@ -97,7 +97,8 @@ def conditions(context: ViewContext) -> Iterator[Block]:
     yield Heading("What hangs on what")
     left_out = _conditions_left_out(context)
     if left_out:
-        words = f"{count(left_out, 'position')} with conditions {'is' if left_out == 1 else 'are'}"
+        are = plural(left_out, "is", "are")
+        words = f"{count(left_out, 'position')} with conditions {are}"
         yield markup(tag("p", f"{words} left out by the filters.", cls="quiet"))
     if found.empty:
         yield markup(tag("p", "No position that counts hangs on a condition.", cls="quiet"))

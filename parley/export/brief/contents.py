@@ -34,7 +34,7 @@ from parley.views.text import (
     separated,
     verbatim,
 )
-from parley.wording import count, date_text
+from parley.wording import count, date_text, left_out_text
 
 
 def contents(scope: Scope, notes: Notes, charts: bool) -> Iterator[Block]:
@@ -87,7 +87,7 @@ def _party(scope: Scope, party: Party) -> Iterator[Block]:
         for cell in cells
     )
     possible, out = count(len(scope.cells), "issue"), len(scope.left_out)
-    rest = f"; {count(out, 'position')} {'is' if out == 1 else 'are'} left out" if out else ""
+    rest = f"; {left_out_text(out)}" if out else ""
     facts.append(paragraph(f"A position on {spoken} of {possible} in view{rest}."))
     yield bullet_list(facts)
 
