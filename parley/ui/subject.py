@@ -38,7 +38,7 @@ def choose_subject(
             index=None if missing else 0,
             format_func=lambda id: labels.get(id, id),
             key=key,
-            on_change=partial(_write_to_address, parameter, key),
+            on_change=partial(_write_to_address, parameter, key, names),
             placeholder=f"One of {len(names):,} {many}",
             label_visibility="collapsed" if len(offered) == len(names) else "visible",
             width=360,
@@ -49,7 +49,12 @@ def choose_subject(
     return current
 
 
-def _write_to_address(parameter: str, key: str) -> None:
+def _write_to_address(parameter: str, key: str, names: Mapping[str, str]) -> None:
+    """Put what is chosen into the address.
+
+    A run that is asked for while the folder changes brings the label that the browser still shows.
+    Where no option has it any more, Streamlit hands over the label: nobody has chosen that.
+    """
     chosen = st.session_state[key]
-    if chosen is not None:
+    if chosen in names:
         st.query_params[parameter] = chosen

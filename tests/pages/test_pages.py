@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parley.ui import page_list
+from tests.folders import EVERY_PART
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {page.title.lower(): page.file for page in page_list.PAGES}
@@ -218,3 +219,23 @@ def test_a_faulty_folder_is_listed_in_place_of_the_page(
     said = text(run())
     assert "ukraine-berlin cannot be shown yet" in said
     assert "parties.yaml:1" in said and "missing, this key is required" in said
+
+
+def test_a_title_that_changes_while_a_run_is_asked_for_is_no_choice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The browser still sends the label that it shows when the server has drawn the next one."""
+    monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
+    area = shutil.copytree(EVERY_PART, tmp_path / "every-part") / "issues" / "quota.yaml"
+    app = run("issue", issue="seal-ban")
+    shown = app._tree
+    (chooser,) = app.selectbox
+    assert chooser.index is not None
+    chooser.set_value(chooser.options[chooser.index])
+    area.write_text(area.read_text("utf-8").replace("title: Seal ban", "title: No seals"), "utf-8")
+    app.run()
+    app._tree = shown
+    app.run()
+    assert [each.value for each in app.exception] == []
+    assert dict(app.query_params) == {"issue": "seal-ban"}
+    assert "<h1>No seals</h1>" in text(app)

@@ -13,7 +13,6 @@ from parley.package.outcomes import (
     KEY,
     LEFT_OPEN,
     REJECT,
-    Outcome,
     Package,
     Question,
     Span,
@@ -154,7 +153,7 @@ def _choose_outcome(packages: Packages, question: Question) -> None:
             placeholder=LEFT_OPEN,
             format="%g",
             key=key,
-            on_change=partial(_store_outcome, packages.package, question, key),
+            on_change=partial(_store_value, packages.package, question.issue, key),
         )
         return
     options = [NO_OUTCOME, *(question.rungs or (ADOPT, REJECT))]
@@ -164,13 +163,18 @@ def _choose_outcome(packages: Packages, question: Question) -> None:
         options,
         format_func=lambda each: question.says(each or None),
         key=key,
-        on_change=partial(_store_outcome, packages.package, question, key),
+        on_change=partial(_store_outcome, packages.package, question, key, options),
     )
 
 
-def _store_outcome(package: Package, question: Question, key: str) -> None:
+def _store_value(package: Package, issue: str, key: str) -> None:
     chosen = st.session_state[key]
-    outcome: Outcome | None = chosen or None
-    if question.scale is not None:
-        outcome = None if chosen is None else Span(float(chosen), float(chosen))
-    _write_to_address(package.put(question.issue, outcome))
+    outcome = None if chosen is None else Span(float(chosen), float(chosen))
+    _write_to_address(package.put(issue, outcome))
+
+
+def _store_outcome(package: Package, question: Question, key: str, options: list[str]) -> None:
+    """A label that the browser still shows while the folder changes is no choice."""
+    chosen = st.session_state[key]
+    if chosen in options:
+        _write_to_address(package.put(question.issue, chosen or None))
