@@ -19,6 +19,12 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 COMPONENTS = ("page", "controls", "matrix")
 """The components, each with the name of its script."""
 
+PAGE_STYLES = (
+    "streamlit", "page", "position", "frame", "overview", "compare", "subject", "common_ground",
+    "trade_offs", "timeline", "evidence", "data", "print",
+)  # fmt: skip
+"""The style sheets of the page, in order; the last one stands above the others."""
+
 SHARED_SCRIPTS = ("element", "fold", "streamlit")
 """Modules that the scripts import, all from below the address of the component `page`."""
 

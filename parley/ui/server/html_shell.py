@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.palette import as_css
-from parley.ui.components import script_paths, stylesheet
+from parley.ui.components import PAGE_STYLES, script_paths, stylesheet
 from parley.ui.server.no_page import no_page, path_within
 from parley.ui.streamlit_internals import (
     BODY_END,
@@ -43,7 +43,7 @@ logger = logging.getLogger(__name__)
 @cache
 def page_css() -> str:
     """The style sheet of every page."""
-    return as_css() + stylesheet("streamlit", "page", "position")
+    return as_css() + stylesheet(*PAGE_STYLES)
 
 
 def add_to_page(page: str) -> str:
