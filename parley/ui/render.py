@@ -35,8 +35,8 @@ def _show_block(context: PageContext, block: Block) -> None:
     match block:
         case blocks.Markup(html):
             st.html(html)
-        case blocks.Title(text):
-            st.title(text, anchor=False)
+        case blocks.Title(text, over):
+            show_html(tag("p", over, cls="over") if over else None, tag("h1", text))
         case blocks.Heading(text, level):
             (st.header if level == 2 else st.subheader)(text, anchor=False)
         case blocks.Matrix(key, data):

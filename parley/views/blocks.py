@@ -17,9 +17,13 @@ from parley.views.paging import MOST_ROWS, Part, Window
 
 @dataclass(frozen=True)
 class Title:
-    """The title of a page."""
+    """The title of a page: what it is about, or what was found."""
 
     text: str
+    over: str = ""
+    """A quiet line above it: what the finding is of."""
+    choosing: bool = True
+    """Whether the parties that are chosen stand under it: where filters act on the page."""
 
 
 @dataclass(frozen=True)
