@@ -293,23 +293,6 @@ def rows_left_out(number: int, noun: str, more: str = "") -> Html | None:
     return tag("p", f"{words} {more}".rstrip(), cls="quiet")
 
 
-def how_link(measure: str, words: str = "How this is computed") -> Html:
-    """What leads to a measure in the page's `how_computed`, and opens it there."""
-    return tag("a", words, href=f"#how-{measure}", cls="how")
-
-
-def how_computed(*measures: tuple[str, str, Html]) -> Markup:
-    """How what a page computes is computed, once a page: of each measure its name in addresses,
-    its title and its text."""
-    sections = (
-        tag("section", tag("h3", title), text, id=f"how-{measure}")
-        for measure, title, text in measures
-    )
-    return markup(
-        tag("details", tag("summary", "How this is computed"), *sections, id="how", cls="methods")
-    )
-
-
 def legend() -> Html:
     """How to read a cell: stances, silence and marks."""
     rows = [
