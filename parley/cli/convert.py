@@ -9,7 +9,7 @@ from pathlib import Path
 from parley.cli._command import FAULTY, SOUND, Commands, UsageError, add_command
 from parley.cli._folders import expect_folder, print_faults
 from parley.format.problems import FolderError
-from parley.progress import ProgressLine
+from parley.progress import Progress, ProgressLine
 from parley.wording import count
 
 
@@ -40,11 +40,13 @@ def declare(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the converted folder and print how many positions moved, and why others stay."""
     from parley.conversion.convert import (
+        Conversion,
         ConversionMismatch,
+        convert_in_place,
         plan_conversion,
-        write_in_place,
         write_into,
     )
+    from parley.conversion.transaction import FolderBusy, FolderChanged
     from parley.export.tables import refuse_data_folder
     from parley.loading.loader import inspect_folder
 
@@ -53,24 +55,28 @@ def run(args: argparse.Namespace) -> int:
         refuse_data_folder(args.into)
         if args.into.exists():
             raise UsageError(f"{args.into}: exists, --into takes a folder that is new")
-    with ProgressLine(sys.stderr) as line:
-        folder, problems = inspect_folder(args.folder, progress=line)
-        if folder is not None:
-            plan = plan_conversion(args.folder, folder, args.to)
-            try:
-                if not plan.files:
-                    pass
-                elif args.into is not None:
-                    write_into(args.folder, folder, plan, args.into, line)
-                else:
-                    write_in_place(args.folder, folder, plan, line)
-            except FolderError as error:
-                problems, folder = tuple(error.problems), None
-            except ConversionMismatch as error:
-                raise UsageError(f"{args.folder}: {error}") from None
-    if folder is None:
-        print_faults(problems)
+
+    def converted(progress: Progress) -> Conversion:
+        if args.into is None:
+            return convert_in_place(args.folder, args.to, progress)
+        folder, problems = inspect_folder(args.folder, progress=progress)
+        if folder is None:
+            raise FolderError(problems)
+        plan = plan_conversion(args.folder, folder, args.to)
+        if plan.files:
+            write_into(args.folder, folder, plan, args.into, progress)
+        return plan
+
+    try:
+        with ProgressLine(sys.stderr) as line:
+            plan = converted(line)
+    except FolderError as error:
+        print_faults(tuple(error.problems))
         return FAULTY
+    except ConversionMismatch as error:
+        raise UsageError(f"{args.folder}: {error}") from None
+    except (FolderBusy, FolderChanged) as error:
+        raise UsageError(str(error)) from None
     moved = count(plan.moved, "position")
     done = f"moved, written into {args.into}" if args.into else "moved"
     print(f"{args.folder.as_posix()}: {moved} {done if plan.files else 'to move, nothing written'}")

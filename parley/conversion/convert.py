@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 
 from parley.conversion._rows import mappings_of_rows, table_of_rows
 from parley.conversion.differences import difference
+from parley.conversion.transaction import contents, finish, replace_files, writing
 from parley.conversion.yaml_lines import YamlFiles
 from parley.conversion.yaml_text import Value
 from parley.format.fields import fields_of
@@ -31,7 +32,8 @@ from parley.format.models import Evidence, Position
 from parley.format.problems import FolderError
 from parley.loading.folder import Folder
 from parley.loading.history import cell_keys
-from parley.loading.loader import inspect, negotiation_of
+from parley.loading.journal import PendingFiles
+from parley.loading.loader import inspect, inspect_folder, negotiation_of
 from parley.loading.position_columns import EVIDENCE_KEYS, POSITION_KEYS, REQUIRED_COLUMNS
 from parley.loading.tables import SUFFIXES
 from parley.progress import Progress
@@ -109,7 +111,7 @@ def _to_table(path: Path, folder: Folder, to: Form) -> Conversion:
         why[row] = _not_in_a_row(place.record) or (None if free else "layout")
     _keep_order(positions, why, range(in_yaml - 1, -1, -1))
     going = [row for row in range(in_yaml) if why[row] is None]
-    others = [suffix for suffix in SUFFIXES if (path / f"positions{suffix}").exists()]
+    others = _tables(path)
     files: dict[str, bytes | None] = {}
     moved = len(going)
     if others != [f".{to}"]:
@@ -191,12 +193,18 @@ def _to_yaml(path: Path, folder: Folder) -> Conversion:
             added.setdefault(issues[row], []).append(mapping)
         files |= texts.with_items({id: (holders[id], added[id]) for id in added})
         stay = np.array([row for row in range(in_yaml, len(positions)) if why[row]], np.int64)
-        tables = [suffix for suffix in SUFFIXES if (path / f"positions{suffix}").exists()]
+        tables = _tables(path)
         files |= {f"positions{suffix}": None for suffix in tables}
         if len(stay):
             form: Form = "parquet" if ".parquet" in tables else "csv"
             files[f"positions.{form}"] = _encode(table_of_rows(folder.table, stay), form)
     return Conversion("yaml", files, len(going), _counts(why, STAYS_IN_TABLE))
+
+
+def _tables(path: Path) -> list[str]:
+    """The endings of the folder's tables of positions."""
+    files = PendingFiles(path)
+    return [suffix for suffix in SUFFIXES if files.path(f"positions{suffix}").exists()]
 
 
 def _counts(why: list[str | None], reasons: dict[str, str]) -> dict[str, int]:
@@ -221,30 +229,23 @@ def write_into(
         whole.rename(into)
 
 
-def write_in_place(
-    path: Path, folder: Folder, conversion: Conversion, progress: Progress | None = None
-) -> None:
-    """Write the converted files of the folder at `path`, each whole or not at all.
+def convert_in_place(path: Path, to: Form, progress: Progress | None = None) -> Conversion:
+    """Convert the folder at `path`, all of its files or none, as its one writer.
 
-    What is added is written before anything goes, so that nothing is lost at any moment. Raises
-    what `write_into` raises.
+    Raises what `write_into` raises, FolderBusy where another process writes it, and FolderChanged
+    where somebody else has changed a file since it was read.
     """
-    with tempfile.TemporaryDirectory(prefix=".parley-") as scratch:
-        _checked_copy(path, folder, conversion, Path(scratch) / path.resolve().name, progress)
-    table_first = conversion.to != "yaml"
-    for name, content in sorted(
-        conversion.files.items(),
-        key=lambda file: (file[1] is None, ("/" in file[0]) == table_first),
-    ):
-        place = (path / name).resolve()
-        if content is None:
-            (path / name).unlink()
-            continue
-        beside = place.with_name(f".{place.name}.parley")
-        beside.write_bytes(content)
-        if place.exists():
-            shutil.copymode(place, beside)
-        beside.replace(place)
+    with writing(path), tempfile.TemporaryDirectory(prefix=".parley-") as scratch:
+        before = contents(path)
+        folder, problems = inspect_folder(path, progress=progress)
+        if folder is None:
+            raise FolderError(problems)
+        conversion = plan_conversion(path, folder, to)
+        if conversion.files:
+            copy = Path(scratch) / path.resolve().name
+            _checked_copy(path, folder, conversion, copy, progress)
+            replace_files(path, conversion.files, before)
+    return conversion
 
 
 def _checked_copy(
@@ -252,6 +253,7 @@ def _checked_copy(
 ) -> Path:
     """A copy of the folder with the new files, found to hold the same."""
     shutil.copytree(path, to)
+    finish(to)
     for name, content in conversion.files.items():
         if content is None:
             (to / name).unlink()

@@ -10,6 +10,7 @@ from typing import Any
 
 from parley.conversion.yaml_text import Value, item
 from parley.format.located_values import LocatedList, LocatedMapping
+from parley.loading.journal import PendingFiles
 from parley.loading.records import LocatedRecord
 
 COMMENT_OR_ANCHOR = re.compile(r"(^|\s)#|(^|[\s\[{,])[&*][\w-]")
@@ -41,14 +42,14 @@ class YamlFiles:
 
     def __init__(self, path: Path, name: str) -> None:
         """`path` is the folder, `name` what its documents call it."""
-        self.path = path
+        self.files = PendingFiles(path)
         self.prefix = f"{name}/"
         self._lines: dict[str, list[str]] = {}
 
     def lines(self, file: str) -> list[str]:
         """The lines of a file, with what ends each."""
         if file not in self._lines:
-            raw = (self.path / file.removeprefix(self.prefix)).read_bytes()
+            raw = self.files.path(file.removeprefix(self.prefix)).read_bytes()
             self._lines[file] = [line for line in BREAK.split(raw.decode("utf-8")) if line]
         return self._lines[file]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from parley.atomic_files import replace_file
 from parley.export import EXPORTERS, Exporter, ExportError
 from parley.frames.columns import Frames
 from parley.progress import Progress
@@ -25,7 +26,8 @@ def write(
     """Write the tables into the directory `to`, which is made where there is none.
 
     One file a table, named after it; of XLSX one workbook, named after the negotiation, with one
-    sheet a table; `progress` is told which table is next. Returns the files. Raises ExportError
+    sheet a table; `progress` is told which table is next. Each file is the old one or the whole
+    new one, whatever happens. Returns the files. Raises ExportError
     where they cannot or may not be written, or there is no such format.
     """
     to = Path(to)
@@ -37,7 +39,7 @@ def write(
     _refuse_what_does_not_fit(exporter, tables)
     paths = []
     for name, content in exporter.files(tables, negotiation, progress or _no_progress):
-        (to / name).write_bytes(content)
+        replace_file(to / name, content)
         paths.append(to / name)
     return paths
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from parley.format.problems import Problem
+from parley.loading.journal import PendingFiles
 from parley.loading.records import Document, read_records
 from parley.loading.tables import SUFFIXES, Table, read_table
 from parley.loading.yaml_reader import MOST_BYTES, read_yaml
@@ -30,6 +31,7 @@ class FolderFiles:
     def __init__(self, path: Path, name: str, progress: Progress | None) -> None:
         """Messages call the folder `name`; `progress` is told which file is being read."""
         self.path = path
+        self.pending = PendingFiles(path)
         self.name = name
         self.progress = progress
         self.bytes = 0
@@ -56,7 +58,7 @@ class FolderFiles:
         name = f"{stem}.yaml"
         document = self._document(name)
         if document is None:
-            in_tables = any((self.path / (stem + suffix)).exists() for suffix in SUFFIXES)
+            in_tables = any(self.pending.path(stem + suffix).exists() for suffix in SUFFIXES)
             missing = f"{self.name}/{name}" not in self.order
             if stem in REQUIRED and missing and not (stem in TABLES and in_tables):
                 self.order[f"{self.name}/{name}"] = len(self.order)
@@ -76,10 +78,10 @@ class FolderFiles:
             self.problems.append(Problem(where, 1, "folder", message))
             self.unread.add("issue")
             return
-        for path in sorted(folder.glob("*.yaml")):
-            if path.name.startswith("."):
+        for name in self.pending.names("issues"):
+            if name.startswith(".") or not name.endswith(".yaml"):
                 continue
-            document = self._document(f"issues/{path.name}")
+            document = self._document(f"issues/{name}")
             area = self.validate(document, adapter) if document is not None else None
             if area is not None and document is not None:
                 yield document, area
@@ -91,7 +93,7 @@ class FolderFiles:
             path = self._file(stem + suffix)
             if path is None:
                 continue
-            file = f"{self.name}/{path.name}"
+            file = f"{self.name}/{stem + suffix}"
             try:
                 table, faults = read_table(path, file, free_text)
                 self.bytes_read += path.stat().st_size
@@ -99,7 +101,7 @@ class FolderFiles:
                 table, faults = None, [_unreadable(file, error)]
             self.problems.extend(faults)
             if table is None or faults:
-                self._mark_unread(path.name)
+                self._mark_unread(stem + suffix)
             if table is not None:
                 tables.append(table)
         return tables
@@ -141,12 +143,13 @@ class FolderFiles:
         """The files that the format names."""
         stems = {*REQUIRED, *OPTIONAL, *TABLES}
         names = {f"{stem}{suffix}" for stem in stems for suffix in (".yaml", *SUFFIXES)}
-        found = [self.path / name for name in sorted(names)]
-        yield from (path for path in [*found, *self.path.glob("issues/*.yaml")] if path.is_file())
+        names |= {f"issues/{name}" for name in self.pending.names("issues")}
+        found = [self.pending.path(name) for name in sorted(names)]
+        yield from (path for path in found if path.is_file())
 
     def _file(self, name: str) -> Path | None:
         """The file of that name where there is one that may be read."""
-        path = self.path / name
+        path = self.pending.path(name)
         if not path.exists() and not path.is_symlink():
             return None
         file = f"{self.name}/{name}"

@@ -19,8 +19,8 @@ from parley.conversion.convert import (
     Conversion,
     ConversionMismatch,
     Form,
+    convert_in_place,
     plan_conversion,
-    write_in_place,
     write_into,
 )
 from parley.conversion.differences import difference
@@ -43,11 +43,7 @@ def converted(path: Path, to: Form, into: Path) -> Conversion:
 
 
 def in_place(path: Path, to: Form) -> Conversion:
-    read, _ = inspect_folder(path)
-    assert read is not None
-    made = plan_conversion(path, read, to)
-    write_in_place(path, read, made)
-    return made
+    return convert_in_place(path, to)
 
 
 def texts(path: Path) -> dict[str, str]:
@@ -323,7 +319,7 @@ def test_what_would_be_lost_is_not_written(tmp_path: Path, monkeypatch: pytest.M
     assert read is not None
     made = plan_conversion(path, read, "parquet")
     with pytest.raises(ConversionMismatch):
-        write_in_place(path, read, made)
+        convert_in_place(path, "parquet")
     with pytest.raises(ConversionMismatch):
         write_into(path, read, made, tmp_path / "new")
     assert texts(path) == before

@@ -7,11 +7,11 @@ once, as blocks of text (`parley.views.text`); `docx` and `html` give it a form.
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from parley.atomic_files import replace_file
 from parley.export import ExportError
 from parley.export.brief.contents import contents
 from parley.export.brief.document import Brief
@@ -94,10 +94,7 @@ def save(brief: Brief, to: Path) -> None:
     """Write a brief to a file, whole or not at all; its directory is made where there is none."""
     content = render(brief, ending_of(to))
     to.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".parley-", dir=to.parent) as beside:
-        whole = Path(beside) / "brief"
-        whole.write_bytes(content)
-        whole.replace(to)
+    replace_file(to, content)
 
 
 def write_brief(
