@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from parley.cli._command import FAULTY, SOUND, Commands, add_command, print_aside
 from parley.cli._folders import data_directory, expect_folder, folders_in
-from parley.format.problems import Problem
+from parley.format.problems import Problem, Severity, number_of
 from parley.loading.folder_list import FolderList
 from parley.progress import ProgressLine
 from parley.wording import count
@@ -85,9 +84,8 @@ def _contents(folder: Path, negotiation: Negotiation) -> str:
 
 
 def _tally(problems: Sequence[Problem], troubled: int, checked: int) -> str:
-    number = Counter(problem.severity for problem in problems)
-    counts = [
-        count(number[severity], severity) for severity in ("fault", "warning") if number[severity]
-    ]
+    severities: tuple[Severity, ...] = ("fault", "warning")
+    numbers = {severity: number_of(problems, severity) for severity in severities}
+    counts = [count(number, severity) for severity, number in numbers.items() if number]
     where = "" if troubled == checked else f"{troubled:,} of "
     return f"{' and '.join(counts)} in {where}{count(checked, 'folder')}"

@@ -19,10 +19,17 @@ class Problem:
     where: str
     message: str
     severity: Severity = "fault"
+    number: int = 1
+    """How many problems it stands for: more than one where it counts the rest of very many."""
 
     def __str__(self) -> str:
         note = "warning: " if self.severity == "warning" else ""
         return escape_unprintable(f"{self.file}:{self.line}: {self.where}: {note}{self.message}")
+
+
+def number_of(problems: Iterable[Problem], severity: Severity = "fault") -> int:
+    """How many problems of a severity these are, or stand for."""
+    return sum(each.number for each in problems if each.severity == severity)
 
 
 class FolderError(Exception):

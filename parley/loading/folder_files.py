@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ KINDS = {"parties": "party", "sources": "source", "issues": "issue", "events": "
 """What the records of a file are, by the file's stem."""
 OTHER_READERS = "coders"
 """A folder of other readers' positions, in the same form; it is no part of the negotiation."""
+MOST_TOLD = 1_000
+"""Problems of one file that are told one by one."""
 PLAIN_FILES = ("README", "LICENSE", "LICENCE", "CHANGELOG")
 
 
@@ -130,14 +134,23 @@ class FolderFiles:
             yield Problem(file, 1, "file", "not read, it is not a file of the format", "warning")
 
     def problems_in_file_order(self) -> tuple[Problem, ...]:
-        """The problems found so far, each once."""
+        """The problems found so far, each once; of very many of one file the first are told, and
+        the rest are counted."""
         last = len(self.order)
-        return tuple(
-            sorted(
-                dict.fromkeys(self.problems),
-                key=lambda problem: (self.order.get(problem.file, last), problem.line),
-            )
+        ordered = sorted(
+            dict.fromkeys(self.problems),
+            key=lambda problem: (self.order.get(problem.file, last), problem.line),
         )
+        kept: list[Problem] = []
+        for file, of_file in groupby(ordered, key=lambda problem: problem.file):
+            problems = list(of_file)
+            kept += problems[:MOST_TOLD]
+            rest = Counter(problem.severity for problem in problems[MOST_TOLD:])
+            for severity, number in rest.items():
+                line = problems[MOST_TOLD].line
+                message = f"{number:,} more {severity}s in this file, mend those above first"
+                kept.append(Problem(file, line, "file", message, severity, number))
+        return tuple(kept)
 
     def _named_files(self) -> Iterator[Path]:
         """The files that the format names."""

@@ -25,6 +25,16 @@ from parley.format.problems import Problem, quoted
 SUFFIXES = (".csv", ".parquet")
 TEXT = pa.string()
 MOST_HEADER = 1_000_000
+MOST_BYTES = 512 * 2**20
+"""Of a table's file."""
+MOST_ROWS = 5_000_000
+MOST_COLUMNS = 200
+MOST_DECODED = 2 * 2**30
+"""Bytes that a Parquet file may come to, decompressed."""
+MOST_TEXT = 2**30
+"""Bytes that the cells of one column may come to, however often the same text stands there."""
+BATCH_BYTES = 256 * 2**20
+"""Of columns that are not held as codes at most so many bytes are decoded at once."""
 MOST_BLOCK = 2**31 - 1
 CODED = pa.dictionary(pa.int32(), TEXT)
 BREAK_OR_CONTROL = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
@@ -66,9 +76,17 @@ def read_table(
     Returns the table (None where it cannot be read) and its faults: not UTF-8, broken, ragged,
     a header with a name twice or without one. Which columns it may have is not judged here.
     """
+    with path.open("rb") as opened:
+        raw = opened.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        return None, [_too_large(file, f"over {MOST_BYTES // 2**20} MiB")]
     if path.suffix == ".parquet":
-        return _read_parquet(path, file, free_text)
-    return _read_csv(path.read_bytes(), file, free_text)
+        return _read_parquet(raw, file, free_text)
+    return _read_csv(raw, file, free_text)
+
+
+def _too_large(file: str, what: str) -> Problem:
+    return Problem(file, 1, "file", f"{what}, more than a table may have: split the negotiation")
 
 
 def _read_csv(
@@ -89,6 +107,8 @@ def _read_csv(
     problems = _header(names, file)
     if problems:
         return None, problems
+    if raw.count(b"\n") > MOST_ROWS:
+        return None, [_too_large(file, f"over {MOST_ROWS:,} rows")]
 
     convert = pa_csv.ConvertOptions(
         column_types={name: TEXT if name in free_text else CODED for name in names},
@@ -151,19 +171,20 @@ def _parse(
 
 
 def _read_parquet(
-    path: Path, file: str, free_text: frozenset[str]
+    raw: bytes, file: str, free_text: frozenset[str]
 ) -> tuple[Table | None, list[Problem]]:
-    raw = path.read_bytes()
     try:
-        texts = [field.name for field in pq.read_schema(pa.BufferReader(raw)) if field.type == TEXT]
-        data = pq.read_table(pa.BufferReader(raw), read_dictionary=texts)
+        parquet = pq.ParquetFile(pa.BufferReader(raw))
+        problems = _limits(parquet, file) or _header(parquet.schema_arrow.names, file)
+        if problems:
+            return None, problems
+        data = _decoded(raw, parquet)
         data.validate(full=True)  # a damaged file may hold text that is not UTF-8
-        problems = _header(data.column_names, file)
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except _Bomb as error:
+        return None, [_too_large(file, str(error))]
+    except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError) as error:
         reason = quoted(one_paragraph(str(error))[0], 160)
         return None, [Problem(file, 1, "file", f"not a Parquet table: {reason}")]
-    if problems:
-        return None, problems
     columns = {}
     for name in data.column_names:
         cells = data.column(name)
@@ -173,12 +194,72 @@ def _read_parquet(
         try:
             text = _coded(cells)
             columns[name] = _merged(text)
+            if name in free_text and _text_bytes(columns[name]) > MOST_TEXT:
+                return None, [_too_large(file, f"over {MOST_TEXT // 2**30} GiB of {name}")]
             if name in free_text and len(columns[name].dictionary) > data.num_rows // 2:
                 columns[name] = columns[name].dictionary_decode()
         except pa.ArrowException as error:
             reason = quoted(one_paragraph(str(error))[0], 160)
             problems.append(Problem(file, 1, name, f"expected text, got {cells.type}: {reason}"))
     return (None if problems else Table(file, columns, data.num_rows)), problems
+
+
+class _Bomb(Exception):
+    """What a file comes to that is far larger than it says."""
+
+
+def _limits(parquet: pq.ParquetFile, file: str) -> list[Problem]:
+    """What of a file is too large to be decoded, by its own account."""
+    metadata = parquet.metadata
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    decoded = sum(group.total_byte_size for group in groups)
+    rows = max(metadata.num_rows, sum(group.num_rows for group in groups))
+    if metadata.num_columns > MOST_COLUMNS:
+        return [_too_large(file, f"{metadata.num_columns:,} columns, over {MOST_COLUMNS}")]
+    if rows > MOST_ROWS:
+        return [_too_large(file, f"{rows:,} rows, over {MOST_ROWS:,}")]
+    if decoded > MOST_DECODED:
+        return [_too_large(file, f"over {MOST_DECODED // 2**30} GiB when decompressed")]
+    return []
+
+
+def _decoded(raw: bytes, parquet: pq.ParquetFile) -> pa.Table:
+    """All columns: those of text as codes, since a long text may stand in each of a million rows.
+
+    Others that have no fixed width are decoded in batches that cannot come to more than
+    BATCH_BYTES, whatever a column's dictionary holds. Raises _Bomb where they come to too much.
+    """
+    schema = parquet.schema_arrow
+    texts = [field.name for field in schema if field.type == TEXT]
+    wide = [
+        field.name for field in schema if field.name not in texts and not _has_width(field.type)
+    ]
+    flat = [name for name in schema.names if name not in wide]
+    found = pq.read_table(pa.BufferReader(raw), columns=flat, read_dictionary=texts)
+    if not wide:
+        return found
+    metadata = parquet.metadata
+    largest = max(
+        metadata.row_group(group).column(column).total_uncompressed_size
+        for group in range(metadata.num_row_groups)
+        for column in range(metadata.num_columns)
+    )
+    batches, size = [], 0
+    rows = max(1, min(2**16, BATCH_BYTES // max(1, largest)))
+    for batch in parquet.iter_batches(rows, columns=wide, use_threads=False):
+        size += batch.nbytes
+        if size > MOST_BYTES:
+            raise _Bomb(f"over {MOST_BYTES // 2**20} MiB in lists and mappings")
+        batches.append(batch)
+    others = pa.Table.from_batches(batches, pa.schema([schema.field(name) for name in wide]))
+    for name in wide:
+        found = found.append_column(schema.field(name), others.column(name))
+    return found.select(schema.names)
+
+
+def _has_width(kind: pa.DataType) -> bool:
+    """Whether a value takes the same few bytes, whatever it is."""
+    return bool(pa.types.is_primitive(kind))
 
 
 def _coded(cells: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -188,6 +269,12 @@ def _coded(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     ):
         return cells
     return _as_text(cells).dictionary_encode()
+
+
+def _text_bytes(cells: pa.DictionaryArray) -> int:
+    """How many bytes coded cells come to as texts."""
+    lengths = pc.binary_length(cells.dictionary).cast(pa.int64())
+    return pc.sum(lengths.take(cells.indices)).as_py() or 0
 
 
 def _as_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -211,6 +298,8 @@ def _merged(cells: pa.ChunkedArray) -> pa.Array:
 def _header(names: list[str], file: str) -> list[Problem]:
     if not names:
         return [Problem(file, 1, "header", "expected the names of the columns in the first line")]
+    if len(names) > MOST_COLUMNS:
+        return [_too_large(file, f"{len(names):,} columns, over {MOST_COLUMNS}")]
     problems = []
     for index, name in enumerate(names):
         if not name.strip():

@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from parley.format.models import Claim, Event, Evidence
-from parley.format.problems import Problem
+from parley.format.problems import Problem, number_of
 from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, EVENT_KINDS, SILENCES
 from parley.frames.selection import Selection
 from parley.frames.view import View
@@ -45,7 +45,7 @@ def fault_list(faults: Sequence[Problem]) -> Html:
         )
         for fault in faults[:MOST_FAULTS]
     ]
-    rest = len(faults) - MOST_FAULTS
+    rest = number_of(faults[MOST_FAULTS:])
     more = tag("p", f"and {count(rest, 'more fault')}", cls="quiet") if rest > 0 else None
     return join(tag("ol", *rows, cls="faults"), more)
 

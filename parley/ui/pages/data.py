@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from parley.export import EXPORTERS, Exporter
+from parley.format.problems import number_of
 from parley.format.schema import described, schemas
 from parley.format.schema import text as schema_text
 from parley.frames.columns import Frames
@@ -65,7 +66,7 @@ def data_page(context: PageContext) -> None:
     _formats(context)
     store = folder_store()
     states = [store.get(id) for id in context.listing.ids]
-    folders = [(state.id, state.negotiation, len(state.faults)) for state in states]
+    folders = [(state.id, state.negotiation, number_of(state.faults)) for state in states]
     name, strays = store.directory.name, context.listing.strays
     show(context, other_negotiations(context, name, folders, strays))
 
