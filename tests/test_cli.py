@@ -117,6 +117,7 @@ def test_check_json(data: Path, capsys: Captured) -> None:
             "where": "file",
             "message": "not read, it is not a file of the format",
             "severity": "warning",
+            "number": 1,
         }
     ]
     assert err == ""

@@ -22,6 +22,8 @@ from parley.format.problems import Problem, closest_match, did_you_mean, quoted
 from parley.loading.records import error_message
 from parley.loading.tables import TEXT, Table
 
+MOST_TOLD = 1_000
+"""Distinct values of a column of which it is told in full why they are refused."""
 BREAK_OR_CONTROL = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
 
 
@@ -147,7 +149,11 @@ def _checked(texts: list[str], kind: Any) -> tuple[list[Any], dict[int, str]]:
         values = TypeAdapter(list[kind]).validate_python(texts)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            refused.setdefault(int(fault["loc"][0]), error_message(fault, list[kind]))
+            index = int(fault["loc"][0])
+            # What is allowed is told of the first: to look for near misses takes its time.
+            told = len(refused) < MOST_TOLD
+            message = error_message(fault, list[kind]) if told else "refused, as those above"
+            refused.setdefault(index, message)
         one = TypeAdapter(kind)
         values = [
             None if index in refused else one.validate_python(value)

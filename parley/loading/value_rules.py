@@ -181,9 +181,9 @@ def no_position_twice(folder: Folder) -> Iterator[Problem | None]:
     compared = positions.loc[beside, SAYS].assign(
         cell=cell_keys(positions)[beside], conditions=_condition_texts(folder)[beside]
     )
-    same = compared.duplicated()
-    for row in same[same].index:
-        party, issue = positions["party"].iat[row], positions["issue"].iat[row]
+    same = np.flatnonzero(beside)[compared.duplicated().to_numpy()]
+    names = zip(positions["party"].iloc[same], positions["issue"].iloc[same], strict=True)
+    for row, (party, issue) in zip(same, names, strict=True):
         yield folder.table.position_problem(
             int(row),
             "party",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from parley.format.problems import FolderError
+from parley.format.problems import FolderError, number_of
 from parley.loading.loader import Negotiation, inspect, load
 
 from .folders import SOUND, Edit, folder, problems
@@ -380,7 +380,7 @@ def test_a_hundred_thousand_faults_of_yaml_are_reported_in_seconds(tmp_path: Pat
         f"- {{id: p{n}, name: P, kind: land, role: observer, x: 1}}\n" for n in range(50_000)
     )
     path = folder(tmp_path, {"parties.yaml": SOUND["parties.yaml"] + parties})
-    assert len(inspect(path)[1]) == 100_000
+    assert number_of(inspect(path)[1]) == 100_000
 
 
 def test_long_chains_of_blocs_are_followed(tmp_path: Path) -> None:
