@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -124,6 +125,17 @@ def test_check_json(data: Path, capsys: Captured) -> None:
     assert run("check", "data/bad", "data/good", "--format", "json") == 1
     found = json.loads(capsys.readouterr().out)
     assert {problem["severity"] for problem in found} == {"fault", "warning"}
+
+
+def test_check_annotates_a_workflow(data: Path, capsys: Captured) -> None:
+    header = data / "bad" / "negotiation.yaml"
+    header.write_text(header.read_text("utf-8") + "100%: yes\n", "utf-8")
+    assert run("check", "data/bad", "--format", "github") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert all(
+        re.match(r"::(error|warning) file=data/bad[^,:]*,line=\d+::\S", line) for line in lines
+    )
+    assert any("100%25: unknown key" in line for line in lines)
 
 
 def test_check_an_empty_folder(tmp_path: Path, capsys: Captured) -> None:
@@ -432,7 +444,9 @@ def free_port() -> int:
         return port
 
 
-@pytest.mark.parametrize("flags", [[], ["--no-browser"], ["--data", "data"]])
+@pytest.mark.parametrize(
+    "flags", [[], ["--no-browser"], ["--data", "data"], ["--address", "0.0.0.0"]]
+)
 def test_dashboard(flags: list[str], stub: Path, capsys: Captured) -> None:
     port = free_port()
     assert run("--port", str(port), *flags) == 0
@@ -441,7 +455,11 @@ def test_dashboard(flags: list[str], stub: Path, capsys: Captured) -> None:
     assert err == ""
     headless = "--no-browser" in flags
     assert json.loads((stub / "seen.json").read_text()) == [
-        {"server.port": port, "server.headless": headless},
+        {
+            "server.address": "0.0.0.0" if "--address" in flags else "127.0.0.1",
+            "server.port": port,
+            "server.headless": headless,
+        },
         [str(stub / "dashboard.py")],
         str(stub / "data"),
     ]
@@ -457,6 +475,11 @@ def test_dashboard_port_in_use(stub: Path, capsys: Captured) -> None:
         f"parley: port {port} is in use, choose another with --port\n"
     )
     assert not (stub / "seen.json").exists()
+
+
+def test_dashboard_on_an_address_of_another_machine(stub: Path, capsys: Captured) -> None:
+    assert run("--address", "192.0.2.1", "--port", str(free_port())) == 2
+    assert capsys.readouterr().err == "parley: 192.0.2.1 is no address of this machine\n"
 
 
 def test_dashboard_missing(stub: Path, capsys: Captured) -> None:

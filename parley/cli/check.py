@@ -35,9 +35,10 @@ def declare(commands: Commands) -> None:
     )
     check.add_argument(
         "--format",
-        choices=("text", "json"),
+        choices=("text", "json", "github"),
         default="text",
-        help="lines for people, or a JSON list for programs (default: %(default)s)",
+        help="lines for people, a JSON list for programs, or annotations of a GitHub workflow "
+        "(default: %(default)s)",
     )
 
 
@@ -52,28 +53,43 @@ def run(args: argparse.Namespace) -> int:
     folders, strays = FolderList(named, ()) if named else folders_in(data_directory(args))
     for folder in folders:
         expect_folder(folder)
-    in_text = args.format == "text"
+    in_lines = args.format != "json"
+    line_of = annotation if args.format == "github" else str
     problems: list[Problem] = [*strays]
     troubled = len(strays)
-    if in_text:
+    if in_lines:
         for stray in strays:
-            print(stray)
+            print(line_of(stray))
     for folder in folders:
         with ProgressLine(sys.stderr) as line:
             negotiation, found = inspect(folder, progress=line)
         problems += found
         troubled += bool(found)
-        if in_text:
+        if in_lines:
             for problem in found:
-                print(problem)
+                print(line_of(problem))
             if negotiation is not None:
                 print_aside(_contents(folder, negotiation))
-    if not in_text:
+    if not in_lines:
         records = [asdict(problem) for problem in problems]
         print(json.dumps(records, indent=2, ensure_ascii=False))
     elif problems:
         print_aside(_tally(problems, troubled, len(folders) + len(strays)))
     return FAULTY if any(problem.severity == "fault" for problem in problems) else SOUND
+
+
+def annotation(problem: Problem) -> str:
+    """A problem as a command that a GitHub workflow shows at its file and line."""
+    kind = "error" if problem.severity == "fault" else "warning"
+    place = f"file={_escaped(problem.file, ',:')},line={problem.line}"
+    return f"::{kind} {place}::{_escaped(f'{problem.where}: {problem.message}')}"
+
+
+def _escaped(text: str, separators: str = "") -> str:
+    """A text within a command of a workflow, which ends at a line break."""
+    for each in f"%\r\n{separators}":
+        text = text.replace(each, f"%{ord(each):02X}")
+    return text
 
 
 def _contents(folder: Path, negotiation: Negotiation) -> str:

@@ -16,6 +16,7 @@ from parley.cli._folders import data_directory
 from parley.paths import app_dir
 
 PORT = 8501
+ADDRESS = "127.0.0.1"
 
 
 def declare(top: argparse.ArgumentParser) -> None:
@@ -35,6 +36,13 @@ def declare(top: argparse.ArgumentParser) -> None:
         help="the port on which the dashboard listens (default: %(default)s)",
     )
     top.add_argument(
+        "--address",
+        default=ADDRESS,
+        metavar="IP",
+        help="the address on which it listens; 0.0.0.0 serves other machines "
+        "(default: %(default)s, this machine alone)",
+    )
+    top.add_argument(
         "--no-browser", action="store_true", help="start the dashboard without opening a browser"
     )
     top.set_defaults(run=run)
@@ -46,30 +54,40 @@ def run(args: argparse.Namespace) -> int:
     script = app_dir() / "dashboard.py"
     if not script.is_file():
         raise UsageError(f"{script}: missing, install Parley anew or start it from its checkout")
-    _expect_free(args.port)
+    _expect_free(args.address, args.port)
     os.environ["PARLEY_DATA"] = str(data.absolute())
-    print(f"Parley is at http://localhost:{args.port}, stop it with Ctrl-C", flush=True)
+    host = "localhost" if args.address in (ADDRESS, "0.0.0.0") else args.address
+    print(f"Parley is at http://{host}:{args.port}, stop it with Ctrl-C", flush=True)
     # Streamlit looks for its script and for .streamlit/ beside the program that was started.
     sys.argv = [str(script)]
     try:
         # A tenth of the start would go into it. The server resumes when its first page is ready.
         with gc_policy.paused():
             app = runpy.run_path(str(script))["app"]
-            app.run(config={"server.port": args.port, "server.headless": args.no_browser})
+            app.run(
+                config={
+                    "server.address": args.address,
+                    "server.port": args.port,
+                    "server.headless": args.no_browser,
+                }
+            )
     except KeyboardInterrupt:
         print()
     return SOUND
 
 
-def _expect_free(port: int) -> None:
-    with socket.socket() as probe:
+def _expect_free(address: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
         if os.name == "posix":
             # As the server does: a port that was closed a moment ago is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((address, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise UsageError(f"port {port} is in use, choose another with --port") from None
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                raise UsageError(f"{address} is no address of this machine") from None
             why = error.strerror
             raise UsageError(f"port {port}: {why}, choose another with --port") from None

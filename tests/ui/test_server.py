@@ -28,8 +28,13 @@ from streamlit.web.server.starlette.starlette_static_routes import (
 
 from parley.ui.server import warm_up
 from parley.ui.server.app import MIDDLEWARE
+from parley.ui.server.closed_endpoints import is_open
 from parley.ui.server.html_shell import html_shell
-from parley.ui.server.security_headers import SecurityHeadersMiddleware, inline_script_hashes
+from parley.ui.server.security_headers import (
+    SecurityHeadersMiddleware,
+    inline_script_hashes,
+    security_headers,
+)
 from parley.ui.server.static_cache import StaticCacheMiddleware
 from parley.ui.server.warm_up import warming_up
 from parley.ui.streamlit_internals import index_page
@@ -396,3 +401,55 @@ def test_no_answer_waits_for_the_one_before_it() -> None:
 
         run(asked())
     assert told[0] == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "_stcore/upload_file/session/file", "_stcore/metrics", "_stcore/script-health-check",
+        "_stcore/agent/openapi.json", "_stcore/agent/mcp", "_stcore/anything", "app/static/file",
+        "component/a.b/index.html", "auth/login", "oauth2callback",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
+def test_what_no_page_uses_is_shut(path: str, method: str) -> None:
+    served = Served()
+    answer = ask(served.app(), f"/{path}", method)
+    assert answer.status == 404 and answer.all("content-security-policy")
+    assert served.asked == []
+
+
+def test_what_is_left_open_of_streamlit_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every route of the server that is installed, each open or shut knowingly."""
+    app = st.App(str(Path(__file__).resolve().parents[2] / "pages" / "frame.py"))
+    paths = {
+        path
+        for route in app._build_starlette_app().routes
+        if (path := getattr(route, "path", "").lstrip("/"))
+    }
+    opened = {path.split("{")[0] for path in paths if is_open(path)}
+    assert opened == {
+        "_stcore/health", "_stcore/host-config", "_stcore/bidi-components/", "_stcore/stream",
+        "media/",
+    }  # fmt: skip
+    monkeypatch.setenv("PARLEY_METRICS", "1")
+    assert is_open("_stcore/metrics")
+
+
+def test_what_fails_is_answered_with_the_headers_of_every_answer() -> None:
+    def broken(_: Request) -> Response:
+        raise RuntimeError("no stack trace for readers")
+
+    answer = ask(Starlette(routes=[Route("/broken", broken)], middleware=MIDDLEWARE), "/broken")
+    assert answer.status == 500 and "stack" not in answer.text
+    assert [name for name in SECURITY if not answer.all(name)] == []
+
+
+def test_named_sites_may_embed_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_FRAME_ANCESTORS", "https://news.example https://*.example:8443")
+    policy = security_headers("")["content-security-policy"]
+    assert "frame-ancestors 'self' https://news.example https://*.example:8443" in policy
+    for wrong in ("news.example", "https://a/path", "*", "https://a;script-src *"):
+        monkeypatch.setenv("PARLEY_FRAME_ANCESTORS", wrong)
+        with pytest.raises(ValueError, match="expected sites such as"):
+            security_headers("")

@@ -6,6 +6,7 @@ from brotli_asgi import BrotliMiddleware
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from parley.ui.server.closed_endpoints import ClosedEndpointsMiddleware
 from parley.ui.server.html_shell import HtmlShellMiddleware
 from parley.ui.server.routes import brief_document, page_stylesheet, position_card, version_token
 from parley.ui.server.security_headers import SecurityHeadersMiddleware
@@ -15,6 +16,7 @@ from parley.ui.server.tcp_no_delay import TcpNoDelayMiddleware
 MIDDLEWARE = [
     Middleware(TcpNoDelayMiddleware),
     Middleware(SecurityHeadersMiddleware),
+    Middleware(ClosedEndpointsMiddleware),
     Middleware(StaticCacheMiddleware),
     # In less time than gzip's usual level takes, and smaller. Fonts come compressed.
     Middleware(BrotliMiddleware, quality=5, minimum_size=1024, excluded_handlers=[r"\.woff2$"]),

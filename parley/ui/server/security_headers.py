@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
+import os
 import re
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.ui.server.html_shell import html_shell
 from parley.ui.streamlit_internals import is_static_file
 
+FRAME_ANCESTORS = "PARLEY_FRAME_ANCESTORS"
+"""The variable that names the sites that may embed the pages."""
+
 FILE_HEADERS = ("etag", "last-modified", "accept-ranges")
 """With which a browser would ask whether a file has changed."""
+
+
+logger = logging.getLogger(__name__)
 
 
 def inline_script_hashes(page: str) -> list[str]:
@@ -26,6 +35,21 @@ def inline_script_hashes(page: str) -> list[str]:
         if body and not re.search(r"\bsrc\s*=", attributes)
     ]
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def frame_ancestors() -> str:
+    """The sites that may show pages in a frame, as PARLEY_FRAME_ANCESTORS names them; else none.
+
+    Raises ValueError for what is no origin: a site is named by scheme and host.
+    """
+    sites = os.environ.get(FRAME_ANCESTORS, "").split()
+    for site in sites:
+        if not re.fullmatch(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", site):
+            raise ValueError(
+                f"{FRAME_ANCESTORS}: expected sites such as https://news.example with spaces "
+                f"between them, got {site!r}"
+            )
+    return " ".join(["'self'", *sites]) if sites else "'none'"
 
 
 def security_headers(page: str) -> dict[str, str]:
@@ -41,7 +65,7 @@ def security_headers(page: str) -> dict[str, str]:
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'none'",
+        f"frame-ancestors {frame_ancestors()}",
     ]
     return {
         "content-security-policy": "; ".join(policy),
@@ -57,7 +81,7 @@ class SecurityHeadersMiddleware:
 
     A static file is ruled by the page that loads it: it has `x-content-type-options` alone, and
     none of the headers with which a browser would ask for it again. A page loads a hundred such
-    files, and with all headers they would weigh a fifteenth more.
+    files, and with all headers they would weigh a fifteenth more. What fails is answered with them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -65,8 +89,12 @@ class SecurityHeadersMiddleware:
         self.headers = security_headers(html_shell())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(raw=list(message["headers"]))
                 if is_static_file(message["status"], headers):
                     for name in (*self.headers, *FILE_HEADERS):
@@ -77,4 +105,15 @@ class SecurityHeadersMiddleware:
                 message = {**message, "headers": headers.raw}
             await send(message)
 
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            if started:
+                raise
+            # Starlette would answer outside of this, without the headers.
+            logger.exception("a request failed: %s", scope["path"])
+            answer = PlainTextResponse("Something went wrong here; the log says what.\n", 500)
+            await answer(scope, receive, send_with_headers)
