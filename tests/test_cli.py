@@ -457,6 +457,7 @@ def test_dashboard(flags: list[str], stub: Path, capsys: Captured) -> None:
     assert json.loads((stub / "seen.json").read_text()) == [
         {
             "server.address": "0.0.0.0" if "--address" in flags else "127.0.0.1",
+            "server.allowedHosts": [],
             "server.port": port,
             "server.headless": headless,
         },

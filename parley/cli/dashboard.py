@@ -43,6 +43,14 @@ def declare(top: argparse.ArgumentParser) -> None:
         "(default: %(default)s, this machine alone)",
     )
     top.add_argument(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name by which readers reach it, *.example.org for all below one, or again; "
+        "others are refused (default: any)",
+    )
+    top.add_argument(
         "--no-browser", action="store_true", help="start the dashboard without opening a browser"
     )
     top.set_defaults(run=run)
@@ -67,6 +75,7 @@ def run(args: argparse.Namespace) -> int:
             app.run(
                 config={
                     "server.address": args.address,
+                    "server.allowedHosts": args.allowed_host,
                     "server.port": args.port,
                     "server.headless": args.no_browser,
                 }
