@@ -102,16 +102,14 @@ def test_filters_in_the_address(query: dict[str, Any], expected: list[str]) -> N
 
 
 def filters(app: AppTest) -> dict[str, dict[str, Any]]:
-    """The controls in the sidebar, by their parameter."""
-    found = [json.loads(each.proto.json) for each in app.sidebar.get("bidi_component")]
-    return {each["key"]: each for panel in found for each in panel["controls"]}
+    """The controls beside the page and under its title, by their parameter."""
+    found = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return {each["key"]: each for panel in found for each in panel.get("controls", ())}
 
 
 def test_the_filters_offer_what_the_folder_has() -> None:
     offered = filters(run("matrix"))
     assert list(offered) == [
-        "negotiation",
-        "party",
         "area",
         "status",
         "attribution",
@@ -119,6 +117,8 @@ def test_the_filters_offer_what_the_folder_has() -> None:
         "stance",
         "red_lines",
         "words",
+        "party",
+        "taken",
     ]
     assert ["russia", "Russia"] in offered["party"]["options"]
     assert len(offered["party"]["options"]) == 9 and len(offered["area"]["options"]) == 4
