@@ -121,7 +121,7 @@ def empty_notice(view: View) -> Iterator[Block]:
                 "section",
                 tag("h2", "Nothing is in view"),
                 tag("p", view.empty_because),
-                tag("p", "Take a filter back, or clear all of them in the sidebar.", cls="quiet"),
+                tag("p", "Take back a party or a filter under the title.", cls="quiet"),
                 cls="empty",
             )
         )

@@ -64,7 +64,7 @@ def share_menu(menu: ShareMenu) -> Html:
     return tag(
         "div",
         _group(
-            "Copy",
+            "This page",
             (tag("button", label, type="button", data_copy=text) for label, text in texts.items()),
         ),
         _group("Take away", _links(menu)),

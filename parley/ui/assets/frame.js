@@ -12,6 +12,7 @@ const page = document.documentElement;
 const bar = () => document.querySelector(".bar nav");
 const button = () => document.querySelector(".bar .filter-button");
 const panel = () => document.querySelector(".st-key-page-filters");
+const controls = () => [...(panel()?.querySelectorAll("*") ?? [])].find((each) => each.shadowRoot)?.shadowRoot;
 const isOpen = () => page.dataset.filters === "open";
 
 // Where the part of the page begins that the bar does not cover.
@@ -47,7 +48,7 @@ function toggle() {
   }
   show(open);
   if (!open) button()?.focus();
-  else panel()?.querySelector("[data-testid^=stBidiComponent]")?.shadowRoot?.querySelector("h2")?.focus();
+  else controls()?.querySelector("h2")?.focus();
 }
 
 // To be called when another page is chosen: nothing stays open over it.
