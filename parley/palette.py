@@ -24,6 +24,8 @@ TEXT: Final = Shade("#111111", "#e8eaed")
 QUIET: Final = Shade("#555b64", "#a9b1bb")
 RULE: Final = Shade("#e3e5e8", "#2a313a")
 RULE_STRONG: Final = Shade("#b9bfc7", "#47515d")
+BORDER: Final = Shade("#868d96", "#6b7683")
+"""The border of a field or a button: 3 to 1 from the page."""
 HEAD: Final = Shade("#f4f5f6", "#1b2129")
 BAND: Final = Shade("#eceef0", "#202730")
 HOVER: Final = Shade("#f0f3f6", "#232b35")
@@ -85,6 +87,7 @@ def as_css() -> str:
         "quiet": QUIET,
         "rule": RULE,
         "rule-strong": RULE_STRONG,
+        "border": BORDER,
         "head": HEAD,
         "band": BAND,
         "hover": HOVER,

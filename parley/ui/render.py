@@ -15,6 +15,7 @@ from parley.ui.paging import choose_part, choose_window
 from parley.views import blocks
 from parley.views.blocks import Block, markup
 from parley.views.parts import data_table, rows_left_out
+from parley.views.share import share_menu
 
 MOST_CHART_ROWS = 1_000
 """Rows of a chart's data that are shown."""
@@ -35,8 +36,12 @@ def _show_block(context: PageContext, block: Block) -> None:
     match block:
         case blocks.Markup(html):
             st.html(html)
-        case blocks.Title(text, over):
+        case blocks.Title(text, over, choosing):
             show_html(tag("p", over, cls="over") if over else None, tag("h1", text))
+            if choosing:
+                context.draw_chosen()
+        case blocks.ShareMenu():
+            st.html(share_menu(block))
         case blocks.Heading(text, level):
             (st.header if level == 2 else st.subheader)(text, anchor=False)
         case blocks.Matrix(key, data):

@@ -158,6 +158,22 @@ class ListChoice:
     """What it says where nothing is chosen."""
 
 
+@dataclass(frozen=True)
+class ShareMenu:
+    """All that leaves a page, as the bar's menu offers it."""
+
+    link: str
+    """The address of the page; empty, it is the one that the reader is on."""
+    citations: Mapping[str, str]
+    """The texts that cite it, by the name of the form."""
+    briefs: Mapping[str, str]
+    """The addresses of the forms of its brief, by what leads to them."""
+    files: Mapping[str, str]
+    """Addresses of other files of it, by what leads to them."""
+    data: str
+    """The address at which the data can be downloaded."""
+
+
 Control = Switch | DayChoice | ListChoice
 
 
@@ -186,6 +202,7 @@ Block = (
     | PageNumber
     | Windowed
     | Choices
+    | ShareMenu
 )
 
 

@@ -32,8 +32,9 @@ from parley.measures.settled import ClaimCheck
 from parley.views.blocks import Block, Choices, Deferred, Heading, Switch, columns, markup
 from parley.views.context import ViewContext
 from parley.views.figures import agreement_chart, claim_chart, party_map_chart
-from parley.views.parts import collapsible_list, data_region, empty_notice, share_page
+from parley.views.parts import collapsible_list, data_region, empty_notice
 from parley.views.scores import following_list, formula_details, pair_table
+from parley.views.share import share_page
 from parley.wording import count, join_and, plural
 
 MOST_PAIRS = 60

@@ -14,14 +14,13 @@ from parley.frames.view import View
 from parley.html import Html, tag
 from parley.measures import STANDINGS, agreement, comparison
 from parley.views.blocks import Block, Choices, Heading, Switch, markup
-from parley.views.card import page_share
 from parley.views.context import ViewContext
 from parley.views.figures import stance_chart, status_chart
 from parley.views.matrix import Group, matrix
 from parley.views.paging import Window
 from parley.views.parts import empty_notice, in_view_line
 from parley.views.scores import following_list, pair_table, standing_term
-from parley.views.share import brief_links
+from parley.views.share import share_cells
 from parley.wording import join_and
 
 MOST_PAIRS = 100
@@ -139,4 +138,4 @@ def _charts_and_share(page: ComparePage, window: Window | None = None) -> Iterat
     cells = context.index.cells(issues, part.columns.ids if part else parties)
     with_position = [cell for cell in cells.values() if cell.position is not None]
     title = f"{join_and([context.party_names[id] for id in parties])} compared"
-    yield markup(page_share(context.index, link, title, with_position), brief_links(context.links))
+    yield share_cells(context, "compare", title, with_position, link)

@@ -33,7 +33,8 @@ from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import directness_chart
 from parley.views.paging import MOST_LISTED, MOST_ROWS, Part
-from parley.views.parts import data_region, in_view, rows_left_out, share_page
+from parley.views.parts import data_region, in_view, rows_left_out
+from parley.views.share import share_page
 from parley.wording import count, date_text, distinct_labels
 
 CITATIONS_PER_PAGE = 50

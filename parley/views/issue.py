@@ -10,7 +10,7 @@ from parley.format.models import Condition, Issue
 from parley.html import Html, join, tag
 from parley.views import text
 from parley.views.blocks import Block, Heading, markup
-from parley.views.card import cell_link, cell_sections, dependents_section, page_share
+from parley.views.card import cell_link, cell_sections, dependents_section
 from parley.views.cells import CellIndex, CellView, PositionView
 from parley.views.context import ViewContext
 from parley.views.evidence_text import evidence_list
@@ -18,7 +18,7 @@ from parley.views.figures import ladder_chart, spectrum_chart
 from parley.views.issue_text import earlier_statuses, outcome, status
 from parley.views.parts import events_of, left_out, silences
 from parley.views.position_text import condition, stance_and_summary
-from parley.views.share import brief_links
+from parley.views.share import share_cells
 from parley.views.text import (
     STRONG,
     Paragraph,
@@ -237,7 +237,6 @@ def _share(page: IssuePage) -> Iterator[Block]:
     ]
     link = page.context.links.issue(page.issue.id)
     yield markup(tag("nav", *neighbours, cls="around", aria_label="Issues"))
-    yield markup(
-        page_share(page.context.index, link, page.issue.title, page.with_position),
-        brief_links(page.context.links, issue=page.issue.id),
+    yield share_cells(
+        page.context, "issue", page.issue.title, page.with_position, link, issue=page.issue.id
     )

@@ -20,10 +20,10 @@ from parley.views.parts import (
     events,
     in_view_line,
     legend,
-    share_page,
     status_meanings,
     status_table,
 )
+from parley.views.share import share_page
 
 
 def overview(context: ViewContext) -> Iterator[Block]:
@@ -37,7 +37,7 @@ def overview(context: ViewContext) -> Iterator[Block]:
     if not context.view.empty_because:
         yield Heading("The statuses by area")
         yield status_chart(context, context.view.issues)
-    yield share_page(context, "overview")
+    yield share_page(context, "overview", "")
 
 
 def _introduction(context: ViewContext) -> Iterator[Block]:

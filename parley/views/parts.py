@@ -15,11 +15,10 @@ from parley.frames.selection import Selection
 from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.views.blocks import Block, Markup, markup
-from parley.views.card import cell_link, share
+from parley.views.blocks import Block, markup
+from parley.views.card import cell_link
 from parley.views.cells import CellView
 from parley.views.context import ViewContext
-from parley.views.links import LINK
 from parley.views.marks import LEFT_OUT
 from parley.views.paging import MOST_LISTED
 from parley.wording import (
@@ -122,7 +121,7 @@ def empty_notice(view: View) -> Iterator[Block]:
                 "section",
                 tag("h2", "Nothing is in view"),
                 tag("p", view.empty_because),
-                tag("p", "Take a filter back, or clear all of them in the sidebar.", cls="quiet"),
+                tag("p", "Take back a party or a filter under the title.", cls="quiet"),
                 cls="empty",
             )
         )
@@ -263,12 +262,6 @@ def _event(context: ViewContext, event: Event) -> Html:
         _evidence_lines(context, event.evidence),
     ]
     return tag("li", tag("span", date_range_text(event.date), cls="when"), tag("div", *lines))
-
-
-def share_page(context: ViewContext, page: str) -> Markup:
-    """The address of the page as it is, and a line that cites it."""
-    about = f"{context.negotiation.header.title}: {page}, as of {date_text(context.day)}"
-    return markup(share("", {"citation": f"{about}. Parley, {LINK}"}, page=True))
 
 
 def collapsible_list(

@@ -19,7 +19,7 @@ from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import nearest
 from parley.views.blocks import Block, Deferred, Heading, Paged, markup
-from parley.views.card import cell_link, page_share
+from parley.views.card import cell_link
 from parley.views.cells import CellView, PositionView
 from parley.views.context import ViewContext
 from parley.views.evidence_text import places
@@ -28,7 +28,7 @@ from parley.views.paging import MOST_ROWS, Part
 from parley.views.parts import left_out, rows_left_out, silences
 from parley.views.position_text import dissent, inheritance, stance_line
 from parley.views.scores import following_list, pair_table
-from parley.views.share import brief_links
+from parley.views.share import share_cells
 from parley.views.text_html import to_html
 from parley.wording import count, date_text, end_sentence, left_out_text
 
@@ -291,7 +291,4 @@ def _directness(page: PartyPage) -> Iterator[Block]:
 def _share(page: PartyPage, part: Part, cells: list[CellView]) -> Iterator[Block]:
     """The page's address and citation, which is of the positions in sight, and the brief."""
     link = page.context.links.page("party", subject=page.party.id, **part.query)
-    yield markup(
-        page_share(page.context.index, link, page.party.name, cells),
-        brief_links(page.context.links, subject=page.party.id),
-    )
+    yield share_cells(page.context, "party", page.party.name, cells, link, subject=page.party.id)

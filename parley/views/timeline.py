@@ -27,7 +27,8 @@ from parley.views.blocks import Block, Choices, DayChoice, Heading, Title, colum
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import events_chart, moved_chart, positions_chart
-from parley.views.parts import events, in_view, share_page
+from parley.views.parts import events, in_view
+from parley.views.share import share_page
 from parley.wording import count, date_text, locator_phrase
 
 MOST_DRAWN = 500

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parley.views.paging import MOST_CELLS, MOST_COLUMNS
-from tests.pages.test_pages import PAGES, drawn, issues, run, text
+from tests.pages.test_pages import PAGES, drawn, issues, run, subject, text
 
 PARTIES, ISSUES = 50, 360
 MOST_BYTES = 1_000_000
@@ -206,10 +206,10 @@ def test_what_is_measured_once_is_not_shown_for_another_choice() -> None:
 
 def test_a_chooser_offers_the_issues_with_the_words_that_are_typed() -> None:
     app = run("issue", issue="i7")
-    assert app.selectbox(key="chosen_issue").value == "i7"
-    app.text_input(key="chosen_issue_words").set_value("issue 35").run()
-    offered = app.selectbox(key="chosen_issue").options
-    assert offered[0] == "Issue 7" and set(offered[1:]) == {
+    assert subject(app)["chosen"] == "i7" and subject(app)["options"][1] == ["i0", "Issue 0"]
+    app.session_state["page-issue"] = {"words": "issue 35"}
+    offered = subject(app.run())["options"]
+    assert offered[0] == ["i7", "Issue 7"] and {label for _, label in offered[1:]} == {
         f"Issue {n}" for n in range(ISSUES) if "35" in str(n)
     }  # fmt: skip
 

@@ -28,8 +28,9 @@ from parley.views.issue import default_issue, issue
 from parley.views.matrix import matrix_page
 from parley.views.overview import overview
 from parley.views.paging import Window, parts, window_parts
-from parley.views.parts import in_view, share_page
+from parley.views.parts import in_view
 from parley.views.party import default_party, party
+from parley.views.share import share_menu, share_page
 from parley.views.timeline import timeline
 from parley.views.trade_offs import (
     PARAMETERS,
@@ -168,6 +169,8 @@ class Page:
                 yield from self._drawn(block.make(window))
             case blocks.PageNumber(key, _, make):
                 yield from self._drawn(make(self._number(key) + 1))
+            case blocks.ShareMenu():
+                yield share_menu(block)
             case blocks.Choices(controls, make):
                 yield from self._drawn(make(*map(self._chosen, controls)))
 
