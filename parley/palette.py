@@ -48,26 +48,19 @@ WASH: Final[dict[str, Shade]] = {
 """The faint ground of a cell at either end of the scale."""
 
 STATUS: Final[dict[str, Shade]] = {
-    "agreed": Shade("#0f766e", "#3bbcae"),
-    "converging": Shade("#4d8a3c", "#8cc572"),
-    "open": Shade("#85760f", "#d0bd50"),
+    "agreed": Shade("#20262e", "#e4e8ec"),
+    "converging": Shade("#47515c", "#b3bac3"),
+    "open": Shade("#69737f", "#8b949f"),
     "disputed": Shade("#9d2463", "#e67ba8"),
-    "pending": Shade("#6a48b5", "#b096ee"),
-    "unknown": Shade("#737a85", "#9aa3af"),
+    "pending": Shade("#8b949e", "#69727d"),
+    "unknown": Shade("#767d87", "#98a1ad"),
     "not-yet-known": Shade("#868e9a", "#858d99"),
 }
+"""A quiet scale, the nearer to an agreement the further from the page, by 1.5 to 1 from each to the
+next, and one accent: what is disputed. What is not known is drawn hollow."""
 
-ATTRIBUTION: Final[dict[str, Shade]] = {
-    "document": Shade("#032830", "#bff2ff"),
-    "on-record": Shade("#023d49", "#97d9e9"),
-    "joint-statement": Shade("#00505e", "#7fc0d0"),
-    "poll": Shade("#1d6170", "#68a9b8"),
-    "anonymous": Shade("#327382", "#5394a3"),
-    "second-hand": Shade("#468695", "#408190"),
-    "reporter": Shade("#5a9aaa", "#2c6e7d"),
-}
-"""One hue; the more direct the evidence, the further from the page: by 1.3 to 1 from each to the
-next, so that the order can be seen in greyscale."""
+RECORD: Final = Shade("#3f5566", "#a3b9c9")
+"""What is on the record is filled with it, what is not is drawn hollow in it."""
 
 AGREEMENT: Final = (
     Shade("#f3e3d6", "#3a2a20"),
@@ -77,8 +70,6 @@ AGREEMENT: Final = (
     Shade("#2f6fb5", "#64a8f2"),
 )
 """From the opposite stance everywhere to the same one, in equal steps."""
-
-SILENCE: Final = Shade("#8a919b", "#7d8692")
 
 
 def as_css() -> str:
@@ -99,7 +90,6 @@ def as_css() -> str:
         **{f"{stance}-wash": shade for stance, shade in WASH.items()},
         **{status: shade for status, shade in STATUS.items() if status != "open"},
         "status-open": STATUS["open"],
-        **{f"from-{attribution}": shade for attribution, shade in ATTRIBUTION.items()},
     }
     lines = "".join(
         f"--parley-{name}:light-dark({shade.light},{shade.dark});" for name, shade in shades.items()

@@ -240,11 +240,11 @@ def _units(source: Source, found: Locators) -> Html:
     cells = [
         tag(
             "li",
-            f"{row.locator}",
-            cls="cited" if row.cited else None,
-            title=f"{unit} {row.locator}: cited {row.cited} times" if row.cited else "not cited",
+            f"{locator}",
+            cls="cited" if times else None,
+            title=f"{unit} {locator}: cited {times} times" if times else "not cited",
         )
-        for row in iter_rows(found.units)
+        for locator, times in found.times.items()
     ]
     return join(
         text,
