@@ -22,6 +22,9 @@ from parley.views.stands import Held, IssueStand, grouped, issue_stands
 from parley.views.whose_word import whose_words
 from parley.wording import count, date_text
 
+SUBJECTS: Final = {"issue": "issue", "party": "subject"}
+"""The pages that are about one thing, and the parameter that names it."""
+
 MOST_ROWS: Final = 5
 BOUND_SIGNS: Final = {"at least": "≥ ", "at most": "≤ "}
 """How a value's bound is written where there is little room."""
@@ -283,16 +286,12 @@ def subject(context: ViewContext, page: str, query: Mapping[str, list[str]]) -> 
 
     Raises KeyError where the address names none of the folder's.
     """
-    if page == "issue":
-        known, default, parameter = context.index.issues, default_issue, "issue"
-    elif page == "party":
-        known, default, parameter = context.index.parties, default_party, "subject"
-    else:
+    if page not in SUBJECTS:
         return ""
-    named = query.get(parameter, [""])[-1]
-    if named and named not in known:
-        raise KeyError(named)
-    return named or default(context)
+    named = query.get(SUBJECTS[page], [""])[-1]
+    if page == "issue":
+        return context.index.issues[named].id if named else default_issue(context)
+    return context.index.parties[named].id if named else default_party(context)
 
 
 def compared(context: ViewContext) -> ViewContext:

@@ -204,6 +204,6 @@ def _sized(face: Face, size: int) -> ImageFont.FreeTypeFont:
         return font
     font = ImageFont.truetype(face.path, size, face.index)
     if face.weight is not None:
-        axes = [axis["default"] for axis in font.get_variation_axes()]
-        font.set_variation_by_axes([face.weight, *axes[1:]])
+        others = [float(axis["default"] or 0) for axis in font.get_variation_axes()[1:]]
+        font.set_variation_by_axes([float(face.weight), *others])
     return font
