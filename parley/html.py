@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-VOID = frozenset({"br", "col", "hr", "img"})
+VOID = frozenset({"br", "col", "hr", "img", "meta"})
 
 
 class Html(str):
@@ -17,7 +17,7 @@ Child = str | None
 """A text, which is escaped, or Html, which is not; None is left out."""
 
 
-def tag(name: str, *children: Child, **attributes: str | bool | None) -> Html:
+def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
     """An element. Texts among children and attributes are escaped; `cls` is the class, and an
     underscore in an attribute's name is a hyphen."""
     opening = name

@@ -74,11 +74,8 @@ class ShareCard:
     source: str = ""
 
 
-def share_card(
-    context: ViewContext, page: str, query: Mapping[str, list[str]] | None = None
-) -> ShareCard:
-    """The card of a page, by its address and what that names."""
-    about = subject(context, page, query or {})
+def share_card(context: ViewContext, page: str, about: str = "") -> ShareCard:
+    """The card of a page, by its address, and the id of what it is about."""
     if page == "issue":
         return _of_issue(context, about)
     if page == "party":
@@ -292,6 +289,19 @@ def subject(context: ViewContext, page: str, query: Mapping[str, list[str]]) -> 
     if page == "issue":
         return context.index.issues[named].id if named else default_issue(context)
     return context.index.parties[named].id if named else default_party(context)
+
+
+def subject_name(context: ViewContext, page: str, about: str) -> str:
+    """What the issue or the party is called; empty for other pages."""
+    if page == "issue":
+        return context.index.issues[about].title
+    return context.party_names[about] if page == "party" else ""
+
+
+def as_of_sentence(context: ViewContext) -> str:
+    """As of when, and from where: As of 15 December 2025. Source: GeokHub, 15 Dec 2025."""
+    parts = (f"As of {date_text(context.day)}", _sources(context))
+    return " ".join(f"{each}." for each in parts if each)
 
 
 def compared(context: ViewContext) -> ViewContext:
