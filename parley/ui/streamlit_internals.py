@@ -124,6 +124,7 @@ TEST_IDS = {
     "stHeader": "the header may cover the head of a wide matrix",
     "stSkeleton": "parts of a page may be loaded before its widgets are drawn",
     "stBidiComponentIsolated": "parts of a page may be loaded before its matrix is drawn",
+    "stPlotlyChart": "a page may be printed before its charts are drawn",
     "stMainBlockContainer": "pages have Streamlit's own margins",
     "stVerticalBlock": "there is an empty line above each page",
 }

@@ -10,6 +10,7 @@ const APP = "[data-testid=stApp]";
 const MAIN = "[data-testid=stMain]";
 const HEADER = "[data-testid=stHeader]";
 const SKELETON = "[data-testid=stSkeleton]"; // a widget whose script is still loading
+const CHART = "[data-testid=stPlotlyChart]";
 const COMPONENT = "[data-testid=stBidiComponentIsolated]";
 
 const STATE = "data-test-script-state";
@@ -74,6 +75,9 @@ function isDrawn() {
   const components = [...document.querySelectorAll(COMPONENT)].filter((each) => !each.closest(".st-key-parley-page"));
   return components.every((each) => each.shadowRoot?.querySelector(".root > *"));
 }
+
+// Whether each chart has been drawn. True where Streamlit no longer names them.
+export const areChartsDrawn = () => [...document.querySelectorAll(CHART)].every((each) => each.querySelector(".main-svg .layer-above, .main-svg .infolayer"));
 
 // Call `changed` whenever elements of the page come or go, those of components apart.
 export function observe(changed) {
