@@ -4,7 +4,7 @@
 // `data` comes from parley/ui/frame.py. Events of components pass through their shadow roots, so
 // that one listener on the document serves the pages, the matrix and its card.
 
-import { ROOT, areChartsDrawn, follow, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js"; // one address for all components
+import { ROOT, areChartsDrawn, follow, isDark, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js"; // one address for all components
 
 const VERSION_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 const MARGIN = "400px"; // around what is in sight: parts are loaded before a reader sees them
@@ -232,6 +232,7 @@ const cssString = (text) => `"${[...text].slice(0, MOST_FOOT).join("").replace(/
 function beforePrint() {
   const width = scroller()?.clientWidth ?? window.innerWidth;
   document.documentElement.style.setProperty("--parley-print-zoom", Math.min(1, PAPER / width));
+  document.documentElement.toggleAttribute("data-parley-dark", isDark());
   foot.textContent = `@page { @bottom-left { content: ${cssString(`${document.title} · ${window.location.href}`)}; font: 8pt "Source Sans", sans-serif; color: #555b64; } }`;
   document.head.append(foot);
   document.querySelectorAll(".parley details:not([open], .methods)").forEach((each) => opened.add(each));

@@ -76,6 +76,9 @@ function isDrawn() {
   return components.every((each) => each.shadowRoot?.querySelector(".root > *"));
 }
 
+// Whether the page is drawn in dark colours. False where it does not say.
+export const isDark = () => window.getComputedStyle(document.querySelector(APP) ?? document.body).colorScheme === "dark";
+
 // Whether each chart has been drawn. True where Streamlit no longer names them.
 export const areChartsDrawn = () => [...document.querySelectorAll(CHART)].every((each) => each.querySelector(".main-svg .layer-above, .main-svg .infolayer"));
 
