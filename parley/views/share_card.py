@@ -209,7 +209,9 @@ def _isolated(name: str) -> str:
 
 def _of_issue(context: ViewContext, id: str) -> ShareCard:
     """A row for each that was heard; who was not is named below."""
-    (stand,) = issue_stands(context, [id])
+    # An issue has its page whatever areas and statuses are chosen.
+    selection = replace(context.selection, areas=(), statuses=())
+    (stand,) = issue_stands(replace(context, selection=selection), [id])
     held = stand.voices[:MOST_ROWS] if len(stand.voices) <= MOST_ROWS else _spread(stand.voices)
     said = _said_by(context, held)
     ends = _ends(stand)

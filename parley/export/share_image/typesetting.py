@@ -42,7 +42,9 @@ class Run(NamedTuple):
     @property
     def options(self) -> dict[str, Any]:
         """What Pillow is told of it."""
-        return {"direction": "rtl" if self.rtl else "ltr"} if RAQM else {}
+        if self.font.layout_engine != ImageFont.Layout.RAQM:
+            return {}
+        return {"direction": "rtl" if self.rtl else "ltr"}
 
     @property
     def width(self) -> float:
