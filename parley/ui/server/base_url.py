@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 VARIABLE: Final = "PARLEY_BASE_URL"
+
+CHARACTERS: Final = r"[A-Za-z0-9._~:/%\[\]-]+"
+"""What such an address is written with (RFC 3986), without a query."""
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +37,7 @@ def _checked(text: str) -> str | None:
         _ = parts.port
     except ValueError:
         sound = False
-    if not sound or not text.isascii() or any(char.isspace() for char in text):
+    if not sound or not re.fullmatch(CHARACTERS, text):
         logger.warning(
             "%s: expected an address such as https://example.org/talks/, got %r: "
             "pages are sent without an absolute address and without a picture",

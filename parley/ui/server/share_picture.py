@@ -94,7 +94,9 @@ async def share_picture(request: Request) -> Response:
     headers = HEADERS if status == HTTPStatus.OK else {"cache-control": "no-store"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers = {**headers, "retry-after": str(RETRY_SECONDS)}
-    return Response(picture.content, status, headers, media_type="image/png")
+    headers = {**headers, "content-length": str(len(picture.content))}
+    content = b"" if request.method == "HEAD" else picture.content
+    return Response(content, status, headers, media_type="image/png")
 
 
 def _picture(page: str, query: str) -> Picture:
