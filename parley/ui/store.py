@@ -88,6 +88,15 @@ class FolderStore:
         found = self._current_or_loading(id)
         return found if isinstance(found, FolderState) else found.wait(progress)
 
+    def ready(self, id: str) -> FolderState | None:
+        """A folder as it stands now where it is loaded; else None, and it begins to be."""
+        found = self._current_or_loading(id)
+        return found if isinstance(found, FolderState) else None
+
+    def loaded(self, id: str) -> FolderState | None:
+        """A folder as it was last loaded, without a look at its files."""
+        return self._states.get(id)
+
     def current_version(self, id: str | None) -> str:
         """The version token of the listing and a folder as they stand now; None for all folders.
 

@@ -34,6 +34,9 @@ STATIC_DIR = Path(st.__file__).parent / "static"
 HEAD_START, HEAD_END, BODY_END = "<head>", "</head>", "</body>"
 """The tags of Streamlit's page at which something can be added."""
 
+TITLE = "<title>Streamlit</title>"
+"""The tag of Streamlit's page that is replaced."""
+
 SERVER_LOCATION = """window.__streamlit = {
   BACKEND_BASE_URL: new URL(".", window.location.href).href,
   HOST_CONFIG: { allowedOrigins: [window.location.origin], useExternalAuthToken: false },
@@ -68,6 +71,11 @@ def lazy_scripts(page: str) -> list[str]:
 
 def _scripts(pattern: str = "*.js") -> list[Path]:
     return list((STATIC_DIR / "static" / "js").glob(pattern))
+
+
+def source_sans() -> list[Path]:
+    """The font of Streamlit's pages, as a file."""
+    return list((STATIC_DIR / "static" / "media").glob("SourceSansVF-Upright.*.woff2"))
 
 
 def is_static_file(status: int, headers: Headers) -> bool:
@@ -117,6 +125,7 @@ TEST_IDS = {
     "stSkipToContent": "there are two links that skip the bar",
     "stSkeleton": "parts of a page may be loaded before its widgets are drawn",
     "stBidiComponentIsolated": "parts of a page may be loaded before its matrix is drawn",
+    "stPlotlyChart": "a page may be printed before its charts are drawn",
     "stMainBlockContainer": "pages have Streamlit's own margins",
     "stVerticalBlock": "there is an empty line above each page",
     "stElementContainer": "the parts of the bar stand below each other",
@@ -217,6 +226,16 @@ def assumptions() -> tuple[Assumption, ...]:
         Assumption(
             f"Streamlit's page no longer has {BODY_END}: the page's script loads the style sheet",
             partial(_in_page, BODY_END),
+        ),
+        Assumption(
+            f"Streamlit's page no longer has {TITLE}: its own title stands beside Parley's "
+            "until the page is drawn",
+            partial(_in_page, TITLE),
+        ),
+        Assumption(
+            "Streamlit no longer has Source Sans in static/static/media: "
+            "share images are set in another font",
+            lambda: bool(source_sans()),
         ),
         Assumption(
             "Streamlit no longer has scripts in static/static/js: "

@@ -183,7 +183,7 @@ def test_at_no_page_stands_what_leads_to_the_pages(path: str, near: str | None, 
 
 def test_a_page_is_sent_whole_whatever_a_browser_has_kept_of_streamlits() -> None:
     app = streamlits_own()
-    plain = ask(app, "/", accept="*/*")
+    plain = ask(app, "/", accept="text/plain")
     (tag,) = plain.all("etag")
     found = ask(app, "/", accept="text/html", if_none_match=tag)
     assert found.status == 200 and "BACKEND_BASE_URL" in found.text

@@ -5,7 +5,7 @@
 // that one listener on the document serves the pages, the matrix and its card.
 
 import { closeSheet, followPlace, frameChanged, isSheet, setUpFrame } from "../parley.page/frame.js"; // one address for all components
-import { ROOT, follow, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js";
+import { ROOT, areChartsDrawn, follow, isDark, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js";
 
 const VERSION_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 const MARGIN = "400px"; // around what is in sight: parts are loaded before a reader sees them
@@ -209,6 +209,70 @@ function observePlaceholders() {
   document.querySelectorAll(".placeholder").forEach((each) => observer.observe(each));
 }
 
+// --- paper: every part of the page is made before it is printed
+
+const PAPER = 1000; // pixels of a sheet, lying, between its margins: about those of A4 and Letter
+const MOST_PRINTED = 60_000; // milliseconds for which the parts of a page are waited for
+
+const MOST_FOOT = 150; // characters of a page's title and address at the foot of a sheet
+
+const opened = new Set(); // what was closed on the screen
+const foot = document.createElement("style");
+
+// A text as a string of a style sheet.
+const cssString = (text) => `"${[...text].slice(0, MOST_FOOT).join("").replace(/["\\\n<]/g, (char) => `\\${char.codePointAt(0).toString(16)} `)}"`;
+
+// The sheet is as wide as what is read on the screen, where that is wider than it: so charts fit, and
+// the matrix is as it is.
+function beforePrint() {
+  const width = scroller()?.clientWidth ?? window.innerWidth;
+  document.documentElement.style.setProperty("--parley-print-zoom", Math.min(1, PAPER / width));
+  document.documentElement.toggleAttribute("data-parley-dark", isDark());
+  foot.textContent = `@page { @bottom-left { content: ${cssString(`${document.title} · ${window.location.href}`)}; font: 8pt "Source Sans", sans-serif; color: #555b64; } }`;
+  document.head.append(foot);
+  document.querySelectorAll(".parley details:not([open], .methods)").forEach((each) => opened.add(each));
+  opened.forEach((each) => each.toggleAttribute("open", true));
+}
+
+function afterPrint() {
+  opened.forEach((each) => each.toggleAttribute("open", false));
+  opened.clear();
+}
+
+const isMade = () => isSettled() && !document.querySelector(".placeholder") && areChartsDrawn();
+
+// A part that is made may have parts of its own.
+async function makeAll() {
+  const end = performance.now() + MOST_PRINTED;
+  let next = 0;
+  while (!isMade() && performance.now() < end) {
+    const waiting = [...document.querySelectorAll(".placeholder")];
+    if (waiting.length && isSettled() && performance.now() > next) {
+      waiting.forEach((each) => requested.add(each.dataset.part));
+      page.setState("requested", [...requested, `${(requests += 1)}`]);
+      next = performance.now() + AGAIN;
+    }
+    await new Promise((done) => window.setTimeout(done, BATCH));
+  }
+}
+
+// To be asked for by an event `parley-print` of the window, and by the keys that print.
+let printing = false;
+async function print() {
+  if (printing) return;
+  printing = true;
+  await makeAll();
+  printing = false;
+  window.print();
+}
+
+function pressed(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "p") return;
+  if (isMade()) return;
+  event.preventDefault();
+  print();
+}
+
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   ran(data.address);
   if (page.version !== data.version) change.asked = 0;
@@ -222,6 +286,10 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     document.addEventListener("click", clicked);
     setUpFrame();
     for (const near of ["pointerover", "focusin"]) document.addEventListener(near, nearNavigation, true);
+    document.addEventListener("keydown", pressed);
+    for (const [name, listener] of Object.entries({ "parley-print": print, beforeprint: beforePrint, afterprint: afterPrint })) {
+      window.addEventListener(name, listener);
+    }
     observe(() => {
       observePlaceholders();
       frameChanged();

@@ -10,6 +10,7 @@ const APP = "[data-testid=stApp]";
 const MAIN = "[data-testid=stMain]";
 const THEME = { before: "stActiveTheme-", after: "-v2" }; // around the path of a page, in localStorage
 const SKELETON = "[data-testid=stSkeleton]"; // a widget whose script is still loading
+const CHART = "[data-testid=stPlotlyChart]";
 const COMPONENT = "[data-testid=stBidiComponentIsolated]";
 
 const STATE = "data-test-script-state";
@@ -91,6 +92,12 @@ function isDrawn() {
   const components = [...document.querySelectorAll(COMPONENT)].filter((each) => !each.closest(".st-key-parley-page"));
   return components.every((each) => each.shadowRoot?.querySelector(".root > *"));
 }
+
+// Whether the page is drawn in dark colours. False where it does not say.
+export const isDark = () => window.getComputedStyle(document.querySelector(APP) ?? document.body).colorScheme === "dark";
+
+// Whether each chart has been drawn. True where Streamlit no longer names them.
+export const areChartsDrawn = () => [...document.querySelectorAll(CHART)].every((each) => each.querySelector(".main-svg .layer-above, .main-svg .infolayer"));
 
 // Call `changed` whenever elements of the page come or go, those of components apart.
 export function observe(changed) {

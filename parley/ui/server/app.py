@@ -8,8 +8,10 @@ from starlette.routing import Route
 
 from parley.ui.server.closed_endpoints import ClosedEndpointsMiddleware
 from parley.ui.server.html_shell import HtmlShellMiddleware
+from parley.ui.server.page_tags import IMAGE_ROUTE
 from parley.ui.server.routes import brief_document, page_stylesheet, position_card, version_token
 from parley.ui.server.security_headers import SecurityHeadersMiddleware
+from parley.ui.server.share_picture import share_picture
 from parley.ui.server.static_cache import StaticCacheMiddleware
 from parley.ui.server.tcp_no_delay import TcpNoDelayMiddleware
 
@@ -29,6 +31,7 @@ ENDPOINTS = {
     "parley/brief": brief_document,
     "parley/state": version_token,
     "parley/style.css": page_stylesheet,
+    IMAGE_ROUTE: share_picture,
 }
 """Below the address of the application, which is not `/` under server.baseUrlPath."""
 

@@ -3,7 +3,8 @@
 By itself Streamlit's page looks for its server under the page's own address first, and a tenth of a
 second later one step further up; an app's style sheet comes as a message of every session; and the
 scripts that draw a component are asked for one after the other, once the first component has come.
-Here the page knows its server, has the style sheet, and names these scripts beside its own.
+Here the page knows its server, has the style sheet, and names these scripts beside its own; and its
+title and description are those of its address.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.palette import as_css
 from parley.ui.components import PAGE_STYLES, script_paths, stylesheet
-from parley.ui.server.no_page import no_page, path_within
+from parley.ui.server.no_page import address_within, no_page, path_within
+from parley.ui.server.page_description import PATIENCE, PageDescriptions
+from parley.ui.server.page_tags import page_tags
 from parley.ui.streamlit_internals import (
     BODY_END,
     HEAD_END,
     HEAD_START,
     OTHER_PAGE,
     SERVER_LOCATION,
+    TITLE,
     index_page,
     is_page,
     lazy_scripts,
@@ -73,19 +77,27 @@ class HtmlShellMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.original_length = str(len((index_page() or "").encode()))
-        self.shell = html_shell().encode()
+        self.shell = html_shell()
+        self.descriptions = PageDescriptions()
         self.warned = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        accepted = Headers(scope=scope).getlist("accept") if scope["type"] == "http" else []
-        if not any("text/html" in value for value in accepted):
+        if scope["type"] != "http" or not self.shell:
+            await self.app(scope, receive, send)
+            return
+        within = path_within(scope["path"])
+        accepted = ", ".join(Headers(scope=scope).getlist("accept"))
+        # What reads the tags of a link asks for anything.
+        anything = within is None and (not accepted or "*/*" in accepted)
+        if "text/html" not in accepted and not anything:
             await self.app(scope, receive, send)
             return
         replaced = False
-        within = path_within(scope["path"])
-        page = self.shell
+        query = scope["query_string"].decode("latin-1")
         if within is not None:
-            page = no_page(within, scope["query_string"].decode("latin-1"), page_css()).encode()
+            page = no_page(within, query, page_css()).encode()
+        else:
+            page = (await self._page(scope, query)).encode()
 
         async def send_shell(message: Message) -> None:
             nonlocal replaced
@@ -109,10 +121,22 @@ class HtmlShellMiddleware:
             del request[name]
         await self.app({**scope, "headers": request.raw}, receive, send_shell)
 
+    async def _page(self, scope: Scope, query: str) -> str:
+        """The page of an address, with its title and what is known of it.
+
+        A browser has no use for a description and does not wait for one; it says that it follows a
+        link or an address. Who does not may be about to show the link to others.
+        """
+        page = address_within(scope["path"])
+        browser = Headers(scope=scope).get("sec-fetch-mode") == "navigate"
+        described = await self.descriptions.of(page, query, 0 if browser else PATIENCE)
+        tags = page_tags(page, query, described)
+        if TITLE in self.shell:
+            return self.shell.replace(TITLE, tags, 1)
+        return self.shell.replace(HEAD_END, f"{tags}{HEAD_END}", 1)
+
     def _replaces(self, status: int, headers: Headers) -> bool:
         if not is_page(status, headers):
-            return False
-        if not self.shell:
             return False
         known = headers.get("content-length") == self.original_length
         if not known and not self.warned:

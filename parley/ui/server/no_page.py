@@ -24,10 +24,15 @@ STYLE = (
 """What Streamlit's theme gives to the other pages."""
 
 
+def address_within(path: str) -> str:
+    """The path below the address of the application."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return path.removeprefix(f"/{base}").lstrip("/") if base else path.lstrip("/")
+
+
 def path_within(path: str) -> str | None:
     """The path below the address of the application, where no page has it; None for a page's."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    within = path.removeprefix(f"/{base}").lstrip("/") if base else path.lstrip("/")
+    within = address_within(path)
     return None if within in {page.address for page in PAGES} else within
 
 

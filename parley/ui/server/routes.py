@@ -6,10 +6,9 @@ What reads data is imported when it is first asked for: the server listens befor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, parse_qsl
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,11 +19,7 @@ from parley.ui.server.html_shell import page_css
 
 if TYPE_CHECKING:
     from parley.format.models import Issue, Party
-    from parley.frames.selection import Selection
-    from parley.ui.folder_state import FolderState
     from parley.views.address import Unknown
-    from parley.views.cells import CellIndex
-    from parley.views.links import Links
 
 NOT_FOUND = "There is no such {} here."
 NO_STORE = {"cache-control": "no-store"}
@@ -53,59 +48,13 @@ async def page_stylesheet(_: Request) -> Response:
     return Response(page_css(), media_type="text/css", headers=NO_STORE)
 
 
-@dataclass(frozen=True)
-class FolderRequest:
-    """The query of an address, and the folder and the choice that it names."""
-
-    query: dict[str, list[str]]
-    state: FolderState
-    selection: Selection
-    index: CellIndex
-    unknown: list[Unknown]
-    """What of the choice names nothing."""
-
-    @property
-    def links(self) -> Links:
-        """Links with the choice, of the day that is shown."""
-        from parley.views.links import Links
-
-        return Links(self.index.negotiation.id, replace(self.selection, day=self.index.day))
-
-    def last(self, parameter: str) -> str:
-        """The last value of a parameter, or an empty text."""
-        return self.query.get(parameter, [""])[-1]
-
-
-def _parse_query(text: str) -> FolderRequest | None:
-    """A query as a request of a folder; None where it names none that can be shown."""
-    from parley.frames.selection import Selection
-    from parley.ui.store import folder_store
-    from parley.views.address import days_of, offered_by, unknown_values
-    from parley.views.cells import CellIndex
-
-    query = parse_qs(text)
-    id = query.get("negotiation", [""])[-1]
-    store = folder_store()
-    if id not in store.ids():
-        return None
-    state = store.get(id)
-    negotiation, frames_on = state.negotiation, state.frames_on
-    if negotiation is None or frames_on is None:
-        return None
-    offered = offered_by(negotiation)
-    unknown = unknown_values(query, offered, days_of(negotiation, frames_on(None)))
-    selection = Selection.from_query(query, offered)
-    day = selection.day or negotiation.header.as_of
-    index = CellIndex(negotiation, frames_on(selection.day), day)
-    return FolderRequest(query, state, selection, index, unknown)
-
-
 def _card(text: str) -> Response:
     from parley.frames.selection import parse_cell
+    from parley.ui.server.folder_request import requested_folder
     from parley.views.address import unknown_cell
     from parley.views.card import card
 
-    request = _parse_query(text)
+    request = requested_folder(text)
     if request is None:
         return _not_found("cell")
     negotiation, named = request.index.negotiation, request.last("cell")
@@ -127,8 +76,9 @@ def _card(text: str) -> Response:
 
 def _brief(text: str) -> Response:
     from parley.export.brief import MEDIA, brief, render
+    from parley.ui.server.folder_request import requested_folder
 
-    request = _parse_query(text)
+    request = requested_folder(text)
     form = request.last("form") if request else ""
     if request is None or form not in MEDIA:
         return _not_found("brief")
