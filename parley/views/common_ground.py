@@ -28,8 +28,8 @@ from parley.measures import (
     sticking_points,
 )
 from parley.measures.polarisation import LEAST_VOICES
-from parley.measures.settled import ClaimCheck
 from parley.views.blocks import Block, Choices, Deferred, Heading, Switch, columns, markup
+from parley.views.claims import claim_basis, claim_verdict
 from parley.views.context import ViewContext
 from parley.views.figures import agreement_chart, claim_chart, party_map_chart
 from parley.views.parts import collapsible_list, data_region, empty_notice, share_page
@@ -219,67 +219,11 @@ def _claims(page: CommonGroundPage) -> Iterator[Block]:
         check = claim_check(view, share)
         yield markup(
             tag("p", tag("strong", f"{share:.0%}: "), claim.text, cls="lead"),
-            tag("p", claim_headline(check), cls="lead"),
+            tag("p", claim_verdict(check), cls="lead"),
             tag("p", claim_basis(check)),
         )
         yield claim_chart(page.context, found, share, claim.id)
     yield markup(formula_details("settled"))
-
-
-def claim_headline(check: ClaimCheck) -> str:
-    """What the statuses say of a claim, in one sentence that is fair to both sides."""
-    if not check.issues:
-        return "No issue is in view, so nothing can be said of it."
-    of = f"of {count(check.issues, 'issue')}"
-    are = plural(check.floor or 1, "is", "are")
-    match check.verdict:
-        case "refuted" if check.untold:
-            return (
-                f"Even if {_untold(check.untold)} agreed, {check.ceiling:,} {of} "
-                f"would be agreed or converging: {check.ceiling / check.issues:.0%}."
-            )
-        case "refuted":
-            return (
-                f"The status of every issue is told, and {check.floor or 'none'} {of} "
-                f"{are} agreed or converging: {check.floor / check.issues:.0%}."
-            )
-        case "borne out":
-            own = f", {check.agreed or 'none'} of them agreed" if check.converging else ""
-            are = plural(check.floor, "is", "are")
-            return (
-                f"Borne out: {check.floor:,} {of} {are} agreed or converging{own}: "
-                f"{check.floor / check.issues:.0%}."
-            )
-        case _:
-            return (
-                f"These sources cannot tell: {check.floor or 'none'} {of} "
-                f"{are} agreed or converging, and up to {check.ceiling:,} would "
-                f"be if {_untold(check.untold)} agreed."
-            )
-
-
-def _untold(number: int) -> str:
-    return "the one untold issue were" if number == 1 else f"all {number:,} untold issues were"
-
-
-def claim_basis(check: ClaimCheck) -> str:
-    """On what a check of a claim rests, and what it does not say."""
-    parts = [
-        f"{number:,} {words}"
-        for number, words in (
-            (check.agreed, "agreed"),
-            (check.converging, "converging"),
-            (check.known - check.floor, "of another status"),
-        )
-    ]
-    untold = (
-        f"; {check.untold:,} {plural(check.untold, 'is', 'are')} untold" if check.untold else ""
-    )
-    return (
-        f"Known is the status of {check.known:,} of {count(check.issues, 'issue')} in view: "
-        f"{join_and(parts)}{untold}. The claim names no issues, and these are the ones "
-        "that the sources tell of, not a list of those who claim it."
-    )
 
 
 def _pairs(page: CommonGroundPage) -> Iterator[Block]:
