@@ -96,6 +96,7 @@ def as_css() -> str:
         **{f"{stance}-wash": shade for stance, shade in WASH.items()},
         **{status: shade for status, shade in STATUS.items() if status != "open"},
         "status-open": STATUS["open"],
+        **{f"agree-{at}": shade for at, shade in enumerate(AGREEMENT)},
         **{f"from-{attribution}": shade for attribution, shade in ATTRIBUTION.items()},
     }
     lines = "".join(

@@ -15,8 +15,6 @@ from parley.iter_rows import iter_rows
 from parley.measures.scaling import Map
 from parley.palette import QUIET, RULE, TEXT
 
-POOR_STRESS = 0.2
-"""The stress above which a map is a poor picture."""
 HEIGHT = 340
 
 
@@ -33,9 +31,8 @@ def party_map(found: Map, names: Mapping[str, str]) -> Chart:
 
 
 def _finding(found: Map) -> str:
-    """What the chart says: 5 parties by how near they are; stress 0.08, a fair picture."""
-    quality = "a poor picture" if found.stress > POOR_STRESS else "a fair picture"
-    return f"{len(found.places)} parties by how near they are; stress {found.stress:.2f}, {quality}"
+    """What the chart says: 5 parties by how near they are; stress 0.08."""
+    return f"{len(found.places)} parties by how near they are; stress {found.stress:.2f}"
 
 
 def _alt(found: Map, names: Mapping[str, str], finding: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from parley.paths import data_dir
 from parley.ui.store import folder_store
 from parley.views import blocks
 from parley.views.blocks import Block, Title
-from parley.views.common_ground import common_ground
+from parley.views.common_ground import claimed_and_found, common_ground, headline
 from parley.views.compare import compare
 from parley.views.context import ViewContext
 from parley.views.evidence import evidence
@@ -85,7 +85,9 @@ def _compare(context: ViewContext, query: Query) -> Iterator[Block]:
 
 def _common_ground(context: ViewContext, query: Query) -> Iterator[Block]:
     context, said = _what_if(context, query)
+    yield Title(headline(context), over="Common ground")
     yield from said
+    yield from claimed_and_found(context)
     yield from common_ground(context)
 
 
@@ -141,7 +143,9 @@ class Page:
         match block:
             case blocks.Markup(html):
                 yield html
-            case blocks.Title(text) | blocks.Heading(text):
+            case blocks.Title(text):
+                yield f"<h1>{escape(text)}</h1>"
+            case blocks.Heading(text):
                 yield text
             case blocks.Matrix(_, data):
                 self.matrices.append(data)
