@@ -136,6 +136,7 @@ def _drawn(scores: _Scores, mapped: list[str]) -> Iterator[Block]:
 def _map_table(scores: _Scores, mapped: list[str]) -> Html:
     """Each pair once, as cells with their score, what it rests on, and a shade of it."""
     names = scores.context.party_names
+    short = {party.id: party.short or party.name for party in scores.context.negotiation.parties}
     pairs = _among(scores.pairs, mapped)
     order = ordered(pairs, mapped)
     table, shared = score_table(pairs, order), score_table(pairs, order, "shared")
@@ -143,7 +144,7 @@ def _map_table(scores: _Scores, mapped: list[str]) -> Html:
     head = tag(
         "tr",
         tag("td", tag("span", "Party", cls="unseen")),
-        *(tag("th", tag("span", tag("bdi", names[each])), scope="col") for each in columns),
+        *(tag("th", tag("bdi", short[each]), scope="col") for each in columns),
     )
     body = [
         tag(
@@ -171,16 +172,17 @@ def _map_table(scores: _Scores, mapped: list[str]) -> Html:
             cls=f"agree{' many' if len(order) > 7 else ''}",
         ),
         tag("p", out, cls="quiet ours") if out and len(left) <= MOST_IN_TABLE else None,
+        tag("p", "With what you suppose: hypothetical.", cls="quiet")
+        if scores.context.supposed
+        else None,
     )  # fmt: skip
 
 
 def _legend() -> Iterator[Html]:
     swatches = (tag("i", "", cls=f"shade-{at}") for at in range(len(AGREEMENT)))
-    yield tag("span", LEGEND[0])
-    yield tag("span", *swatches, cls="swatches", aria_hidden="true")
-    yield tag("span", LEGEND[1])
-    yield tag("span", "small: the issues it rests on")
-    yield tag("span", f"–: fewer than {LEAST_SHARED}")
+    scale = tag("span", *swatches, cls="swatches", aria_hidden="true")
+    yield tag("span", LEGEND[0], scale, LEGEND[1], cls="scale-ends")
+    yield tag("span", f"below each score the issues that it rests on; –: fewer than {LEAST_SHARED}")
 
 
 def _cell(score: Any, shared: Any) -> Html:
@@ -201,7 +203,10 @@ def _pairs(scores: _Scores) -> Html:
     scored, thin = scores.scored, pairs[pairs["score"].isna() & (pairs["shared"] > 0)]
     parts = [following_list(context, context.view)]
     if len(scored):
-        parts.append(_table(scores, scored, MOST_SCORED))
+        table = _table(scores, scored, MOST_SCORED)
+        summary = f"What the scores of {count(len(scored), 'pair')} rest on, and how sure they are"
+        mapped = len(scored) >= LEAST_SCORED
+        parts.append(tag("details", tag("summary", summary), table) if mapped else table)
     if len(thin):
         table = _table(scores, thin, MOST_UNSCORED)
         summary = f"{count(len(thin), 'pair')} without a score, both heard on an issue or two"

@@ -18,6 +18,10 @@ from parley.views.parts import data_region
 from parley.wording import count, join_or
 
 COLUMNS: Final = ("Settled means that", "Counted so that", "Whose positions", "Evidence", "Share")
+NOTE: Final = (
+    "by issue, area or weight; with and without each party; on which evidence; what is not known "
+    "counts as not settled"
+)
 MOST_GROUPS: Final = 12
 """Groups of parties that are named for one share."""
 
@@ -37,30 +41,24 @@ def _readings(context: ViewContext, claims: list[float]) -> Html | None:
     span = f"{low:.0%}" if f"{low:.0%}" == f"{high:.0%}" else f"{low * 100:.0f}–{high:.0%}"
     number = count(len(found), "way to count", "ways to count")
     marks = [tag("s", "", style=f"--at:{claim:.4f}") for claim in claims]
+    side = "end" if claims[-1] > 0.5 else None
     strip = tag(
         "span",
         tag("u", "", style=f"--low:{low:.4f};--high:{high:.4f}"),
         *marks,
-        tag(
-            "em", "claimed", style=f"--at:{claims[-1]:.4f}", cls="end" if claims[-1] > 0.5 else None
-        ),
+        tag("em", "claimed", style=f"--at:{claims[-1]:.4f}", cls=side),
         cls="strip",
         aria_hidden="true",
     )
+    label = tag("b", f"All {number}" if len(found) > 1 else number)
+    note = tag("span", NOTE, cls="note")
     summary = tag(
         "summary",
-        tag(
-            "span",
-            tag("b", f"All {number}" if len(found) > 1 else number),
-            tag("span", "by issue, area or weight; with and without each party; on which evidence; "
-                "what is not known counts as not settled",
-                cls="note"),
-            cls="label",
-        ),
+        tag("span", label, " ", note, " ", cls="label"),
         strip,
-        tag("b", span, cls="share"),
-        tag("span", "See all", cls="of see"),
-    )  # fmt: skip
+        tag("b", span, cls="percent"),
+        tag("span", " See all", cls="of see"),
+    )
     rows = [_row(key, group) for key, group in _groups(found)]
     table = data_region(readings_finding(found, claims), COLUMNS, rows, "tall", "stacked")
     return tag("details", summary, table, cls="readings")

@@ -79,7 +79,9 @@ def _claimed(claims: list[CheckedClaim]) -> Iterator[Html]:
         about = "" if abs(exact - number) < 1e-9 else "about "
         label = join(
             tag("b", "Claimed"),
+            " ",
             tag("span", tag("bdi", claim.whose.text), cls="note"),
+            " ",
             tag("span", tag("bdi", claim.claim.text), cls="note"),
         )
         yield _row(label, "claimed", number, issues, claim.share, about)
@@ -94,6 +96,7 @@ def _found(context: ViewContext) -> Iterator[Html]:
         number = len(measure.issues)
         label = join(
             tag("b", measure.label),
+            " ",
             tag(
                 "span",
                 f"{measure.note}: " if measure.note and number else None,
@@ -127,7 +130,7 @@ def _row(label: Html, kind: str, number: int, issues: int, share: float, about: 
         "tr",
         tag("th", label, scope="row", role="rowheader"),
         tag("td", _drawn(kind, number, issues, share), role="cell", aria_hidden="true"),
-        tag("td", tag("b", f"{share:.0%}"), role="cell", cls="share"),
+        tag("td", tag("b", f"{share:.0%}"), role="cell", cls="percent"),
         tag("td", f"{about}{number:,} of {issues:,}", role="cell", cls="of"),
         cls=kind,
         role="row",

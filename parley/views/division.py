@@ -180,7 +180,9 @@ def _folded(
     shown: bool = False,
 ) -> Html:  # fmt: skip
     """A table with its first rows in sight, the rest a click away, and what is left out told."""
-    first, rest = rows[:MOST_LISTED], rows[MOST_LISTED:]
+    # Two or three rows more are no reason to fold a table.
+    first = rows if len(rows) <= MOST_LISTED + 3 else rows[:MOST_LISTED]
+    rest = rows[len(first) :]
     names = tag(
         "tr",
         *(tag("th", name, scope="col", role="columnheader") for name in head),

@@ -30,7 +30,7 @@ class VoiceChips:
 
     def __init__(self, context: ViewContext, issues: list[str], opposed: bool = False) -> None:
         """With `opposed` those that decide and stand apart, side against side."""
-        self.context = context
+        self.context, self._opposed = context, opposed
         frames = context.frames
         voices = voices_on(context.view, issues, opposed)
         conditional = set(frames.conditions["position"].unique())
@@ -56,9 +56,10 @@ class VoiceChips:
         if many and any(voice.stance not in STANCES for side in sides for voice in side):
             return None  # values of so many do not group; the sentence has them
         parts = [self._counts(side) if many else self._chips(side) for side in sides]
-        against = tag("span", "against", cls="against")
-        found = [part for side in parts for part in (against, side)][1:]
-        return tag("div", *found, cls="chip-row")
+        against = join(tag("span", "against", cls="against"), " ")
+        first, *others = parts
+        beside = (tag("span", against, side, cls="versus") for side in others)
+        return tag("div", first, *beside, cls="chip-row")
 
     def _chips(self, side: list[Any]) -> Html:
         return tag("span", *(part for voice in side for part in self._chip(voice)), cls="chips")
@@ -73,8 +74,12 @@ class VoiceChips:
             "" if held else voice.what,
         )
         words = []
-        if voice.what not in PLAIN:
-            words.append(tag("span", voice.what, cls="said"))
+        if voice.stance in STANCES and voice.stance not in PLAIN:
+            # The chip says it as well, to who does not see its tone.
+            stance = STANCES[voice.stance].label.lower()
+            words.append(tag("span", stance, cls="said", aria_hidden="true"))
+        if rungs := self._rungs(voice):
+            words.append(tag("span", rungs, cls="said"))
         if voice.supposed:
             words.append(tag("span", "supposed", cls="said"))
         if voice.red_line:
@@ -84,7 +89,14 @@ class VoiceChips:
         if voice.position in self._contested_by:
             names = join_and(self._contested_by[voice.position])
             words.append(tag("span", f"contested by {names}", cls="alarm"))
-        yield tag("span", join(chip, *words), cls="voice")
+        yield tag("span", chip, *(part for word in words for part in (" ", word)), cls="voice")
+        yield join(" ")
+
+    def _rungs(self, voice: Any) -> str:
+        """The value that it names, or the rungs, where these may be what stands between."""
+        if voice.stance not in STANCES:
+            return str(voice.what)
+        return str(voice.what).partition(", ")[2] if self._opposed else ""
 
     def _counts(self, side: list[Any]) -> Html:
         """Of very many how many hold each stance."""
