@@ -19,23 +19,26 @@ from parley.measures import (
 from parley.views.blocks import Block, Heading, markup
 from parley.views.context import ViewContext
 from parley.views.how_computed import how_link
-from parley.views.paging import MOST_ROWS
 from parley.views.parts import collapsible_list
 from parley.views.voice_chips import VoiceChips, unheard
 from parley.wording import count, join_and, left_out_text, plural
 
+MOST_ISSUES: Final = 60
+"""Issues in a list, all but the first a click away."""
 MOST_DECIDING: Final = 12
 """Parties that decide who are named; of more the rule alone is told."""
 
 
 def islands(context: ViewContext) -> tuple[pd.DataFrame, int]:
     """Where they lean the same way: the rows that are shown, and how many there are."""
-    return _kept(context, "islands", lambda: islands_of_agreement(context.view, reasons=MOST_ROWS))
+    return _kept(
+        context, "islands", lambda: islands_of_agreement(context.view, reasons=MOST_ISSUES)
+    )
 
 
 def sticking(context: ViewContext) -> tuple[pd.DataFrame, int]:
     """What stands between those that decide: the rows that are shown, and how many there are."""
-    return _kept(context, "sticking", lambda: sticking_points(context.view, reasons=MOST_ROWS))
+    return _kept(context, "sticking", lambda: sticking_points(context.view, reasons=MOST_ISSUES))
 
 
 def several_deciding(context: ViewContext) -> int:
@@ -146,7 +149,7 @@ def _item(context: ViewContext, issue: str, title: str, *parts: Html | None) -> 
 
 def _list(items: list[Html], number: int) -> Html:
     """The list, its rest a click away, and in words what is not in it at all."""
-    rest = number - MOST_ROWS
+    rest = number - MOST_ISSUES
     words = f"and {count(rest, 'more issue')}: filter by area to see them"
     more = tag("p", words, cls="quiet") if rest > 0 else None
     return join(collapsible_list(items, "sided", ("issue", "issues")), more)
@@ -159,6 +162,6 @@ def _kept(
 
     def found() -> tuple[pd.DataFrame, int]:
         every = make()
-        return every.head(MOST_ROWS), len(every)
+        return every.head(MOST_ISSUES), len(every)
 
     return context.cached_for(context.view, f"ground, {name}", found)
