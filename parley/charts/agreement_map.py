@@ -88,7 +88,7 @@ def _figure(
     written, across = number <= MOST_WRITTEN, number <= MOST_ACROSS
     row = CELL if written else max(LEAST_ROW, min(CELL, MOST_PIXELS // number))
     block = TitleBlock(title)
-    top, below = block.pixels + 4, (NAMES if across else INSTEAD) if number else 4
+    top, below = block.pixels + 12, (NAMES if across else INSTEAD) if number else 4
     height = max(top + max(number - 1, 1) * row + below, LEAST_HEIGHT)
     figure.update_layout(
         template=template(dark),

@@ -48,7 +48,7 @@ def agreement_finding(scores: pd.DataFrame, names: Mapping[str, str]) -> str:
     if known.empty:
         most = int(scores["shared"].max()) if len(scores) else 0
         if not most:
-            return "No two parties in view have spoken to the same issue"
+            return "No two parties in view are counted on the same issue"
         return f"No two parties in view share enough issues for a score: the most is {most}"
     if len(known) == 1:
         (only,) = iter_dicts(known)

@@ -30,6 +30,8 @@ MOST_IN_TABLE: Final = 12
 """Parties whose pairs stand as a table of cells; those of more are drawn."""
 MOST_DRAWN: Final = 120
 """Parties whose pairs are drawn at all."""
+MOST_MAPPED: Final = 25
+"""Parties on a map, whose names can still be read."""
 MOST_SCORED, MOST_UNSCORED = 20, 60
 """Pairs in the list, with a score and without."""
 LEGEND: Final = ("0.00 opposite everywhere", "1.00 the same everywhere")
@@ -104,7 +106,7 @@ def _section(scores: _Scores) -> Iterator[Block]:
         yield from _drawn(scores, mapped)
     yield markup(scores.kept("pairs", lambda: _pairs(scores)))
     found = scores.kept("map", lambda: party_map(scores.pairs))
-    if found is not None:
+    if found is not None and len(found.places) <= MOST_MAPPED:
         yield party_map_chart(context, found)
     else:
         text = scores.kept("no map", lambda: _no_map(scores.pairs))
@@ -213,8 +215,11 @@ def _pairs(scores: _Scores) -> Html:
         parts.append(tag("details", tag("summary", summary), table) if len(scored) else table)
     never = int((pairs["shared"] == 0).sum())
     if never:
-        has = plural(never, "has", "have")
-        text = f"{count(never, 'pair')} {has} not both been heard on any issue in view."
+        if context.view.measurable is None:
+            both = plural(never, "has not both been heard", "have not both been heard")
+        else:
+            both = plural(never, "does not both count", "do not both count")
+        text = f"{count(never, 'pair')} {both} on any issue in view."
         parts.append(tag("p", text, cls="quiet"))
     how = ("city-block", "How scores are computed"), ("robustness", "How sure they are")
     links = [each for one in how for each in (how_link(*one), " ")]
@@ -235,6 +240,11 @@ def _no_map(scores: pd.DataFrame) -> str:
         return (
             f"A map of the parties is drawn where at least {LEAST_PARTIES} of them share "
             f"{LEAST_SHARED} issues with each other; here they do not."
+        )
+    if placed > MOST_MAPPED:
+        return (
+            f"A map of the parties is drawn where at most {MOST_MAPPED} share {LEAST_SHARED} "
+            f"issues with each other, so that their names can be read; here {placed:,} do."
         )
     return (
         f"A map of the parties is drawn where two dimensions do for their distances, with a stress "

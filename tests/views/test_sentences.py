@@ -828,7 +828,7 @@ FORMS: dict[str, Form] = {
     ),
     "pairs never heard together": Form(
         r"common ground",
-        r"(?P<never>\d+) pairs? (has|have) not both been heard on any issue in view\.",
+        r"(?P<never>\d+) pairs? (has|have|does|do) not both (been heard|count) on any issue in view\.",
         _pairs_heard,
     ),
     "a claim in the title": Form(
