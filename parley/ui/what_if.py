@@ -25,35 +25,14 @@ from parley.views.what_if import suppositions
 
 def what_if(context: PageContext) -> PageContext:
     """The context with what the address supposes, after lines that say so and the controls."""
-    supposed = supposing(context)
     show_supposed(context)
     show_controls(context)
-    return supposed
+    return supposing(context)
 
 
 def supposing(context: PageContext) -> PageContext:
-    """The context with what the address supposes; draws nothing."""
-    return _with(context, _parsed(context).supposed)
-
-
-def show_supposed(context: PageContext) -> None:
-    """Lines that say what is supposed; none where nothing is."""
-    show(context, suppositions(context, _parsed(context)))
-
-
-def show_controls(context: PageContext) -> None:
-    """What supposes a stance, and takes it back; `context` is the one without suppositions."""
-    label = "What if a party held another stance?"
-    with st.expander(label, key="what-if", on_change="rerun") as controls:
-        if controls.open:
-            _choose_supposition(context, _parsed(context).supposed)
-
-
-def _parsed(context: PageContext) -> ParsedSuppositions:
-    return parse_suppositions(st.query_params.get_all(KEY), context.frames)
-
-
-def _with(context: PageContext, supposed: tuple[Supposition, ...]) -> PageContext:
+    """The context with what the address supposes."""
+    supposed = _parsed(context).supposed
     if not supposed:
         return context
     return replace(
@@ -62,6 +41,23 @@ def _with(context: PageContext, supposed: tuple[Supposition, ...]) -> PageContex
         reported_frames=context.frames,
         supposed=tuple(each.written for each in supposed),
     )
+
+
+def show_supposed(context: PageContext) -> None:
+    """Draw the lines that say what is supposed."""
+    show(context, suppositions(context, _parsed(context)))
+
+
+def show_controls(context: PageContext) -> None:
+    """Draw what a reader supposes a stance with."""
+    label = "What if a party held another stance?"
+    with st.expander(label, key="what-if", on_change="rerun") as controls:
+        if controls.open:
+            _choose_supposition(context, _parsed(context).supposed)
+
+
+def _parsed(context: PageContext) -> ParsedSuppositions:
+    return parse_suppositions(st.query_params.get_all(KEY), context.frames)
 
 
 def _choose_supposition(context: PageContext, supposed: tuple[Supposition, ...]) -> None:

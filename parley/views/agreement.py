@@ -221,9 +221,8 @@ def _pairs(scores: _Scores) -> Html:
             both = plural(never, "does not both count", "do not both count")
         text = f"{count(never, 'pair')} {both} on any issue in view."
         parts.append(tag("p", text, cls="quiet"))
-    how = ("city-block", "How scores are computed"), ("robustness", "How sure they are")
-    links = [each for one in how for each in (how_link(*one), " ")]
-    return tag("div", *parts, tag("p", *links, cls="quiet"), cls="whole")
+    how = tag("p", how_link("robustness", "How sure a score is"), cls="quiet")
+    return tag("div", *parts, how if len(scored) else None, cls="whole")
 
 
 def _table(scores: _Scores, pairs: pd.DataFrame, most: int) -> Html:

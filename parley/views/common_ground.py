@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.views.agreement import who_agrees
-from parley.views.blocks import Block, columns
+from parley.views.blocks import Block, columns, markup
+from parley.views.chips import record_legend
 from parley.views.claim_squares import claim_squares
 from parley.views.claims import checked_claims, claims_headline
 from parley.views.context import ViewContext
@@ -54,6 +55,7 @@ def common_ground(context: ViewContext) -> Iterator[Block]:
         yield from empty_notice(context.view)
         return
     yield columns(leaning_same_way(context), standing_between(context))
+    yield markup(record_legend())
     yield from who_agrees(context)
     yield from how_it_divides(context)
     yield from what_it_rests_on(context)

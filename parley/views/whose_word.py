@@ -50,6 +50,8 @@ class WhoseWord(NamedTuple):
     attribution: str
     text: str
     """Volodymyr Zelenskiy, on record, ¶ 6, 15."""
+    speaker: str | None = None
+    """Who spoke, as the source names them."""
 
     @property
     def on_record(self) -> bool:
@@ -86,11 +88,18 @@ def _most_direct(citations: Sequence[_Citation], units: Mapping[str, str]) -> Wh
     attribution, speaker, source, _ = min(citations, key=lambda each: DIRECTNESS.index(each[0]))
     same = [each for each in citations if each[:3] == (attribution, speaker, source)]
     places = list(dict.fromkeys(each[3] for each in same))
-    who = SAID_BY[attribution].format(speaker) if speaker else SAID[attribution]
-    return WhoseWord(attribution, f"{who}, {_places(places, units[source])}")
+    who = said_by_whom(attribution, speaker)
+    where = places_text(places, units[source])
+    return WhoseWord(attribution, f"{who}, {where}", speaker)
 
 
-def _places(places: list[str], unit: str) -> str:
+def said_by_whom(attribution: str, speaker: str | None) -> str:
+    """Whose word a piece of evidence is: Volodymyr Zelenskiy, on record."""
+    return SAID_BY[attribution].format(speaker) if speaker else SAID[attribution]
+
+
+def places_text(places: Sequence[str], unit: str) -> str:
+    """Places in a source that counts by that unit: ¶ 6, 15."""
     first = ", ".join(places[:MOST_PLACES])
     more = " …" if len(places) > MOST_PLACES else ""
     if unit == "paragraph" and first[:1].isdigit():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from parley.frames.build import build_frames
 from parley.frames.columns import Frames
 from parley.frames.selection import OFFERED, Selection
 from parley.frames.what_if import apply_suppositions, parse_suppositions
+from parley.html import tag
 from parley.loading.loader import Negotiation, load
 from parley.paths import data_dir
 from parley.ui.store import folder_store
@@ -143,8 +144,8 @@ class Page:
         match block:
             case blocks.Markup(html):
                 yield html
-            case blocks.Title(text):
-                yield f"<h1>{escape(text)}</h1>"
+            case blocks.Title(text, over):
+                yield tag("p", over) + tag("h1", text)
             case blocks.Heading(text):
                 yield text
             case blocks.Matrix(_, data):

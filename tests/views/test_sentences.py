@@ -989,6 +989,7 @@ COUNTED_ELSEWHERE = (
     r"0\.00 opposite everywhere.*|[^|]+: [^:]+, (not )?on the record\b.*|[^.]+ rung \d of \d[^.]*\.",
     r"Not heard( of those that decide)?: .*|\d+ positions? (is|are) left out\.",
     r"[^|]+( \| (\d\.\d\d on \d+|–no score, on \d+|bloc and member)?)+",
+    r"Show all: \d+ more pairs?",
     r"\d+ new positions?|and \d+ more.*|\d+ more .*",  # how long a list is
     r"As of .* issues? in \d+ areas? · .*",  # what there is in the folder
     r"A map of the parties is drawn where .*",
