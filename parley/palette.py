@@ -90,6 +90,7 @@ def as_css() -> str:
         **{f"{stance}-wash": shade for stance, shade in WASH.items()},
         **{status: shade for status, shade in STATUS.items() if status != "open"},
         "status-open": STATUS["open"],
+        **{f"agree-{at}": shade for at, shade in enumerate(AGREEMENT)},
     }
     lines = "".join(
         f"--parley-{name}:light-dark({shade.light},{shade.dark});" for name, shade in shades.items()

@@ -21,7 +21,7 @@ from parley.paths import data_dir
 from parley.ui.store import folder_store
 from parley.views import blocks
 from parley.views.blocks import Block, Title
-from parley.views.common_ground import common_ground
+from parley.views.common_ground import claimed_and_found, common_ground, headline
 from parley.views.compare import compare
 from parley.views.context import ViewContext
 from parley.views.evidence import evidence
@@ -87,7 +87,9 @@ def _compare(context: ViewContext, query: Query) -> Iterator[Block]:
 
 def _common_ground(context: ViewContext, query: Query) -> Iterator[Block]:
     context, said = _what_if(context, query)
+    yield Title(headline(context), over="Common ground")
     yield from said
+    yield from claimed_and_found(context)
     yield from common_ground(context)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import pytest
@@ -79,6 +80,7 @@ BREAK = re.compile(
 
 def plain_lines(html: str) -> list[str]:
     """The lines of some markup as text; the cells of a row have bars between them."""
+    html = re.sub(r'<a [^>]*class="how">[^<]*</a>', "", html)
     cells = re.sub(r"</t[dh]>", " | ", BREAK.sub("\n", html))
     lines = unescape(re.sub(r"<[^>]+>", "", cells)).split("\n")
     return [line.strip(" |") for line in lines if line.strip(" |")]
@@ -456,6 +458,46 @@ def _claim_basis(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     }
 
 
+def _claim_title(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The numbers of a claim in the title: no part of a record refutes it or bears it out."""
+    statuses, issues = recount.statuses, len(recount.issues)
+    untold = statuses["unknown"] + statuses[EARLY]
+    floor = statuses["agreed"] + statuses["converging"]
+    claims = recount.negotiation.header.claims
+    (share,) = (claim.share_agreed for claim in claims if claim.share_agreed is not None)
+    whole = issues == len(recount.negotiation.issues)
+    open_ = floor < share * issues - 1e-9 and floor + untold >= share * issues - 1e-9
+    found: Groups = {
+        "asked": f"{share:.0%}",
+        "says": "cannot tell: it shows" if whole and open_ else "shows",
+        "agreed": number(statuses["agreed"]),
+        "issues": number(issues),
+        "part": None if whole else " in view",
+        "converging": number(statuses["converging"]) if statuses["converging"] else None,
+        "untold": number(untold) if untold else None,
+    }
+    assert ("says" in match.groupdict()) == (untold < issues)
+    return {key: value for key, value in found.items() if key in match.groupdict()}
+
+
+def _stuck(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    apart = 0
+    for issue in recount.issues:
+        pairs = combinations(_deciding(recount, issue.id), 2)
+        apart += any(recount.way(*pair) == "apart" for pair in pairs)
+    return {"issues": number(apart), "possible": number(len(recount.issues))}
+
+
+def _pairs_heard(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    shared = [recount.pair(*pair)["shared"] for pair in recount.pairs()]
+    found = {
+        "thin": sum(0 < each < 3 for each in shared),
+        "scored": sum(each >= 3 for each in shared),
+        "never": sum(each == 0 for each in shared),
+    }
+    return {key: number(found[key]) for key in match.groupdict()}
+
+
 def _coverage(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     stated, possible = len(recount.counted()), len(recount.issues) * len(recount.parties)
     rest = "silence, by kind, or left out" if recount.left_out else "silence, by kind"
@@ -472,7 +514,7 @@ def _coverage_row(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     rest = [int(each) for each in re.findall(r"\d+", match["rest"] or "")]
     assert len(counted) + sum(rest) == len(recount.issues)
     out = len(held) - len(counted)
-    assert not out or rest[0] == out
+    assert (f"{out} left out" in (match["rest"] or "")) == bool(out)
     return {"stated": number(len(counted)), "possible": number(len(recount.issues))}
 
 
@@ -496,13 +538,16 @@ def _division_row(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
         if ends and len(bounds) > 1:
             value += ", " + " and ".join(ends)
         voice = "voice" if len(voices) == 1 else "voices"
-        assert match["cells"] == f"{len(voices)} {voice}: {value}", match["cells"]
+        assert match["held"] == f"{len(voices)} {voice}: {value}", match["held"]
         found["scored"] = "dispersion" if len(voices) > 1 else None
     else:
-        numbers = [
-            sum(each.row.stance == stance for each in voices) for stance in reversed(STANCES)
+        held = [each.row.stance for each in voices]
+        words = [
+            f"{held.count(stance)} {term.verbs[held.count(stance) > 1]}"
+            for stance, term in STANCES.items()
+            if stance in held
         ]
-        assert match["cells"] == " | ".join(f"{each}" if each else "·" for each in numbers)
+        assert match["held"] == ", ".join(words), match["held"]
         found["scored"] = "A" if len(voices) >= 5 else None
     if "voices" in match.groupdict() and match["voices"]:
         found["voices"] = number(len(voices))
@@ -830,6 +875,39 @@ FORMS: dict[str, Form] = {
         r"( (?P<out>\d+) positions? of those that decide (is|are) left out\.)?",
         _two_that_decide,
     ),
+    "what stands between them": Form(
+        r"common ground",
+        rf"(?P<issues>\d+) of (?P<possible>\d+) {ISSUES} in view, counting only voices that decide\.",
+        _stuck,
+    ),
+    "pairs without a score": Form(
+        r"common ground",
+        r"(?P<thin>\d+) pairs? without a score, both heard on an issue or two",
+        _pairs_heard,
+    ),
+    "pairs with a score": Form(
+        r"common ground",
+        r"What the scores of (?P<scored>\d+) pairs? rest on, and how sure they are",
+        _pairs_heard,
+    ),
+    "pairs never heard together": Form(
+        r"common ground",
+        r"(?P<never>\d+) pairs? (has|have|does|do) not both (been heard|count) on any issue in view\.",
+        _pairs_heard,
+    ),
+    "a claim in the title": Form(
+        r"common ground",
+        r"(?P<asked>\d+%) agreed\? This record (?P<says>cannot tell: it shows|shows) "
+        rf"(?P<agreed>\d+) of (?P<issues>\d+) {ISSUES}(?P<part> in view)? agreed"
+        r"(, (?P<converging>\d+) converging)?(; of (?P<untold>\d+) no status is known)?",
+        _claim_title,
+    ),
+    "a claim of which nothing is known in the title": Form(
+        r"common ground",
+        rf"(?P<asked>\d+%) agreed\? This record cannot tell: of (?P<issues>\d+) {ISSUES}"
+        r"(?P<part> in view)? no status is known",
+        _claim_title,
+    ),
     "a claim: even if": Form(
         r"common ground",
         rf"Even if (?P<untold>.*) agreed, (?P<ceiling>\d+) of (?P<issues>\d+) {ISSUES} would be "
@@ -869,12 +947,12 @@ FORMS: dict[str, Form] = {
     ),
     "coverage of a party": Form(
         r"common ground",
-        r"(?P<party>[^|]+) \| (?P<stated>\d+) of (?P<possible>\d+)(?P<rest>( \| (·|\d+))*)",
+        r"(?P<party>[^|%]+) \|  \| (?P<stated>\d+) of (?P<possible>\d+)( \| (?P<rest>.+))?",
         _coverage_row,
     ),
     "how far an issue divides": Form(
         r"common ground",
-        r"(?P<title>[^|]+) \| (?P<cells>(· \| |\d+ \| ){4}(·|\d+)|\d+ voices?: [^|]+) \| "
+        r"(?P<title>[^|]+) \|  \| (?P<held>[^|]+) \| "
         r"((?P<voices>\d+) voices?|(?P<scored>A|dispersion) [-+\d.]+)",
         _division_row,
     ),
@@ -968,7 +1046,14 @@ COUNTED_ELSEWHERE = (
     r".+ stand apart\. .*",  # tests/measures/test_cases.py: reasons of sticking points and islands
     r".*(\d+ part(y|ies) in view (is|are) silent|all in view have spoken).*",
     r"\d+ of \d+ \w+ cited.*|\d+ \w+ cited; .*|Cited without a number: .*|\d+",  # of a source
-    r"None of \d+ readings .*|\d+ of \d+ readings? .*",  # tests/charts: readings of a claim
+    # tests/views/test_common_ground.py: claimed and found, readings, who was not heard, a map of pairs
+    r"None of \d+ readings .*|\d+ of \d+ readings? .*|(All )?\d+ ways? to count .*",
+    r"(.+ \|  \| )?(\|  \| )?\d+% \| (about )?\d+ of \d+",
+    r"[^|]+ \| every (issue|area) counts [^|]+ \| [^|]+ \| [^|]+ \| \d+%",
+    r"0\.00 opposite everywhere.*|[^|]+: [^:]+, (not )?on the record\b.*|[^.]+ rung \d of \d[^.]*\.",
+    r"Not heard( of those that decide)?: .*|\d+ positions? (is|are) left out\.",
+    r"[^|]+( \| (\d\.\d\d on \d+|–no score, on \d+|bloc and member)?)+",
+    r"Show all: \d+ more pairs?",
     r"\d+ new positions?|and \d+ more.*|\d+ more .*",  # how long a list is
     # tests/views/test_overview.py: the headline, and values and rungs on the axis of their issue
     r"(\w+ of|All|How far they are settled is known of none of) \d+ issues.* (is|are) .*agreed\..*",
@@ -977,7 +1062,7 @@ COUNTED_ELSEWHERE = (
     r"(at least |at most )?-?[\d.]+(–[\d.]+)?|rungs? \d(–\d)?|-?[\d.]+\D*[\d.]+|1 .*\d rungs\d .*",
     r"A map of the parties is drawn where .*",
     r"\d+ parties by how near they are; stress .*",
-    r"Voices by stance or value on each issue\. .*",
+    r"By voices, blue for and orange against\. Agreement A from 5 voices on, .*",
     r".*(agree most|the one pair with a score|pairs with a score have the same|No two parties in view).*",
     r"Agreed · \d+ marks · .*|[\d.]+–[\d.]+|New none before, now [\d.]+|P\. 2 Poll",  # values
     r"[-\d.]+ \(from -10: paid to fish; 10: pays in full\)",
@@ -1031,6 +1116,7 @@ def folder_texts(folder: str) -> list[str]:
 EXPLAINED = [
     TOO_FEW,
     *(f"{each.name}: {each.formula} {each.meaning}" for each in FORMULAS.values()),
+    *(f"{each.formula} {each.meaning}" for each in FORMULAS.values()),
 ]
 """What the program explains of its measures."""
 
