@@ -19,7 +19,7 @@ from parley.loading.loader import Negotiation, load
 from parley.paths import data_dir
 from parley.ui.store import folder_store
 from parley.views import blocks
-from parley.views.blocks import Block, Title
+from parley.views.blocks import Block
 from parley.views.common_ground import common_ground
 from parley.views.compare import compare
 from parley.views.context import ViewContext
@@ -78,9 +78,10 @@ def _what_if(context: ViewContext, query: Query) -> tuple[ViewContext, list[Bloc
 
 def _compare(context: ViewContext, query: Query) -> Iterator[Block]:
     context, said = _what_if(context, query)
-    yield Title("Compare")
+    title, *rest = compare(context)
+    yield title
     yield from said
-    yield from compare(context)
+    yield from rest
 
 
 def _common_ground(context: ViewContext, query: Query) -> Iterator[Block]:
