@@ -68,7 +68,12 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
     named = [isolated(names[id]) for id in ids]
     number = Counter(kinds)
     both = sum(number[kind] for kind in BOTH)
-    ways = ", ".join(WAYS[kind].format(number[kind]) for kind in BOTH if number[kind])
+    ways = ", ".join(
+        WAYS[kind].format(f"all {both:,}" if number[kind] == both > 1 else f"{number[kind]:,}")
+        for kind in BOTH
+        if number[kind]
+    )
+    where = f"all {issues}" if both == len(view.issues) > 1 else f"{both:,} of {issues}"
     out = len(view.left_out_cells)
     rest = f"; {count(out, 'position')} {plural(out, 'is', 'are')} left out" if out else ""
     if len(ids) == 2:
@@ -80,8 +85,8 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
         pair = join_and(named)
         if both:
             if out:
-                return f"Positions of both {pair} count on {both:,} of {issues}: {ways}{rest}"
-            return f"{pair} have both been heard on {both:,} of {issues}: {ways}"
+                return f"Positions of both {pair} count on {where}: {ways}{rest}"
+            return f"{pair} have both been heard on {where}: {ways}"
         each = ", ".join(
             f"{name} on {number[kind] or 'none'}"
             for name, kind in zip(named, ("first", "second"), strict=True)
@@ -93,14 +98,11 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
     if _related(view):
         who = f"two voices of the {len(ids)} parties"
     if out:
-        least = f"Positions of at least {who} count on" if both else f"On none of {issues} do"
-        return (
-            f"{least} {both:,} of {issues}: {ways}{rest}"
-            if both
-            else f"{least} positions of {who} count{rest}"
-        )
+        if both:
+            return f"Positions of at least {who} count on {where}: {ways}{rest}"
+        return f"On none of {issues} do positions of {who} count{rest}"
     if both:
-        return f"At least {who} have been heard on {both:,} of {issues}: {ways}"
+        return f"At least {who} have been heard on {where}: {ways}"
     return f"On none of {issues} have {who} been heard"
 
 

@@ -17,12 +17,15 @@ from parley.views.compared import Side
 LOWEST: Final = min(SCORES.values())
 SPAN: Final = max(SCORES.values()) - LOWEST
 
-LETTER: Final = 0.03
-"""About how much of the axis a letter of a name takes, so that no two names overlap."""
+LETTERS: Final = {True: 0.024, False: 0.034}
+"""About how much of the axis of two, or of more, a letter takes, so that no two names overlap."""
 LONGEST: Final = 0.55
 """How much of it a name takes at most; the style sheet cuts a longer one."""
 
-MOST: Final = 8
+MOST_LETTERS: Final = 15
+"""Letters of the names at one mark; of more, their number stands there."""
+
+MOST: Final = 6
 """Marks on one axis; more say less than their cells do."""
 
 
@@ -32,6 +35,15 @@ class Placed(NamedTuple):
     side: Side
     low: float
     high: float
+
+
+class Mark(NamedTuple):
+    """A mark on an axis, of one party or of several that stand in one place."""
+
+    name: str
+    low: float
+    high: float
+    cls: str
 
 
 class Axis(NamedTuple):
@@ -70,14 +82,13 @@ def axis_html(
 
     `names` are written at the marks; with `apart` the line between them is drawn strong.
     """
-    placed = axis.placed
-    if not placed or len(placed) > MOST:
+    marks = _marks(axis.placed, names)
+    if not marks or len(marks) > MOST:
         return None
-    lanes = _lanes(placed, names)
-    low = min(each.high for each in placed)
-    high = max(each.low for each in placed)
+    lanes = _lanes(marks, LETTERS[len(names) == 2])
+    low, high = min(mark.high for mark in marks), max(mark.low for mark in marks)
     gap = None
-    if len(placed) > 1 and high > low:
+    if high > low:
         style = f"--low:{low:.3f};--high:{high:.3f}"
         gap = tag("span", "", cls="gap apart" if apart else "gap", style=style)
     ticks = {"stance": len(STANCES), "ladder": len(issue.options or ())}.get(axis.kind, 2)
@@ -86,37 +97,52 @@ def axis_html(
         tag(
             "div",
             gap,
-            *(_mark(each, lane, names) for each, lane in zip(placed, lanes, strict=True)),
+            *(_mark(mark, lane) for mark, lane in zip(marks, lanes, strict=True)),
             cls="line",
             style=f"--steps:{max(ticks - 1, 1)};--lanes:{max(lanes) + 1}",
         ),
         _ends(issue, axis.kind, decimals),
-        cls=f"distance {axis.kind}",
+        cls="distance",
         aria_hidden="true",
     )
 
 
-def _mark(placed: Placed, lane: int, names: dict[str, str]) -> Html:
-    side = placed.side
-    cls = f"at {side.stance or 'value'}{' on-record' if side.on_record else ''}"
+def _marks(placed: Sequence[Placed], names: dict[str, str]) -> list[Mark]:
+    """A mark for each position; of more than two those in one place share one."""
+    places: dict[object, list[Placed]] = {}
+    for each in placed:
+        place = (each.low, each.high, each.side.stance) if len(placed) > 2 else each.side.party
+        places.setdefault(place, []).append(each)
+    marks = []
+    for those in places.values():
+        first = those[0]
+        name = ", ".join(names[each.side.party] for each in those)
+        if len(those) > 1 and len(name) > MOST_LETTERS:
+            name = f"{len(those)} parties"
+        filled = " on-record" if all(each.side.on_record for each in those) else ""
+        marks.append(Mark(name, first.low, first.high, f"{first.side.stance or 'value'}{filled}"))
+    return marks
+
+
+def _mark(mark: Mark, lane: int) -> Html:
     return tag(
         "span",
         tag("i", ""),
-        tag("bdi", names[side.party]),
-        cls=cls,
-        style=f"--low:{placed.low:.3f};--high:{placed.high:.3f};--lane:{lane}",
+        tag("bdi", mark.name),
+        cls=f"at {mark.cls}",
+        style=f"--low:{mark.low:.3f};--high:{mark.high:.3f};--lane:{lane}",
     )
 
 
-def _lanes(placed: Sequence[Placed], names: dict[str, str]) -> list[int]:
+def _lanes(marks: Sequence[Mark], letter: float) -> list[int]:
     """A lane for each mark, so that neither marks nor names overlap: the first that is free."""
     taken: list[list[tuple[float, float]]] = []
     lanes = []
-    for each in placed:
-        width = min(LETTER * (len(names[each.side.party]) + 1), LONGEST)
-        middle = (each.low + each.high) / 2
+    for mark in marks:
+        width = min(letter * (len(mark.name) + 1), LONGEST)
+        middle = (mark.low + mark.high) / 2
         start = middle - middle * width  # a name never leaves the axis at either end
-        span = min(start, each.low - 0.04), max(start + width, each.high + 0.04)
+        span = min(start, mark.low - 0.04), max(start + width, mark.high + 0.04)
         free = (
             lane
             for lane, others in enumerate(taken)
