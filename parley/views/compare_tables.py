@@ -137,7 +137,7 @@ class Table:
         names = {head.id: head.name if len(self.heads) == 2 else head.short for head in self.heads}
         said = gap_text(record, axis, kind, unit, decimals)
         return (
-            tag("span", said, cls="gap-text") if said else None,
+            tag("p", said, cls="gap-text") if said else None,
             axis_html(record, axis, names, decimals, kind == "differ"),
         )
 
