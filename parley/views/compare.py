@@ -119,7 +119,8 @@ class ComparePage:
     def blocks(self) -> Iterator[Block]:
         """The page."""
         yield Title(self.headline, over=SUPPOSED if self.context.supposed else "")
-        yield markup(in_view_line(self.context, self.view, matrix=self.view), self._result())
+        result = self.context.cached_for(self.view, "compared, result", self._result)
+        yield markup(in_view_line(self.context, self.view, matrix=self.view), result)
         if not self.kinds.isin(BOTH).any() or set(self.kinds) == {"differ"}:
             yield from self._side_by_side(False)
             return
@@ -191,7 +192,9 @@ class ComparePage:
 
         def draw(window: Window) -> Iterator[Block]:
             if ids:
-                yield markup(self._table(tabled, window), record_legend())
+                table = partial(self._table, tabled, window)
+                kept = self.context.cached("compared, table", table, only_differences, window)
+                yield markup(kept, record_legend())
             if window.rows.before + len(window.rows.ids) == len(ids):
                 yield markup(*(unspoken(self.context, group) for group in told))
             yield from self._after(window)
@@ -240,7 +243,7 @@ class ComparePage:
         yield Heading("Stances and statuses")
         yield stance_chart(context, view)
         yield status_chart(context, view.issues)
-        yield self._share(window)
+        yield self.context.cached("compared, share", partial(self._share, window), window)
         yield how_computed("city-block", "euclidean", "directional", "robustness", "congruence")
 
     def _pairs(self) -> Html:
