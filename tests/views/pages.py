@@ -80,9 +80,10 @@ def _what_if(context: ViewContext, query: Query) -> tuple[ViewContext, list[Bloc
 
 def _compare(context: ViewContext, query: Query) -> Iterator[Block]:
     context, said = _what_if(context, query)
-    yield Title("Compare")
+    title, *rest = compare(context)
+    yield title
     yield from said
-    yield from compare(context)
+    yield from rest
 
 
 def _common_ground(context: ViewContext, query: Query) -> Iterator[Block]:

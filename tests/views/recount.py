@@ -285,7 +285,7 @@ class Recount:
         if len(voices) < 2:
             return "some" if voices else "none"
         ways = {self.way(*pair) for pair in combinations(voices, 2)}
-        return "agree" if ways == {"same"} else "differ"
+        return "agree" if ways == {"same"} else "differ" if "apart" in ways else "neither"
 
     def group(self, issue: str) -> str:
         """In which group an issue is for its voices, pair by pair."""

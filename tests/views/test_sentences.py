@@ -14,9 +14,9 @@ import pytest
 
 from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, ON_RECORD, STANCES
 from parley.loading.loader import Negotiation, load
-from parley.measures import STANDINGS
 from parley.measures.formulas import FORMULAS
-from parley.views.scores import HEARD, TOO_FEW
+from parley.views.compare_text import group_title
+from parley.views.scores import TOO_FEW
 from parley.views.stands import GROUP_HEADS
 from tests.conftest import ROOT
 from tests.folders import EVERY_PART
@@ -81,6 +81,7 @@ BREAK = re.compile(
 def plain_lines(html: str) -> list[str]:
     """The lines of some markup as text; the cells of a row have bars between them."""
     html = re.sub(r'<a [^>]*class="how">[^<]*</a>', "", html)
+    html = re.sub(r'<div class="distance".*?(?=</th>)', "", html)  # a picture: its cells tell it
     cells = re.sub(r"</t[dh]>", " | ", BREAK.sub("\n", html))
     lines = unescape(re.sub(r"<[^>]+>", "", cells)).split("\n")
     return [line.strip(" |") for line in lines if line.strip(" |")]
@@ -95,9 +96,6 @@ def read(folder: str, name: str, query: Query, **subject: str) -> Iterator[Line]
         yield Line(f"chart {key}", chart.finding, about)
     for line in plain_lines(html):
         yield Line(name, line, about)
-    for matrix in found.matrices:
-        for group in matrix["groups"]:
-            yield Line(f"{name} group", group["title"], about)
 
 
 @cache
@@ -331,15 +329,103 @@ def _everyone_out(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {"total": number(out) if out > 1 else None}
 
 
+def _kinds(recount: Recount) -> dict[str, list[str]]:
+    """The issues by how the parties that are compared stand to each other."""
+    found: dict[str, list[str]] = {}
+    for issue in recount.issues:
+        kind = recount.standing(issue.id)
+        heard = [each.party for each in recount.counted(issue.id)]
+        if kind == "some" and len(recount.parties) == 2:
+            alone = ("first", "second")[recount.parties.index(heard[0])]
+            kind = "together" if len(heard) == 2 else alone
+        if kind == "none" and recount.cells(issue.id):
+            kind = "out"
+        found.setdefault(kind, []).append(issue.id)
+    return found
+
+
 def _group(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
-    labels = {kind: {STANDINGS[kind].label} for kind in STANDINGS}
-    for kind, term in HEARD.items():
-        labels[kind].add(term.label)
-    (kind,) = (kind for kind, words in labels.items() if match["label"] in words)
-    issues = [issue.id for issue in recount.issues if recount.standing(issue.id) == kind]
-    out = any(len(recount.cells(id)) != len(recount.counted(id)) for id in issues)
-    label = HEARD[kind].label if out and kind in HEARD else STANDINGS[kind].label
-    return {"label": label, "number": number(len(issues))}
+    """The heading of issues that stand alike."""
+    names = [recount.names[id] for id in recount.parties]
+    pair = names if len(names) == 2 else []
+    found = {}
+    for kind, issues in _kinds(recount).items():
+        out = any(len(recount.cells(id)) != len(recount.counted(id)) for id in issues)
+        found[group_title(kind, pair, out)] = len(issues)
+    assert match["label"] in found, found
+    return {"label": match["label"], "number": number(found[match["label"]])}
+
+
+def _counted(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """A count beside its squares."""
+    words = {
+        "apart": "differ", "the same way": "agree", "no common direction": "neither",
+        "one voice": "together", "only one": "some", "left out": "out", "neither": "none",
+        "nobody": "none",
+    }  # fmt: skip
+    names = [recount.names[id] for id in recount.parties]
+    alone = {f"only {name}": kind for name, kind in zip(names, ("first", "second"), strict=False)}
+    kind = {**words, **alone}[match["word"]]
+    return {"number": number(len(_kinds(recount).get(kind, [])))}
+
+
+def _result(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The headline of a comparison."""
+    kinds = {kind: len(issues) for kind, issues in _kinds(recount).items()}
+    both = sum(kinds.get(kind, 0) for kind in ("differ", "agree", "neither"))
+    issues, out = len(recount.issues), recount.left_out
+
+    def of(kind: str) -> str | None:
+        found = kinds.get(kind, 0)
+        every = found == both and both > 1
+        return (f"all {found}" if every else number(found)) if found else None
+
+    found: Groups = {
+        "both": or_none(both) if both != issues or both < 2 else None,
+        "every": number(issues) if both == issues > 1 else None,
+        "issues": number(issues) if both != issues or both < 2 else None,
+        "apart": of("differ"), "same": of("agree"), "neither": of("neither"),
+        "out": number(out) if out else None,
+        **{
+            alone: or_none(kinds.get(alone, 0)) if len(recount.parties) == 2 else None
+            for alone in ("first", "second")
+        },
+        "together": number(kinds["together"]) if "together" in kinds else None,
+    }  # fmt: skip
+    assert not out or "count" in line.text or "of one bloc" in line.text
+    return {key: value for key, value in found.items() if key in match.groupdict()}
+
+
+def _head(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The head of the table: on how many issues each party counts, and on the record."""
+    told = re.findall(r"(none|\d+) of (\d+) issues?, (none|\d+) on the record", line.text)
+    expected = []
+    for party in recount.parties:
+        held = recount.counted(party=party)
+        record = sum(each.word in ON_RECORD for each in held)
+        expected.append((or_none(len(held)), number(len(recount.issues)), or_none(record)))
+    assert told == expected, (told, expected)
+    return {}
+
+
+def _scored(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """Of two parties whose word the issues on which both count rest on, and their score."""
+    kinds = _kinds(recount)
+    issues = [id for kind in ("differ", "agree", "neither") for id in kinds.get(kind, [])]
+    record = [
+        or_none(sum(each.word in ON_RECORD for id in issues for each in recount.counted(id, party)))
+        for party in recount.parties
+    ]
+    shared = recount.pair(*recount.parties)["shared"]
+    found: Groups = {
+        "compared": (number(len(issues)) if len(issues) > 1 else None) if issues else None,
+        "one": record[0] if issues else None,
+        "other": record[1] if issues else None,
+        "shared": number(shared) if shared >= 3 else None,
+        "possible": number(len(recount.issues)) if shared >= 3 else None,
+    }
+    assert ("A score is given" in line.text) == (shared < 3)
+    return found
 
 
 def _by_name(recount: Recount, names: str, line: Line) -> tuple[str, str]:
@@ -725,6 +811,10 @@ def _left_out_here(recount: Recount, line: Line, match: re.Match[str]) -> Groups
 
 
 ISSUES = r"issues?"
+WAYS = (
+    r"(apart on (?P<apart>(all )?\d+))?(, )?(the same way on (?P<same>(all )?\d+))?(, )?"
+    r"(in no common direction on (?P<neither>(all )?\d+))?"
+)
 HAS = r"(a position on|a position that counts on|spoken on)"
 OUT = r"(; (?P<out>\d+) positions? (is|are) left out)?"
 
@@ -840,8 +930,45 @@ FORMS: dict[str, Form] = {
         r"What (all (?P<total>\d+) parties|the one party) in view said is left out",
         _everyone_out,
     ),
-    "how parties stand to each other": Form(
-        r"compare group", r"(?P<label>.+) \((?P<number>\d+)\)", _group
+    "the heading of a group": Form(
+        r"compare",
+        r"(?P<label>(They|No common|One voice|Only|Neither|Nobody)[^¶|]*) (?P<number>[\d,]+)",
+        _group,
+    ),
+    "a count in squares": Form(
+        r"compare",
+        r"(?P<number>[\d,]+) (?P<word>apart|the same way|no common direction|one voice|only .+|"
+        r"left out|neither|nobody)",
+        _counted,
+    ),
+    "the result of a comparison": Form(
+        r"compare",
+        r"(At least two .+|.+ have both) (been|have been) heard on "
+        rf"((?P<both>\d+) of (?P<issues>\d+)|all (?P<every>\d+)) {ISSUES}( in view)?: {WAYS}",
+        _result,
+    ),
+    "the result of a comparison with positions left out": Form(
+        r"compare",
+        rf"Positions of (both|at least) .+ count on ((?P<both>\d+) of (?P<issues>\d+)|all (?P<every>\d+)) "
+        rf"{ISSUES}( in view)?: {WAYS}; (?P<out>\d+) positions? (is|are) left out",
+        _result,
+    ),
+    "no issue in common": Form(
+        r"compare",
+        rf"On none of (?P<issues>\d+) {ISSUES}( in view)? (have (both .+|two .+) been heard"
+        r"|do positions of .+ count)(: .+ on (?P<first>none|\d+), .+ on (?P<second>none|\d+))?"
+        r"(; (?P<out>\d+) positions? (is|are) left out)?",
+        _result,
+    ),
+    "the heads of a comparison": Form(
+        r"compare", r"Issueopposessupports \| .* on the record", _head
+    ),
+    "the score of two": Form(
+        r"compare",
+        r"(On the record on (that issue|these (?P<compared>\d+) issues): .+ on (?P<one>none|\d+), "
+        r".+ on (?P<other>none|\d+)\.)( Agreement score [\d.]+ over (?P<shared>\d+) of "
+        r"(?P<possible>\d+) issues?, .*| A score is given from .*)How this is computed",
+        _scored,
     ),
     "counts of a pair": Form(
         r"compare|common ground|party",
@@ -1060,6 +1187,11 @@ COUNTED_ELSEWHERE = (
     r"How far they are settled is known of none of \d+ issues.*|.+: .+ \d+ positions? (is|are) left out\.",
     r".*(on the record|with [^.]*) ?(at least |at most )?(-?[\d.]+(–[\d.]+)?|rungs? \d(–\d)?)",
     r"(at least |at most )?-?[\d.]+(–[\d.]+)?|rungs? \d(–\d)?|-?[\d.]+\D*[\d.]+|1 .*\d rungs\d .*",
+    r"None of \d+ readings .*|\d+ of \d+ readings? .*",  # tests/charts: readings of a claim
+    r"\d+ new positions?|and \d+ more.*|\d+ more .*|Show all: .*",  # how long a list is
+    r"[^|]+, (¶|[a-z]+) \d[-\d.:, –]*( …)?",  # whose word, and where: tests/views/test_whose_word.py
+    r"(Up to )?[\d.]+ [^|]* apart|(Asks for|Would accept) rung \d+ of \d+: .*",  # test_compare.py
+    r"As of .* issues? in \d+ areas? · .*",  # what there is in the folder
     r"A map of the parties is drawn where .*",
     r"\d+ parties by how near they are; stress .*",
     r"By voices, blue for and orange against\. Agreement A from 5 voices on, .*",
@@ -1115,6 +1247,8 @@ def folder_texts(folder: str) -> list[str]:
 
 EXPLAINED = [
     TOO_FEW,
+    f"{TOO_FEW} How this is computed",
+    *(f"{each.formula} {each.meaning}" for each in FORMULAS.values()),
     *(f"{each.name}: {each.formula} {each.meaning}" for each in FORMULAS.values()),
     *(f"{each.formula} {each.meaning}" for each in FORMULAS.values()),
 ]
@@ -1173,20 +1307,10 @@ def lines_of(folder: str, name: str, **query: Any) -> list[str]:
 
 
 def test_what_is_left_out_is_not_told_as_silent_or_alike() -> None:
-    groups = [
-        group["note"]
-        for matrix in page(
-            "compare", folder=FOLDERS["winnow-river"], attribution="second-hand"
-        ).matrices
-        for group in matrix["groups"]
-    ]
-    assert groups == [HEARD["none"].meaning]
     text = " ".join(lines_of("winnow-river", "compare", attribution="second-hand"))
-    assert "Nobody has spoken" not in text and "has spoken on" not in text
-    differences = lines_of(
-        "winnow-river", "compare", attribution="second-hand", only_differences="true"
-    )
-    assert "On no issue in view do two of these parties count." in " ".join(differences)
+    assert "Nobody counts: left out by the filters" in text
+    assert "heard on" not in text and "has spoken on" not in text
+    assert "do positions of two" in text and "left out" in text
 
 
 def test_nothing_is_called_faded_where_nothing_fades() -> None:
