@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -44,6 +45,8 @@ class WhoseWord(NamedTuple):
     attribution: str
     text: str
     """Volodymyr Zelenskiy, on record, ¶ 6, 15."""
+    speaker: str | None = None
+    """Who spoke, as the source names them."""
 
     @property
     def on_record(self) -> bool:
@@ -69,13 +72,19 @@ def whose_words(context: ViewContext, positions: pd.Series[Any]) -> dict[int, Wh
         attribution, speaker, source, _ = min(citations, key=lambda each: rank[each[0]])
         same = [each for each in citations if each[:3] == (attribution, speaker, source)]
         places = list(dict.fromkeys(each[3] for each in same))
-        who = SAID_BY[attribution].format(speaker) if speaker else SAID[attribution]
-        where = _places(places, units[source])
-        found[number] = WhoseWord(attribution, f"{who}, {where}")
+        who = said_by_whom(attribution, speaker)
+        where = places_text(places, units[source])
+        found[number] = WhoseWord(attribution, f"{who}, {where}", speaker)
     return found
 
 
-def _places(places: list[str], unit: str) -> str:
+def said_by_whom(attribution: str, speaker: str | None) -> str:
+    """Whose word a piece of evidence is: Volodymyr Zelenskiy, on record."""
+    return SAID_BY[attribution].format(speaker) if speaker else SAID[attribution]
+
+
+def places_text(places: Sequence[str], unit: str) -> str:
+    """Places in a source that counts by that unit: ¶ 6, 15."""
     first = ", ".join(places[:MOST_PLACES])
     more = " …" if len(places) > MOST_PLACES else ""
     if unit == "paragraph" and first[:1].isdigit():
