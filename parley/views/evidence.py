@@ -19,6 +19,7 @@ from parley.measures.evidence import CITED_FOR, contested, locators
 from parley.views.blocks import (
     Block,
     Choices,
+    Deferred,
     Heading,
     ListChoice,
     Paged,
@@ -83,9 +84,8 @@ def evidence(context: ViewContext) -> Iterator[Block]:
     yield from in_view(context)
     yield markup(context.cached("evidence kinds", partial(_kinds, page)))
     yield Heading("Sources")
-    yield Paged(
-        "evidence", list(context.index.sources), "sources", partial(_sources, page), MOST_LISTED
-    )
+    placeholder = "What the sources are, and what of them is cited"
+    yield Deferred("sources", placeholder, partial(_all_sources, page))
     yield Heading("Who says how much")
     yield markup(context.cached("evidence speakers", partial(_speakers, page)))
     yield from _contested(page)
@@ -114,7 +114,8 @@ def _headline(page: EvidencePage) -> str:
         first = f"{'The one position is' if number == 1 else those} on the record"
     else:
         are = plural(record or 1, "is", "are")
-        first = f"{record or 'None'} of {count(number, 'position')}{counted} {are} on the record"
+        some = f"{record:,}" if record else "None"
+        first = f"{some} of {count(number, 'position')}{counted} {are} on the record"
     cited = count(len(page.cited), "citation")
     return f"{first}; {cited}{_cited_places(page)}"
 
@@ -175,9 +176,9 @@ def _speakers(page: EvidencePage) -> Html:
         items.append(
             tag(
                 "li",
-                tag("span", tag("i", "", aria_hidden="true"), tag("span", who), cls=cls),
+                tag("p", tag("i", "", aria_hidden="true"), tag("span", who), cls=cls),
                 tag(
-                    "span",
+                    "p",
                     tag("b", f"{number:,}"),
                     tag("span", "", cls="bar", style=f"--share:{number / most:.3f}"),
                     cls="much",
@@ -227,6 +228,9 @@ def _filtered_citations(
         found = found[isin(evidence["source"], sources)[found]]
     if roles:
         found = found[evidence["role"].isin(roles).to_numpy(bool)[found]]
+    # Those on one issue stand together, whichever file they are in; claims and events come last.
+    issue = evidence["issue"].cat.codes.to_numpy()[found]
+    found = found[np.argsort(np.where(issue < 0, issue.max(initial=0) + 1, issue), kind="stable")]
     if not len(found):
         yield markup(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
         return
@@ -242,6 +246,12 @@ def _directness(page: EvidencePage) -> Iterator[Block]:
         [directness_chart(context, page.positions, "party", view.parties)],
         [directness_chart(context, page.positions, "area", view.issues)],
     )
+
+
+def _all_sources(page: EvidencePage) -> Iterator[Block]:
+    """The sources, part by part."""
+    ids = list(page.context.index.sources)
+    yield Paged("evidence", ids, "sources", partial(_sources, page), MOST_LISTED)
 
 
 def _sources(page: EvidencePage, part: Part) -> Iterator[Block]:

@@ -22,7 +22,7 @@ from parley.iter_rows import iter_rows
 from parley.measures.said_by import on_record, word_of
 from parley.views.context import ViewContext
 from parley.views.whose_word import whose_words
-from parley.wording import count, date_text, join_and, left_out_text, plural
+from parley.wording import count, date_text, end_sentence, join_and, left_out_text, plural
 
 MOST_NAMED: Final = 6
 """Voices that are named; of more there are numbers."""
@@ -63,9 +63,20 @@ def headline(context: ViewContext, issue: Issue) -> str:
             for those in _alike(_held(context, issue, view, voices))
         ]
     sentences = [f"{'; '.join(clauses)}."] if clauses else []
-    if issue.outcome is not None and issue.outcome.date <= context.day:
-        sentences.insert(0, f"Settled on {date_text(issue.outcome.date)}.")
-    return " ".join([*sentences, *_rest(context, issue, view, bool(clauses))])
+    rest = _rest(context, issue, view, bool(clauses))
+    return " ".join([*_outcome(context, issue), *sentences, *rest])
+
+
+def _outcome(context: ViewContext, issue: Issue) -> Iterator[str]:
+    """When the issue was settled, and on which value or option, where there is one."""
+    found = issue.outcome
+    if found is None or found.date > context.day:
+        return
+    what = next((each.text for each in issue.options or () if each.id == found.option), "")
+    if found.value is not None:
+        unit, decimals = context.index.value_units[issue.id]
+        what = value_text(found.value.from_, found.value.to, unit, decimals=decimals)
+    yield end_sentence(f"Settled on {date_text(found.date)}{f': {what}' if what else ''}")
 
 
 def _rest(context: ViewContext, issue: Issue, view: View, some: bool) -> Iterator[str]:

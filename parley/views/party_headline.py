@@ -59,7 +59,8 @@ def _record(positions: pd.DataFrame) -> str:
     number = int(isin(positions["attribution"], ON_RECORD).sum())
     if len(positions) == 1:
         return ", on the record" if number else ", not on the record"
-    return f", {'all' if number == len(positions) else number or 'none'} of them on the record"
+    many = "all" if number == len(positions) else f"{number:,}" if number else "none"
+    return f", {many} of them on the record"
 
 
 def _red_lines(context: ViewContext, positions: pd.DataFrame) -> Iterator[str]:

@@ -101,7 +101,8 @@ def _position(page: PartyPage, position: PositionView, words: Mapping[int, Whose
                 *(join(" ", mark) for mark in marks),
                 cls="name",
             ),
-            tag("p", position.gist),
+            # A gist that repeats the stance or the value says nothing beside it.
+            tag("p", position.summary if position.gist == position.stance_text else position.gist),
             tag("p", f"Asks for: {position.option}", cls="quiet") if position.option else None,
             to_html(page.context.links, to_bloc) if to_bloc else None,
             _record_line(word, date_text(position.date)) if word else None,

@@ -130,6 +130,8 @@ class Page:
         self.figures = figures
         self.query = query
         self.matrices: list[dict[str, Any]] = []
+        self.findings: list[str] = []
+        """What stands below the title, where that is a name."""
         self.charts: dict[str, Chart] = {}
         """The charts that were made, by their keys."""
         self.html = "".join(self._drawn(PAGES[page](context_of(query, folder), query)))
@@ -143,7 +145,8 @@ class Page:
             case blocks.Markup(html):
                 yield html
             case blocks.Title(text, over, finding):
-                yield tag("p", over) + tag("h1", text) + tag("p", finding)
+                self.findings += [finding] if finding else []
+                yield tag("p", over) + tag("h1", text)
             case blocks.Heading(text):
                 yield text
             case blocks.Matrix(_, data):
