@@ -11,13 +11,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from parley.format.vocabulary import ON_RECORD
+from parley.frames.selection import cell_id
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures.evidence import CITED_FOR, citations
 from parley.views.blocks import Block, markup
-from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.parts import data_region
+from parley.views.text import Run
+from parley.views.text_html import HtmlRenderer
 from parley.views.whose_word import places_text, said_by_whom
 from parley.wording import count
 
@@ -87,11 +89,20 @@ def _purpose(context: ViewContext, row: Any) -> Html:
     """What of its issue a citation is for, leading to it where it has a card."""
     earlier = None if row.current else tag("span", ", earlier or conflicting", cls="quiet")
     if row.role == "position":
-        link = cell_link(context.links, row.issue, row.party, row.name)
-        return join("Position of ", link, earlier)
+        return join("Position of ", _card_link(context, row), earlier)
     if row.role == "dispute":
-        link = cell_link(context.links, row.issue, row.party, row.name)
-        return join(f"{row.about} contests ", link, earlier)
+        return join(f"{row.about} contests ", _card_link(context, row), earlier)
     if pd.notna(row.about):
         return join(row.about)
     return join(row.cited_for)
+
+
+def _card_link(context: ViewContext, row: Any) -> Html:
+    """A party that leads to its card; the issue, which the heading above has, is not drawn."""
+    return tag(
+        "a",
+        HtmlRenderer().inline(Run(row.name)),
+        tag("span", f": {row.title}", cls="unseen"),
+        href=context.links.cell(row.issue, row.party),
+        data_cell=cell_id(row.issue, row.party),
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -20,7 +21,7 @@ from parley.views.figures import ladder_chart, spectrum_chart
 from parley.views.issue_headline import headline
 from parley.views.issue_text import earlier_statuses, outcome, status
 from parley.views.paging import Part
-from parley.views.parts import events_of, over_title
+from parley.views.parts import collapsible_list, events_of, over_title, rows_left_out
 from parley.views.position_text import condition, stance_and_summary
 from parley.views.share import brief_links
 from parley.views.silences import left_out, silences
@@ -215,25 +216,25 @@ def _history(page: IssuePage) -> Iterator[Block]:
     if not found and len({date for date, *_ in positions}) < 2:
         return
     yield Heading("History")
-    links = page.context.links
-    lines = [
-        tag(
-            "li",
-            tag("span", date_text(date), cls="when"),
-            tag(
-                "div",
-                *(
-                    to_html(links, paragraph(Run(name, STRONG), " ", *stance_and_summary(position)))
-                    for _, name, _, position in rows
-                ),
-            ),
-        )
+    days = [
+        _day(page, date, [(name, position) for _, name, _, position in rows])
         for date, rows in groupby(positions, key=lambda each: each[0])
     ]
     yield markup(
         join(tag("h3", "Events"), events_of(page.context, found)) if found else None,
-        join(tag("h3", "Positions by day"), tag("ul", *lines, cls="events")),
+        join(tag("h3", "Positions by day"), collapsible_list(days, "events", ("day", "days"))),
     )
+
+
+def _day(page: IssuePage, date: dt.date, positions: Sequence[tuple[str, PositionView]]) -> Html:
+    """The positions of one day, each with whose it is."""
+    links, most = page.context.links, MOST_CARDS
+    lines = (
+        to_html(links, paragraph(Run(name, STRONG), " ", *stance_and_summary(position)))
+        for name, position in positions[:most]
+    )
+    more = rows_left_out(len(positions) - most, "more position")
+    return tag("li", tag("span", date_text(date), cls="when"), tag("div", *lines, more))
 
 
 def _share(page: IssuePage) -> Iterator[Block]:
