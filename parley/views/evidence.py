@@ -153,7 +153,7 @@ def _kinds(page: EvidencePage) -> Html:
             groups.append(
                 tag(
                     "section",
-                    tag("h3", f"{title}: {count(total, 'position')}"),
+                    tag("p", tag("strong", f"{title}: {count(total, 'position')}")),
                     counted_squares(squares),
                 )
             )

@@ -98,11 +98,11 @@ def _purpose(context: ViewContext, row: Any) -> Html:
 
 
 def _card_link(context: ViewContext, row: Any) -> Html:
-    """A party that leads to its card; the issue, which the heading above has, is not drawn."""
+    """A party that leads to its card; its name for a reader who only hears it has the issue."""
     return tag(
         "a",
         HtmlRenderer().inline(Run(row.name)),
-        tag("span", f": {row.title}", cls="unseen"),
+        aria_label=f"{row.name}: {row.title}",
         href=context.links.cell(row.issue, row.party),
         data_cell=cell_id(row.issue, row.party),
     )

@@ -190,7 +190,7 @@ def test_citations_by_source_by_purpose_and_by_the_filters() -> None:
     assert "closer" not in claims and "17 citations" in claims
     second_hand = said("evidence", attribution=["second-hand"], cited_for=["position"])
     assert "3 citations" in second_hand
-    assert "Position of Russia: EU membershipOne U.S. official’s account¶ 12" in second_hand
+    assert "EU membershipPosition of RussiaOne U.S. official’s account¶ 12" in second_hand
     assert "No citation is left" in said("evidence", attribution=["poll"], cited_for=["claim"])
 
 

@@ -969,7 +969,7 @@ FORMS: dict[str, Form] = {
     ),
     "an issue's finding": Form(
         r"issue headline",
-        rf"(Settled on {DAY} \d{{4}}(: [^.]+(\.\d+)*[^.]*)?\. ?)?(?P<said>(?!No position counts|Of \d|\d+ positions? "
+        rf"(Settled on {DAY} \d{{4}}(: ([^.]|\.(?=\d))+)?\. ?)?(?P<said>(?!No position counts|Of \d|\d+ positions? "
         r"(is|are) left out).+?\.)?( ?(No position counts: )?(?P<out>\d+) positions? (is|are) left "
         r"out\.)?( ?Of (?P<silent>\d+) (others?|part(y|ies)) in view no position is known\.)?",
         _issue_headline,
