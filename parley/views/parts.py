@@ -10,16 +10,13 @@ import pandas as pd
 
 from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem, number_of
-from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, EVENT_KINDS, SILENCES
+from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, EVENT_KINDS
 from parley.frames.selection import Selection
 from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, markup
-from parley.views.card import cell_link
-from parley.views.cells import CellView
 from parley.views.context import ViewContext
-from parley.views.marks import LEFT_OUT
 from parley.views.paging import MOST_LISTED
 from parley.wording import (
     attribution_phrase,
@@ -50,6 +47,11 @@ def fault_list(faults: Sequence[Problem]) -> Html:
     rest = number_of(faults[MOST_FAULTS:])
     more = tag("p", f"and {count(rest, 'more fault')}", cls="quiet") if rest > 0 else None
     return join(tag("ol", *rows, cls="faults"), more)
+
+
+def over_title(context: ViewContext, first: str) -> str:
+    """The line above a title: what the page is about, in which negotiation, and as of when."""
+    return f"{first} · {context.negotiation.header.title} · as of {date_text(context.day)}"
 
 
 def in_view_line(context: ViewContext, view: View, matrix: View | None = None) -> Html:
@@ -174,53 +176,6 @@ def events_of(context: ViewContext, chosen: Iterable[Event]) -> Html | None:
         for event in sorted(chosen, key=lambda event: (event.date.from_, event.date.to))
     ]
     return tag("ul", *rows, cls="events") if rows else None
-
-
-def silences(context: ViewContext, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
-    """Who of these cells holds nothing, by the kind of silence: the parties, or the issues."""
-    kinds: dict[str, list[Html]] = {}
-    for cell in cells:
-        if cell.silence is not None:
-            name = cell.party.name if by_party else cell.issue.title
-            link = cell_link(context.links, cell.issue.id, cell.party.id, name)
-            kinds.setdefault(cell.silence.kind, []).append(link)
-    if not kinds:
-        return None
-    lines = [
-        join(
-            tag("dt", term.label),
-            tag("dd", *_comma_separated(kinds[kind]), tag("p", term.meaning, cls="quiet")),
-        )
-        for kind, term in SILENCES.items()
-        if kind in kinds
-    ]
-    return tag("section", tag("h3", "No position known"), tag("dl", *lines), cls="silences")
-
-
-def left_out(context: ViewContext, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
-    """Whose positions in these cells the filters leave out: the parties, or the issues."""
-    links = [
-        cell_link(
-            context.links,
-            cell.issue.id,
-            cell.party.id,
-            cell.party.name if by_party else cell.issue.title,
-        )
-        for cell in cells
-    ]
-    if not links:
-        return None
-    why = f"By {left_out_by(context.selection)}. They are not silent, and no number counts them."
-    line = join(
-        tag("dt", LEFT_OUT.label),
-        tag("dd", *_comma_separated(links), tag("p", why, cls="quiet")),
-    )
-    return tag("section", tag("h3", "Not counted"), tag("dl", line), cls="silences")
-
-
-def _comma_separated(items: list[Html]) -> list[Html]:
-    """Items with commas between them."""
-    return [item for each in items for item in (join(", "), each)][1:]
 
 
 def _event(context: ViewContext, event: Event) -> Html:

@@ -21,6 +21,7 @@ OPENED = {
             "75% agreed? This record shows 1 of 6 issues agreed, 1 converging; of 1 no status is known",
         )
     ],
+    "evidence": [("", "18 of 19 positions are on the record; 37 citations from 7 sources")],
     "trade-offs": [("?package=net-size:wider&package=total-catch:130", "Trade-offs")],
 }
 """By address, the queries that a page is opened with and its heading: of others none, the title."""

@@ -190,7 +190,7 @@ def test_every_position_of_a_party_is_on_one_of_its_parts() -> None:
         for each in ("1", "2")
     ]
     said = text(app)
-    assert "A position on 240 of 360 issues in view" in said
+    assert "Heard on 240 of 360 issues" in said
     assert "Positions 1 to 120 of 240" in said
     spoken = {f"i{n}" for n in range(ISSUES) if (n + 1) % 3}
     assert spoken <= {*told[0], *told[1]} and not spoken <= {*told[0]}

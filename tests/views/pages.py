@@ -134,6 +134,8 @@ class Page:
         self.figures = figures
         self.query = query
         self.matrices: list[dict[str, Any]] = []
+        self.findings: list[str] = []
+        """What stands below the title, where that is a name."""
         self.charts: dict[str, Chart] = {}
         """The charts that were made, by their keys."""
         self.html = "".join(self._drawn(PAGES[page](context_of(query, folder), query)))
@@ -146,8 +148,9 @@ class Page:
         match block:
             case blocks.Markup(html):
                 yield html
-            case blocks.Title(text, over):
-                yield from (tag("p", over) if over else "", tag("h1", text))
+            case blocks.Title(text, over, finding):
+                self.findings += [finding] if finding else []
+                yield tag("p", over) + tag("h1", text)
             case blocks.Heading(text):
                 yield text
             case blocks.Matrix(_, data):

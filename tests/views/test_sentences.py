@@ -18,6 +18,7 @@ from parley.measures.formulas import FORMULAS
 from parley.views.compare_text import group_title
 from parley.views.scores import TOO_FEW
 from parley.views.stands import GROUP_HEADS
+from parley.wording import join_and
 from tests.conftest import ROOT
 from tests.folders import EVERY_PART
 from tests.views.pages import EVERY_FIGURE, Page, page
@@ -91,6 +92,8 @@ def read(folder: str, name: str, query: Query, **subject: str) -> Iterator[Line]
     """The lines of a page and what its charts find."""
     found: Page = page(name, EVERY_FIGURE, FOLDERS[folder], **{**query, **subject})
     html, about = found.html, next(iter(subject.values()), "")
+    for finding in found.findings:
+        yield Line(f"{name} headline", finding, about)
     for key, chart in found.charts.items():
         html = html.replace(f"{chart.finding} {chart.alt} {chart.table.to_html()} ", "\n")
         yield Line(f"chart {key}", chart.finding, about)
@@ -640,19 +643,152 @@ def _division_row(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return found
 
 
-def _party_heard(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
-    held = [
-        recount.held[issue.id, line.subject]
-        for issue in recount.issues
-        if (issue.id, line.subject) in recount.held
-    ]
-    counted = [each for each in held if recount.counts(each)]
-    out = len(held) - len(counted)
-    return {
-        "stated": number(len(counted)),
-        "possible": number(len(recount.issues)),
-        "out": number(out) if out else None,
+def _party_headline(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """A party's finding: on how much it was heard, its red lines, and who shares enough with it."""
+    everyone = Recount(recount.negotiation, recount.query | {"party": []})
+    held = everyone.cells(party=line.subject)
+    counted = everyone.counted(party=line.subject)
+    own = [each for each in counted if each.bloc is None]
+    told, taken = own or counted, len(counted) - len(own)
+    red = [each for each in counted if each.row.red_line]
+    off = sum(each.word not in ON_RECORD for each in red)
+    record = sum(each.word in ON_RECORD for each in told)
+    found: Groups = {
+        "possible": number(len(everyone.issues)),
+        "in_view": "in view" if len(everyone.issues) != len(recount.negotiation.issues) else None,
+        "heard": number(len(told)) if counted else None,
+        "through": "through its bloc alone" if counted and not own else None,
+        "taken": number(taken) if own and taken else None,
+        "record": None,
+        "out": number(len(held) - len(counted)) if len(held) != len(counted) else None,
+        "red": None,
+        "reds": number(len(red)) if len(red) > 1 else None,
+        "off": None,
     }
+    if counted:
+        several = "all" if record == len(told) else or_none(record)
+        alone = "on the record" if record else "not on the record"
+        found["record"] = alone if len(told) == 1 else f"{several} of them on the record"
+    elif len(held):
+        found["possible"] = None
+        found["in_view"] = None
+    if len(red) == 1:
+        found["red"] = recount.issue(red[0].issue).title
+        assert bool(red[0].bloc) == ("its bloc’s" in line.text)
+        words = ATTRIBUTIONS[red[0].word]
+        assert words.own_word or words.phrase in line.text
+    elif len(red) > 1 and off:
+        found["off"] = "all" if off == len(red) else number(off)
+    return found | _party_pairs(everyone, line, match)
+
+
+def _party_pairs(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """Of the parties that a headline names, and of all, how many issues each shares with it."""
+    shared = {
+        recount.names[other]: recount.pair(line.subject, other)["shared"]
+        for other in recount.parties
+        if other != line.subject and not recount.related(line.subject, other)
+    }
+    scored = {name: issues for name, issues in shared.items() if issues >= 3}
+    if match["nobody"]:
+        assert not scored and any(shared.values())
+    elif match["only"]:
+        assert scored == {match["only"]: int(match["only_shared"])}
+    elif match["same"]:
+        assert int(match["same"]) == len(scored) > 1
+    elif match["near"]:
+        for name, score, issues in re.findall(r"(.+?) \(([\d.]+) on ([\d,]+)", match["near"]):
+            assert scored.get(name, int(issues)) == int(issues) and 0 <= float(score) <= 1
+        assert len(scored) > 1
+    else:
+        assert not any(shared.values())
+    return {}
+
+
+def _issue_headline(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """An issue's finding: each voice with what it holds, by whose word, and what qualifies it."""
+    who, voices, _, out = _on_issue(recount, line)
+    clauses = match["said"].rstrip(".").split("; ") if match["said"] else []
+    if len(voices) > 6:
+        held = [each.row.stance for each in voices if isinstance(each.row.stance, str)]
+        for stance, term in STANCES.items():
+            many = held.count(stance)
+            words = f"{many} {term.verbs[many > 1]}"
+            assert (words in " ".join(clauses)) == (many > 0), (words, clauses)
+    else:
+        told = [_clause_of(recount, each, clauses) for each in voices]
+        assert set(told) == set(clauses), (told, clauses)
+    silent = len(who) - len(voices)
+    return {"silent": number(silent) if silent else None, "out": number(out) if out else None}
+
+
+def _clause_of(recount: Recount, held: Held, clauses: list[str]) -> str:
+    """The clause that tells what a voice holds; it says neither more nor less of it."""
+    name = re.escape(recount.names[held.party])
+    if held.row.value_from == held.row.value_from:
+        bound = {"at-least": "at least ", "at-most": "at most "}.get(held.row.bound, "")
+        span = recount.span(held.issue, held.row.value_from, held.row.value_to)
+        what = f"names? {re.escape(bound + span)}"
+    else:
+        one, several = STANCES[held.row.stance].verbs
+        what = f"({re.escape(one)}|{re.escape(several)})"
+    pattern = rf"(.*(, | and ))?{name}((, .*)? and .*|, .*)? {what}\b.*"
+    found = [clause for clause in clauses if re.fullmatch(pattern, clause)]
+    assert len(found) == 1, (name, what, clauses)
+    (clause,) = found
+    rest = clause.partition(recount.names[held.party])[2]
+    words = {
+        "in a joint statement": "joint-statement",
+        "from a poll": "poll",
+        "from an unnamed official": "anonymous",
+        "in a reporter's words": "reporter",
+    }
+    said = {word for text, word in words.items() if f", {text}" in rest}
+    if re.search(r", by .*account|, second-hand", rest):
+        said.add("second-hand")
+    assert said == {held.word} - {"document", "on-record"}, (rest, held.word)
+    negotiation, at = recount.negotiation, held.row.Index
+    assert ("with conditions" in rest) == (at in set(negotiation.conditions["position"]))
+    assert ("contested by" in rest) == (at in set(negotiation.disputes["position"]))
+    assert not held.row.red_line or ", a red line" in rest
+    return clause
+
+
+def _evidence_headline(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    words = [each.word for each in recount.counted() if each.bloc is None]
+    record = sum(word in ON_RECORD for word in words)
+    filters = any(map(recount.query.get, ("attribution", "record", "said_since")))
+    first = f"{record or 'None'} of {number(len(words))}"
+    if words and record == len(words):
+        first = "The one" if record == 1 else f"All {number(record)}"
+    found: Groups = {"first": first if words else "No", **_citations(recount, line, match)}
+    if len(words) > 1:
+        found["count"] = "that count" if filters else None
+    return found
+
+
+def _kinds(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """How many of the positions in view are told in one way, or are on the record or not."""
+    party = line.subject or None
+    everyone = Recount(recount.negotiation, recount.query | ({"party": []} if party else {}))
+    words = [each.word for each in everyone.counted(party=party) if each.bloc is None]
+    kinds = {term.label.lower(): words.count(word) for word, term in ATTRIBUTIONS.items()}
+    record = sum(word in ON_RECORD for word in words)
+    kinds |= {"on the record": record, "not on the record": len(words) - record}
+    return {"number": number(kinds[(match["kind"] or match["word"]).lower()])}
+
+
+def _phrases(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The kinds of evidence of a party's positions, as a sentence."""
+    everyone = Recount(recount.negotiation, recount.query | {"party": []})
+    words = [each.word for each in everyone.counted(party=line.subject) if each.bloc is None]
+    told = [
+        f"{number(words.count(word))} {term.phrase}"
+        for word, term in ATTRIBUTIONS.items()
+        if word in words
+    ]
+    assert line.text.rstrip(".") == join_and(told)
+    return {}
 
 
 def _by_day(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
@@ -810,6 +946,7 @@ def _left_out_here(recount: Recount, line: Line, match: re.Match[str]) -> Groups
     return {"title": match["title"], "out": number(out)}
 
 
+DAY = r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
 ISSUES = r"issues?"
 WAYS = (
     r"(apart on (?P<apart>(all )?\d+))?(, )?(the same way on (?P<same>(all )?\d+))?(, )?"
@@ -1083,10 +1220,46 @@ FORMS: dict[str, Form] = {
         r"((?P<voices>\d+) voices?|(?P<scored>A|dispersion) [-+\d.]+)",
         _division_row,
     ),
-    "a party's positions": Form(
+    "a party's finding": Form(
+        r"party headline",
+        rf"(Not heard on any of|No position counts:|Heard (?P<through>through its bloc alone)?,? ?on "
+        rf"(?P<heard>\d+) of) ?((?P<possible>\d+) {ISSUES}( (?P<in_view>in view))?)?"
+        r"(, (?P<record>((all|none|\d+) of them |not )?on the record))?"
+        r"(; on (?P<taken>\d+) more through its bloc)?"
+        r"((; )?(?P<out>\d+) positions? (is|are) left out)?\."
+        r"( Has a red line on (?P<red>.+?)(, [a-z][^.]*)?\.(?= |$)| Has (?P<reds>\d+) red lines"
+        r"(, on .+?)?(, (?P<off>all|\d+) of them not on the record)?"
+        r"(, (all|\d+) of them its bloc’s)?\.)?"
+        r"( It shares 3 issues with (?P<nobody>nobody), so it has no agreement score\."
+        r"| Its one agreement score is with (?P<only>.+): [\d.]+ on (?P<only_shared>\d+) shared issues\."
+        r"| Its (?P<same>\d+) agreement scores are all .+\."
+        r"| Agrees most with (?P<near>.+, least with .+)\.)?",
+        _party_headline,
+    ),
+    "an issue's finding": Form(
+        r"issue headline",
+        rf"(Settled on {DAY} \d{{4}}(: ([^.]|\.(?=\d))+)?\. ?)?(?P<said>(?!No position counts|Of \d|\d+ positions? "
+        r"(is|are) left out).+?\.)?( ?(No position counts: )?(?P<out>\d+) positions? (is|are) left "
+        r"out\.)?( ?Of (?P<silent>\d+) (others?|part(y|ies)) in view no position is known\.)?",
+        _issue_headline,
+    ),
+    "the finding of the evidence": Form(
+        r"evidence",
+        r"(?P<first>The one|No|All \d+|(None|\d+) of \d+) positions?( (?P<count>that count))? (is|are) "
+        r"(on the record|in view); (?P<number>\d+) citations?( names? \d+ of \d+ \w+| from \d+ "
+        r"sources?)?",
+        _evidence_headline,
+    ),
+    "positions by how direct they are": Form(
+        r"evidence|party",
+        rf"((?P<kind>[Oo]n the record|[Nn]ot on the record): )?(?P<number>\d+)( positions?| "
+        rf"(?P<word>(not )?on the record|{'|'.join(each.label.lower() for each in ATTRIBUTIONS.values())}))",
+        _kinds,
+    ),
+    "kinds of evidence of a party": Form(
         r"party",
-        rf"A position on (?P<stated>\d+) of (?P<possible>\d+) {ISSUES} in view{OUT}",
-        _party_heard,
+        rf"(\d+ ({'|'.join(each.phrase for each in ATTRIBUTIONS.values())})(, | and |\.))+",
+        _phrases,
     ),
     "positions by day": Form(
         r"chart positions-by-day",
@@ -1158,12 +1331,12 @@ def test_each_form_is_said_somewhere() -> None:
 
 # --- what is no form
 
-DAY = r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NO_SENTENCES = (
     rf"{DAY}( \d{{4}})?|\d{{1,2}} to (?={DAY})|(?<=until )\d{{4}}",  # days
     r"\b(paragraph|page|section|row|at|Paragraph|Page|Section|Row|At)s? \d[\d:.,–-]*",  # locators
     rf"^-?[\d.]+(–[\d.]+)?(?=(\. | \(from )|({'|'.join(each.label for each in ATTRIBUTIONS.values())}))",
     r"^\d+ of 100$",  # a salience
+    r"¶ \d[\d:.,; –-]*",  # places in a source
 )
 """What has digits and is no sentence of its own."""
 
