@@ -9,9 +9,9 @@ ticked on an empty Streamlit page, in turn with Parley's. What a page sends are 
 first run. Each page has a server of its own.
 
 Then the page is scrolled to its end, part by part. What a chart, or scores that wait, takes is how
-much longer a run with it for the first time is than a run of the page as it was, on a server that has
-drawn charts before; the figure is that of the slowest part. Meanwhile a second reader asks the same server for its health again and again:
-how long the slowest answer was is told beside it.
+much longer a run with it for the first time is than a run of the page as it was, on a server that
+has drawn charts before; the figure is that of the slowest part. Meanwhile a second reader asks the
+same server for its health again and again: how long the slowest answer was is told beside it.
 """
 
 from __future__ import annotations
