@@ -20,6 +20,11 @@ UNITS = {
     "row": "row",
 }
 
+NUMBERS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
+
 SENTENCE_ENDS = ".!?…。！？؟۔।"
 QUOTATION_MARKS = "\"'”’»」』)"
 
@@ -56,6 +61,11 @@ def plural(number: int, one: str, many: str) -> str:
 def left_out_text(positions: int) -> str:
     """How many positions the filters leave out: 1 position is left out."""
     return f"{count(positions, 'position')} {plural(positions, 'is', 'are')} left out"
+
+
+def in_words(number: int) -> str:
+    """A small number as prose has it: two; others in digits."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
 
 
 def join_and(names: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ PAGE_STYLES = (
 )  # fmt: skip
 """The style sheets of the page, in order; the last one stands above the others."""
 
-SHARED_SCRIPTS = ("element", "fold", "streamlit")
+SHARED_SCRIPTS = ("card", "element", "fold", "matrix_rows", "narrowing", "streamlit")
 """Modules that the scripts import, all from below the address of the component `page`."""
 
 
