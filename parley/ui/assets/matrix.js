@@ -163,28 +163,41 @@ function fit(root) {
     return;
   }
   const style = getComputedStyle(wrap);
-  const size = (name) => parseFloat(style.getPropertyValue(name)) * parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const slim = data.parties.filter((party) => columnClass(party, data)).length;
-  const [heading, column, thin, rest] = ["--heading", "--party", "--slim", "--rest"].map(size);
-  const columns = data.parties.length - slim;
-  const fixed = heading + rest;
-  const wide = !narrow && !root.parley.printing && fixed + columns * column + slim * thin > root.clientWidth + 1;
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const [heading, column, slim, rest] = ["--heading", "--party", "--slim", "--rest"].map((name) => parseFloat(style.getPropertyValue(name)) * rem);
+  const widths = data.parties.map((party) => (columnClass(party, data) ? slim : column));
+  const needed = heading + rest + widths.reduce((sum, each) => sum + each, 0);
+  const wide = !narrow && !root.parley.printing && needed > root.clientWidth + 1;
   wrap.classList.toggle("wide", wide);
-  root.classList.toggle("wide", wide);
+  const frame = wrap.parentElement;
   if (!wide) {
     root.querySelector(".more").hidden = true;
+    root.classList.remove("more-after");
+    frame.style.width = "";
     return;
   }
-  const room = root.clientWidth - fixed;
-  const at = Math.max(1, Math.floor(room / column));
-  const signs = data.form === "signs";
-  const width = signs ? column : Math.floor(room / at);
-  if (signs) wrap.style.setProperty("--whole", `${heading + Math.floor((root.clientWidth - heading) / column) * column}px`);
-  if (root.parley.width !== width) wrap.style.setProperty("--column", `${width}px`);
-  root.parley.width = width;
+  const whole = wholeColumns(widths, column, root.clientWidth - heading, data.form === "signs");
+  if (root.parley.width !== whole.column) wrap.style.setProperty("--column", `${whole.column}px`);
+  root.parley.width = whole.column;
+  frame.style.width = `${heading + whole.room}px`;
   const hidden = Math.max(0, headerBottom() - wrap.getBoundingClientRect().top);
   wrap.style.setProperty("--hidden", `${hidden}px`);
   tellMore(root, wrap, heading);
+}
+
+// How many of the first columns fit, and how wide a column is that they take all the room; signs
+// keep their step, and what room they leave is left.
+function wholeColumns(widths, column, room, signs) {
+  let taken = 0;
+  let slim = 0;
+  let columns = 0;
+  for (const width of widths) {
+    if (columns && taken + width > room) break;
+    taken += width;
+    columns += width === column;
+    slim += width === column ? 0 : width;
+  }
+  return signs ? { column, room: taken } : { column: Math.floor((room - slim) / Math.max(1, columns)), room };
 }
 
 // Which of the columns are in sight, in words.
