@@ -98,10 +98,19 @@ def _ordered(likeness: Numbers, group: Rows) -> Rows:
     _, vectors = np.linalg.eigh(some * scale[:, None] * scale[None, :])
     places = (vectors[:, -2] * scale).round(DIGITS)
     order = np.argsort(places, kind="stable")
-    if np.flatnonzero(order == 0)[0] > (len(order) - 1) / 2:
+    if _ends_first(order):
         order = np.argsort(-places, kind="stable")
     found: Rows = group[order]
     return found
+
+
+def _ends_first(order: Rows) -> bool:
+    """Whether the first party stands in the second half; one in the middle says nothing."""
+    for party in range(2):
+        (at,) = np.flatnonzero(order == party)
+        if 2 * at != len(order) - 1:
+            return bool(2 * at > len(order) - 1)
+    return False
 
 
 def _issues_by_side(held: Numbers, places: Numbers) -> Rows:

@@ -16,6 +16,7 @@ from parley.loading.loader import Negotiation, load
 from parley.measures import STANDINGS
 from parley.measures.formulas import FORMULAS
 from parley.views.scores import HEARD, TOO_FEW
+from parley.wording import NUMBERS
 from tests.conftest import ROOT
 from tests.folders import EVERY_PART
 from tests.views.pages import EVERY_FIGURE, Page, page
@@ -644,11 +645,38 @@ def _sources(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {"number": number(len(recount.negotiation.sources))}
 
 
+def _known(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The headline of the matrix; what of it is not said is None."""
+    counted = recount.counted()
+    groups: Groups = {
+        "all": number(len(counted)) if len(counted) == len(recount.cells()) else None,
+        "known": or_none(len(counted), "None"),
+        "total": number(len(recount.issues) * len(recount.parties)),
+        "out": number(recount.left_out) if recount.left_out else None,
+    }
+    on_record = sum(each.word in ON_RECORD for each in counted)
+    groups["record"] = "all" if on_record == len(counted) else or_none(on_record)
+    if match["who"]:
+        (party,) = (id for id, name in recount.names.items() if name == match["who"])
+        own = [each for each in recount.counted(party=party) if each.bloc is None]
+        assert not any(each.word in ON_RECORD for each in own)
+        groups["heard"] = NUMBERS[len(own)]
+    return {key: groups[key] for key, said in match.groupdict().items() if said and key in groups}
+
+
 ISSUES = r"issues?"
 HAS = r"(a position on|a position that counts on|spoken on)"
 OUT = r"(; (?P<out>\d+) positions? (is|are) left out)?"
 
 FORMS: dict[str, Form] = {
+    "how much of the matrix is known": Form(
+        r"matrix",
+        r"((?P<known>None|[\d,]+) of (?P<total>[\d,]+)|All (?P<all>[\d,]+)) positions? "
+        r"((is|are) known|counts?)(; (?P<out>[\d,]+) (is|are) left out by the filters)?"
+        r"(, (?P<record>all|none|[\d,]+)( of them)? on the record)?"
+        r"(; (?P<who>.+?) (is|are) heard on (?P<heard>\w+)(, never on the record)?)?",
+        _known,
+    ),
     "what is in view": Form(
         r"matrix|compare|timeline|evidence|overview",
         r"As of [^·]+ · (?P<issues>[\d,]+)( of (?P<of_issues>[\d,]+))? issues? · "
