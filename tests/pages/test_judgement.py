@@ -43,7 +43,7 @@ def test_a_supposed_cell_is_marked_in_the_matrix_and_its_card_stays_true() -> No
     app = run("compare", party=["ukraine", "russia"], whatif="ukraine.territorial-cession:open")
     made = cell(drawn(app), "ukraine", "territorial-cession")
     assert made["stance"] == "open"
-    assert {"kind": "hypothetical", "label": "Hypothetical"} in made["marks"]
+    assert {"kind": "hypothetical", "label": "hypothetical"} in made["marks"]
     assert "cede no territory" in text(run("issue", issue="territorial-cession"))
 
 

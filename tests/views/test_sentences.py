@@ -657,11 +657,13 @@ def _known(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     on_record = sum(each.word in ON_RECORD for each in counted)
     groups["record"] = "all" if on_record == len(counted) else or_none(on_record)
     if match["who"]:
-        (party,) = (id for id, name in recount.names.items() if name == match["who"])
-        own = [each for each in recount.counted(party=party) if each.bloc is None]
-        assert not any(each.word in ON_RECORD for each in own)
-        groups["heard"] = NUMBERS[len(own)]
-    return {key: groups[key] for key, said in match.groupdict().items() if said and key in groups}
+        ids = {name: id for id, name in recount.names.items()}
+        for name in [match["who"]] if match["who"] in ids else match["who"].split(" and "):
+            own = [each for each in recount.counted(party=ids[name]) if each.bloc is None]
+            assert not any(each.word in ON_RECORD for each in own)
+            groups["heard"] = NUMBERS[len(own)]
+    asked = match.groupdict()
+    return {key: value for key, value in groups.items() if asked[key] or key == "out"}
 
 
 ISSUES = r"issues?"
