@@ -1,4 +1,4 @@
-"""A matrix too large to draw, area by area: how far its issues are settled and who leans which way.
+"""A context in, its areas out: how far their issues are settled and who leans which way there.
 
 Each count leads to what it counts, in the matrix.
 """
@@ -15,17 +15,19 @@ from parley.format.vocabulary import DAY_STATUSES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import leans
+from parley.measures.issue_groups import GROUPS
 from parley.views.blocks import Block, Windowed, markup
 from parley.views.context import ViewContext
-from parley.views.paging import MOST_LISTED, Window
-from parley.views.parts import data_region, status_list
+from parley.views.paging import Window
+from parley.views.parts import data_region
+from parley.views.stands import GROUP_HEADS, grouped
 from parley.wording import count
 
 MOST_CELLS = 1_000
 """Cells of the table at once: one is several times as long as a cell of the matrix."""
 
 MOST_AREAS = 50
-"""Areas whose issues are listed."""
+"""Areas of the table."""
 
 COUNT_WORDS = {
     "backs": "{} for",
@@ -46,32 +48,36 @@ def matrix_link(context: ViewContext, area: str, party: str = "") -> str:
     return context.links.choosing(chosen).page("matrix")
 
 
-def statuses_by_area(context: ViewContext, issues: pd.DataFrame) -> Html:
-    """How many issues of each area have which status, and its first issues."""
-    areas = list(issues.groupby("area", observed=True, sort=True))
-    sections = []
-    for area, rows in areas[:MOST_AREAS]:
-        counts = rows["status"].value_counts()
-        chips = [
-            join(tag("span", f"{counts[status]:,} {term.label}", cls=f"status {status}"), " ")
-            for status, term in DAY_STATUSES.items()
-            if counts.get(status, 0)
+def areas_table(context: ViewContext) -> Html:
+    """How many issues of each area have which status, and in what their voices separate or join."""
+    issues = context.view.issues
+    groups = grouped(context)["group"].to_numpy()
+    statuses = pd.crosstab(issues["area"].astype("str"), issues["status"])
+    sorts = pd.crosstab(issues["area"].astype("str").to_numpy(), groups)
+    shown = [status for status in DAY_STATUSES if status in statuses]
+    heard = [group for group in GROUPS if group in sorts]
+    titles = dict(iter_rows(issues[["area", "area_title"]].drop_duplicates("area")))
+    rows = []
+    for area, title in [*titles.items()][:MOST_AREAS]:
+        numbers = [
+            *(statuses.at[area, status] for status in shown),
+            *(sorts.at[area, group] for group in heard),
         ]
-        rest = len(rows) - MOST_LISTED
-        more = tag("a", f"{count(rest, 'more issue')}", href=matrix_link(context, str(area)))
-        sections.append(
+        rows.append(
             tag(
-                "section",
-                tag("h3", str(rows["area_title"].iat[0])),
-                tag("p", f"{count(len(rows), 'issue')}: ", *chips, cls="counts"),
-                status_list(context, rows.head(MOST_LISTED)),
-                tag("p", more, " in the matrix", cls="quiet") if rest > 0 else None,
+                "tr",
+                tag("th", tag("a", title, href=matrix_link(context, str(area))), scope="row"),
+                tag("td", f"{sum(numbers[: len(shown)]):,}"),
+                *(tag("td", f"{number:,}" if number else "·") for number in numbers),
             )
         )
-    rest = len(areas) - MOST_AREAS
-    note = f"and {count(rest, 'more area')}: choose them in the sidebar."
+    names = ["Area", "Issues", *(DAY_STATUSES[each].label for each in shown)]
+    names += [GROUP_HEADS[each] for each in heard]
+    rest = len(titles) - MOST_AREAS
+    note = f"and {count(rest, 'more area')}: choose them among the filters."
     return join(
-        tag("div", *sections, cls="areas"), tag("p", note, cls="quiet") if rest > 0 else None
+        data_region("Issues by area: their status, and where those heard stand", names, rows),
+        tag("p", note, cls="quiet") if rest > 0 else None,
     )
 
 

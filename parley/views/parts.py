@@ -33,6 +33,9 @@ from parley.wording import (
 
 MOST_FAULTS = 200
 
+MOST_CLAIMS = 4
+"""Claims that are in sight at once, the rest a click away."""
+
 
 def fault_list(faults: Sequence[Problem]) -> Html:
     """Every fault as a line with file, line, place and remedy."""
@@ -50,19 +53,12 @@ def fault_list(faults: Sequence[Problem]) -> Html:
     return join(tag("ol", *rows, cls="faults"), more)
 
 
-def as_of_line(context: ViewContext) -> Html:
-    """As of when, and how much there is."""
-    negotiation = context.negotiation
-    parts = [
-        f"As of {date_text(context.day)}",
-        f"{count(len(negotiation.issues), 'issue')} in {count(len(negotiation.areas), 'area')}",
-        count(len(negotiation.parties), "party", "parties"),
-        count(len(negotiation.sources), "source"),
-    ]
-    return tag("p", " · ".join(parts), cls="facts")
-
-
 def in_view_line(context: ViewContext, view: View, matrix: View | None = None) -> Html:
+    """What `in_view_text` says, as a line of its own."""
+    return tag("p", in_view_text(context, view, matrix), cls="facts")
+
+
+def in_view_text(context: ViewContext, view: View, matrix: View | None = None) -> str:
     """What the filters leave in view, in words; nothing is hidden without a word.
 
     `matrix` is what a matrix on the page shows, where there is one: in it those cells fade which
@@ -91,7 +87,7 @@ def in_view_line(context: ViewContext, view: View, matrix: View | None = None) -
             if (matrix.in_view & ~matrix.matching).any():
                 sought += ", the others are faded"
         parts.append(sought)
-    return tag("p", " · ".join(parts), cls="facts")
+    return " · ".join(parts)
 
 
 def left_out_by(selection: Selection) -> str:
@@ -128,32 +124,6 @@ def empty_notice(view: View) -> Iterator[Block]:
         )
 
 
-def status_table(context: ViewContext, issues: pd.DataFrame) -> Html:
-    """Issues by area with their status, and why; each leads to its page."""
-    groups = []
-    for _, rows in issues.groupby("area", observed=True, sort=True):
-        heading = tag("h3", str(rows["area_title"].iat[0]))
-        groups.append(tag("section", heading, status_list(context, rows)))
-    return tag("div", *groups, cls="areas")
-
-
-def status_list(context: ViewContext, issues: pd.DataFrame) -> Html:
-    """Issues with their status, and why; each leads to its page."""
-    items = [
-        tag(
-            "li",
-            tag("span", DAY_STATUSES[row.status].label, cls=f"status {row.status}"),
-            tag(
-                "span",
-                tag("a", row.title, href=context.links.issue(str(row.issue)), cls="name"),
-                f" {row.status_note}" if pd.notna(row.status_note) else None,
-            ),
-        )
-        for row in iter_rows(issues)
-    ]
-    return tag("ul", *items, cls="statuses")
-
-
 def status_meanings() -> Html:
     """What each status means, at hand where they stand."""
     terms = [
@@ -165,8 +135,8 @@ def status_meanings() -> Html:
 
 def claims(context: ViewContext) -> Html:
     """What was claimed about the talks as a whole, by whom."""
-    items = (_claim(context, claim) for claim in context.negotiation.header.claims)
-    return tag("ul", *items, cls="claims")
+    items = [_claim(context, claim) for claim in context.negotiation.header.claims]
+    return collapsible_list(items, "claims", ("claim", "claims"), most=MOST_CLAIMS)
 
 
 def _claim(context: ViewContext, claim: Claim) -> Html:
@@ -272,14 +242,18 @@ def share_page(context: ViewContext, page: str) -> Markup:
 
 
 def collapsible_list(
-    items: list[Html], cls: str, noun: tuple[str, str], ordered: bool = False
+    items: list[Html],
+    cls: str,
+    noun: tuple[str, str],
+    ordered: bool = False,
+    most: int = MOST_LISTED,
 ) -> Html:
     """A list of which the first are in sight and the rest, where there are many, a click away."""
     name = "ol" if ordered else "ul"
-    first, rest = items[:MOST_LISTED], items[MOST_LISTED:]
+    first, rest = items[:most], items[most:]
     if not rest:
         return tag(name, *first, cls=cls)
-    start = str(MOST_LISTED + 1) if ordered else None
+    start = str(most + 1) if ordered else None
     more = tag("summary", f"{count(len(rest), f'more {noun[0]}', f'more {noun[1]}')}")
     hidden = tag("details", more, tag(name, *rest, cls=cls, start=start))
     return join(tag(name, *first, cls=cls), hidden)
