@@ -5,13 +5,14 @@ Each count leads to what it counts, in the matrix.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from parley.format.vocabulary import DAY_STATUSES
+from parley.format.vocabulary import DAY_STATUSES, labels_of
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import leans
@@ -51,34 +52,43 @@ def matrix_link(context: ViewContext, area: str, party: str = "") -> str:
 def areas_table(context: ViewContext) -> Html:
     """How many issues of each area have which status, and in what their voices separate or join."""
     issues = context.view.issues
-    groups = grouped(context)["group"].to_numpy()
-    statuses = pd.crosstab(issues["area"].astype("str"), issues["status"])
-    sorts = pd.crosstab(issues["area"].astype("str").to_numpy(), groups)
-    shown = [status for status in DAY_STATUSES if status in statuses]
-    heard = [group for group in GROUPS if group in sorts]
+    codes, areas = pd.factorize(issues["area"])
     titles = dict(iter_rows(issues[["area", "area_title"]].drop_duplicates("area")))
+    columns = [
+        *_counts(codes, issues["status"], DAY_STATUSES, labels_of(DAY_STATUSES)),
+        *_counts(codes, grouped(context)["group"], GROUPS, GROUP_HEADS),
+    ]
+    sizes = np.bincount(codes)
     rows = []
-    for area, title in [*titles.items()][:MOST_AREAS]:
-        numbers = [
-            *(statuses.at[area, status] for status in shown),
-            *(sorts.at[area, group] for group in heard),
-        ]
+    for at, area in enumerate(areas[:MOST_AREAS]):
+        link = tag("a", titles[area], href=matrix_link(context, str(area)))
+        numbers = [int(counted[at]) for _, counted in columns]
         rows.append(
             tag(
                 "tr",
-                tag("th", tag("a", title, href=matrix_link(context, str(area))), scope="row"),
-                tag("td", f"{sum(numbers[: len(shown)]):,}"),
+                tag("th", link, scope="row"),
+                tag("td", f"{sizes[at]:,}"),
                 *(tag("td", f"{number:,}" if number else "·") for number in numbers),
             )
         )
-    names = ["Area", "Issues", *(DAY_STATUSES[each].label for each in shown)]
-    names += [GROUP_HEADS[each] for each in heard]
+    names = ["Area", "Issues", *(label for label, _ in columns)]
     rest = len(titles) - MOST_AREAS
     note = f"and {count(rest, 'more area')}: choose them among the filters."
     return join(
         data_region("Issues by area: their status, and where those heard stand", names, rows),
         tag("p", note, cls="quiet") if rest > 0 else None,
     )
+
+
+def _counts(
+    areas: Any, words: pd.Series[Any], order: Iterable[str], labels: Mapping[str, str]
+) -> Iterator[tuple[str, Any]]:
+    """For each word that some issue has its label, and how many of each area have it."""
+    values = words.to_numpy(object)
+    for word in order:
+        has = values == word
+        if has.any():
+            yield labels[word], np.bincount(areas[has], minlength=int(areas.max()) + 1)
 
 
 def leans_by_area(context: ViewContext) -> Iterator[Block]:

@@ -31,22 +31,45 @@ Names = Sequence[tuple[str, list[str]]]
 class SideCounts:
     """The voices on the issues of a view, by side, or along the issue's own axis."""
 
-    def __init__(self, view: View, most: int) -> None:
-        """`most` is the number of voices at which a bar fills its half."""
-        self._most = max(most, 1)
-        low, high = places(view, view.voices)
-        known = ~np.isnan(low)
-        issue, middle = view.voices.issue[known], (low + high)[known] / 2
-        rungs = np.array([len(ladder) for ladder in ladders(view.issues)])
-        numeric = view.issues["scale_min"].notna().to_numpy()
-        bins = np.where(numeric, BINS, np.clip(rungs, 1, BINS))
-        step = np.round(middle * (bins[issue] - 1)).astype(int)
+    def __init__(self, view: View, at: Sequence[int], most: int) -> None:
+        """`at` are the places of the issues in view; `most` is how many voices fill a half."""
+        self._view, self._at, self._most = view, at, max(most, 1)
+        every = view.voices.issue
+        rows = [np.arange(*np.searchsorted(every, [each, each + 1])) for each in at]
+        self._voices = view.voices.take(np.concatenate(rows))
+        self._low, high = places(view, self._voices)
+        middle, own = (self._low + high) / 2, ladders(view.issues.iloc[list(at)])
         self._axes = {}
-        for at, row in enumerate(iter_rows(view.issues[SCALE_COLUMNS])):
-            here = step[issue == at]
+        start = 0
+        issues = iter_rows(view.issues.iloc[list(at)][SCALE_COLUMNS])
+        for issue, ladder, each in zip(issues, own, rows, strict=True):
+            here = middle[start : start + len(each)]
+            start += len(each)
+            here = here[~np.isnan(here)]
             if len(here):
-                ends = _ends(row) if numeric[at] else ("rung 1", f"rung {rungs[at]}")
-                self._axes[str(row.issue)] = (np.bincount(here, minlength=bins[at]).tolist(), ends)
+                numeric = pd.notna(issue.scale_min)
+                bins = BINS if numeric else len(ladder)
+                step = np.round(here * (bins - 1)).astype(int)
+                ends = _ends(issue) if numeric else ("rung 1", f"rung {bins}")
+                self._axes[str(issue.issue)] = (np.bincount(step, minlength=bins).tolist(), ends)
+
+    def names(self) -> dict[str, Names]:
+        """Who is behind the counts of each issue: by stance, or by value, the lowest first."""
+        view, voices = self._view, self._voices
+        short = view.parties["short"].to_numpy(object)[voices.party].tolist()
+        valued = ~np.isnan(voices.numbers("value_from"))
+        side = np.where(valued, len(SIDES), voices.places("stance", SIDES))
+        words = [*(STANCES[each].label for each in SIDES), "By value, the lowest first"]
+        order = np.lexsort((np.where(valued, self._low, 0), side, voices.issue))
+        found: dict[int, dict[int, list[str]]] = {}
+        rows = zip(order.tolist(), voices.issue[order].tolist(), side[order].tolist(), strict=True)
+        for row, issue, at in rows:
+            found.setdefault(issue, {}).setdefault(at, []).append(short[row])
+        ids = view.issues["issue"].iloc[list(self._at)].tolist()
+        return {
+            str(id): [(words[side], names) for side, names in found.get(at, {}).items()]
+            for id, at in zip(ids, self._at, strict=True)
+        }
 
     def drawn(self, row: Any, names: Names) -> Html:
         """The counts of an issue, which open who is behind them where names are given.
@@ -104,20 +127,3 @@ class SideCounts:
 def _ends(row: Any) -> tuple[str, str]:
     low, high = (number_text(each, int(row.decimals)) for each in (row.scale_min, row.scale_max))
     return low, high if pd.isna(row.unit) else f"{high} {row.unit}"
-
-
-def names_by_issue(view: View) -> dict[str, Names]:
-    """Who is behind the counts of each issue: by stance, or by value, the lowest first."""
-    voices = view.voices
-    short = view.parties["short"].to_numpy(object)[voices.party].tolist()
-    low, _ = places(view, voices)
-    valued = ~np.isnan(voices.numbers("value_from"))
-    side = np.where(valued, len(SIDES), voices.places("stance", SIDES))
-    words = [*(STANCES[each].label for each in SIDES), "By value, the lowest first"]
-    found: list[dict[int, list[str]]] = [{} for _ in view.issue_ids]
-    for at in np.lexsort((np.where(valued, low, 0), side, voices.issue)).tolist():
-        found[voices.issue[at]].setdefault(int(side[at]), []).append(short[at])
-    return {
-        issue: [(words[side], names) for side, names in of.items()]
-        for issue, of in zip(view.issue_ids, found, strict=True)
-    }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
 
@@ -16,11 +17,11 @@ from parley.format.vocabulary import DAY_STATUSES, STANCES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures.issue_groups import GROUPS, SIDES
-from parley.views.blocks import Block, Paged, markup
+from parley.views.blocks import Block, Markup, Paged, markup
 from parley.views.chips import party_chip, record_legend
 from parley.views.context import ViewContext
 from parley.views.paging import Part
-from parley.views.side_counts import AGAINST, FOR, SideCounts, names_by_issue
+from parley.views.side_counts import AGAINST, FOR, SideCounts
 from parley.views.stands import GROUP_HEADS, Held, IssueStand, grouped, issue_stands
 from parley.views.stands_axis import axis_strip
 from parley.wording import count
@@ -49,12 +50,12 @@ class StandsTable:
     context: ViewContext
     groups: pd.DataFrame
 
-    @property
+    @cached_property
     def named(self) -> bool:
         """Whether each party that is heard stands there by name."""
         return bool(self.groups["voices"].max() <= MOST_NAMED)
 
-    @property
+    @cached_property
     def told(self) -> bool:
         """Whether issues differ in their status, so that each says it."""
         return bool(self.context.view.issues["status"].nunique() > 1)
@@ -66,13 +67,17 @@ def stands_table(context: ViewContext) -> Iterator[Block]:
     order = pd.Categorical(table.groups["group"], categories=GROUPS)
     ids = (
         table.groups.assign(group=order)
-        .sort_values(["group", "distance"], ascending=[True, False], kind="stable")["issue"]
+        .sort_values(["group", "contest"], ascending=[True, False], kind="stable")["issue"]
         .tolist()
     )
     yield Paged("stands", ids, "issues", lambda part: _part(table, part), MOST_ISSUES)
 
 
 def _part(table: StandsTable, part: Part) -> Iterator[Block]:
+    yield Markup(table.context.cached("stands", lambda: _drawn(table, part), part.number))
+
+
+def _drawn(table: StandsTable, part: Part) -> Html:
     rows = _named_rows(table, part.ids) if table.named else _counted_rows(table, part.ids)
     totals = table.groups["group"].value_counts()
     bodies = []
@@ -88,13 +93,8 @@ def _part(table: StandsTable, part: Part) -> Iterator[Block]:
         )
         bodies.append(tag("tbody", tag("tr", head, cls="group"), *(row for _, row in members)))
     sides = "by-name" if table.named else "by-number"
-    yield markup(
-        tag(
-            "div",
-            tag("table", _caption(table), _head(table), *bodies, cls=f"stands {sides}"),
-            cls="stands-frame",
-        )
-    )
+    whole = tag("table", _caption(table), _head(table), *bodies, cls=f"stands {sides}")
+    return markup(tag("div", whole, cls="stands-frame")).html
 
 
 def _caption(table: StandsTable) -> Html:
@@ -191,7 +191,11 @@ def _held(table: StandsTable, stand: IssueStand, each: Held) -> Html:
     elif each.inherited_from:
         words.append(tag("span", f"through {each.inherited_from}", cls="word"))
     href = table.context.links.cell(stand.issue, each.party)
-    gist = stand.group == "apart" and stand.axis is None and each.gist != STANCES[each.stance].label
+    gist = (
+        stand.group == "apart"
+        and stand.axis is None
+        and each.gist != STANCES[str(each.stance)].label
+    )
     return tag(
         "div",
         party_chip(each.short, each.stance, each.on_record, href, each.value),
@@ -246,20 +250,21 @@ def _status(status: str) -> Html:
 
 def _counted_rows(table: StandsTable, ids: Sequence[str]) -> Iterator[tuple[str, Html]]:
     """A row for each issue with its group: how many voices to each side, and who."""
-    view = table.context.view.of(issues=ids)
-    heads = dict(zip(view.issue_ids, iter_rows(view.issues[["title", "status"]]), strict=True))
-    names = names_by_issue(view) if len(ids) * len(view.parties) <= MOST_NAMES else {}
-    sides = [table.groups[[*each]].sum(axis=1).max() for each in (AGAINST, FOR)]
-    counts = SideCounts(view, int(max(sides)))
-    of_issue = {row.issue: row for row in iter_rows(table.groups[table.groups["issue"].isin(ids)])}
-    for id in ids:
-        row, head = of_issue[id], heads[id]
+    groups = table.groups
+    place = {id: at for at, id in enumerate(groups["issue"].tolist())}
+    at = [place[id] for id in ids]
+    rows = iter_rows(groups.iloc[at])
+    heads = iter_rows(table.context.view.issues.iloc[at][["title", "status"]])
+    most = max(int(groups[[*sides]].sum(axis=1).max()) for sides in (AGAINST, FOR))
+    counts = SideCounts(table.context.view, at, most)
+    names = counts.names() if len(ids) * len(table.context.view.parties) <= MOST_NAMES else {}
+    for row, head in zip(rows, heads, strict=True):
         yield (
             str(row.group),
             tag(
                 "tr",
-                _title(table, id, head.title, head.status),
-                tag("td", counts.drawn(row, names.get(id, ())), colspan="5", cls="sides"),
+                _title(table, row.issue, head.title, head.status),
+                tag("td", counts.drawn(row, names.get(row.issue, ())), colspan="5", cls="sides"),
                 tag("td", _absent_numbers(row), cls="absent"),
                 cls=row.group,
             ),
