@@ -113,8 +113,10 @@ def grouped(context: ViewContext) -> pd.DataFrame:
 
 
 def issue_stands(context: ViewContext, issues: Iterable[str] | None = None) -> list[IssueStand]:
-    """Who stands where on some issues, by default all in view, in the order of showing."""
-    view = context.view if issues is None else context.view.of(issues=issues)
+    """Who stands where on some of the issues in view, by default all, in the order of showing."""
+    view = context.view
+    if issues is not None and len(asked := set(issues)) < len(view.issues):
+        view = view.of(issues=asked)
     group = dict(iter_rows(grouped(context)[["issue", "group"]]))
     short = view.parties["short"].tolist()
     held = _held(context, view)

@@ -229,13 +229,13 @@ def _silent_row(table: StandsTable, stands: Sequence[IssueStand]) -> Html:
     """The issues on which nobody is heard, one after the other."""
     items = []
     for stand in stands:
-        left_out = tag("span", f"{count(len(stand.left_out), 'position')} left out", cls="word")
+        out = f"; {count(len(stand.left_out), 'position')} left out"
         items.append(
             tag(
                 "li",
                 tag("a", stand.title, href=table.context.links.issue(stand.issue), cls="name"),
                 join(" ", _status(stand.status)) if table.told else None,
-                left_out if stand.left_out else None,
+                tag("span", out, cls="word") if stand.left_out else None,
             )
         )
     return tag("tr", tag("td", tag("ul", *items), colspan="7"), cls="none")

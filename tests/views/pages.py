@@ -15,6 +15,7 @@ from parley.frames.build import build_frames
 from parley.frames.columns import Frames
 from parley.frames.selection import OFFERED, Selection
 from parley.frames.what_if import apply_suppositions, parse_suppositions
+from parley.html import tag
 from parley.loading.loader import Negotiation, load
 from parley.paths import data_dir
 from parley.ui.store import folder_store
@@ -141,7 +142,9 @@ class Page:
         match block:
             case blocks.Markup(html):
                 yield html
-            case blocks.Title(text) | blocks.Heading(text):
+            case blocks.Title(text, over):
+                yield from (tag("p", over) if over else "", tag("h1", text))
+            case blocks.Heading(text):
                 yield text
             case blocks.Matrix(_, data):
                 self.matrices.append(data)

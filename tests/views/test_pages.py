@@ -367,7 +367,7 @@ def test_each_page_has_its_address_to_copy(page: str) -> None:
 def test_the_overview_says_what_is_negotiated_and_what_lies_ahead() -> None:
     found = markup("overview")
     assert "Ukraine peace talks, Berlin" in found
-    assert "12 issues in 4 areas" in found
+    assert "12 issues" in found
     assert "90%" in found and "U.S. officials" in found
     assert "16 to 21 December 2025" in found
     assert "At least two deciding parties hold opposing positions." in found

@@ -16,6 +16,7 @@ from parley.loading.loader import Negotiation, load
 from parley.measures import STANDINGS
 from parley.measures.formulas import FORMULAS
 from parley.views.scores import HEARD, TOO_FEW
+from parley.views.stands import GROUP_HEADS
 from tests.conftest import ROOT
 from tests.folders import EVERY_PART
 from tests.views.pages import EVERY_FIGURE, Page, page
@@ -644,6 +645,40 @@ def _sources(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {"number": number(len(recount.negotiation.sources))}
 
 
+def _counted_status(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    (status,) = (id for id, term in DAY_STATUSES.items() if term.label.lower() == match["label"])
+    return {"number": number(recount.statuses[status]), "label": match["label"]}
+
+
+def _status_of_all(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    (status,) = recount.statuses
+    return {"number": number(len(recount.issues)), "phrase": DAY_STATUSES[status].phrase}
+
+
+def _beside_a_claim(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    converging = recount.statuses["converging"]
+    return {
+        "agreed": number(recount.statuses["agreed"]),
+        "issues": number(len(recount.issues)),
+        "converging": number(converging) if converging else None,
+    }
+
+
+def _untold(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    return {"untold": number(recount.statuses["unknown"] + recount.statuses[EARLY])}
+
+
+def _group(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    groups = [GROUP_HEADS[recount.group(issue.id)] for issue in recount.issues]
+    return {"head": match["head"], "number": number(groups.count(match["head"]))}
+
+
+def _left_out_here(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    (issue,) = (each.id for each in recount.issues if each.title == match["title"])
+    out = len(recount.cells(issue)) - len(recount.counted(issue))
+    return {"title": match["title"], "out": number(out)}
+
+
 ISSUES = r"issues?"
 HAS = r"(a position on|a position that counts on|spoken on)"
 OUT = r"(; (?P<out>\d+) positions? (is|are) left out)?"
@@ -651,7 +686,7 @@ OUT = r"(; (?P<out>\d+) positions? (is|are) left out)?"
 FORMS: dict[str, Form] = {
     "what is in view": Form(
         r"matrix|compare|timeline|evidence|overview",
-        r"As of [^·]+ · (?P<issues>[\d,]+)( of (?P<of_issues>[\d,]+))? issues? · "
+        r"(.+ · )?As of [^·]+ · (?P<issues>[\d,]+)( of (?P<of_issues>[\d,]+))? issues? · "
         r"(?P<parties>\d+)( of (?P<of_parties>\d+))? part(y|ies)"
         r"( · .* in (its|their) (?P<members>bloc)'s column)?"
         r"( · (?P<out>[\d,]+) positions? left out by .*)?",
@@ -662,6 +697,35 @@ FORMS: dict[str, Form] = {
         rf"(?P<disputed>None|\d+) of (the )?(?P<total>\d+) {ISSUES} in view (is|are) disputed; "
         r"(?P<agreed>none|\d+) (is|are) agreed(; (?P<early>\d+) (is|are) of a status not yet known)?",
         _statuses,
+    ),
+    "counted statuses": Form(
+        r"overview",
+        rf"(?P<number>[\d,]+) (?P<label>{'|'.join(each.label.lower() for each in DAY_STATUSES.values())})",
+        _counted_status,
+    ),
+    "status of all": Form(
+        r"overview",
+        r"All (?P<number>[\d,]+) issues in view are (?P<phrase>.+)\.",
+        _status_of_all,
+    ),
+    "beside a claim": Form(
+        r"overview",
+        r"(?P<agreed>\d+) of (?P<issues>\d+) agreed(, (?P<converging>\d+) converging)?",
+        _beside_a_claim,
+    ),
+    "untold beside a claim": Form(
+        r"overview", r"Of (?P<untold>\d+) no status is known\. Check the claim", _untold
+    ),
+    "groups of issues": Form(
+        r"overview",
+        rf"(?P<head>{'|'.join(GROUP_HEADS.values())}) (?P<number>[\d,]+)( [a-z].*)?",
+        _group,
+    ),
+    "nobody heard": Form(
+        r"overview",
+        rf"(?P<title>.+?)( ({'|'.join(each.label for each in DAY_STATUSES.values())}))?; "
+        r"(?P<out>\d+) positions? left out",
+        _left_out_here,
     ),
     "one status": Form(
         r"chart status-by-area",
@@ -906,7 +970,11 @@ COUNTED_ELSEWHERE = (
     r"\d+ of \d+ \w+ cited.*|\d+ \w+ cited; .*|Cited without a number: .*|\d+",  # of a source
     r"None of \d+ readings .*|\d+ of \d+ readings? .*",  # tests/charts: readings of a claim
     r"\d+ new positions?|and \d+ more.*|\d+ more .*",  # how long a list is
-    r"As of .* issues? in \d+ areas? · .*",  # what there is in the folder
+    # tests/views/test_overview.py: the headline, and values and rungs on the axis of their issue
+    r"(\w+ of|All|How far they are settled is known of none of) \d+ issues.* (is|are) .*agreed\..*",
+    r"How far they are settled is known of none of \d+ issues.*|.+: .+ \d+ positions? (is|are) left out\.",
+    r".*(on the record|with [^.]*) ?(at least |at most )?(-?[\d.]+(–[\d.]+)?|rungs? \d(–\d)?)",
+    r"(at least |at most )?-?[\d.]+(–[\d.]+)?|rungs? \d(–\d)?|-?[\d.]+\D*[\d.]+|1 .*\d rungs\d .*",
     r"A map of the parties is drawn where .*",
     r"\d+ parties by how near they are; stress .*",
     r"Voices by stance or value on each issue\. .*",
