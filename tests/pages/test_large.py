@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from parley.views.paging import MOST_CELLS, MOST_COLUMNS
 from tests.pages.test_pages import PAGES, drawn, issues, run, text
+from tests.views.pages import page
 
 PARTIES, ISSUES = 50, 360
 MOST_BYTES = 1_000_000
@@ -132,27 +133,40 @@ def test_a_filter_begins_at_the_first_part_and_what_then_fits_is_whole() -> None
     assert drawn(app)["narrows"] is True
 
 
-def test_the_overview_counts_the_whole_by_area_and_says_so() -> None:
+def overview_html(data: Path, **query: list[str]) -> str:
+    """The Overview with all that opens, as markup."""
+    return page("overview", (), data / "talks", **query).html
+
+
+def test_the_overview_shows_a_part_of_the_issues_and_counts_the_whole_by_area(data: Path) -> None:
     app = run()
     said = text(app)
-    assert "too many to draw each position" in said
-    assert not [each for each in app.get("bidi_component") if '"glyphs"' in each.proto.json]
-    assert "120 issues" in said and "110 more issues" in said
+    assert "None of 360 issues is agreed. On each of them some stand apart." in said
+    assert parts(app)["stands_issues"] == 6 and said.count('class="apart"') == 60
+    assert re.search(r"Area 0</a></th><td>120</td><td>120</td><td>120</td>", said)
+    # Issue 1: of parties 0, 2, … and 1, 3, … those whose number and 1 do not come to a third.
+    (row,) = re.findall(r"<tr[^>]*><th[^>]*><a[^>]*>Issue 1</a>.*?</tr>", said)
+    assert ">17 against<" in row and ">17 for<" in row and ">16</td>" in row
+    assert "Party 0, Party 4, Party 6" in row
+
+
+def test_the_overview_counts_leanings_by_area_and_party(data: Path) -> None:
+    html = overview_html(data)
     # Area 0 is i0, i3, …: party 1 is against all 120 of them, party 0 is silent on all.
     assert re.search(
         r'href="matrix\?negotiation=talks&amp;party=p1&amp;area=a0&amp;day=2025-12-31" '
         r'title="120 against, of 120 issues"',
-        said,
+        html,
     )
-    assert 'title="120 silent, of 120 issues"' in said
+    assert 'title="120 silent, of 120 issues"' in html
 
 
-def test_counts_are_of_what_is_measured() -> None:
-    found, every = text(run(stance=["supports"])), text(run())
+def test_counts_are_of_what_is_measured(data: Path) -> None:
+    found, every = overview_html(data, stance=["supports"]), overview_html(data)
     assert 'title="120 for, of 120 issues"' in every
     titles = re.compile(r'title="[^"]* of 120 issues"')
     assert titles.findall(found) == titles.findall(every)
-    out = text(run(attribution=["second-hand"]))
+    out = overview_html(data, attribution=["second-hand"])
     assert 'title="120 left out, of 120 issues"' in out
 
 

@@ -193,10 +193,7 @@ def test_an_address_may_name_a_choice_by_its_label() -> None:
 
 
 def test_charts_have_a_text_and_a_table() -> None:
-    for page, charts in (
-        ("overview", ["/status-by-area"]),
-        ("compare", ["compare/stance-by-party", "compare/status-by-area"]),
-    ):
+    for page, charts in (("compare", ["compare/stance-by-party", "compare/status-by-area"]),):
         app = run(page, near=charts)
         drawn = app.get("plotly_chart")
         assert len(drawn) == len(charts)
