@@ -54,7 +54,9 @@ def _name(listing: Listing, chosen: str) -> Html:
     options = (
         tag("option", title, value=id, selected=id == chosen) for id, title in titles.items()
     )
-    return tag("select", None if chosen in titles else none, *options, aria_label="Negotiation")
+    return tag(
+        "select", None if chosen in titles else none, *options, aria_label="Negotiation", dir="auto"
+    )
 
 
 def actions(filters_on: int | None, opens_filters: bool = False) -> Html:

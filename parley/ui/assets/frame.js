@@ -99,6 +99,17 @@ export function followPlace(event, link) {
 
 let asked = window.location.hash; // of the address that was opened, until the place is there
 
+// --- the language of the folder's texts, where it is not that of Parley's own
+
+const FOLDER_TEXTS = "bdi, q, option, .summary, .gist, .wording, .proposal";
+let language = "en";
+
+// To be called for what is drawn in the shadow of a component.
+export function tellLanguage(root) {
+  if (language === "en") return;
+  for (const each of root.querySelectorAll(FOLDER_TEXTS)) each.lang ||= language;
+}
+
 // --- the bar
 
 function chooseNegotiation({ value }) {
@@ -127,8 +138,10 @@ function changed({ target }) {
 
 const drawn = { pages: null, button: null }; // for which this has been done
 
-// To be called when elements of the page have come or gone.
-export function frameChanged() {
+// To be called when elements of the page have come or gone, and with the folder's language once known.
+export function frameChanged(known = language) {
+  language = known;
+  tellLanguage(document);
   const pages = bar()?.firstElementChild;
   if (pages && pages !== drawn.pages) {
     drawn.pages = pages;

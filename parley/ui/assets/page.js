@@ -296,6 +296,6 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     });
     observePlaceholders();
   }
-  frameChanged();
+  frameChanged(data.language);
   parentElement.querySelector(".root").dataset.at = "work"; // who drives the page can wait for it
 }
