@@ -15,7 +15,17 @@ import traceback
 from benchmarks import report
 from benchmarks.figures import HEADING, Figure, line, regressions
 
-BENCHMARKS = ("browser", "start", "readers", "sizes", "pages", "measures", "load", "memory")
+BENCHMARKS = (
+    "browser",
+    "start",
+    "readers",
+    "sizes",
+    "pages",
+    "charts",
+    "measures",
+    "load",
+    "memory",
+)
 """The modules of this folder whose `figures()` measures, in the order in which they run."""
 
 

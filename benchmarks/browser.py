@@ -35,6 +35,8 @@ from parley.loading.loader import load
 VISITS = 9
 CLICKS = 6
 CELL = "button.cell"
+COMPARED = "td .said, .offers a"
+"""What is read on Compare: a position, or which parties to choose."""
 COLUMNS = "thead th"
 OPEN = "dialog:popover-open article"
 CHART = ".js-plotly-plot .main-svg"
@@ -94,8 +96,8 @@ def _all_chosen(url: str, parties: dict[str, str]) -> tuple[str, list[str]]:
 def _settling(browser: Browser, empty: str, servers: dict[str, str]) -> Iterator[Figure]:
     pages = {("empty", ""): (empty, READY)}
     for folder, url in servers.items():
-        for page in ("matrix", "compare"):
-            pages[page, folder] = (f"{url}/{page}", CELL)
+        for page, content in (("matrix", CELL), ("compare", COMPARED)):
+            pages[page, folder] = (f"{url}/{page}", content)
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
     for turn in range(VISITS + 1):
         for name, (url, content) in pages.items():

@@ -38,17 +38,19 @@ def write(
     stated: float = 0.7,
     form: Form = "parquet",
     named: bool = False,
+    numeric: bool = False,
 ) -> int:
     """Write a folder at `path`, which must not exist, and return how many positions it has.
 
     A share `stated` of the cells holds a position, each with one piece of evidence: stance,
     source, locator and attribution, and on every tenth issue a value in place of the stance. The
     positions stand as `form`, issues always in YAML, in ten areas. `named` gives each position a
-    summary and a speaker of its own, as a curator would; YAML has summaries in any case.
+    summary and a speaker of its own, as a curator would; YAML has summaries in any case. `numeric`
+    gives every issue a scale, and every position a value.
     """
     (path / "issues").mkdir(parents=True)
     issue, party = np.nonzero(np.random.default_rng(SEED).random((issues, parties)) < stated)
-    columns = _positions(issue, party, parties)
+    columns = _positions(issue, party, parties, numeric)
     if named or form == "yaml":
         columns["summary"] = [
             f"Says of step {i} what party {p} would say."
@@ -70,7 +72,9 @@ def write(
         else:
             pyarrow.parquet.write_table(table, path / "positions.parquet")
     for area in range(min(AREAS, issues)):
-        listed = "".join(_issue(number) + held[number] for number in range(area, issues, AREAS))
+        listed = "".join(
+            _issue(number, numeric) + held[number] for number in range(area, issues, AREAS)
+        )
         head = f"area: area-{area}\ntitle: Area {area}\nissues:\n"
         _write_text(path / "issues" / f"area-{area}.yaml", head + listed)
     return len(issue)
@@ -81,10 +85,12 @@ def _sources(positions: int) -> int:
     return min(MOST_SOURCES, max(1, positions // 10))
 
 
-def _positions(issue: np.ndarray, party: np.ndarray, parties: int) -> dict[str, object]:
+def _positions(
+    issue: np.ndarray, party: np.ndarray, parties: int, all_numeric: bool
+) -> dict[str, object]:
     """The columns of a table of positions."""
     number = issue * parties + party
-    numeric = issue % 10 == 9
+    numeric = np.full(len(issue), True) if all_numeric else issue % 10 == 9
     mixed = issue * 7 + party * 3 + number // 11
     return {
         "issue": _ids("issue", issue),
@@ -114,8 +120,9 @@ def _source(number: int) -> str:
     )
 
 
-def _issue(number: int) -> str:
-    scale = "    scale: {min: 0, max: 100, low: none, high: all}\n" if number % 10 == 9 else ""
+def _issue(number: int, numeric: bool) -> str:
+    has_scale = numeric or number % 10 == 9
+    scale = "    scale: {min: 0, max: 100, low: none, high: all}\n" if has_scale else ""
     return (
         f"  - id: issue-{number}\n    title: Issue {number}\n"
         f"    proposal: Step {number} is taken.\n"

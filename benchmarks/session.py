@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -21,6 +22,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+PART = re.compile(r'data-part="([^"]+)"')
+PAGE_SCRIPT = "parley-page"
 PATIENCE = 60.0
 """Seconds that an answer may take."""
 
@@ -56,6 +59,7 @@ class Session:
         self._script = ""
         self._widgets: dict[str, WidgetState] = {}
         self._kept: dict[str, _Kept] = {}
+        self._near: list[str] = []
         self._runs = 0
         self._most_runs = 2
         self.elements: dict[tuple[int, ...], Element] = {}
@@ -136,6 +140,22 @@ class Session:
         box = self._widget("checkbox", label)
         self._widgets[box.id] = WidgetState(id=box.id, bool_value=on)
         return await self.run()
+
+    def waiting(self) -> list[str]:
+        """The parts of the page that are drawn only once a reader comes near them."""
+        bodies = (each.html.body for each in self.elements.values())
+        return list(dict.fromkeys(part for body in bodies for part in PART.findall(body)))
+
+    async def come_near(self, part: str) -> Run:
+        """Come near a part of the page, as a reader who scrolls does, and run the page."""
+        self._near.append(part)
+        for element in self.elements.values():
+            script = element.bidi_component
+            if PAGE_SCRIPT in script.id:
+                asked = json.dumps({"requested": self._near})
+                self._widgets[script.id] = WidgetState(id=script.id, json_value=asked)
+                return await self.run()
+        raise Refused("the page has no script of its own")
 
     def options(self, parameter: str) -> list[str]:
         """The ids that a filter offers."""

@@ -24,6 +24,8 @@ TEXT: Final = Shade("#111111", "#e8eaed")
 QUIET: Final = Shade("#555b64", "#a9b1bb")
 RULE: Final = Shade("#e3e5e8", "#2a313a")
 RULE_STRONG: Final = Shade("#b9bfc7", "#47515d")
+BORDER: Final = Shade("#868d96", "#6b7683")
+"""The border of a field or a button: 3 to 1 from the page."""
 HEAD: Final = Shade("#f4f5f6", "#1b2129")
 BAND: Final = Shade("#eceef0", "#202730")
 HOVER: Final = Shade("#f0f3f6", "#232b35")
@@ -46,26 +48,19 @@ WASH: Final[dict[str, Shade]] = {
 """The faint ground of a cell at either end of the scale."""
 
 STATUS: Final[dict[str, Shade]] = {
-    "agreed": Shade("#0f766e", "#3bbcae"),
-    "converging": Shade("#4d8a3c", "#8cc572"),
-    "open": Shade("#85760f", "#d0bd50"),
+    "agreed": Shade("#20262e", "#e4e8ec"),
+    "converging": Shade("#47515c", "#b3bac3"),
+    "open": Shade("#69737f", "#8b949f"),
     "disputed": Shade("#9d2463", "#e67ba8"),
-    "pending": Shade("#6a48b5", "#b096ee"),
-    "unknown": Shade("#737a85", "#9aa3af"),
+    "pending": Shade("#8b949e", "#69727d"),
+    "unknown": Shade("#767d87", "#98a1ad"),
     "not-yet-known": Shade("#868e9a", "#858d99"),
 }
+"""A quiet scale, the nearer to an agreement the further from the page, by 1.5 to 1 from each to the
+next, and one accent: what is disputed. What is not known is drawn hollow."""
 
-ATTRIBUTION: Final[dict[str, Shade]] = {
-    "document": Shade("#032830", "#bff2ff"),
-    "on-record": Shade("#023d49", "#97d9e9"),
-    "joint-statement": Shade("#00505e", "#7fc0d0"),
-    "poll": Shade("#1d6170", "#68a9b8"),
-    "anonymous": Shade("#327382", "#5394a3"),
-    "second-hand": Shade("#468695", "#408190"),
-    "reporter": Shade("#5a9aaa", "#2c6e7d"),
-}
-"""One hue; the more direct the evidence, the further from the page: by 1.3 to 1 from each to the
-next, so that the order can be seen in greyscale."""
+RECORD: Final = Shade("#3f5566", "#a3b9c9")
+"""What is on the record is filled with it, what is not is drawn hollow in it."""
 
 AGREEMENT: Final = (
     Shade("#f3e3d6", "#3a2a20"),
@@ -76,8 +71,6 @@ AGREEMENT: Final = (
 )
 """From the opposite stance everywhere to the same one, in equal steps."""
 
-SILENCE: Final = Shade("#8a919b", "#7d8692")
-
 
 def as_css() -> str:
     """All colours as custom properties that follow the page's light or dark."""
@@ -85,6 +78,7 @@ def as_css() -> str:
         "quiet": QUIET,
         "rule": RULE,
         "rule-strong": RULE_STRONG,
+        "border": BORDER,
         "head": HEAD,
         "band": BAND,
         "hover": HOVER,
@@ -96,7 +90,7 @@ def as_css() -> str:
         **{f"{stance}-wash": shade for stance, shade in WASH.items()},
         **{status: shade for status, shade in STATUS.items() if status != "open"},
         "status-open": STATUS["open"],
-        **{f"from-{attribution}": shade for attribution, shade in ATTRIBUTION.items()},
+        **{f"agree-{at}": shade for at, shade in enumerate(AGREEMENT)},
     }
     lines = "".join(
         f"--parley-{name}:light-dark({shade.light},{shade.dark});" for name, shade in shades.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -19,6 +20,11 @@ UNITS = {
     "time": "at",
     "row": "row",
 }
+
+NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
 
 SENTENCE_ENDS = ".!?…。！？؟۔।"
 QUOTATION_MARKS = "\"'”’»」』)"
@@ -48,6 +54,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def number_word(number: int) -> str:
+    """A number as prose has it: seven, twelve, 13."""
+    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
+
+
 def plural(number: int, one: str, many: str) -> str:
     """A word in the number of its subject."""
     return one if number == 1 else many
@@ -56,6 +67,12 @@ def plural(number: int, one: str, many: str) -> str:
 def left_out_text(positions: int) -> str:
     """How many positions the filters leave out: 1 position is left out."""
     return f"{count(positions, 'position')} {plural(positions, 'is', 'are')} left out"
+
+
+def isolated(text: str) -> str:
+    """A text that, where it is written right to left, keeps what stands beside it in order."""
+    leftward = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if leftward else text
 
 
 def join_and(names: Sequence[str]) -> str:

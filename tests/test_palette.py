@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from colorsys import rgb_to_hsv
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from parley import palette
-from parley.format.vocabulary import ATTRIBUTIONS, STANCES
+from parley.format.vocabulary import DAY_STATUSES, STANCES
 from parley.palette import Shade
 
 
@@ -26,7 +27,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize(
     "shade",
-    [*palette.STANCE.values(), *palette.STATUS.values(), *palette.ATTRIBUTION.values()],
+    [*palette.STANCE.values(), *palette.STATUS.values(), palette.RECORD],
 )
 def test_signs_stand_out_from_the_page_and_carry_text(shade: Shade, dark: bool) -> None:
     assert contrast(shade.on(dark), palette.BACKGROUND.on(dark)) >= 3
@@ -51,24 +52,33 @@ def test_the_ends_of_the_scale_can_stand_behind_text() -> None:
 
 
 def test_no_two_meanings_share_a_colour() -> None:
-    shades = [*palette.STANCE.values(), *palette.STATUS.values(), *palette.ATTRIBUTION.values()]
+    shades = [*palette.STANCE.values(), *palette.STATUS.values(), palette.RECORD]
     assert len({shade.light for shade in shades}) == len(shades)
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_more_direct_the_evidence_the_further_from_the_page(dark: bool) -> None:
-    assert list(palette.ATTRIBUTION) == list(ATTRIBUTIONS)
-    shades = [shade.on(dark) for shade in palette.ATTRIBUTION.values()]
+def test_the_nearer_to_an_agreement_the_further_from_the_page(dark: bool) -> None:
+    assert list(palette.STATUS) == list(DAY_STATUSES)
     page = palette.BACKGROUND.on(dark)
-    for more, less in pairwise(shades):
-        assert contrast(more, page) > contrast(less, page)
-        assert contrast(more, less) >= 1.25  # so that neighbours differ in greyscale
+    scale = [palette.STATUS[each].on(dark) for each in ("agreed", "converging", "open", "pending")]
+    for nearer, other in pairwise(scale):
+        assert contrast(nearer, page) > contrast(other, page)
+        assert contrast(nearer, other) >= 1.5  # so that neighbours differ in greyscale
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_of_the_statuses_disputed_alone_has_a_hue(dark: bool) -> None:
+    vivid = [
+        status
+        for status, shade in palette.STATUS.items()
+        if rgb_to_hsv(*(int(shade.on(dark)[at : at + 2], 16) / 255 for at in (1, 3, 5)))[1] > 0.4
+    ]
+    assert vivid == ["disputed"]
 
 
 def test_css_names_every_colour_for_light_and_dark() -> None:
     css = palette.as_css()
-    direct = {f"from-{name}": shade for name, shade in palette.ATTRIBUTION.items()}
-    for name, shade in [*palette.STANCE.items(), *direct.items()]:
+    for name, shade in palette.STANCE.items():
         assert f"--parley-{name}:light-dark({shade.light},{shade.dark})" in css
 
 

@@ -52,14 +52,6 @@ def agreements(view: View) -> Chart:
     return agreement_map(agreement(view), ids, dict(zip(ids, names, strict=True)), short)
 
 
-def claim(view: View, share: float) -> Chart:
-    """A claim of how much is settled, from 0 to 1, beside every reading of what is in view."""
-    from parley.charts.claim_check import claim_check
-    from parley.measures import settled_shares
-
-    return claim_check(settled_shares(view, share), share)
-
-
 def conditions(view: View) -> Chart:
     """What hangs on what: the conditions of the positions in view, between issues."""
     from parley.charts.network import network

@@ -162,15 +162,15 @@ def ticks(covered: DayRange) -> list[tuple[float, str]]:
         found = [dt.date.fromordinal(at) for at in range(start, last + 1, step)]
         if len(found) <= MOST_TICKS:
             return [
-                (middle(day), f"{day.day} {day:%b}{f' {day.year}' if not number else ''}")
-                for number, day in enumerate(found)
+                (middle(day), text) for day, text in zip(found, _texts(found, True), strict=True)
             ]
     months = range(covered.first.year * 12 + covered.first.month, covered.last.year * 12 + 12)
     for step in TICK_MONTHS:
         starts = [dt.date(at // 12, at % 12 + 1, 1) for at in months if at % step == 0]
         starts = [day for day in starts if day <= covered.last]
         if len(starts) <= MOST_TICKS:
-            return [(day.toordinal(), f"{day:%b} {day.year}") for day in starts]
+            texts = _texts(starts, False)
+            return [(day.toordinal(), text) for day, text in zip(starts, texts, strict=True)]
     for step in TICK_YEARS:
         years = [
             year
@@ -182,10 +182,20 @@ def ticks(covered: DayRange) -> list[tuple[float, str]]:
     return [(dt.date(year, 1, 1).toordinal(), f"{year}") for year in years]
 
 
+def _texts(days: Sequence[dt.date], with_day: bool) -> list[str]:
+    """What is written at some days, as dates are elsewhere; the year where it is another one."""
+    found, year = [], None
+    for day in days:
+        words = date_text(day) if with_day else f"{day:%B} {day.year}"
+        found.append(words.removesuffix(f" {day.year}") if day.year == year else words)
+        year = day.year
+    return found
+
+
 def short_range_text(first: dt.date, last: dt.date) -> str:
-    """When something far off is, in a word: Aug 2024, 2022, 2014–15."""
+    """When something far off is, in a word: August 2024, 2022, 2014–15."""
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%b} {first.year}"
+        return f"{first:%B} {first.year}"
     if first.year == last.year:
         return f"{first.year}"
     same_century = first.year // 100 == last.year // 100

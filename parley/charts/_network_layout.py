@@ -117,7 +117,7 @@ class Boxes(Rows):
         arrow = self.arrows.iloc[row]
         words = f"{CONDITION_KINDS[arrow['kind']].label.lower()} {self.place[arrow['on_issue']]}"
         if arrow["circle"]:
-            words += " ↻"
+            words += " (in a circle)"
         room = int((self.width - 16) / TEXT_COLUMN)
         (name,) = wrapped(arrow["party_name"], room - 1, 1)
         safe = f"{isolated(escaped(name))}:"

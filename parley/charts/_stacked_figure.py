@@ -14,19 +14,18 @@ import plotly.graph_objects as go
 from parley.charts._rows import Rows, set_layout
 from parley.charts._text import (
     HOVER_WIDTH,
-    MOST_LISTED,
     at_most,
     escaped,
     wrapped,
     wrapped_html,
 )
-from parley.charts._theme import LABEL_SIZE, hatched, hollow, text_on
+from parley.charts._theme import LABEL_SIZE, text_on
 from parley.palette import (
     ALARM,
     BACKGROUND,
     BAND,
+    QUIET,
     RULE_STRONG,
-    SILENCE,
     TEXT,
     Shade,
 )
@@ -152,29 +151,12 @@ class StackedFigure:
             (low, high), (y, y), mark.shade, min(width, 3) if mark.weak else width, mark.weak
         )
 
-    def add_names(self, word: str, names: Sequence[str], silent: bool = False) -> None:
-        """A row that has no place on the axis: names after a word, as many as three lines hold and
-        how many more there are; hatched where these are silent."""
-        if not names:
-            return
-        lines = _names_after(word, names)
-        height = LINE * len(lines) + 12
-        middle = self.height + height / 2
-        box = hatched(SILENCE, self.dark) if silent else hollow(RULE_STRONG, self.dark)
-        self._figure.add_bar(
-            orientation="h",
-            name=word,
-            base=[self.low],
-            x=[self.high - self.low],
-            y=[middle],
-            width=height,
-            marker=box,
-            hovertext=[hover(word, at_most(names, MOST_LISTED))],
-            hoverinfo="text",
-        )
-        ground = BACKGROUND.on(self.dark)
-        self.add_text(lines, self.low, middle, "left", "middle", 8, bgcolor=ground, borderpad=2)
-        self.height += height + GAP
+    def add_names(self, word: str, names: Sequence[str]) -> None:
+        """A row that has no place on the axis: names after a word, quietly, as many as three lines
+        hold and how many more there are."""
+        if names:
+            self.write(_names_after(word, names), shade=QUIET)
+            self.height += GAP
 
     def build(self, title: str | None) -> go.Figure:
         """The figure, with its title and the height that it needs."""
@@ -188,7 +170,6 @@ class StackedFigure:
             yaxis={"range": [max(pixels, 1), 0]},
             annotations=self._texts,
             shapes=self._shapes,
-            barmode="overlay",
         )
         return self._figure
 
@@ -253,7 +234,7 @@ def _names_after(word: str, names: Sequence[str]) -> list[str]:
 
     def lines(number: int) -> list[str]:
         text = f"{word}: {join_and(at_most(names, number))}"
-        return wrapped(text, WIDTH - 3, NAME_LINES + 1)
+        return wrapped(text, WIDTH, NAME_LINES + 1)
 
     number = len(names)
     if len(lines(number)) > NAME_LINES:

@@ -52,8 +52,8 @@ def outcome_label(words: str, issue: pd.Series) -> list[str]:
 
 
 def add_silent(figure: StackedFigure, standings: pd.DataFrame) -> None:
-    """The hatched row of those that are silent."""
-    figure.add_names("Silent", silent_names(standings), silent=True)
+    """The row of those that are silent."""
+    figure.add_names("Silent", silent_names(standings))
 
 
 def escaped_lines(text: str, width: int, most: int) -> list[str]:

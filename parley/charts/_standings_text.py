@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -80,11 +81,13 @@ def words(
     first: str, standings: pd.DataFrame, those_placed: pd.DataFrame, options: Options = ()
 ) -> str:
     """The text alternative: the finding, then each party with its place, then the silent."""
+    nameless = unplaced(standings, those_placed)
     parties = [
         f"{short_name(row.name)}: {', '.join([held(row, options), *qualifiers(row)])}"
-        for row in rows_of(those_placed, unplaced(standings, those_placed))
+        for row in islice(rows_of(those_placed, nameless), MOST_LISTED)
     ]
-    text = alternative_text(first, parties, "parties")
+    spoken = len(those_placed) + len(nameless)
+    text = alternative_text(first, parties, "parties", spoken)
     silent = silent_names(standings)
     return f"{text} Silent: {join_and(at_most(silent, MOST_LISTED))}." if silent else text
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from parley.charts._theme import TEXT_SIZE
 from parley.wording import count, join_and
+from parley.wording import isolated as isolated
 
 TITLE_WIDTH: Final = 44
 LABEL_WIDTH: Final = 46
@@ -35,12 +36,6 @@ def escaped(text: str) -> str:
 def short_name(name: str) -> str:
     """A name inside a sentence: not too long, and safe to stand there."""
     return isolated(wrapped(name, NAME_WIDTH, 1)[0])
-
-
-def isolated(text: str) -> str:
-    """A text that, where it is written right to left, keeps what stands beside it in order."""
-    leftward = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if leftward else text
 
 
 def display_width(text: str) -> int:

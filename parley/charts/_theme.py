@@ -9,7 +9,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from parley.palette import BACKGROUND, RULE, RULE_STRONG, TEXT, Shade
+from parley.palette import BACKGROUND, RECORD, RULE, RULE_STRONG, TEXT, Shade
 
 FONT: Final = "Source Sans, Source Sans Pro, system-ui, Segoe UI, Noto Sans, sans-serif"
 
@@ -109,16 +109,15 @@ def hollow(shade: Shade, dark: bool) -> dict[str, object]:
     return {"color": "rgba(0,0,0,0)", "line": {"color": shade.on(dark), "width": 1.5}}
 
 
-def hatched(shade: Shade, dark: bool) -> dict[str, object]:
-    """A hatched bar, which is for silence and nothing else."""
-    return {
-        "color": "rgba(0,0,0,0)",
-        "line": {"color": shade.on(dark), "width": 1},
-        "pattern": {
-            "shape": "/",
-            "fgcolor": shade.on(dark),
-            "bgcolor": "rgba(0,0,0,0)",
-            "size": 6,
-            "solidity": 0.2,
-        },
-    }
+RECORD_WORDS: Final = {True: "On the record", False: "Not on the record"}
+"""What the two fills of `record_fill` mean, in a legend."""
+
+
+def record_fill(on_record: bool, dark: bool) -> dict[str, object]:
+    """A filled bar for what is on the record, an outlined one for what is not."""
+    return (solid if on_record else hollow)(RECORD, dark)
+
+
+def record_text(on_record: bool, dark: bool) -> str:
+    """The colour of a text on such a bar."""
+    return text_on(RECORD.on(dark)) if on_record else TEXT.on(dark)

@@ -1,5 +1,7 @@
-"""How direct the evidence of positions is: one bar a party or area, its positions by whose word
-they rest on, the most direct first.
+"""How direct the evidence of positions is: one bar a party or area, what is on the record filled.
+
+Within either half a segment stands for a kind of evidence, the most direct first, and the line
+above the bar says them in words.
 """
 
 from __future__ import annotations
@@ -10,24 +12,28 @@ from typing import Any, Final, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley.charts._rows import Rows, set_layout
+from parley.charts._limits import drawn_text, heaviest
+from parley.charts._rows import (
+    CaptionedRows,
+    add_notes,
+    fitting_caption,
+    notes_height,
+    set_layout,
+)
 from parley.charts._text import (
     HOVER_WIDTH,
     MOST_LISTED,
     NOTED_WIDTH,
     alternative_text,
-    escaped,
     fitting,
-    isolated,
     short_name,
     wrapped,
     wrapped_html,
 )
-from parley.charts._theme import PHONE_WIDTH, TEXT_SIZE, solid, text_on
+from parley.charts._theme import PHONE_WIDTH, RECORD_WORDS, record_fill, record_text
 from parley.charts.chart import Chart
-from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, labels_of
+from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, AttributionTerm, labels_of
 from parley.measures import evidence
-from parley.palette import ATTRIBUTION, QUIET
 from parley.wording import count, join_and
 
 NAMES: Final = {"party": "name", "area": "area_title"}
@@ -59,9 +65,15 @@ def directness_counts(
 
 
 def directness(counts: pd.DataFrame) -> Chart:
-    """The frame of `directness_counts`, in its order; who has no position is named below."""
-    finding = _finding(counts)
+    """The frame of `directness_counts`, in its order; who has no position is named below.
+
+    Of more parties or areas than can be read those with most positions are drawn.
+    """
     by = str(counts.columns[0])
+    totals = counts.groupby(by, sort=False)["count"].sum()
+    finding = _finding(counts)
+    finding += drawn_text(int((totals > 0).sum()), NOUNS[by], "with most positions")
+    some = counts[counts[by].isin(heaviest(totals[totals > 0].to_dict()))]
     attributions = counts["attribution"].map(labels_of(ATTRIBUTIONS))
     return Chart(
         finding=finding,
@@ -73,7 +85,7 @@ def directness(counts: pd.DataFrame) -> Chart:
                 "Positions": counts["count"],
             }
         ),
-        draw=partial(_figure, counts),
+        draw=partial(_figure, some, _without(counts)),
     )
 
 
@@ -87,89 +99,94 @@ def _finding(counts: pd.DataFrame) -> str:
         phrase = ATTRIBUTIONS[str(numbers.index[0])].phrase
         if total == 1:
             return f"The one position in view is {phrase}"
-        return f"All {total} positions in view are {phrase}"
+        return f"All {total:,} positions in view are {phrase}"
     on_record = int(numbers[numbers.index.isin(ON_RECORD)].sum())
     second_hand = int(numbers.get("second-hand", 0))
     if on_record == total:
-        return f"All {total} positions in view are on the record"
+        return f"All {total:,} positions in view are on the record"
     return (
-        f"Of {total} positions in view {on_record or 'none'} {_are(on_record)} on the record; "
-        f"{second_hand or 'none'} {_are(second_hand)} second-hand"
+        f"Of {total:,} positions in view {_number(on_record)} {_are(on_record)} on the record; "
+        f"{_number(second_hand)} {_are(second_hand)} second-hand"
     )
 
 
 def _alt(counts: pd.DataFrame, finding: str) -> str:
     """The finding, then each party or area with its numbers."""
-    rows = [f"{short_name(rows['name'].iloc[0])}: {_numbers(rows)}" for rows in _bars(counts)]
+    by = counts.columns[0]
+    keys = list(dict.fromkeys(counts[by][counts["count"] > 0]))
+    listed = _bars(counts[counts[by].isin(keys[:MOST_LISTED])])
+    rows = [f"{short_name(rows['name'].iloc[0])}: {_numbers(rows)}" for rows in listed]
     without = _without(counts)
     first = f"{finding}. {without}" if without else finding
-    return alternative_text(first, rows, NOUNS[counts.columns[0]])
+    return alternative_text(first, rows, NOUNS[by], len(keys))
 
 
-def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
+def _figure(counts: pd.DataFrame, without: str, title: str | None, dark: bool) -> go.Figure:
     bars = _bars(counts)
     totals = [int(rows["count"].sum()) for rows in bars]
-    rows = Rows(
-        [rows["name"].iloc[0] for rows in bars], [count(total, "position") for total in totals]
-    )
+    rows = CaptionedRows([rows["name"].iloc[0] for rows in bars], [_caption(rows) for rows in bars])
     longest = max([*totals, 1])
     segments = _segments(bars)
 
     figure = go.Figure()
     legend = []
-    for attribution, term in ATTRIBUTIONS.items():
-        found = segments[segments["attribution"] == attribution]
+    for on_record, name in RECORD_WORDS.items():
+        found = segments[segments["attribution"].isin(ON_RECORD) == on_record]
         if found.empty:
             continue
-        legend.append(f"{term.sign} {term.label}")
-        shade = ATTRIBUTION[attribution]
+        legend.append(name)
         figure.add_bar(
             orientation="h",
-            name=legend[-1],
+            name=name,
             x=found["count"].tolist(),
             base=found["start"].tolist(),
             y=[rows.middle(bar) for bar in found["bar"]],
             width=rows.bar,
-            marker=solid(shade, dark),
+            marker=record_fill(on_record, dark),
             text=[
                 fitting(
                     number / longest * PHONE_WIDTH,
-                    f"{term.sign} {number} {term.label.lower()}",
-                    f"{term.sign} {number}",
-                    f"{number}",
+                    f"{number:,} {ATTRIBUTIONS[attribution].label.lower()}",
+                    f"{number:,}",
                 )
-                for number in found["count"]
+                for number, attribution in zip(found["count"], found["attribution"], strict=True)
             ],
             textposition="inside",
             insidetextanchor="middle",
-            insidetextfont={"color": text_on(shade.on(dark))},
+            insidetextfont={"color": record_text(on_record, dark)},
             textangle=0,
             constraintext="none",
             hovertext=[
-                "<br>".join(
-                    [
-                        f"<b>{wrapped_html(name, HOVER_WIDTH, 3)}</b>",
-                        f"{term.label}: {count(number, 'position')}",
-                        wrapped_html(term.meaning, HOVER_WIDTH, 2),
-                    ]
+                _hover(name, number, ATTRIBUTIONS[attribution])
+                for name, number, attribution in zip(
+                    found["name"], found["count"], found["attribution"], strict=True
                 )
-                for name, number in zip(found["name"], found["count"], strict=True)
             ],
             hoverinfo="text",
         )
-    without = _without(counts)
     lines = wrapped(without, NOTED_WIDTH, LINES_BELOW) if without else []
-    below = len(lines) * Rows.LINE + 4 if lines else 2
-    set_layout(figure, title, rows, dark, legend=legend, below=below)
-    if lines:
-        figure.add_annotation(
-            text="<br>".join(isolated(escaped(line)) for line in lines), name="without",
-            x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top",
-            align="left", showarrow=False, borderpad=0,
-            font={"size": TEXT_SIZE, "color": QUIET.on(dark)},
-        )  # fmt: skip
+    set_layout(figure, title, rows, dark, legend=legend, below=notes_height(lines))
+    add_notes(figure, lines, dark)
     figure.update_layout(barmode="overlay", xaxis={"range": [0, longest], "type": "linear"})
     return figure
+
+
+def _caption(rows: pd.DataFrame) -> str:
+    """The kinds of a bar in words, or how many are on the record where they do not fit."""
+    numbers = dict(zip(rows["attribution"], rows["count"], strict=True))
+    kinds = [f"{number:,} {ATTRIBUTIONS[id].label.lower()}" for id, number in numbers.items()]
+    on = sum(number for id, number in numbers.items() if id in ON_RECORD)
+    off = sum(numbers.values()) - on
+    return fitting_caption(", ".join(kinds), f"{on:,} on the record, {off:,} not")
+
+
+def _hover(name: str, number: int, term: AttributionTerm) -> str:
+    lines = [
+        f"<b>{wrapped_html(name, HOVER_WIDTH, 3)}</b>",
+        f"{term.label}: {count(number, 'position')}",
+        wrapped_html(term.meaning, HOVER_WIDTH, 2),
+    ]
+    return "<br>".join(lines)
 
 
 def _bars(counts: pd.DataFrame) -> list[pd.DataFrame]:
@@ -185,7 +202,7 @@ def _without(counts: pd.DataFrame) -> str:
         return ""
     rest = len(names) - MOST_LISTED
     if rest > 0:
-        names = [*names[:MOST_LISTED], f"{rest} more"]
+        names = [*names[:MOST_LISTED], f"{rest:,} more"]
     own = "of its own" if counts.columns[0] == "party" else "that is not a bloc’s"
     return f"No position {own}: {join_and(names)}"
 
@@ -203,7 +220,11 @@ def _segments(bars: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _numbers(rows: pd.DataFrame) -> str:
     numbers = zip(rows["count"], rows["attribution"], strict=True)
-    return join_and([f"{number} {ATTRIBUTIONS[id].phrase}" for number, id in numbers])
+    return join_and([f"{number:,} {ATTRIBUTIONS[id].phrase}" for number, id in numbers])
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def _are(number: int) -> str:

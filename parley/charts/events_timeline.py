@@ -17,6 +17,7 @@ from parley.charts._day_axis import (
     middle,
     short_range_text,
 )
+from parley.charts._limits import MOST_ROWS, drawn_text, rest_note
 from parley.charts._rows import (
     CaptionedRows,
     add_notes,
@@ -32,9 +33,6 @@ from parley.format.vocabulary import EVENT_KINDS
 from parley.iter_rows import iter_rows
 from parley.palette import BACKGROUND, QUIET, TEXT
 from parley.wording import count, date_range_text
-
-MOST_DRAWN: Final = 60
-"""How many events are drawn; the table has all."""
 
 MARK_SIZE: Final = 13
 """The size of the mark of an event in pixels, and of an arrow to one."""
@@ -54,7 +52,7 @@ def events_timeline(events: pd.DataFrame, as_of: dt.date) -> Chart:
     axis.
     """
     ordered = _in_order(events)
-    finding = _finding(events)
+    finding = _finding(events) + drawn_text(len(events), "events", "nearest to the day")
     return Chart(
         finding=finding,
         alt=_alt(ordered, finding),
@@ -107,10 +105,9 @@ def _alt(ordered: pd.DataFrame, finding: str) -> str:
 
 
 def _figure(ordered: pd.DataFrame, as_of: dt.date, title: str | None, dark: bool) -> go.Figure:
-    drawn = ordered.head(MOST_DRAWN)
+    drawn = _nearest(ordered)
     rows = CaptionedRows(drawn["title"].tolist(), [_caption(row) for row in iter_rows(drawn)])
-    more = len(ordered) - len(drawn)
-    notes = [f"The table has {count(more, 'more event')}"] if more else []
+    notes = rest_note(len(ordered), "event", len(drawn))
     figure = go.Figure()
     above = TICKS_HEIGHT if len(drawn) else 0
     set_layout(figure, title, rows, dark, above=above, below=notes_height(notes))
@@ -126,6 +123,17 @@ def _figure(ordered: pd.DataFrame, as_of: dt.date, title: str | None, dark: bool
             _draw_arrows(figure, found[found["after" if after else "before"]], covered, after, dark)
     add_notes(figure, notes, dark)
     return figure
+
+
+def _nearest(ordered: pd.DataFrame) -> pd.DataFrame:
+    """The events around the day, as many as can be read: those next to it on either side."""
+    ahead = int(ordered["upcoming"].sum())
+    behind = len(ordered) - ahead
+    # Half of the rows for either side, and what one side does not need for the other.
+    later = min(ahead, max(MOST_ROWS // 2, MOST_ROWS - behind))
+    earlier = ordered[~ordered["upcoming"]].tail(MOST_ROWS - later)
+    following = ordered[ordered["upcoming"]].head(later)
+    return ordered.loc[earlier.index.union(following.index)].reset_index(drop=True)
 
 
 def _caption(event: Any) -> str:

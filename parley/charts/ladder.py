@@ -1,4 +1,7 @@
-"""What each party asks for on an issue's ladder of options, and what it would accept, by number."""
+"""What each party asks for on an issue's ladder of options, and what it would accept, by number.
+
+More parties than can be read are counted by option.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import _standings_text
+from parley.charts._counts_by_place import counts_by_place
+from parley.charts._limits import MOST_ROWS
 from parley.charts._stacked_figure import GAP, MARK, WIDTH, StackedFigure
 from parley.charts._standings_marks import (
     add_silent,
@@ -84,6 +89,14 @@ def _figure(
     title: str | None,
     dark: bool,
 ) -> go.Figure:
+    if len(those_placed) > MOST_ROWS:
+        places = [f"{number} {text}" for number, (_, text) in enumerate(options, 1)]
+        others = {
+            "no option": len(unplaced(standings, those_placed)),
+            "silent": int(standings["silent"].sum()),
+        }
+        notes = ["Each counts at the option it asks for, or at the one it would accept."]
+        return counts_by_place(those_placed, places, others, notes, title, dark)
     rungs = {id: at for at, (id, _) in enumerate(options)}
     figure = StackedFigure(dark, -0.3, len(options) - 0.7)
     figure.write(["The options, from the least to the most"], shade=QUIET)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from parley.charts._limits import MOST_ROWS, drawn_text, rest_note
 from parley.charts._rows import (
     CaptionedRows,
     add_notes,
@@ -33,7 +34,7 @@ from parley.format.vocabulary import SCORES, STANCES
 from parley.iter_rows import iter_dicts
 from parley.measures.movement import KINDS, change, in_words, red_line, standing
 from parley.palette import BACKGROUND, QUIET, RULE_STRONG, STANCE, TEXT
-from parley.wording import count, join_and
+from parley.wording import join_and
 
 SIDES: Final = ("from_", "to_")
 
@@ -42,9 +43,6 @@ EDGE: Final = 0.045
 
 MARK_SIZE: Final = {False: 22, True: 13}
 """The size of a mark in pixels: of a stance, which has its sign in it, and of a value."""
-
-MOST_DRAWN: Final = 100
-"""How many moves are drawn; the table has all."""
 
 PHRASES: Final = {
     "towards": "moved towards the proposal",
@@ -59,7 +57,7 @@ PHRASES: Final = {
 
 def moved(moves: pd.DataFrame) -> Chart:
     """The moves of `parley.measures.movement.moved`, in its order."""
-    finding = _finding(moves)
+    finding = _finding(moves) + drawn_text(len(moves), "moves", "that come first")
     marks = _marks(moves)
     return Chart(
         finding=finding,
@@ -142,14 +140,13 @@ def _sentence(row: Mapping[str, Any]) -> str:
 
 
 def _figure(marks: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
-    """The marks of the moves, of the first hundred."""
-    drawn = marks.head(MOST_DRAWN).reset_index(drop=True)
+    """The marks of the first moves."""
+    drawn = marks.head(MOST_ROWS).reset_index(drop=True)
     rows = CaptionedRows(
         [_label(row) for row in iter_dicts(drawn)],
         [_caption(row) for row in iter_dicts(drawn)],
     )
-    more = len(marks) - len(drawn)
-    notes = [f"The table has {count(more, 'more move')}"] if more else []
+    notes = rest_note(len(marks), "move", len(drawn))
     figure = go.Figure()
     above = 26 if len(drawn) else 0
     set_layout(figure, title, rows, dark, above=above, below=notes_height(notes))

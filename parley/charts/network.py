@@ -4,17 +4,20 @@ Each issue is a box with a number, its name, and a line for each condition set o
 how it hangs (in words and by the style of the line) and on which number. From that line an arrow
 leads down the right side to the box of the other issue; arrows that end at one box in one style run
 together. Boxes stand so that all arrows lead down; one that leads up closes a circle. One below the
-other they are legible on a phone at any number: the figure grows taller, never wider.
+other they are legible on a phone: the figure grows taller, never wider. Of more arrows than can be
+read those to the issues on which most hangs are drawn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from parley.charts._limits import MOST_ROWS, drawn_text
 from parley.charts._network_layout import STUB, Boxes, Bus
 from parley.charts._rows import add_to_layout, set_layout
 from parley.charts._text import (
@@ -48,7 +51,8 @@ DASHES: Final = {"in-exchange-for": "6px,3px", "precondition": "solid", "package
 def network(links: pd.DataFrame) -> Chart:
     """The frame of `parley.measures.tradeoffs.links`."""
     arrows = _arrows(links)
-    finding = _finding(arrows)
+    which = "to the issues on which most hangs"
+    finding = _finding(arrows) + drawn_text(len(arrows), "arrows", which)
     return Chart(
         finding=finding,
         alt=_alt(arrows, finding),
@@ -61,7 +65,7 @@ def network(links: pd.DataFrame) -> Chart:
                 "Condition": arrows["texts"],
             }
         ),
-        draw=partial(_figure, arrows),
+        draw=partial(_figure, _drawn(arrows)),
     )
 
 
@@ -75,26 +79,53 @@ def _arrows(links: pd.DataFrame) -> pd.DataFrame:
     keys = ["issue", "title", "party_name", "kind", "on_issue", "on_title"]
     rows = named.astype(dict.fromkeys([*keys, "text"], "str")).groupby(keys, sort=False)["text"]
     found = rows.agg(conditions="size", texts=" ".join).reset_index()
-    ahead: dict[str, set[str]] = {}
-    for issue, on in zip(found["issue"], found["on_issue"], strict=True):
-        ahead.setdefault(issue, set()).add(on)
-    found["circle"] = [
-        issue in _reached(on, ahead)
-        for issue, on in zip(found["issue"], found["on_issue"], strict=True)
-    ]
+    between = list(zip(found["issue"], found["on_issue"], strict=True))
+    circle_of = _circles(between)
+    found["circle"] = [circle_of[issue] == circle_of[on] for issue, on in between]
     kinds = {"conditions": "int64", "circle": "bool"}
     return found.astype(kinds)[list(ARROW_COLUMNS)]
 
 
-def _reached(start: str, ahead: dict[str, set[str]]) -> set[str]:
-    """The issues that one leads to."""
-    found: set[str] = set()
-    to_do = [start]
-    while to_do:
-        new = ahead.get(to_do.pop(), set()) - found
-        found |= new
-        to_do += new
+def _circles(arrows: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """For each issue a number that it shares with those that it leads to and that lead back to it.
+
+    These are the strongly connected components, by Kosaraju's algorithm.
+    """
+    ahead: dict[str, list[str]] = {}
+    back: dict[str, list[str]] = {}
+    for issue, on in arrows:
+        ahead.setdefault(issue, []).append(on)
+        back.setdefault(on, []).append(issue)
+    issues = dict.fromkeys(each for arrow in arrows for each in arrow)
+    left: list[str] = []
+    seen: set[str] = set()
+    for start in issues:
+        to_do = [(start, False)]
+        while to_do:
+            issue, done = to_do.pop()
+            if done:
+                left.append(issue)
+            elif issue not in seen:
+                seen.add(issue)
+                to_do += [(issue, True), *((on, False) for on in ahead.get(issue, ()))]
+    found: dict[str, int] = {}
+    for number, start in enumerate(reversed(left)):
+        waiting = [start]
+        while waiting:
+            issue = waiting.pop()
+            if issue not in found:
+                found[issue] = number
+                waiting += back.get(issue, ())
     return found
+
+
+def _drawn(arrows: pd.DataFrame) -> pd.DataFrame:
+    """As many of the arrows as can be read: those to the issues on which most hangs."""
+    if len(arrows) <= MOST_ROWS:
+        return arrows
+    most = arrows.groupby("on_issue")["conditions"].transform("sum")
+    kept = most.sort_values(ascending=False, kind="stable").index[:MOST_ROWS]
+    return arrows.loc[kept.sort_values()].reset_index(drop=True)
 
 
 def _finding(arrows: pd.DataFrame) -> str:
@@ -103,13 +134,13 @@ def _finding(arrows: pd.DataFrame) -> str:
         return "No condition names another issue"
     total = int(arrows["conditions"].sum())
     tied = pd.concat([arrows["issue"], arrows["on_issue"]]).nunique()
-    text = f"{count(total, 'condition')} {'ties' if total == 1 else 'tie'} {tied} issues together"
+    text = f"{count(total, 'condition')} {'ties' if total == 1 else 'tie'} {tied:,} issues together"
     most = arrows.groupby("on_title", sort=False)["conditions"].sum().sort_values(ascending=False)
     if most.iloc[0] > 1 and (len(most) == 1 or most.iloc[0] > most.iloc[1]):
-        text += f"; {most.iloc[0]} hang on {short_name(str(most.index[0]))}"
+        text += f"; {most.iloc[0]:,} hang on {short_name(str(most.index[0]))}"
     circular = int(arrows["conditions"][arrows["circle"]].sum())
     if circular:
-        text += f"; {circular} lead in a circle"
+        text += f"; {circular:,} lead in a circle"
     return text
 
 
@@ -127,7 +158,7 @@ def _alt(arrows: pd.DataFrame, finding: str) -> str:
 def _figure(arrows: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
     boxes = Boxes(arrows)
     figure = go.Figure()
-    set_layout(figure, title, boxes, dark, above=4 if len(arrows) else 0, below=4)
+    set_layout(figure, title, boxes, dark, above=4 if len(arrows) else 0, below=8)
     figure.update_layout(xaxis={"range": [0, 1], "type": "linear"}, margin={"r": boxes.right})
     if arrows.empty:
         return figure
@@ -139,8 +170,8 @@ def _figure(arrows: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
     ]  # fmt: skip
     ends = []
     for bus in boxes.buses:
-        lines, end = _bus_shapes(bus, STUB + bus.lane * boxes.lane, dark)
-        shapes += lines
+        line, end = _bus_shapes(bus, STUB + bus.lane * boxes.lane, dark)
+        shapes.append(line)
         ends.append(end)
     add_to_layout(figure, shapes, ends)
     figure.add_scatter(
@@ -159,28 +190,29 @@ def _figure(arrows: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
     return figure
 
 
-def _bus_shapes(bus: Bus, at: int, dark: bool) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _bus_shapes(bus: Bus, at: int, dark: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """The lines from all starts to the lane, along it and to the end, and the arrow at the end.
 
     `at` is where the lane is, in pixels from the boxes.
     """
     shade = (ALARM if bus.circle else TEXT).on(dark)
-    beside: dict[str, Any] = {
-        "type": "line", "xref": "paper", "xsizemode": "pixel", "xanchor": 1, "yref": "y",
-        "line": {"color": shade, "width": 1.4, "dash": DASHES[bus.kind]},
-    }  # fmt: skip
     first, last = bus.span
     lines = [
-        *({"x0": 0, "x1": at, "y0": start, "y1": start} for start in bus.starts),
-        {"x0": at, "x1": at, "y0": first, "y1": last},
-        {"x0": 9, "x1": at, "y0": bus.end, "y1": bus.end},
+        *(f"M0,{start}L{at},{start}" for start in bus.starts),
+        f"M{at},{first}L{at},{last}",
+        f"M9,{bus.end}L{at},{bus.end}",
     ]
+    line: dict[str, Any] = {
+        "type": "path", "path": "".join(lines), "xref": "paper", "xsizemode": "pixel",
+        "xanchor": 1, "yref": "y", "name": "bus",
+        "line": {"color": shade, "width": 1.4, "dash": DASHES[bus.kind]},
+    }  # fmt: skip
     end = {
         "x": 1, "xref": "paper", "y": bus.end, "yref": "y", "ax": 12, "ay": 0, "axref": "pixel",
         "ayref": "pixel", "text": "", "showarrow": True, "arrowhead": 2, "arrowsize": 1.1,
         "arrowwidth": 1.4, "arrowcolor": shade, "standoff": 0, "name": "end",
     }  # fmt: skip
-    return [beside | line for line in lines], end
+    return line, end
 
 
 def _hover(row: Any) -> str:

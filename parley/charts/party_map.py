@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from parley.charts._rows import TitleBlock
@@ -15,8 +17,6 @@ from parley.iter_rows import iter_rows
 from parley.measures.scaling import Map
 from parley.palette import QUIET, RULE, TEXT
 
-POOR_STRESS = 0.2
-"""The stress above which a map is a poor picture."""
 HEIGHT = 340
 
 
@@ -33,9 +33,8 @@ def party_map(found: Map, names: Mapping[str, str]) -> Chart:
 
 
 def _finding(found: Map) -> str:
-    """What the chart says: 5 parties by how near they are; stress 0.08, a fair picture."""
-    quality = "a poor picture" if found.stress > POOR_STRESS else "a fair picture"
-    return f"{len(found.places)} parties by how near they are; stress {found.stress:.2f}, {quality}"
+    """What the chart says: 5 parties by how near they are; stress 0.08."""
+    return f"{len(found.places)} parties by how near they are; stress {found.stress:.2f}"
 
 
 def _alt(found: Map, names: Mapping[str, str], finding: str) -> str:
@@ -47,6 +46,15 @@ def _alt(found: Map, names: Mapping[str, str], finding: str) -> str:
     return alternative_text(finding, parties, "parties")
 
 
+def _sides_of_labels(x: Any, y: Any) -> list[str]:
+    """Each label above its mark or below, away from the nearest other mark."""
+    distance = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+    np.fill_diagonal(distance, np.inf)
+    nearest = distance.argmin(axis=1)
+    above = (y > y[nearest]) | ((y == y[nearest]) & (np.arange(len(y)) < nearest))
+    return ["top center" if each else "bottom center" for each in above]
+
+
 def _figure(found: Map, names: Mapping[str, str], title: str | None, dark: bool) -> go.Figure:
     figure = go.Figure()
     x, y = found.places["x"], found.places["y"]
@@ -55,7 +63,7 @@ def _figure(found: Map, names: Mapping[str, str], title: str | None, dark: bool)
         x=x.tolist(), y=y.tolist(), mode="markers+text",
         marker={"size": 11, "color": QUIET.on(dark)},
         text=[wrapped_html(names[party], 18, 2) for party in found.places["party"]],
-        textposition=["top center" if at % 2 else "bottom center" for at in range(len(x))],
+        textposition=_sides_of_labels(x.to_numpy(), y.to_numpy()),
         textfont={"size": TEXT_SIZE, "color": TEXT.on(dark)},
         hovertext=[escaped(names[party]) for party in found.places["party"]],
         hoverinfo="text", cliponaxis=False,

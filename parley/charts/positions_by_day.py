@@ -23,6 +23,7 @@ from parley.charts._day_axis import (
     short_range_text,
     start_of,
 )
+from parley.charts._limits import drawn_text, heaviest
 from parley.charts._rows import Rows, add_notes, notes_height, set_layout
 from parley.charts._text import (
     HOVER_WIDTH,
@@ -75,19 +76,27 @@ def positions_by_day(counts: pd.DataFrame, as_of: dt.date) -> Chart:
     What was taken later than the day is hollow. A day far from all others is beyond the axis,
     counted at its edge.
     """
-    finding = _finding(counts)
+    totals = counts.groupby("party", sort=False)["count"].sum()
+    finding = _finding(counts) + drawn_text(len(totals), "parties", "with most positions")
+    drawn = counts[counts["party"].isin(heaviest(totals.to_dict()))]
     return Chart(
         finding=finding,
         alt=_alt(counts, finding),
         table=pd.DataFrame(
             {
                 "Party": counts["name"],
-                "Day": [date_text(each.date()) for each in counts["date"]],
+                "Day": _date_texts(counts["date"]),
                 "Positions": counts["count"],
             }
         ),
-        draw=partial(_figure, counts, as_of),
+        draw=partial(_figure, drawn, as_of),
     )
+
+
+def _date_texts(days: pd.Series) -> list[str]:
+    """The days in words, each of which is made once."""
+    found = {day: date_text(day.date()) for day in days.drop_duplicates()}
+    return [found[day] for day in days]
 
 
 def _finding(counts: pd.DataFrame) -> str:
@@ -111,8 +120,10 @@ def _finding(counts: pd.DataFrame) -> str:
 
 def _alt(counts: pd.DataFrame, finding: str) -> str:
     """The finding, then each party with its days."""
+    keys = list(dict.fromkeys(counts["party"]))
+    first = counts[counts["party"].isin(keys[:MOST_LISTED])]
     parties = []
-    for _, rows in counts.groupby("party", sort=False):
+    for _, rows in first.groupby("party", sort=False):
         days = [
             f"{number:,} on {date_text(date.date())}"
             for date, number in zip(rows["date"], rows["count"], strict=True)
@@ -120,7 +131,7 @@ def _alt(counts: pd.DataFrame, finding: str) -> str:
         rest = int(rows["count"].iloc[MOST_LISTED:].sum())
         listed = [*days[:MOST_LISTED], *([f"{rest:,} later"] if rest else [])]
         parties.append(f"{short_name(rows['name'].iloc[0])}: {join_and(listed)}")
-    return alternative_text(finding, parties, "parties")
+    return alternative_text(finding, parties, "parties", len(keys))
 
 
 def _figure(counts: pd.DataFrame, as_of: dt.date, title: str | None, dark: bool) -> go.Figure:

@@ -1,19 +1,24 @@
 """Where each party stands on one issue: from opposes to supports or, by its value, along a scale.
 
 Parties stand below each other in the order of the axis, those at one place as they come. Whoever
-is silent is named in a hatched row and never has a place on the axis.
+is silent is named below and never has a place on the axis. More parties than can be read are
+counted by stance, or by tenth of the scale.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts import _standings_text
+from parley.charts._counts_by_place import counts_by_place
+from parley.charts._limits import MOST_ROWS
 from parley.charts._stacked_figure import GAP, LINE, OCTAGON, POINT, WIDTH, StackedFigure
 from parley.charts._standings_marks import (
     add_silent,
@@ -40,6 +45,7 @@ LABEL_WIDTHS: Final = (38, 29, 20, 29, 38)
 """Columns that a label has beside its mark at each stance, on a phone."""
 END_WIDTH: Final = 23
 """Columns of what stands at either end of a scale."""
+TENTHS: Final = 10
 MARGIN: Final = 0.05
 """What is free beyond either end of a scale, as a share of it."""
 
@@ -145,6 +151,8 @@ def _figure(
     title: str | None,
     dark: bool,
 ) -> go.Figure:
+    if len(those_placed) > MOST_ROWS:
+        return _counted(standings, those_placed, issue, title, dark)
     if issue["numeric"]:
         figure = _along_scale(those_placed, issue, dark)
         nameless = rows_of(unplaced(standings, those_placed))
@@ -153,6 +161,34 @@ def _figure(
         figure = _by_stance(those_placed, dark)
     add_silent(figure, standings)
     return figure.build(title)
+
+
+def _counted(
+    standings: pd.DataFrame,
+    those_placed: pd.DataFrame,
+    issue: pd.Series,
+    title: str | None,
+    dark: bool,
+) -> go.Figure:
+    """How many parties stand at each stance, or at each tenth of the scale."""
+    nameless = len(unplaced(standings, those_placed))
+    others = {"silent": int(standings["silent"].sum())}
+    if not issue["numeric"]:
+        places = [STANCES[stance].label for stance in AXIS]
+        return counts_by_place(
+            those_placed, places, {"no stance": nameless, **others}, [], title, dark
+        )
+    low, high = float(issue["scale_min"]), float(issue["scale_max"])
+    ends = np.linspace(low, high, TENTHS + 1).round(9)
+    unit, outcome = _unit(issue), _outcome(issue)
+    places = [value_text(first, last, unit) for first, last in pairwise(ends.tolist())]
+    tenths = np.searchsorted(ends, those_placed["place"], side="right") - 1
+    notes = ["A range counts at its middle, a value in the row that it begins."]
+    notes += [f"Settled at {outcome}."] if outcome else []
+    return counts_by_place(
+        those_placed.assign(place=np.clip(tenths, 0, TENTHS - 1)),
+        places, {"no value": nameless, **others}, notes, title, dark,
+    )  # fmt: skip
 
 
 def _by_stance(those_placed: pd.DataFrame, dark: bool) -> StackedFigure:

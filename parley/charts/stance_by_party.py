@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from parley.categoricals import index_in
 from parley.charts import _diverging_bars
 from parley.charts._diverging_bars import LABELS, LEFT_OUT, ORDER, SILENT, VALUE
-from parley.charts._text import alternative_text, join_some, short_name
+from parley.charts._limits import drawn_text, heaviest
+from parley.charts._text import MOST_LISTED, alternative_text, join_some, short_name
 from parley.charts.chart import Chart
 from parley.wording import count, left_out_text
 
@@ -28,47 +32,51 @@ def stance_counts(
     position that names a value only), `left-out` (one that is left out of the view) or `silent` (no
     position known).
     """
-    held = positions[
-        positions["current"]
-        & positions["party"].isin(parties["party"])
-        & positions["issue"].isin(issues["issue"])
-    ]
-    held = pd.DataFrame(
-        {
-            "party": held["party"].astype("str"),
-            "issue": held["issue"].astype("str"),
-            "stance": _counted_stances(held),
-            "inherited": held["inherited_from"].notna(),
-        }
+    party, issue = (
+        index_in(positions[key], frame[key])
+        for key, frame in (("party", parties), ("issue", issues))
     )
-    found = held.groupby(["party", "stance"])["inherited"].agg(["size", "sum"])
-    spoken = held.groupby("party")["issue"].nunique()
-    rows = []
-    for party, name in zip(parties["party"].astype("str"), parties["name"], strict=True):
-        for stance in ORDER:
-            number, inherited = 0, 0
-            if stance == SILENT:
-                number = len(issues) - int(spoken.get(party, 0))
-            elif (party, stance) in found.index:
-                number, inherited = (int(each) for each in found.loc[(party, stance)])
-            if number:
-                rows.append((party, name, stance, number, inherited, len(issues)))
-    kinds = dict.fromkeys(COLUMNS[:3], "str") | dict.fromkeys(COLUMNS[3:], "int64")
-    return pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
+    held = np.flatnonzero(positions["current"].to_numpy(bool) & (party >= 0) & (issue >= 0))
+    party, issue, kind = party[held], issue[held], _kinds(positions)[held]
+    inherited = positions["inherited_from"].notna().to_numpy()[held]
+    cells = party * len(ORDER) + kind
+    shape = len(parties), len(ORDER)
+    found, taken = (
+        np.bincount(some, minlength=shape[0] * shape[1]).reshape(shape)
+        for some in (cells, cells[inherited])
+    )
+    spoken = np.zeros((len(parties), len(issues)), bool)
+    spoken[party, issue] = True
+    found[:, ORDER.index(SILENT)] = len(issues) - spoken.sum(axis=1)
+    at, stance = np.nonzero(found)
+    return pd.DataFrame(
+        {
+            "party": parties["party"].astype("str").to_numpy()[at],
+            "name": parties["name"].astype("str").to_numpy()[at],
+            "stance": np.array(ORDER, object)[stance],
+            "count": found[at, stance],
+            "inherited_count": taken[at, stance],
+            "issues": len(issues),
+        }
+    ).astype(dict.fromkeys(COLUMNS[:3], "str") | dict.fromkeys(COLUMNS[3:], "int64"))
 
 
-def _counted_stances(positions: pd.DataFrame) -> pd.Series:
-    """The stance that each position counts as; one that is left out is not a silence."""
-    found = positions["stance"].astype("object")
-    found = found.where(found.notna(), VALUE)
+def _kinds(positions: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """The place in ORDER of what each position counts as; one that is left out is not a silence."""
+    found = index_in(positions["stance"], ORDER)
+    found[found < 0] = ORDER.index(VALUE)
     if "left_out" in positions:
-        found = found.mask(positions["left_out"].to_numpy(bool), LEFT_OUT)
-    return found.astype("str")
+        found[positions["left_out"].to_numpy(bool)] = ORDER.index(LEFT_OUT)
+    return found
 
 
 def stance_by_party(counts: pd.DataFrame) -> Chart:
-    """The frame of `stance_counts`, in its order. The chart can be divided by party."""
+    """The frame of `stance_counts`, in its order. The chart can be divided by party.
+
+    Of more parties than can be read those with most positions are drawn.
+    """
     finding = _finding(counts)
+    keys = heaviest(_positions_of(counts))
     return Chart(
         finding=finding,
         alt=_alt(counts, finding),
@@ -79,10 +87,19 @@ def stance_by_party(counts: pd.DataFrame) -> Chart:
                 "Issues": counts["count"],
             }
         ),
-        draw=partial(_diverging_bars.draw_bars, counts),
-        keys=list(dict.fromkeys(counts["party"])),
+        draw=partial(_diverging_bars.draw_bars, counts[counts["party"].isin(keys)]),
+        keys=keys,
         part=lambda parties: stance_by_party(counts[counts["party"].isin(parties)]),
     )
+
+
+def _positions_of(counts: pd.DataFrame) -> dict[str, int]:
+    """On how many issues each party has a position that counts."""
+    found = dict(zip(counts["party"], counts["issues"], strict=True))
+    without = counts[counts["stance"].isin((SILENT, LEFT_OUT))]
+    for party, number in zip(without["party"], without["count"], strict=True):
+        found[party] -= number
+    return found
 
 
 def _finding(counts: pd.DataFrame) -> str:
@@ -94,25 +111,26 @@ def _finding(counts: pd.DataFrame) -> str:
     if counts.empty:
         return "Nothing is in view"
     issues = int(counts["issues"].iloc[0])
+    name_of = dict(zip(counts["party"], counts["name"], strict=True))
     names: dict[int, list[str]] = {}  # by the number of issues that they have a position on
-    for _, rows in counts.groupby("party", sort=False):
-        without = rows["count"][rows["stance"].isin((SILENT, LEFT_OUT))].sum()
-        names.setdefault(issues - int(without), []).append(rows["name"].iloc[0])
+    for party, number in _positions_of(counts).items():
+        names.setdefault(int(number), []).append(name_of[party])
     most, least = max(names), min(names)
     out = int(counts["count"][counts["stance"] == LEFT_OUT].sum())
     rest = f"; {left_out_text(out)}" if out else ""
+    rest += drawn_text(len(name_of), "parties", "with most positions")
     done = "a position on" if counts["inherited_count"].any() else "spoken on"
     if out:
         done = "a position that counts on"
     if most == least:
         return _all_alike(names[most], most, issues, done) + rest
-    of_all = f"{most} of {count(issues, 'issue')} in view"
-    last = f"{join_some(names[least])} on {least or 'none'}"
+    of_all = f"{most:,} of {count(issues, 'issue')} in view"
+    last = f"{join_some(names[least])} on {f'{least:,}' if least else 'none'}"
     return f"{join_some(names[most])} {_has(names[most])} {done} {of_all}, {last}{rest}"
 
 
 def _all_alike(names: list[str], spoken: int, issues: int, done: str) -> str:
-    of_all = f"{spoken} of {count(issues, 'issue')} in view"
+    of_all = f"{spoken:,} of {count(issues, 'issue')} in view"
     if len(names) == 1:
         who = short_name(names[0])
         return f"{who} has {done} {of_all if spoken else 'no issue in view'}"
@@ -127,11 +145,13 @@ def _has(names: list[str]) -> str:
 
 def _alt(counts: pd.DataFrame, finding: str) -> str:
     """The finding, then each party with its numbers: 3 supports, 1 opposes, 8 silent."""
+    keys = list(dict.fromkeys(counts["party"]))
+    first = counts[counts["party"].isin(keys[:MOST_LISTED])]
     parties = []
-    for _, rows in counts.groupby("party", sort=False):
+    for _, rows in first.groupby("party", sort=False):
         numbers = [
-            f"{number} {LABELS[stance].lower()}"
+            f"{number:,} {LABELS[stance].lower()}"
             for stance, number in zip(rows["stance"], rows["count"], strict=True)
         ]
         parties.append(f"{short_name(rows['name'].iloc[0])}: {', '.join(numbers)}")
-    return alternative_text(finding, parties, "parties")
+    return alternative_text(finding, parties, "parties", len(keys))

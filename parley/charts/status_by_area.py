@@ -7,7 +7,8 @@ from functools import partial
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley.charts._rows import Rows, set_layout
+from parley.charts._limits import drawn_text, heaviest
+from parley.charts._rows import CaptionedRows, fitting_caption, set_layout
 from parley.charts._text import (
     HOVER_WIDTH,
     MOST_LISTED,
@@ -30,7 +31,9 @@ def status_by_area(issues: pd.DataFrame) -> Chart:
     chart can be divided by area.
     """
     counts = _counts(issues)
-    finding = _finding(issues)
+    totals = counts.groupby("area", sort=False)["count"].sum()
+    keys = heaviest(totals.to_dict())
+    finding = _finding(issues) + drawn_text(len(totals), "areas", "with most issues")
     return Chart(
         finding=finding,
         alt=_alt(counts, finding),
@@ -41,8 +44,8 @@ def status_by_area(issues: pd.DataFrame) -> Chart:
                 "Issues": counts["count"],
             }
         ),
-        draw=partial(_figure, counts),
-        keys=list(dict.fromkeys(counts["area"])),
+        draw=partial(_figure, counts[counts["area"].isin(keys)]),
+        keys=keys,
         part=lambda areas: status_by_area(issues[issues["area"].astype("str").isin(areas)]),
     )
 
@@ -89,28 +92,30 @@ def _finding(issues: pd.DataFrame) -> str:
         phrase = DAY_STATUSES[str(numbers.index[0])].phrase
         if total == 1:
             return f"The one issue in view is {phrase}"
-        return f"All {total} issues in view are {phrase}"
+        return f"All {total:,} issues in view are {phrase}"
     disputed, agreed = int(numbers.get("disputed", 0)), int(numbers.get("agreed", 0))
     first = (
-        f"{disputed} of {total} issues in view {_is(disputed)} disputed"
+        f"{disputed:,} of {total:,} issues in view {_is(disputed)} disputed"
         if disputed
-        else f"None of the {total} issues in view is disputed"
+        else f"None of the {total:,} issues in view is disputed"
     )
     early = int(numbers.get(NOT_YET_KNOWN, 0))
-    rest = f"; {early} {_is(early)} {DAY_STATUSES[NOT_YET_KNOWN].phrase}" if early else ""
-    return f"{first}; {agreed or 'none'} {_is(agreed)} agreed{rest}"
+    rest = f"; {early:,} {_is(early)} {DAY_STATUSES[NOT_YET_KNOWN].phrase}" if early else ""
+    return f"{first}; {f'{agreed:,}' if agreed else 'none'} {_is(agreed)} agreed{rest}"
 
 
 def _alt(counts: pd.DataFrame, finding: str) -> str:
     """The finding, then each area with its numbers."""
     areas = []
-    for _, rows in counts.groupby("area", sort=False):
+    keys = list(dict.fromkeys(counts["area"]))
+    first = counts[counts["area"].isin(keys[:MOST_LISTED])]
+    for _, rows in first.groupby("area", sort=False):
         numbers = [
-            f"{number} {DAY_STATUSES[status].label.lower()}"
+            f"{number:,} {DAY_STATUSES[status].label.lower()}"
             for status, number in zip(rows["status"], rows["count"], strict=True)
         ]
         areas.append(f"{short_name(rows['area_title'].iloc[0])}: {join_and(numbers)}")
-    return alternative_text(finding, areas, "areas")
+    return alternative_text(finding, areas, "areas", len(keys))
 
 
 def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
@@ -118,7 +123,7 @@ def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
     areas = list(dict.fromkeys(counts["area"]))
     totals = counts.groupby("area", sort=False)["count"].sum()
     titles = counts.drop_duplicates("area")["area_title"]
-    rows = Rows(list(titles), [count(int(total), "issue") for total in totals])
+    rows = CaptionedRows(list(titles), _captions(counts))
     longest = int(totals.max()) if len(totals) else 1
 
     figure = go.Figure()
@@ -127,7 +132,7 @@ def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
         found = counts[counts["status"] == status]
         if found.empty:
             continue
-        names.append(f"{term.sign} {term.label}")
+        names.append(term.label)
         colour = STATUS[status].on(dark)
         unknown = status in ("unknown", NOT_YET_KNOWN)
         figure.add_bar(
@@ -141,9 +146,8 @@ def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
             text=[
                 fitting(
                     number / longest * PHONE_WIDTH,
-                    f"{term.sign} {number} {term.label.lower()}",
-                    f"{term.sign} {number}",
-                    f"{number}",
+                    f"{number:,} {term.label.lower()}",
+                    f"{number:,}",
                 )
                 for number in found["count"]
             ],
@@ -165,10 +169,21 @@ def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:
     return figure
 
 
+def _captions(counts: pd.DataFrame) -> list[str]:
+    """The statuses of each area in words, or how many issues it has where they do not fit."""
+    labels = labels_of(DAY_STATUSES)
+    captions = []
+    for _, rows in counts.groupby("area", sort=False):
+        numbers = zip(rows["status"], rows["count"], strict=True)
+        words = [f"{number:,} {labels[status].lower()}" for status, number in numbers]
+        captions.append(fitting_caption(", ".join(words), count(int(rows["count"].sum()), "issue")))
+    return captions
+
+
 def _hover(area: str, number: int, label: str, titles: list[str]) -> str:
     lines = [wrapped_html(title, HOVER_WIDTH, 2) for title in titles[:MOST_LISTED]]
     if len(titles) > MOST_LISTED:
-        lines.append(f"and {len(titles) - MOST_LISTED} more")
+        lines.append(f"and {len(titles) - MOST_LISTED:,} more")
     head = wrapped_html(area, HOVER_WIDTH, 2)
     return "<br>".join([f"<b>{head}</b>", f"{label}: {count(number, 'issue')}", *lines])
 

@@ -44,9 +44,8 @@ class Term:
 
 @dataclass(frozen=True)
 class StatusTerm(Term):
-    """A status, with its sign and how a sentence says it of an issue: it is …"""
+    """A status, with how a sentence says it of an issue: it is …"""
 
-    sign: str
     phrase: str
 
 
@@ -66,9 +65,8 @@ class StanceTerm(Term):
 
 @dataclass(frozen=True)
 class AttributionTerm(Term):
-    """An attribution, with its sign and how a sentence says it of a position: it is …"""
+    """An attribution, with how a sentence says it of a position: it is …"""
 
-    sign: str
     phrase: str
     on_record: bool
     own_word: bool = False
@@ -84,32 +82,32 @@ STATUSES: Final[dict[str, StatusTerm]] = {
     "agreed": StatusTerm(
         "Agreed",
         "The parties that decide have settled it; nothing but wording is left.",
-        sign="✓", phrase="agreed",
+        phrase="agreed",
     ),
     "converging": StatusTerm(
         "Converging",
         "The aim is shared; terms are still being worked out.",
-        sign="→", phrase="converging",
+        phrase="converging",
     ),
     "open": StatusTerm(
         "Open",
         "Under discussion with no clear direction.",
-        sign="○", phrase="open",
+        phrase="open",
     ),
     "disputed": StatusTerm(
         "Disputed",
         "At least two deciding parties hold opposing positions.",
-        sign="×", phrase="disputed",
+        phrase="disputed",
     ),
     "pending": StatusTerm(
         "Pending",
         "Waits for a decision or event named in the note.",
-        sign="…", phrase="pending",
+        phrase="pending",
     ),
     "unknown": StatusTerm(
         "Unknown",
         "The sources do not say.",
-        sign="?", phrase="of unknown status",
+        phrase="of unknown status",
     ),
 }  # fmt: skip
 
@@ -120,7 +118,7 @@ DAY_STATUSES: Final[dict[str, StatusTerm]] = STATUSES | {
     NOT_YET_KNOWN: StatusTerm(
         "Not yet known",
         "No status is known that early; it is not the status “unknown”.",
-        sign="·", phrase="of a status not yet known",
+        phrase="of a status not yet known",
     ),
 }  # fmt: skip
 """What an issue can have on a day: the statuses of the format, or none yet."""
@@ -160,37 +158,37 @@ ATTRIBUTIONS: Final[dict[str, AttributionTerm]] = {
     "document": AttributionTerm(
         "Document",
         "A document as named.",
-        sign="§", phrase="in a document", on_record=True, own_word=True,
+        phrase="in a document", on_record=True, own_word=True,
     ),
     "on-record": AttributionTerm(
         "Named speaker",
         "A named person or body of the party itself.",
-        sign="“", phrase="by a named speaker", on_record=True, own_word=True,
+        phrase="by a named speaker", on_record=True, own_word=True,
     ),
     "joint-statement": AttributionTerm(
         "Joint statement",
         "A text issued with others.",
-        sign="&", phrase="in a joint statement", on_record=True,
+        phrase="in a joint statement", on_record=True,
     ),
     "poll": AttributionTerm(
         "Poll",
         "A poll as named.",
-        sign="%", phrase="from a poll", on_record=True,
+        phrase="from a poll", on_record=True,
     ),
     "anonymous": AttributionTerm(
         "Unnamed official",
         "An unnamed official of the party itself.",
-        sign="?", phrase="from an unnamed official", on_record=False,
+        phrase="from an unnamed official", on_record=False,
     ),
     "second-hand": AttributionTerm(
         "Second-hand",
         "Told by somebody of another party.",
-        sign="»", phrase="second-hand", on_record=False,
+        phrase="second-hand", on_record=False,
     ),
     "reporter": AttributionTerm(
         "Reporter",
         "The publication says so in its own voice.",
-        sign="¶", phrase="in a reporter's words", on_record=False,
+        phrase="in a reporter's words", on_record=False,
     ),
 }  # fmt: skip
 """From the most direct to the least: a position is as direct as its most direct evidence."""

@@ -28,7 +28,6 @@ from parley.frames.acceptable import default_tolerance
 from parley.frames.blocs import blocs_of
 from parley.frames.columns import LIST_SEPARATOR, record_columns
 from parley.frames.order import Orders, ordered_category
-from parley.iter_rows import iter_rows
 from parley.loading.columns import as_days, as_numbers, as_text, ends_of
 from parley.loading.history import DatedStatus, status_on, statuses_of
 from parley.loading.loader import Negotiation
@@ -88,10 +87,15 @@ def decimals_of(negotiation: Negotiation) -> dict[str, int]:
     """With how many decimals the values on each issue are written, by its id: the most one has."""
     rows = negotiation.positions
     found = {issue.id: 0 for issue in negotiation.issues}
+    place, ids = pd.factorize(rows["issue"])
+    most = np.zeros(len(ids), np.int64)
     for end in ("value_from", "value_to"):
-        values = rows[["issue", end]][rows[end].notna()].drop_duplicates()
-        for issue, value in iter_rows(values):
-            found[issue] = max(found[issue], _decimals(value))
+        given = rows[end].notna().to_numpy(bool)
+        # Each distinct value is written once, however many hold it.
+        value, values = pd.factorize(rows[end].to_numpy()[given])
+        digits = np.array([_decimals(each) for each in values], np.int64)
+        np.maximum.at(most, place[given], digits[value])
+    found |= {str(id): int(number) for id, number in zip(ids, most, strict=True)}
     for issue in negotiation.issues:
         if issue.outcome is not None and issue.outcome.value is not None:
             ends = issue.outcome.value

@@ -12,11 +12,16 @@ from parley.frames.columns import COLUMNS
 from parley.loading.loader import Negotiation
 
 
-def display_order(negotiation: Negotiation) -> list[str]:
-    """The parties in the order of showing: home parties first, then as in the folder."""
-    home = negotiation.header.home_parties or tuple(
+def home_parties(negotiation: Negotiation) -> tuple[str, ...]:
+    """The parties that come first: those that the folder names, or principals and mediators."""
+    return negotiation.header.home_parties or tuple(
         party.id for party in negotiation.parties if party.role in ("principal", "mediator")
     )
+
+
+def display_order(negotiation: Negotiation) -> list[str]:
+    """The parties in the order of showing: home parties first, then as in the folder."""
+    home = home_parties(negotiation)
     return list(dict.fromkeys([*home, *(party.id for party in negotiation.parties)]))
 
 

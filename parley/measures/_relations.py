@@ -184,20 +184,49 @@ class Relations:
         return gap_sums(low, high, float(stretches.tolerance[issue]))
 
     @cached_property
+    def widest_gap(self) -> Numbers:
+        """The widest gap between any two that name a value or rung, as a share of the span.
+
+        0 where all of an issue meet, or lie within the tolerance, and where none is named.
+        """
+        stretches = self.stretches
+        gap = self.of.most(stretches.low) - self.of.least(stretches.high)
+        found: Numbers = np.where(gap > stretches.tolerance + ROUNDING, gap, 0.0)
+        return found
+
+    @cached_property
+    def all_named(self) -> Flags:
+        """On which issues every position names a value or a rung."""
+        named: Flags = self.of.count(self.stretches.named) == self.of.number
+        return named & self.in_stretches
+
+    @cached_property
+    def _partly_named(self) -> list[int]:
+        """The issues on which some positions name a rung, and others stand by their stance."""
+        found: list[int] = np.flatnonzero(self.in_stretches & ~self.all_named).tolist()
+        return found
+
+    @cached_property
     def same_way(self) -> Flags:
         """On which issues at least two positions stand, and all lean the same way."""
         side = np.sign(self.score)
         number = self.of.number
         found = (self.of.count(side > 0) == number) | (self.of.count(side < 0) == number)
-        for issue in self.issues:
-            rows = self.of.rows(issue)
-            if self.stretches.named[rows].all():
-                found[issue] = self.gap_sums(issue, rows).pairs == 0
-            else:
-                same = self.pairs(issue).same
-                found[issue] = bool(same[~np.eye(len(same), dtype=bool)].all())
+        found = np.where(self.all_named, self.widest_gap == 0, found)
+        for issue in self._partly_named:
+            same = self.pairs(issue).same
+            found[issue] = bool(same[~np.eye(len(same), dtype=bool)].all())
         several: Flags = found & (number >= 2)
         return several
+
+    @cached_property
+    def some_apart(self) -> Flags:
+        """On which issues two positions stand apart."""
+        found: Flags = (self.of.count(self.score > 0) > 0) & (self.of.count(self.score < 0) > 0)
+        found = np.where(self.all_named, self.widest_gap > 0, found)
+        for issue in self._partly_named:
+            found[issue] = bool(self.pairs(issue).apart.any())
+        return found
 
     def apart(self, some: Flags) -> tuple[Rows, Numbers, Flags]:
         """Those of some positions that stand apart, on each issue.

@@ -22,7 +22,7 @@ from parley.measures._view import of_view
 from parley.measures.said_by import COLUMNS, MOST_NAMED, Said, in_words, said_by
 from parley.wording import count, join_and, left_out_text, plural
 
-ISLANDS: Final = ["issue", "title", "side", "spoken", "possible", "left_out", "why"]
+ISLANDS: Final = ["issue", "title", "side", "spoken", "possible", "left_out", "said", "why"]
 SIDES: Final = ("for", "against", "values", "rungs")
 """On which side all are: by stance, by values that meet, or by rungs that do."""
 STICKING: Final = [
@@ -50,8 +50,8 @@ def islands_of_agreement(view: View, reasons: int | None = None) -> pd.DataFrame
     follow it; one that differs is a voice of its own. Those on which all in view have spoken stand
     first, then those with the most voices, then as in the folder. Returns the columns ISLANDS: side
     is one of SIDES, possible counts the voices and the silent, left_out those whose position is
-    left out of the view, and why says in words who holds what and by whose word: in the first
-    `reasons` rows, where not in all.
+    left out of the view, said has in words who holds what and by whose word, and why says besides
+    who else is in view: in the first `reasons` rows, where not in all.
     """
     held = view.voices
     relations = Relations(view, held)
@@ -65,15 +65,19 @@ def islands_of_agreement(view: View, reasons: int | None = None) -> pd.DataFrame
     at, spoken, possible, left_out = (each[order] for each in (at, spoken, possible, left_out))
     every = np.argsort(-np.nan_to_num(relations.score), kind="stable")
     every = every[np.argsort(of.issue[every], kind="stable")]
-    said = _said(view, held, [every[of.rows(issue)] for issue in at[:reasons].tolist()])
+    voices = _said(view, held, [every[of.rows(issue)] for issue in at[:reasons].tolist()])
+    said = [_capital(in_words(each)) for each in voices]
     why = [
-        f"{_capital(in_words(voices))}; {_rest(silent, out)}"
-        for voices, silent, out in zip(
+        f"{words}; {_rest(silent, out)}"
+        for words, silent, out in zip(
             said, (possible - spoken).tolist(), left_out.tolist(), strict=False
         )
     ]
     side = _sides(view, relations)[at]
-    found = {"side": side, "spoken": spoken, "possible": possible, "left_out": left_out}
+    told = pd.array(said + [""] * (len(at) - len(said)), dtype="str")
+    found = {
+        "side": side, "spoken": spoken, "possible": possible, "left_out": left_out, "said": told,
+    }  # fmt: skip
     return _found(view, at, ISLANDS, why, **found)
 
 

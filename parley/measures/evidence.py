@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, Literal, NamedTuple
 
@@ -104,19 +105,34 @@ class Locators:
     unit that it names, in the order of the evidence: locator, role, ref, issue and party.
     """
 
-    units: pd.DataFrame
-    """Every unit from 1 to `count`, cited or not; where `count` is None or more than MOST_UNITS,
-    the cited ones alone."""
     unplaced: pd.DataFrame
     named: pd.DataFrame
     count: int | None
     """How many units the source has; None where its record does not say, so that nobody knows what
     is not cited."""
 
+    @cached_property
+    def times(self) -> pd.Series[Any]:
+        """How often each unit is cited, by its number; which units as in `units`."""
+        found = self.named["locator"].value_counts().sort_index()
+        return found if self._every is None else found.reindex(self._every, fill_value=0)
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """Every unit from 1 to `count`, cited or not; where `count` is None or more than
+        MOST_UNITS, the cited ones alone."""
+        return _units(self.named, self._every)
+
+    @property
+    def _every(self) -> pd.RangeIndex | None:
+        if self.count is None or self.count > MOST_UNITS:
+            return None
+        return pd.RangeIndex(1, self.count + 1, name="locator")
+
     @property
     def cited(self) -> list[int]:
         """The units that are cited, in order."""
-        found: list[int] = self.units["locator"][self.units["cited"] > 0].tolist()
+        found: list[int] = self.times.index[self.times > 0].tolist()
         return found
 
     @property
@@ -147,7 +163,7 @@ def locators(evidence: pd.DataFrame, source: Mapping[str, Any]) -> Locators:
 
     loose = own["locator"][width == 0].astype("str")
     unplaced = loose.value_counts(sort=False).rename_axis("text").reset_index(name="count")
-    return Locators(_units(named, count), unplaced, named, count)
+    return Locators(unplaced, named, count)
 
 
 def _span(locator: str) -> tuple[int, int]:
@@ -157,7 +173,7 @@ def _span(locator: str) -> tuple[int, int]:
     return (first, width) if first >= 1 and 1 <= width <= WIDEST else (0, 0)
 
 
-def _units(named: pd.DataFrame, count: int | None) -> pd.DataFrame:
+def _units(named: pd.DataFrame, every: pd.RangeIndex | None) -> pd.DataFrame:
     roles = named["role"].astype(pd.CategoricalDtype(list(CITED_FOR)))
     by_unit = named.assign(role=roles, own=roles == "position").groupby("locator")
     units = pd.DataFrame({"cited": by_unit.size(), "for_positions": by_unit["own"].sum()})
@@ -165,8 +181,8 @@ def _units(named: pd.DataFrame, count: int | None) -> pd.DataFrame:
         ("roles", roles), ("issues", named["issue"]), ("parties", named["party"])
     ):  # fmt: skip
         units[column] = _listed(named["locator"], values)
-    if count is not None and count <= MOST_UNITS:
-        units = units.reindex(pd.RangeIndex(1, count + 1, name="locator"))
+    if every is not None:
+        units = units.reindex(every)
     numbers, texts = ["cited", "for_positions"], ["roles", "issues", "parties"]
     units = units.fillna(dict.fromkeys(numbers, 0) | dict.fromkeys(texts, ""))
     kinds = dict.fromkeys(["locator", *numbers], "int64") | dict.fromkeys(texts, "str")

@@ -36,6 +36,17 @@ def party_map(scores: pd.DataFrame, least_shared: int = LEAST_SHARED) -> Map | N
     stress is above MOST_STRESS: two dimensions do not do then. Direction and signs of the axes are
     fixed, so that the same scores give the same map.
     """
+    names, distance = _placed(scores, least_shared)
+    return _scaled(names, distance) if len(names) >= LEAST_PARTIES else None
+
+
+def placed_parties(scores: pd.DataFrame, least_shared: int = LEAST_SHARED) -> list[str]:
+    """The parties that a map of these scores would place, were its stress no matter."""
+    return _placed(scores, least_shared)[0]
+
+
+def _placed(scores: pd.DataFrame, least_shared: int) -> tuple[list[str], Numbers]:
+    """The parties whose pairs all rest on enough issues, and their distances."""
     names = list(pd.concat([scores["party_a"], scores["party_b"]]).unique())
     distance = np.full((len(names), len(names)), np.nan)
     np.fill_diagonal(distance, 0.0)
@@ -43,12 +54,12 @@ def party_map(scores: pd.DataFrame, least_shared: int = LEAST_SHARED) -> Map | N
     a, b = (index_in(usable[name], names) for name in ("party_a", "party_b"))
     distance[a, b] = distance[b, a] = 1 - usable["score"].to_numpy(float)
     kept = list(range(len(names)))
-    while len(kept) >= LEAST_PARTIES:
+    while kept:
         missing = np.isnan(distance[np.ix_(kept, kept)]).sum(axis=1)
         if not missing.any():
-            return _scaled([names[at] for at in kept], distance[np.ix_(kept, kept)])
+            break
         kept.pop(len(kept) - 1 - int(np.argmax(missing[::-1])))
-    return None
+    return [names[at] for at in kept], distance[np.ix_(kept, kept)]
 
 
 def _scaled(names: list[str], distance: Numbers) -> Map | None:

@@ -16,7 +16,7 @@ from parley.ui.streamlit_internals import COMPONENTS_PATH, DISTRIBUTION
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 
-COMPONENTS = ("page", "controls", "matrix")
+COMPONENTS = ("page", "controls", "subject", "matrix")
 """The components, each with the name of its script."""
 
 PAGE_STYLES = (
@@ -25,7 +25,7 @@ PAGE_STYLES = (
 )  # fmt: skip
 """The style sheets of the page, in order; the last one stands above the others."""
 
-SHARED_SCRIPTS = ("element", "fold", "streamlit")
+SHARED_SCRIPTS = ("chips", "choice", "element", "fold", "frame", "streamlit")
 """Modules that the scripts import, all from below the address of the component `page`."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -31,6 +32,8 @@ class PageContext(ViewContext):
     """The cell whose card the address opens."""
     requested: frozenset[str] = frozenset()
     """The lazy parts of pages, by page and name, that have come into view."""
+    draw_chosen: Callable[[], None] = lambda: None
+    """Draws the parties to choose from, and what else is chosen, under the page's title."""
 
 
 def page_context() -> PageContext:

@@ -1,30 +1,34 @@
-"""What stands around every page: the negotiation, its faults, the filters and the navigation."""
+"""What stands around every page: the bar, the filters beside it, and the faults of a folder."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from parley.format.problems import Problem
+from parley.frames.selection import Selection
 from parley.html import tag
 from parley.loading.loader import Negotiation
+from parley.ui.bar import actions, names_and_pages
 from parley.ui.components import ASSETS, mount
 from parley.ui.context import KEY, PageContext
 from parley.ui.controls import NEGOTIATION
 from parley.ui.filters import (
     KEPT_PARAMETERS,
     Choice,
+    draw_chosen,
     draw_filters,
-    draw_folders,
     named_negotiation,
     read_choice,
 )
 from parley.ui.folder_state import FolderState
 from parley.ui.folder_watch import Listing, version_token
 from parley.ui.loading_indicator import LoadingIndicator
-from parley.ui.page_list import DATA, PAGES
+from parley.ui.page_list import DATA, OPEN_FILTERS, PAGES
+from parley.ui.page_title import page_title
 from parley.ui.render import show_html
 from parley.ui.store import ALL, FolderStore, folder_store
 from parley.views.address import (
@@ -36,6 +40,7 @@ from parley.views.address import (
     unknown_notice,
 )
 from parley.views.data import stray_list
+from parley.views.links import Links
 from parley.views.parts import fault_list
 
 
@@ -47,7 +52,7 @@ def run() -> None:
         st.Page(page.file, title=page.title, url_path=page.address, default=not page.address)
         for page in PAGES
     ]
-    page = st.navigation(pages, position="top")
+    page = st.navigation(pages, position="hidden")
     store = folder_store()
     listing = store.listing()
     address = page_address(page.url_path)
@@ -58,7 +63,7 @@ def run() -> None:
         if not listing.negotiations:
             _show_no_folder(store, listing)
             return
-        draw_folders(listing, "")
+        _draw_bar(listing, "", address)
         _show_no_negotiation(address, listing)
         return
     # The version of what is shown is that of the files before they were read, or an older one, and
@@ -72,7 +77,7 @@ def run() -> None:
     watch = {ALL: "true"} if every else {NEGOTIATION: state.id}
     if state.negotiation is None or state.frames_on is None:
         _page_script(address, version, watch, carried={NEGOTIATION: state.id})
-        draw_folders(listing, state.id)
+        _draw_bar(listing, state.id, address)
         _show_faults(state)
         return
     negotiation = state.negotiation
@@ -81,16 +86,10 @@ def run() -> None:
     requested = _page_script(
         address, version, watch, carried={NEGOTIATION: state.id, "day": day.isoformat()}
     )
-    if state.faults:
-        _show_last_good_notice(state.faults)
-    draw_filters(listing, state.id, choice)
+    _draw_bar(listing, state.id, address, choice)
     opened, unknown = _opened_cell(negotiation, choice)
-    if any(each.refuses for each in unknown):
-        show_html(not_found(address, unknown))
-        return
-    if unknown:
-        show_html(unknown_notice(address, unknown))
-    st.session_state[KEY] = PageContext(
+    refused = any(each.refuses for each in unknown)
+    context = PageContext(
         negotiation,
         state.frames_on(choice.selection.day),
         choice.selection,
@@ -102,11 +101,34 @@ def run() -> None:
         version=version,
         opened=opened,
         requested=requested,
+        draw_chosen=partial(draw_chosen, choice),
     )
-    try:
-        page.run()
-    finally:  # else the session would keep the frames of this run
-        st.session_state.pop(KEY, None)
+    if not refused:
+        st.set_page_config(page_title=page_title(context, page.title))
+    with st.container(key="page-frame"):
+        with st.container(key="page-filters"):
+            draw_filters(choice)
+        with st.container(key="page-body"):
+            if state.faults:
+                _show_last_good_notice(state.faults)
+            if refused:
+                show_html(not_found(address, unknown))
+                return
+            if unknown:
+                show_html(unknown_notice(address, unknown))
+            st.session_state[KEY] = context
+            try:
+                page.run()
+            finally:  # else the session would keep the frames of this run
+                st.session_state.pop(KEY, None)
+
+
+def _draw_bar(listing: Listing, id: str, address: Address, choice: Choice | None = None) -> None:
+    """Draw the bar: the negotiation, the pages with the choice of the address, and the buttons."""
+    links = Links(id, choice.selection if choice else Selection())
+    with st.container(key="page-bar"):
+        st.html(names_and_pages(listing, id, address.page, links))
+        st.html(actions(choice.filters_on if choice else None, address.page in OPEN_FILTERS))
 
 
 def page_address(path: str) -> Address:

@@ -18,6 +18,9 @@ class Page(NamedTuple):
 DATA: Final = "data"
 """The address of the page that shows the state of every folder."""
 
+OPEN_FILTERS: Final = ("matrix", "evidence")
+"""The addresses of the pages beside which the filters are open from the start, where it is wide."""
+
 PAGES: Final = (
     Page("overview.py", "Overview", ""),
     Page("matrix.py", "Matrix", "matrix"),

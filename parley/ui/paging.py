@@ -79,6 +79,11 @@ def options_with_words(
         placeholder="Words of the title",
         width=240,
     )
+    return matching_options(names, words, current)
+
+
+def matching_options(names: Mapping[str, str], words: str, current: str) -> dict[str, str]:
+    """Of `names` by id those with all `words`, as many as a chooser shows; `current` always."""
     typed = words_of(words)
     found = ((id, name) for id, name in names.items() if has_words(name, typed))
     first = {current: names[current]} if current in names else {}

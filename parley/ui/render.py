@@ -15,6 +15,9 @@ from parley.ui.paging import choose_part, choose_window
 from parley.views import blocks
 from parley.views.blocks import Block, markup
 from parley.views.parts import data_table, rows_left_out
+from parley.views.share import share_menu
+from parley.views.text import Run
+from parley.views.text_html import HtmlRenderer
 
 MOST_CHART_ROWS = 1_000
 """Rows of a chart's data that are shown."""
@@ -35,8 +38,14 @@ def _show_block(context: PageContext, block: Block) -> None:
     match block:
         case blocks.Markup(html):
             st.html(html)
-        case blocks.Title(text, over):
-            show_html(tag("p", over, cls="over") if over else None, tag("h1", text))
+        case blocks.Title(text, over, finding, choosing):
+            said = tag("p", HtmlRenderer().inline(Run(finding)), cls="headline ours")
+            above = tag("p", over, cls="over") if over else None
+            show_html(above, tag("h1", text), said if finding else None)
+            if choosing:
+                context.draw_chosen()
+        case blocks.ShareMenu():
+            st.html(share_menu(block))
         case blocks.Heading(text, level):
             (st.header if level == 2 else st.subheader)(text, anchor=False)
         case blocks.Matrix(key, data):

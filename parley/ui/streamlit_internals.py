@@ -121,12 +121,15 @@ def broken_assumptions() -> list[str]:
 TEST_IDS = {
     "stApp": "whether a run has ended is guessed from how long the page has not changed",
     "stMain": "the page as a whole is what scrolls, and parts of it are loaded a little later",
-    "stHeader": "the header may cover the head of a wide matrix",
+    "stHeader": "Streamlit's header, with its menu, stands above the bar",
+    "stSkipToContent": "there are two links that skip the bar",
     "stSkeleton": "parts of a page may be loaded before its widgets are drawn",
     "stBidiComponentIsolated": "parts of a page may be loaded before its matrix is drawn",
     "stPlotlyChart": "a page may be printed before its charts are drawn",
     "stMainBlockContainer": "pages have Streamlit's own margins",
     "stVerticalBlock": "there is an empty line above each page",
+    "stElementContainer": "the parts of the bar stand below each other",
+    "stHtml": "the parts of the bar stand below each other",
 }
 """What the scripts and style sheets find by its `data-testid`, and what is lost without it."""
 
@@ -146,7 +149,8 @@ def _in_scripts(term: str, quoted: bool = True) -> bool:
 
 
 _QUOTED_TERMS = (*TEST_IDS, "data-test-script-state", "notRunning", "running", "popstate")
-_NAMES = ("__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", COMPONENTS_PATH)
+_THEME = "stActiveTheme-${window.location.pathname}"
+_NAMES = ("__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", COMPONENTS_PATH, _THEME)
 
 
 @lru_cache(maxsize=2)
@@ -256,6 +260,11 @@ def assumptions() -> tuple[Assumption, ...]:
             f"Streamlit's page no longer loads components from {COMPONENTS_PATH}: "
             "their scripts are not loaded ahead, and may not find each other",
             partial(_in_scripts, COMPONENTS_PATH, quoted=False),
+        ),
+        Assumption(
+            f"Streamlit's page no longer keeps its theme as {_THEME}: "
+            "the choice of light or dark changes nothing",
+            partial(_in_scripts, _THEME, quoted=False),
         ),
         *(
             Assumption(

@@ -8,7 +8,13 @@ from functools import partial
 import streamlit as st
 
 from parley.format.vocabulary import STANCES
-from parley.frames.what_if import KEY, Supposition, apply_suppositions, parse_suppositions
+from parley.frames.what_if import (
+    KEY,
+    ParsedSuppositions,
+    Supposition,
+    apply_suppositions,
+    parse_suppositions,
+)
 from parley.html import tag
 from parley.iter_rows import iter_rows
 from parley.ui.context import PageContext
@@ -19,24 +25,39 @@ from parley.views.what_if import suppositions
 
 def what_if(context: PageContext) -> PageContext:
     """The context with what the address supposes, after lines that say so and the controls."""
-    found = parse_suppositions(st.query_params.get_all(KEY), context.frames)
-    show(context, suppositions(context, found))
-    _show_controls(context, found.supposed)
-    if not found.supposed:
+    show_supposed(context)
+    show_controls(context)
+    return supposing(context)
+
+
+def supposing(context: PageContext) -> PageContext:
+    """The context with what the address supposes."""
+    supposed = _parsed(context).supposed
+    if not supposed:
         return context
     return replace(
         context,
-        frames=apply_suppositions(context.frames, found.supposed),
+        frames=apply_suppositions(context.frames, supposed),
         reported_frames=context.frames,
-        supposed=tuple(each.written for each in found.supposed),
+        supposed=tuple(each.written for each in supposed),
     )
 
 
-def _show_controls(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
+def show_supposed(context: PageContext) -> None:
+    """Draw the lines that say what is supposed."""
+    show(context, suppositions(context, _parsed(context)))
+
+
+def show_controls(context: PageContext) -> None:
+    """Draw what a reader supposes a stance with."""
     label = "What if a party held another stance?"
     with st.expander(label, key="what-if", on_change="rerun") as controls:
         if controls.open:
-            _choose_supposition(context, supposed)
+            _choose_supposition(context, _parsed(context).supposed)
+
+
+def _parsed(context: PageContext) -> ParsedSuppositions:
+    return parse_suppositions(st.query_params.get_all(KEY), context.frames)
 
 
 def _choose_supposition(context: PageContext, supposed: tuple[Supposition, ...]) -> None:

@@ -1,31 +1,34 @@
-"""A matrix too large to draw, area by area: how far its issues are settled and who leans which way.
+"""A context in, its areas out: how far their issues are settled and who leans which way there.
 
 Each count leads to what it counts, in the matrix.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from parley.format.vocabulary import DAY_STATUSES
+from parley.format.vocabulary import DAY_STATUSES, labels_of
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import leans
+from parley.measures.issue_groups import GROUPS
 from parley.views.blocks import Block, Windowed, markup
 from parley.views.context import ViewContext
-from parley.views.paging import MOST_LISTED, Window
-from parley.views.parts import data_region, status_list
+from parley.views.paging import Window
+from parley.views.parts import data_region
+from parley.views.stands import GROUP_HEADS, grouped
 from parley.wording import count
 
 MOST_CELLS = 1_000
 """Cells of the table at once: one is several times as long as a cell of the matrix."""
 
 MOST_AREAS = 50
-"""Areas whose issues are listed."""
+"""Areas of the table."""
 
 COUNT_WORDS = {
     "backs": "{} for",
@@ -46,33 +49,46 @@ def matrix_link(context: ViewContext, area: str, party: str = "") -> str:
     return context.links.choosing(chosen).page("matrix")
 
 
-def statuses_by_area(context: ViewContext, issues: pd.DataFrame) -> Html:
-    """How many issues of each area have which status, and its first issues."""
-    areas = list(issues.groupby("area", observed=True, sort=True))
-    sections = []
-    for area, rows in areas[:MOST_AREAS]:
-        counts = rows["status"].value_counts()
-        chips = [
-            join(tag("span", f"{counts[status]:,} {term.label}", cls=f"status {status}"), " ")
-            for status, term in DAY_STATUSES.items()
-            if counts.get(status, 0)
-        ]
-        rest = len(rows) - MOST_LISTED
-        more = tag("a", f"{count(rest, 'more issue')}", href=matrix_link(context, str(area)))
-        sections.append(
+def areas_table(context: ViewContext) -> Html:
+    """How many issues of each area have which status, and in what their voices separate or join."""
+    issues = context.view.issues
+    codes, areas = pd.factorize(issues["area"])
+    titles = dict(iter_rows(issues[["area", "area_title"]].drop_duplicates("area")))
+    columns = [
+        *_counts(codes, issues["status"], DAY_STATUSES, labels_of(DAY_STATUSES)),
+        *_counts(codes, grouped(context)["group"], GROUPS, GROUP_HEADS),
+    ]
+    sizes = np.bincount(codes)
+    rows = []
+    for at, area in enumerate(areas[:MOST_AREAS]):
+        link = tag("a", titles[area], href=matrix_link(context, str(area)))
+        numbers = [int(counted[at]) for _, counted in columns]
+        rows.append(
             tag(
-                "section",
-                tag("h3", str(rows["area_title"].iat[0])),
-                tag("p", f"{count(len(rows), 'issue')}: ", *chips, cls="counts"),
-                status_list(context, rows.head(MOST_LISTED)),
-                tag("p", more, " in the matrix", cls="quiet") if rest > 0 else None,
+                "tr",
+                tag("th", link, scope="row"),
+                tag("td", f"{sizes[at]:,}"),
+                *(tag("td", f"{number:,}" if number else "·") for number in numbers),
             )
         )
-    rest = len(areas) - MOST_AREAS
-    note = f"and {count(rest, 'more area')}: choose them in the sidebar."
+    names = ["Area", "Issues", *(label for label, _ in columns)]
+    rest = len(titles) - MOST_AREAS
+    note = f"and {count(rest, 'more area')}: choose them among the filters."
     return join(
-        tag("div", *sections, cls="areas"), tag("p", note, cls="quiet") if rest > 0 else None
+        data_region("Issues by area: their status, and where those heard stand", names, rows),
+        tag("p", note, cls="quiet") if rest > 0 else None,
     )
+
+
+def _counts(
+    areas: Any, words: pd.Series[Any], order: Iterable[str], labels: Mapping[str, str]
+) -> Iterator[tuple[str, Any]]:
+    """For each word that some issue has its label, and how many of each area have it."""
+    values = words.to_numpy(object)
+    for word in order:
+        has = values == word
+        if has.any():
+            yield labels[word], np.bincount(areas[has], minlength=int(areas.max()) + 1)
 
 
 def leans_by_area(context: ViewContext) -> Iterator[Block]:

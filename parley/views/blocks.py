@@ -22,6 +22,8 @@ class Title:
     text: str
     over: str = ""
     """A quiet line above it: what the finding is of."""
+    finding: str = ""
+    """Where the title is a name: what was found of it, in a sentence below it in large type."""
     choosing: bool = True
     """Whether the parties that are chosen stand under it: where filters act on the page."""
 
@@ -158,6 +160,22 @@ class ListChoice:
     """What it says where nothing is chosen."""
 
 
+@dataclass(frozen=True)
+class ShareMenu:
+    """All that leaves a page, as the bar's menu offers it."""
+
+    link: str
+    """The address of the page; empty, it is the one that the reader is on."""
+    citations: Mapping[str, str]
+    """The texts that cite it, by the name of the form."""
+    briefs: Mapping[str, str]
+    """The addresses of the forms of its brief, by what leads to them."""
+    files: Mapping[str, str]
+    """Addresses of other files of it, by what leads to them."""
+    data: str
+    """The address at which the data can be downloaded."""
+
+
 Control = Switch | DayChoice | ListChoice
 
 
@@ -186,6 +204,7 @@ Block = (
     | PageNumber
     | Windowed
     | Choices
+    | ShareMenu
 )
 
 

@@ -5,12 +5,10 @@ The sections of the card stand on the pages that show positions in full, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from parley.format.models import Issue
 from parley.html import Html, tag
 from parley.views.cells import CellIndex, CellView, PositionView
-from parley.views.citation import citations, page_citations
+from parley.views.citation import citations
 from parley.views.evidence_text import evidence_list
 from parley.views.issue_text import DEPENDENTS, dependents, proposal, status
 from parley.views.links import LINK, Links
@@ -96,12 +94,8 @@ def cell_link(links: Links, issue: str, party: str, text: str) -> Html:
     return inline_html(links, CellLink(text, issue, party))
 
 
-def share(link: str, texts: dict[str, str], page: bool = False) -> Html:
-    """Buttons that copy the address and the citation in each form.
-
-    `link` is what they lead to; empty, it is the page that the reader is on. Of a `page` it has
-    every other parameter of the page's address besides.
-    """
+def share(link: str, texts: dict[str, str]) -> Html:
+    """Buttons that copy the address, which is `link`, and the citation in each form."""
     texts_by_label = {"Copy link": LINK, **{f"Copy {name}": text for name, text in texts.items()}}
     return tag(
         "footer",
@@ -112,13 +106,7 @@ def share(link: str, texts: dict[str, str], page: bool = False) -> Html:
         tag("span", "", cls="copied", role="status"),
         cls="share",
         data_link=link,
-        data_page=page,
     )
-
-
-def page_share(index: CellIndex, link: str, title: str, cells: Iterable[CellView]) -> Html:
-    """The same for a whole page, which shows these cells."""
-    return share(link, page_citations(index, title, list(cells)), page=True)
 
 
 def _introduction(index: CellIndex, issue: Issue) -> tuple[Paragraph, Paragraph]:

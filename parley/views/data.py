@@ -25,6 +25,7 @@ from parley.views.blocks import Block, Expander, Heading, Title, markup
 from parley.views.context import ViewContext
 from parley.views.links import Links
 from parley.views.parts import MOST_FAULTS, data_region, data_table, fault_list, rows_left_out
+from parley.views.share import share_page
 from parley.wording import count, date_text, join_and
 
 FIRST_ROWS = 20
@@ -40,7 +41,8 @@ TERMS_BY_WORDS = {
 
 def introduction(context: ViewContext) -> Iterator[Block]:
     """As of when, under which licence, by whom, and how much there is."""
-    yield Title("Data")
+    yield Title("Data", choosing=False)
+    yield share_page(context, "data")
     header = context.negotiation.header
     tables = context.frames.tables()
     rows = sum(map(len, tables.values()))

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from parley.categoricals import isin, isin_numbers, used_categories
-from parley.format.models import Source
-from parley.format.vocabulary import ON_RECORD, RELIABILITIES
+from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD
 from parley.frames.matching import measurable_positions
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
-from parley.measures.evidence import CITED_FOR, Locators, citations, contested, locators
+from parley.measures.evidence import CITED_FOR, contested, locators
 from parley.views.blocks import (
     Block,
     Choices,
+    Deferred,
     Heading,
     ListChoice,
     Paged,
@@ -30,46 +29,162 @@ from parley.views.blocks import (
     markup,
 )
 from parley.views.card import cell_link
+from parley.views.chips import Squares, counted_squares, record_legend
 from parley.views.context import ViewContext
+from parley.views.evidence_table import citation_pages, citation_table
 from parley.views.figures import directness_chart
 from parley.views.paging import MOST_LISTED, MOST_ROWS, Part
-from parley.views.parts import data_region, in_view, rows_left_out, share_page
-from parley.wording import count, date_text, distinct_labels
-
-CITATIONS_PER_PAGE = 50
-"""Citations on a page of the table."""
-MOST_CELLS = 400
-"""A source with more units is not drawn unit by unit."""
+from parley.views.parts import collapsible_list, in_view, over_title, rows_left_out
+from parley.views.share import share_page
+from parley.views.sources import source_list, unit_noun
+from parley.views.whose_word import said_by_whom
+from parley.wording import count, distinct_labels, plural
 
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """What the page is drawn from: the citations in view."""
+    """What the page is drawn from: the citations and positions in view."""
 
     context: ViewContext
     cited: npt.NDArray[np.intp]
-    """Their rows in the frame of evidence."""
+    """The rows of the citations in the frame of evidence."""
+
+    @cached_property
+    def positions(self) -> pd.DataFrame:
+        """The positions that count, each where it is held and not with those that inherit it."""
+        every, some = self.context.frames.positions, self.context.view.in_view
+        names = ["party", "area", "attribution", "current", "inherited_from"]
+        rows = every[names][some]
+        return rows[rows["inherited_from"].isna().to_numpy()]
+
+    @cached_property
+    def citations(self) -> pd.DataFrame:
+        """The rows of the citations."""
+        return self.context.frames.evidence.iloc[self.cited]
+
+
+def _page(context: ViewContext) -> EvidencePage:
+    return EvidencePage(context, np.flatnonzero(_in_view_mask(context)))
 
 
 def evidence(context: ViewContext) -> Iterator[Block]:
     """The whole page."""
-    yield Title("Evidence")
-    yield from in_view(context)
+    over = over_title(context, "Evidence")
     if context.view.empty_because:
+        yield Title("Evidence", over)
+        yield from in_view(context)
         return
-    page = EvidencePage(context, np.flatnonzero(_in_view_mask(context)))
+    page = _page(context)
+    yield Title(context.cached("evidence headline", partial(_headline, page)), over)
+    yield from in_view(context)
+    yield markup(context.cached("evidence kinds", partial(_kinds, page)))
+    yield Heading("Sources")
+    placeholder = "What the sources are, and what of them is cited"
+    yield Deferred("sources", placeholder, partial(_all_sources, page))
+    yield Heading("Who says how much")
+    yield markup(context.cached("evidence speakers", partial(_speakers, page)))
+    yield from _contested(page)
     yield Heading("Every citation")
     titles = {source.id: source.title for source in context.negotiation.sources}
     sources = ListChoice("source", "Sources", distinct_labels(titles), "All sources")
     roles = ListChoice("cited_for", "Cited for", CITED_FOR, "Anything")
     yield Choices((sources, roles), partial(_filtered_citations, page), side_by_side=True)
-    yield from _contested(page)
-    yield Heading("Sources")
-    yield Paged(
-        "evidence", list(context.index.sources), "sources", partial(_sources, page), MOST_LISTED
-    )
     yield from _directness(page)
     yield share_page(context, "evidence")
+
+
+def headline(context: ViewContext) -> str:
+    """How many of the positions in view are on the record, and how much is cited."""
+    return _headline(_page(context)) if not context.view.empty_because else "Evidence"
+
+
+def _headline(page: EvidencePage) -> str:
+    number = len(page.positions)
+    counted = " that count" if page.context.selection.leaves_out else ""
+    record = int(isin(page.positions["attribution"], ON_RECORD).sum())
+    if not number:
+        first = "No position is in view"
+    elif record == number:
+        those = f"All {number:,} positions{counted} are"
+        first = f"{'The one position is' if number == 1 else those} on the record"
+    else:
+        are = plural(record or 1, "is", "are")
+        some = f"{record:,}" if record else "None"
+        first = f"{some} of {count(number, 'position')}{counted} {are} on the record"
+    cited = count(len(page.cited), "citation")
+    return f"{first}; {cited}{_cited_places(page)}"
+
+
+def _cited_places(page: EvidencePage) -> str:
+    """From how many sources the citations are, or how much of the one source they name."""
+    sources, found = page.context.frames.sources, page.citations
+    if not len(found):
+        return ""
+    number = found["source"].nunique()
+    if len(sources) == 1 and page.context.small:
+        row = next(iter_dicts(sources))
+        units = locators(found, row)
+        if units.count is not None:
+            name = plural(len(found), "names", "name")
+            unit = unit_noun(page.context.index.sources[str(row["source"])])
+            return f" {name} {len(units.cited):,} of {count(units.count, unit)}"
+    return f" from {count(number, 'source')}"
+
+
+def _kinds(page: EvidencePage) -> Html:
+    """The positions by how direct their evidence is, on the record and not."""
+    counts = page.positions["attribution"].astype("str").value_counts()
+    groups = []
+    for on_record, title in ((True, "On the record"), (False, "Not on the record")):
+        squares = [
+            Squares(
+                int(counts[kind]), term.label.lower(), "on-record" if on_record else "off-record"
+            )
+            for kind, term in ATTRIBUTIONS.items()
+            if term.on_record == on_record and kind in counts
+        ]
+        if squares:
+            total = sum(each.number for each in squares)
+            groups.append(
+                tag(
+                    "section",
+                    tag("p", tag("strong", f"{title}: {count(total, 'position')}")),
+                    counted_squares(squares),
+                )
+            )
+    note = "A position is as direct as its most direct evidence."
+    return join(tag("div", *groups, cls="kinds"), tag("p", note, cls="quiet") if groups else None)
+
+
+def _speakers(page: EvidencePage) -> Html:
+    """Whose word the citations are, those with the most first."""
+    rows = page.citations[["attribution", "speaker"]]
+    if not len(rows):
+        return tag("p", "No citation is in view.", cls="quiet")
+    counts = rows.fillna({"speaker": ""}).groupby(["attribution", "speaker"], observed=True).size()
+    counts = counts[counts > 0].sort_values(ascending=False, kind="stable")
+    most = int(counts.iloc[0])
+    items = []
+    for (attribution, speaker), number in counts.head(MOST_ROWS).items():
+        cls = "record on-record" if attribution in ON_RECORD else "record"
+        who = said_by_whom(str(attribution), speaker or None)
+        items.append(
+            tag(
+                "li",
+                tag("p", tag("i", "", aria_hidden="true"), tag("span", who), cls=cls),
+                tag(
+                    "p",
+                    tag("b", f"{number:,}"),
+                    tag("span", "", cls="bar", style=f"--share:{number / most:.3f}"),
+                    cls="much",
+                ),
+            )
+        )
+    return join(
+        record_legend(),
+        collapsible_list(items, "speakers", ("voice", "voices")),
+        rows_left_out(len(counts) - MOST_ROWS, "more"),
+    )
 
 
 def _in_view_mask(context: ViewContext) -> npt.NDArray[np.bool_]:
@@ -108,148 +223,37 @@ def _filtered_citations(
         found = found[isin(evidence["source"], sources)[found]]
     if roles:
         found = found[evidence["role"].isin(roles).to_numpy(bool)[found]]
+    # Those on one issue stand together, whichever file they are in; claims and events come last.
+    issue = evidence["issue"].cat.codes.to_numpy()[found]
+    found = found[np.argsort(np.where(issue < 0, issue.max(initial=0) + 1, issue), kind="stable")]
     if not len(found):
         yield markup(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
         return
-    yield PageNumber(
-        "page", -(-len(found) // CITATIONS_PER_PAGE), partial(_citation_table, page, found)
-    )
-
-
-def _citation_table(
-    page: EvidencePage, cited: npt.NDArray[np.intp], number: int
-) -> Iterator[Block]:
-    """One page of the table, each citation leading to what it is for."""
-    start = (number - 1) * CITATIONS_PER_PAGE
-    on_page = cited[start : start + CITATIONS_PER_PAGE]
-    rows = citations(page.context.frames, page.context.frames.evidence.iloc[on_page])
-    names = ("Cited for", "Where", "Whose word", "Words and notes")
-    part = f", {start + 1} to {start + len(rows)}" if len(cited) > CITATIONS_PER_PAGE else ""
-    caption = f"{count(len(cited), 'citation')}{part}"
-    body = [_citation_row(page.context, row) for row in iter_rows(rows)]
-    yield markup(data_region(caption, names, body, "tall"))
-
-
-def _citation_row(context: ViewContext, row: Any) -> Html:
-    speaker = f": {row.speaker}" if pd.notna(row.speaker) else ""
-    words = [
-        tag("q", row.quote) if pd.notna(row.quote) else None,
-        tag("span", row.note) if pd.notna(row.note) else None,
-    ]
-    return tag(
-        "tr",
-        tag("th", _subject(context, row), scope="row"),
-        tag("td", f"{row.publisher}, {row.where}"),
-        tag("td", f"{row.said}{speaker}"),
-        tag("td", *words),
-    )
-
-
-def _subject(context: ViewContext, row: Any) -> Html:
-    """What a citation is for, leading to it where it has a page."""
-    kind = tag("span", row.cited_for, cls="quiet")
-    about = f" ({row.about})" if pd.notna(row.about) else None
-    earlier = None if row.current else tag("span", " earlier or conflicting", cls="quiet")
-    if pd.notna(row.party):
-        link = cell_link(context.links, row.issue, row.party, f"{row.name}: {row.title}")
-        return join(kind, " ", link, about, earlier)
-    if pd.notna(row.issue):
-        link = tag("a", row.title, href=context.links.issue(str(row.issue)))
-        return join(kind, " ", link, about)
-    return join(kind, " ", row.about if pd.notna(row.about) else None)
+    table = partial(citation_table, page.context, found)
+    yield PageNumber("page", citation_pages(found), table)
 
 
 def _directness(page: EvidencePage) -> Iterator[Block]:
     """How direct the evidence is, by party and by area."""
     yield Heading("How direct it is")
     context, view = page.context, page.context.view
-    names = ["party", "area", "attribution", "current", "inherited_from"]
-    positions = context.frames.positions[names][view.in_view]
     yield columns(
-        [directness_chart(context, positions, "party", view.parties)],
-        [directness_chart(context, positions, "area", view.issues)],
+        [directness_chart(context, page.positions, "party", view.parties)],
+        [directness_chart(context, page.positions, "area", view.issues)],
     )
+
+
+def _all_sources(page: EvidencePage) -> Iterator[Block]:
+    """The sources, part by part."""
+    ids = list(page.context.index.sources)
+    yield Paged("evidence", ids, "sources", partial(_sources, page), MOST_LISTED)
 
 
 def _sources(page: EvidencePage, part: Part) -> Iterator[Block]:
     """Each source: what it is, how reliable, and which of its units are cited."""
     context = page.context
     key = ("sources", context.day, part.ids)
-    yield markup(context.results.get_or_compute(key, partial(_source_list, context, part)))
-
-
-def _source_list(context: ViewContext, part: Part) -> Html:
-    rows, evidence = context.frames.sources, context.frames.evidence
-    rows = rows[isin(rows["source"], part.ids)]
-    evidence = evidence[isin(evidence["source"], part.ids)]
-    records = context.index.sources
-    return tag(
-        "div",
-        *(
-            _source(records[str(row["source"])], locators(evidence, row))
-            for row in iter_dicts(rows)
-        ),
-        cls="sources",
-    )
-
-
-def _source(source: Source, found: Locators) -> Html:
-    facts = [source.kind.capitalize(), date_text(source.date)]
-    if source.author:
-        facts.insert(0, source.author)
-    if source.language:
-        facts.append(source.language)
-    title: Html | str = source.title
-    if source.url:
-        title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
-    reliability = (
-        f"Reliability {source.reliability}: {RELIABILITIES[source.reliability]}"
-        if source.reliability
-        else "Reliability not rated."
-    )
-    return tag(
-        "article",
-        tag("h3", f"{source.publisher}: ", title),
-        tag("p", " · ".join([*facts, reliability]), cls="quiet"),
-        tag("p", source.note, cls="quiet") if source.note else None,
-        _units(source, found),
-    )
-
-
-def _units(source: Source, found: Locators) -> Html:
-    """The units of a source, cited and not, or in words where they cannot be drawn."""
-    unit = source.locator_unit if source.locator_unit != "time" else "place"
-    unplaced = [
-        f"{row.text} ({row.count})" if row.count > 1 else str(row.text)
-        for row in iter_rows(found.unplaced)
-    ]
-    without = f"Cited without a number: {', '.join(unplaced[:30])}"
-    unplaced_note = tag("p", without, cls="quiet") if unplaced else None
-    cited = len(found.cited)
-    if found.count is None:
-        known = f"{count(cited, unit)} cited; how many there are is not known." if cited else None
-        return join(tag("p", known) if known else None, unplaced_note)
-    summary = f"{cited} of {count(found.count, unit)} cited"
-    missing = found.uncited or []
-    ranges = ", ".join(f"{low}" if low == high else f"{low}–{high}" for low, high in missing[:40])
-    rest = f"; not cited: {ranges}{' …' if len(missing) > 40 else ''}" if missing else ""
-    text = tag("p", f"{summary}{rest}.")
-    if found.count > MOST_CELLS:
-        return join(text, unplaced_note)
-    cells = [
-        tag(
-            "li",
-            f"{row.locator}",
-            cls="cited" if row.cited else None,
-            title=f"{unit} {row.locator}: cited {row.cited} times" if row.cited else "not cited",
-        )
-        for row in iter_rows(found.units)
-    ]
-    return join(
-        text,
-        tag("ol", *cells, cls="strip", aria_label=f"{summary}; the cited ones are filled"),
-        unplaced_note,
-    )
+    yield markup(context.results.get_or_compute(key, partial(source_list, context, part.ids)))
 
 
 def _contested(page: EvidencePage) -> Iterator[Block]:

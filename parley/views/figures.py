@@ -5,7 +5,7 @@ Until a chart is made neither its module nor plotly is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial, wraps
 from inspect import signature
 from typing import Literal, ParamSpec
@@ -17,11 +17,9 @@ from parley.charts.chart import Chart, source_line
 from parley.format.models import Issue
 from parley.frames.matching import measurable_positions
 from parley.frames.view import View
-from parley.html import tag
 from parley.iter_rows import iter_rows
-from parley.measures._pairs import LEAST_SHARED
-from parley.measures.scaling import LEAST_PARTIES, Map
-from parley.views.blocks import Block, Figure, markup
+from parley.measures.scaling import Map
+from parley.views.blocks import Figure
 from parley.views.context import ViewContext
 
 P = ParamSpec("P")
@@ -153,32 +151,12 @@ def agreement_chart(context: ViewContext, scores: pd.DataFrame, parties: list[st
     return agreement_map(scores, parties, context.party_names, short)
 
 
-def party_map_chart(context: ViewContext, found: Map | None) -> Iterator[Block]:
-    """The map of the parties, where at least four share enough issues."""
-    if found is not None:
-        yield _party_map_chart(context, found)
-        return
-    text = (
-        f"A map of the parties is drawn where at least {LEAST_PARTIES} of them share "
-        f"{LEAST_SHARED} issues with each other; here they do not."
-    )
-    yield markup(tag("p", text, cls="quiet"))
-
-
 @_figure("party-map", "The parties on a map, those who agree side by side")
-def _party_map_chart(context: ViewContext, found: Map) -> Chart:
+def party_map_chart(context: ViewContext, found: Map) -> Chart:
     """The parties on a map."""
     from parley.charts.party_map import party_map
 
     return party_map(found, context.party_names)
-
-
-@_figure("claim-{key}", "The claim beside every reading of the matrix")
-def claim_chart(context: ViewContext, readings: pd.DataFrame, claim: float, key: str) -> Chart:
-    """Every reading of a claim about the whole."""
-    from parley.charts.claim_check import claim_check
-
-    return claim_check(readings, claim)
 
 
 @_figure("network", "What hangs on what: the conditions between issues")

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
+from typing import Final
 
 from parley.format.models import Condition, Issue
 from parley.html import Html, join, tag
 from parley.views import text
-from parley.views.blocks import Block, Heading, markup
-from parley.views.card import cell_link, cell_sections, dependents_section, page_share
+from parley.views.blocks import Block, Heading, Paged, Title, markup
+from parley.views.card import cell_link, cell_sections, dependents_section
 from parley.views.cells import CellIndex, CellView, PositionView
 from parley.views.context import ViewContext
 from parley.views.evidence_text import evidence_list
 from parley.views.figures import ladder_chart, spectrum_chart
+from parley.views.issue_headline import headline
 from parley.views.issue_text import earlier_statuses, outcome, status
-from parley.views.parts import events_of, left_out, silences
+from parley.views.paging import Part
+from parley.views.parts import collapsible_list, events_of, over_title, rows_left_out
 from parley.views.position_text import condition, stance_and_summary
-from parley.views.share import brief_links
+from parley.views.share import share_cells
+from parley.views.silences import left_out, silences
 from parley.views.text import (
     STRONG,
     Paragraph,
@@ -30,6 +36,9 @@ from parley.views.text import (
 )
 from parley.views.text_html import to_html
 from parley.wording import date_text
+
+MOST_CARDS: Final = 60
+"""Positions that are shown in full at once."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +85,19 @@ def issue(context: ViewContext, id: str) -> Iterator[Block]:
 
 
 def _introduction(page: IssuePage) -> Iterator[Block]:
-    """What would be done, how far it is settled and why, and how it ended."""
+    """What was found, what would be done, how far it is settled and why, and how it ended."""
     issue, context = page.issue, page.context
+    found = context.cached("issue headline", partial(headline, context, issue), issue.id)
+    over = over_title(context, context.index.area_of(issue.id))
+    yield Title(issue.title, over, finding=found)
     outside = issue.id not in set(context.view.issues["issue"])
     yield markup(
-        tag("p", context.index.area_of(issue.id), cls="over"),
-        tag("h1", issue.title),
         tag("p", issue.proposal, cls="lead"),
         to_html(
             context.links,
             Paragraph(status(context.index, issue, meaning=True).pieces, role="state"),
         ),
-        tag("p", "This issue is outside the filters in the sidebar.", cls="quiet")
-        if outside
-        else None,
+        tag("p", "This issue is outside the filters.", cls="quiet") if outside else None,
         _status_evidence(page),
         _earlier_statuses(page),
         _outcome(page),
@@ -139,6 +147,18 @@ def _spectrum(page: IssuePage) -> Iterator[Block]:
 def _positions(page: IssuePage) -> Iterator[Block]:
     """Each position in full, and who has none."""
     yield Heading("Positions in full")
+    cells = {cell.party.id: cell for cell in page.with_position}
+    if cells:
+        yield Paged("issue", list(cells), "positions", partial(_cards, page, cells), MOST_CARDS)
+    else:
+        words = "None of the parties in view is known to hold a position"
+        rest = ", but for what is left out." if page.left_out else "."
+        yield markup(tag("p", f"{words}{rest}", cls="quiet"))
+    yield markup(left_out(page.context, page.left_out), silences(page.context, page.cells))
+
+
+def _cards(page: IssuePage, cells: dict[str, CellView], part: Part) -> Iterator[Block]:
+    """The cards of some parties."""
     index, links = page.context.index, page.context.links
     full = [
         tag(
@@ -148,17 +168,9 @@ def _positions(page: IssuePage) -> Iterator[Block]:
             tag("p", cell_link(links, cell.issue.id, cell.party.id, "Open as a card"), cls="more"),
             cls="position",
         )
-        for cell in page.with_position
+        for cell in map(cells.__getitem__, part.ids)
     ]
-    if not full:
-        words = "None of the parties in view is known to hold a position"
-        rest = ", but for what is left out." if page.left_out else "."
-        yield markup(tag("p", f"{words}{rest}", cls="quiet"))
-    yield markup(
-        tag("div", *full, cls="cards"),
-        left_out(page.context, page.left_out),
-        silences(page.context, page.cells),
-    )
+    yield markup(tag("div", *full, cls="cards"))
 
 
 def _conditions(page: IssuePage) -> Iterator[Block]:
@@ -204,25 +216,25 @@ def _history(page: IssuePage) -> Iterator[Block]:
     if not found and len({date for date, *_ in positions}) < 2:
         return
     yield Heading("History")
-    links = page.context.links
-    lines = [
-        tag(
-            "li",
-            tag("span", date_text(date), cls="when"),
-            tag(
-                "div",
-                *(
-                    to_html(links, paragraph(Run(name, STRONG), " ", *stance_and_summary(position)))
-                    for _, name, _, position in rows
-                ),
-            ),
-        )
+    days = [
+        _day(page, date, [(name, position) for _, name, _, position in rows])
         for date, rows in groupby(positions, key=lambda each: each[0])
     ]
     yield markup(
         join(tag("h3", "Events"), events_of(page.context, found)) if found else None,
-        join(tag("h3", "Positions by day"), tag("ul", *lines, cls="events")),
+        join(tag("h3", "Positions by day"), collapsible_list(days, "events", ("day", "days"))),
     )
+
+
+def _day(page: IssuePage, date: dt.date, positions: Sequence[tuple[str, PositionView]]) -> Html:
+    """The positions of one day, each with whose it is."""
+    links, most = page.context.links, MOST_CARDS
+    lines = (
+        to_html(links, paragraph(Run(name, STRONG), " ", *stance_and_summary(position)))
+        for name, position in positions[:most]
+    )
+    more = rows_left_out(len(positions) - most, "more position")
+    return tag("li", tag("span", date_text(date), cls="when"), tag("div", *lines, more))
 
 
 def _share(page: IssuePage) -> Iterator[Block]:
@@ -237,7 +249,6 @@ def _share(page: IssuePage) -> Iterator[Block]:
     ]
     link = page.context.links.issue(page.issue.id)
     yield markup(tag("nav", *neighbours, cls="around", aria_label="Issues"))
-    yield markup(
-        page_share(page.context.index, link, page.issue.title, page.with_position),
-        brief_links(page.context.links, issue=page.issue.id),
+    yield share_cells(
+        page.context, "issue", page.issue.title, page.with_position, link, issue=page.issue.id
     )

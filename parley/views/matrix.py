@@ -20,7 +20,8 @@ from parley.views.blocks import Block, Matrix, Title, Windowed, markup
 from parley.views.context import ViewContext
 from parley.views.marks import LEFT_OUT, position_marks
 from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, Window
-from parley.views.parts import in_view, legend, share_page
+from parley.views.parts import in_view, legend
+from parley.views.share import share_page
 from parley.wording import join_and
 
 UNMARKED_ATTRIBUTIONS = frozenset(id for id, term in ATTRIBUTIONS.items() if term.own_word)

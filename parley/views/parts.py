@@ -10,17 +10,13 @@ import pandas as pd
 
 from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem, number_of
-from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, EVENT_KINDS, SILENCES
+from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, EVENT_KINDS
 from parley.frames.selection import Selection
 from parley.frames.view import View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.views.blocks import Block, Markup, markup
-from parley.views.card import cell_link, share
-from parley.views.cells import CellView
+from parley.views.blocks import Block, markup
 from parley.views.context import ViewContext
-from parley.views.links import LINK
-from parley.views.marks import LEFT_OUT
 from parley.views.paging import MOST_LISTED
 from parley.wording import (
     attribution_phrase,
@@ -32,6 +28,9 @@ from parley.wording import (
 )
 
 MOST_FAULTS = 200
+
+MOST_CLAIMS = 4
+"""Claims that are in sight at once, the rest a click away."""
 
 
 def fault_list(faults: Sequence[Problem]) -> Html:
@@ -50,19 +49,17 @@ def fault_list(faults: Sequence[Problem]) -> Html:
     return join(tag("ol", *rows, cls="faults"), more)
 
 
-def as_of_line(context: ViewContext) -> Html:
-    """As of when, and how much there is."""
-    negotiation = context.negotiation
-    parts = [
-        f"As of {date_text(context.day)}",
-        f"{count(len(negotiation.issues), 'issue')} in {count(len(negotiation.areas), 'area')}",
-        count(len(negotiation.parties), "party", "parties"),
-        count(len(negotiation.sources), "source"),
-    ]
-    return tag("p", " · ".join(parts), cls="facts")
+def over_title(context: ViewContext, first: str) -> str:
+    """The line above a title: what the page is about, in which negotiation, and as of when."""
+    return f"{first} · {context.negotiation.header.title} · as of {date_text(context.day)}"
 
 
 def in_view_line(context: ViewContext, view: View, matrix: View | None = None) -> Html:
+    """What `in_view_text` says, as a line of its own."""
+    return tag("p", in_view_text(context, view, matrix), cls="facts")
+
+
+def in_view_text(context: ViewContext, view: View, matrix: View | None = None) -> str:
     """What the filters leave in view, in words; nothing is hidden without a word.
 
     `matrix` is what a matrix on the page shows, where there is one: in it those cells fade which
@@ -91,7 +88,7 @@ def in_view_line(context: ViewContext, view: View, matrix: View | None = None) -
             if (matrix.in_view & ~matrix.matching).any():
                 sought += ", the others are faded"
         parts.append(sought)
-    return tag("p", " · ".join(parts), cls="facts")
+    return " · ".join(parts)
 
 
 def left_out_by(selection: Selection) -> str:
@@ -122,36 +119,10 @@ def empty_notice(view: View) -> Iterator[Block]:
                 "section",
                 tag("h2", "Nothing is in view"),
                 tag("p", view.empty_because),
-                tag("p", "Take a filter back, or clear all of them in the sidebar.", cls="quiet"),
+                tag("p", "Take back a party or a filter under the title.", cls="quiet"),
                 cls="empty",
             )
         )
-
-
-def status_table(context: ViewContext, issues: pd.DataFrame) -> Html:
-    """Issues by area with their status, and why; each leads to its page."""
-    groups = []
-    for _, rows in issues.groupby("area", observed=True, sort=True):
-        heading = tag("h3", str(rows["area_title"].iat[0]))
-        groups.append(tag("section", heading, status_list(context, rows)))
-    return tag("div", *groups, cls="areas")
-
-
-def status_list(context: ViewContext, issues: pd.DataFrame) -> Html:
-    """Issues with their status, and why; each leads to its page."""
-    items = [
-        tag(
-            "li",
-            tag("span", DAY_STATUSES[row.status].label, cls=f"status {row.status}"),
-            tag(
-                "span",
-                tag("a", row.title, href=context.links.issue(str(row.issue)), cls="name"),
-                f" {row.status_note}" if pd.notna(row.status_note) else None,
-            ),
-        )
-        for row in iter_rows(issues)
-    ]
-    return tag("ul", *items, cls="statuses")
 
 
 def status_meanings() -> Html:
@@ -165,8 +136,8 @@ def status_meanings() -> Html:
 
 def claims(context: ViewContext) -> Html:
     """What was claimed about the talks as a whole, by whom."""
-    items = (_claim(context, claim) for claim in context.negotiation.header.claims)
-    return tag("ul", *items, cls="claims")
+    items = [_claim(context, claim) for claim in context.negotiation.header.claims]
+    return collapsible_list(items, "claims", ("claim", "claims"), most=MOST_CLAIMS)
 
 
 def _claim(context: ViewContext, claim: Claim) -> Html:
@@ -207,53 +178,6 @@ def events_of(context: ViewContext, chosen: Iterable[Event]) -> Html | None:
     return tag("ul", *rows, cls="events") if rows else None
 
 
-def silences(context: ViewContext, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
-    """Who of these cells holds nothing, by the kind of silence: the parties, or the issues."""
-    kinds: dict[str, list[Html]] = {}
-    for cell in cells:
-        if cell.silence is not None:
-            name = cell.party.name if by_party else cell.issue.title
-            link = cell_link(context.links, cell.issue.id, cell.party.id, name)
-            kinds.setdefault(cell.silence.kind, []).append(link)
-    if not kinds:
-        return None
-    lines = [
-        join(
-            tag("dt", term.label),
-            tag("dd", *_comma_separated(kinds[kind]), tag("p", term.meaning, cls="quiet")),
-        )
-        for kind, term in SILENCES.items()
-        if kind in kinds
-    ]
-    return tag("section", tag("h3", "No position known"), tag("dl", *lines), cls="silences")
-
-
-def left_out(context: ViewContext, cells: Iterable[CellView], by_party: bool = True) -> Html | None:
-    """Whose positions in these cells the filters leave out: the parties, or the issues."""
-    links = [
-        cell_link(
-            context.links,
-            cell.issue.id,
-            cell.party.id,
-            cell.party.name if by_party else cell.issue.title,
-        )
-        for cell in cells
-    ]
-    if not links:
-        return None
-    why = f"By {left_out_by(context.selection)}. They are not silent, and no number counts them."
-    line = join(
-        tag("dt", LEFT_OUT.label),
-        tag("dd", *_comma_separated(links), tag("p", why, cls="quiet")),
-    )
-    return tag("section", tag("h3", "Not counted"), tag("dl", line), cls="silences")
-
-
-def _comma_separated(items: list[Html]) -> list[Html]:
-    """Items with commas between them."""
-    return [item for each in items for item in (join(", "), each)][1:]
-
-
 def _event(context: ViewContext, event: Event) -> Html:
     who = join_and([context.party_names[party] for party in event.parties])
     kind = EVENT_KINDS[event.kind]
@@ -265,21 +189,19 @@ def _event(context: ViewContext, event: Event) -> Html:
     return tag("li", tag("span", date_range_text(event.date), cls="when"), tag("div", *lines))
 
 
-def share_page(context: ViewContext, page: str) -> Markup:
-    """The address of the page as it is, and a line that cites it."""
-    about = f"{context.negotiation.header.title}: {page}, as of {date_text(context.day)}"
-    return markup(share("", {"citation": f"{about}. Parley, {LINK}"}, page=True))
-
-
 def collapsible_list(
-    items: list[Html], cls: str, noun: tuple[str, str], ordered: bool = False
+    items: list[Html],
+    cls: str,
+    noun: tuple[str, str],
+    ordered: bool = False,
+    most: int = MOST_LISTED,
 ) -> Html:
     """A list of which the first are in sight and the rest, where there are many, a click away."""
     name = "ol" if ordered else "ul"
-    first, rest = items[:MOST_LISTED], items[MOST_LISTED:]
+    first, rest = items[:most], items[most:]
     if not rest:
         return tag(name, *first, cls=cls)
-    start = str(MOST_LISTED + 1) if ordered else None
+    start = str(most + 1) if ordered else None
     more = tag("summary", f"{count(len(rest), f'more {noun[0]}', f'more {noun[1]}')}")
     hidden = tag("details", more, tag(name, *rest, cls=cls, start=start))
     return join(tag(name, *first, cls=cls), hidden)

@@ -2,69 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import groupby
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-import pandas as pd
-
-from parley.categoricals import isin, isin_numbers
-from parley.format.models import Party
-from parley.format.vocabulary import CONDITION_KINDS, PARTY_KINDS, ROLES
+from parley.categoricals import isin
+from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, PARTY_KINDS, ROLES
 from parley.frames.blocs import ancestors
 from parley.frames.view import View, default_parties
 from parley.html import Html, join, tag
-from parley.iter_rows import iter_rows
 from parley.measures import nearest
-from parley.views.blocks import Block, Deferred, Heading, Paged, markup
-from parley.views.card import cell_link, page_share
-from parley.views.cells import CellView, PositionView
+from parley.views.blocks import Block, Deferred, Heading, Paged, Title, markup
+from parley.views.cells import CellView
+from parley.views.chips import Squares, counted_squares
 from parley.views.context import ViewContext
-from parley.views.evidence_text import places
-from parley.views.figures import directness_chart
+from parley.views.how_computed import how_computed
 from parley.views.paging import MOST_ROWS, Part
-from parley.views.parts import left_out, rows_left_out, silences
-from parley.views.position_text import dissent, inheritance, stance_line
+from parley.views.parts import over_title, rows_left_out
+from parley.views.party_headline import headline
+from parley.views.party_positions import PartyPage, positions_by_area, red_lines_and_conditions
 from parley.views.scores import following_list, pair_table
-from parley.views.share import brief_links
-from parley.views.text_html import to_html
-from parley.wording import count, date_text, end_sentence, left_out_text
+from parley.views.share import share_cells
+from parley.views.silences import left_out, silences
+from parley.wording import join_and
 
 MOST_PAIRS = 30
 """Other parties in the table of agreement: of more, those that agree most and those least."""
-
-
-@dataclass(frozen=True)
-class PartyPage:
-    """The party that the page is about, with the positions that it holds on the issues in view."""
-
-    context: ViewContext
-    party: Party
-    positions: pd.DataFrame
-    """The rows of its positions that count, in the order of the issues."""
-    left_out: list[str]
-    """The issues on which its position is left out by the filters."""
-
-    @cached_property
-    def issues_with_position(self) -> list[str]:
-        """The issues on which it holds a position."""
-        return self.positions["issue"].astype("str").tolist()
-
-    @cached_property
-    def issues_without_position(self) -> list[str]:
-        """The issues in view on which it holds none."""
-        issues = self.context.view.issues["issue"]
-        return (
-            issues[~isin(issues, [*self.issues_with_position, *self.left_out])]
-            .astype("str")
-            .tolist()
-        )
-
-    def cells(self, issues: Iterable[str]) -> list[CellView]:
-        """Its cells on these issues."""
-        return list(self.context.index.cells(issues, [self.party.id]).values())
 
 
 def default_party(context: ViewContext) -> str:
@@ -86,11 +49,11 @@ def party(context: ViewContext, id: str) -> Iterator[Block]:
 
 
 def _introduction(page: PartyPage) -> Iterator[Block]:
-    """Who it is, who speaks for it, and how much is known of it."""
+    """What was found, who it is, who speaks for it, and how direct the evidence about it is."""
     party, context = page.party, page.context
     role = ROLES[party.role]
-    issues_with_position, possible = len(page.issues_with_position), len(context.view.issues)
-    out = len(page.left_out)
+    found = context.cached("party headline", partial(headline, context, party.id), party.id)
+    yield Title(party.name, over_title(context, PARTY_KINDS[party.kind]), finding=found)
     speakers = [
         join(tag("strong", each.name), f", {each.title}" if each.title else None)
         for each in party.speakers
@@ -100,17 +63,9 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
         ("Speaks for it", _lines(speakers) or tag("span", "Nobody is named.", cls="quiet")),
         ("Members", _parties(context, party.members)),
         ("Member of", _parties(context, ancestors(party.id, context.blocs))),
-        (
-            "Heard on",
-            join(
-                f"A position on {issues_with_position:,} of {count(possible, 'issue')} in view",
-                f"; {left_out_text(out)}" if out else "",
-            ),
-        ),
+        ("Whose word", _directness(page)),
     ]
     yield markup(
-        tag("p", PARTY_KINDS[party.kind], cls="over"),
-        tag("h1", party.name),
         tag("p", party.note, cls="lead") if party.note else None,
         tag(
             "dl",
@@ -131,130 +86,50 @@ def _parties(context: ViewContext, ids: Any) -> Html | None:
     return _lines(links)
 
 
+def _directness(page: PartyPage) -> Html | None:
+    """How many of the positions that it has taken of its own are on the record, and by kind."""
+    own = page.positions[page.positions["inherited_from"].isna().to_numpy()]["attribution"]
+    if not len(own):
+        return None
+    number = int(isin(own, ON_RECORD).sum())
+    kinds = own.astype("str").value_counts()
+    named = [
+        f"{kinds[kind]:,} {term.phrase}" for kind, term in ATTRIBUTIONS.items() if kind in kinds
+    ]
+    squares = [
+        Squares(number, "on the record", "on-record"),
+        Squares(len(own) - number, "not on the record", "off-record"),
+    ]
+    return join(counted_squares(squares), tag("p", f"{join_and(named)}.", cls="quiet"))
+
+
 def _positions(page: PartyPage, part: Part) -> Iterator[Block]:
     """A part of its positions, area by area, with its silences, and what follows."""
     cells = page.cells([*part.ids, *page.issues_without_position[:MOST_ROWS]])
     cells, without_position = cells[: len(part.ids)], cells[len(part.ids) :]
-    areas = []
-    for area, in_area in groupby(cells, key=lambda cell: cell.area):
-        items = [_position(page, cell.position) for cell in in_area if cell.position]
-        areas.append(tag("section", tag("h3", area), tag("ul", *items, cls="told")))
-    if not areas:
-        words = "No position of this party is known on the issues in view"
-        rest = ", but for what is left out." if page.left_out else "."
-        yield markup(tag("p", f"{words}{rest}", cls="quiet"))
+    yield from positions_by_area(page, cells)
     yield markup(
-        tag("div", *areas),
         left_out(page.context, page.cells(page.left_out[:MOST_ROWS]), by_party=False),
         silences(page.context, without_position, by_party=False),
         rows_left_out(
             len(page.issues_without_position) - MOST_ROWS, "more issue", "without a position"
         ),
     )
-    yield from _red_lines_and_conditions(page)
+    yield from red_lines_and_conditions(page)
     yield Heading("Near and far")
     yield Deferred(
         "near-and-far", "With whom it agrees most and least", partial(_nearest_section, page)
     )
-    yield from _directness(page)
+    yield how_computed("city-block", "euclidean", "directional", "robustness", "congruence")
     yield from _share(page, part, cells)
-
-
-def _position(page: PartyPage, position: PositionView) -> Html:
-    issue = position.issue
-    to_bloc = inheritance(position) or dissent(position)
-    before = f"{to_bloc.text} " if to_bloc else ""
-    cited = places(page.context.index, position.evidence)
-    return tag(
-        "li",
-        tag("p", cell_link(page.context.links, issue.id, position.party.id, issue.title)),
-        to_html(page.context.links, stance_line(position)),
-        tag("p", position.summary),
-        tag("p", f"{before}{cited}; {date_text(position.date)}.", cls="quiet"),
-    )
-
-
-def _red_lines_and_conditions(page: PartyPage) -> Iterator[Block]:
-    """Its red lines, the conditions it sets, and those that others set where it has a position."""
-    context, party = page.context, page.party.id
-    issues = context.index.issues
-    red = page.positions[page.positions["red_line"].to_numpy(bool)]
-    red_lines = [
-        tag(
-            "li",
-            cell_link(context.links, str(row.issue), party, issues[str(row.issue)].title),
-            f": {row.summary if pd.notna(row.summary) else row.gist}",
-            _taken_from(context, row.inherited_from),
-        )
-        for row in iter_rows(red.head(MOST_ROWS))
-    ]
-    conditions = context.frames.conditions
-    issue_of = dict(
-        zip(page.positions["position"].tolist(), page.issues_with_position, strict=True)
-    )
-    own_conditions = conditions[isin_numbers(conditions["position"], page.positions["position"])]
-    bloc_of = dict(zip(page.positions["position"], page.positions["inherited_from"], strict=True))
-    order = {number: at for at, number in enumerate(issue_of)}
-    own_conditions = own_conditions.sort_values(
-        "position", key=lambda numbers: numbers.map(order), kind="stable"
-    )
-    own = [
-        tag(
-            "li",
-            cell_link(
-                context.links, issue_of[row.position], party, issues[issue_of[row.position]].title
-            ),
-            f": {CONDITION_KINDS[str(row.kind)].label.lower()} … {row.text}",
-            _taken_from(context, bloc_of[row.position]),
-        )
-        for row in iter_rows(own_conditions.head(MOST_ROWS))
-    ]
-    others = conditions[
-        conditions["current"]
-        & (conditions["party"] != party)
-        & isin(conditions["on_issue"], page.issues_with_position)
-    ]
-    theirs = [
-        tag(
-            "li",
-            tag("strong", context.party_names[str(row.party)]),
-            " on ",
-            cell_link(context.links, str(row.issue), str(row.party),
-                      context.index.issues[str(row.issue)].title),
-            f": {end_sentence(row.text)} It hangs on "
-            f"{context.index.issues[str(row.on_issue)].title}.",
-        )
-        for row in iter_rows(others.head(MOST_ROWS))
-    ]  # fmt: skip
-    yield Heading("Red lines and conditions")
-    yield markup(
-        tag(
-            "div",
-            _list("Red lines", red_lines, len(red)),
-            _list("Conditions it sets", own, len(own_conditions)),
-            _list("Conditions others set, where it has a position", theirs, len(others)),
-            cls="position bonds",
-        )
-    )
-
-
-def _taken_from(context: ViewContext, bloc: Any) -> Html | None:
-    """Whose it is, where a party takes it from its bloc."""
-    if pd.isna(bloc):
-        return None
-    return tag("span", f" Inherited from {context.party_names[str(bloc)]}.", cls="quiet")
-
-
-def _list(title: str, items: list[Html], total: int) -> Html:
-    body = tag("ul", *items) if items else tag("p", "None is reported.", cls="quiet")
-    return tag("section", tag("h3", title), body, rows_left_out(total - len(items), "more"))
 
 
 def _nearest_section(page: PartyPage) -> Iterator[Block]:
     """With whom it agrees most and least, and on how many issues that rests."""
     context = page.context
     table = partial(_nearest_table, page)
-    yield markup(context.cached_for(context.view, "near and far", table, page.party.id))
+    found = context.cached_for(context.view, "near and far", table, page.party.id)
+    yield markup(tag("div", found, cls="near"))
 
 
 def _nearest_table(page: PartyPage) -> Html:
@@ -281,17 +156,7 @@ def _relatives(page: PartyPage, view: View) -> list[str]:
     ]
 
 
-def _directness(page: PartyPage) -> Iterator[Block]:
-    """How direct the evidence about it is."""
-    if page.positions["inherited_from"].isna().any():
-        yield Heading("Whose word it is")
-        yield directness_chart(page.context, page.positions, "area", page.context.view.issues)
-
-
 def _share(page: PartyPage, part: Part, cells: list[CellView]) -> Iterator[Block]:
     """The page's address and citation, which is of the positions in sight, and the brief."""
     link = page.context.links.page("party", subject=page.party.id, **part.query)
-    yield markup(
-        page_share(page.context.index, link, page.party.name, cells),
-        brief_links(page.context.links, subject=page.party.id),
-    )
+    yield share_cells(page.context, "party", page.party.name, cells, link, subject=page.party.id)

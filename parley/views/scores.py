@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, Final
 
 import pandas as pd
@@ -13,8 +12,9 @@ from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, following, score_ranges
 from parley.measures._pairs import LEAST_SHARED
-from parley.measures.formulas import FORMULAS
 from parley.views.context import ViewContext
+from parley.views.how_computed import how_link
+from parley.views.paging import MOST_LISTED
 from parley.views.parts import data_region, rows_left_out
 from parley.wording import count, date_text, end_sentence
 
@@ -48,8 +48,9 @@ def pair_table(
 
     `scores` are what `agreement` or `nearest` has of the view, with the same `salience` and
     `weighted`. Those with a score stand first, the highest before the others, then those that share
-    most. Of more than `most` pairs the first are shown, or, for both `ends`, the first and the
-    last; `rest` says where the others are.
+    most. The first MOST_LISTED are in sight, the others a press away. Of more than `most` pairs
+    those are the first, or, for both `ends`, the first and the last; `rest` says where the others
+    are.
     """
     rows = ranked(scores)
     if len(rows) > most:
@@ -61,11 +62,19 @@ def pair_table(
     )
     supposed = {each.partition(".")[0] for each in context.supposed}
     body = [_pair_row(row, context.party_names, supposed) for row in iter_rows(rows)]
+    caption = "Agreement score of each pair, and what it rests on"
+    in_sight, others = body[:MOST_LISTED], body[MOST_LISTED:]
     return join(
-        tag("p", TOO_FEW, cls="quiet"),
-        data_region("Agreement score of each pair, and what it rests on", COLUMNS, body, "stacked"),
-        rows_left_out(len(scores) - len(rows), "more pair", rest),
-        formula_details("city-block", "euclidean", "directional", "robustness", "congruence"),
+        tag("p", TOO_FEW, " ", how_link("city-block"), cls="quiet"),
+        data_region(caption, COLUMNS, in_sight, "tall", "stacked"),
+        tag(
+            "details",
+            tag("summary", f"Show all: {count(len(others), 'more pair')}"),
+            data_region(f"{caption}, continued", COLUMNS, others, "tall", "stacked"),
+            rows_left_out(len(scores) - len(rows), "more pair", rest),
+        )
+        if others
+        else None,
     )
 
 
@@ -173,13 +182,3 @@ def oldest_text(row: Any) -> list[str]:
     if pd.isna(row.oldest):
         return []
     return [f"The oldest statement that it rests on is of {date_text(row.oldest.date())}"]
-
-
-@cache
-def formula_details(*measures: str) -> Html:
-    """How measures are computed, at hand where they stand."""
-    parts = [
-        tag("p", tag("strong", f"{each.name}: "), tag("code", each.formula), f" {each.meaning}")
-        for each in (FORMULAS[name] for name in measures)
-    ]
-    return tag("details", tag("summary", "How this is computed"), *parts)

@@ -1,18 +1,88 @@
-"""A page in, what leads to its brief out: a document of what is in view."""
+"""A page in, all that leaves it out: its link, its citation, its brief, its picture, its data."""
 
 from __future__ import annotations
 
-from parley.html import Html, tag
-from parley.views.links import Links
+from collections.abc import Iterable, Mapping
+from typing import Final
+from urllib.parse import urlencode
 
-BRIEF_LABELS = {"docx": "Brief as a Word document", "html": "Brief as a page to print"}
+from parley.html import Html, tag
+from parley.views.blocks import ShareMenu
+from parley.views.cells import CellView
+from parley.views.citation import page_citations
+from parley.views.context import ViewContext
+from parley.views.links import LINK
+from parley.wording import date_text
+
+SHARE_MENU: Final = "share-menu"
+"""The id of the menu, which the bar's button opens."""
+
+BRIEF_LABELS: Final = {"docx": "Brief as a Word document", "html": "Brief as a page to print"}
 """The ending of each form of the brief, with what leads to it."""
 
+IMAGES: Final = ("", "compare", "issue", "party")
+"""The addresses of the pages that have an image to share."""
 
-def brief_links(links: Links, **about: str) -> Html:
-    """What leads to the brief of an `issue`, of a party (`subject`), or of the comparison."""
-    forms = (
-        tag("a", label, href=links.brief(ending, **about), download=True)
-        for ending, label in BRIEF_LABELS.items()
+
+def share_page(context: ViewContext, page: str, address: str | None = None) -> ShareMenu:
+    """What leaves a page by its name: the address of the page as it is, and a line that cites it.
+
+    `address` is that of the page where it has an image.
+    """
+    about = f"{context.negotiation.header.title}: {page}, as of {date_text(context.day)}"
+    files = {} if address is None else {"Image of this page (PNG)": image_link(context, address)}
+    citation = {"citation": f"{about}. Parley, {LINK}"}
+    return ShareMenu("", citation, {}, files, context.links.page("data"))
+
+
+def share_cells(
+    context: ViewContext, page: str, title: str, cells: Iterable[CellView], link: str, **about: str
+) -> ShareMenu:
+    """What leaves a page that shows positions in full: its citation has their sources.
+
+    `link` is the address of the page, `about` its `issue` or its party (`subject`), if any.
+    """
+    briefs = {label: context.links.brief(ending, **about) for ending, label in BRIEF_LABELS.items()}
+    return ShareMenu(
+        link,
+        page_citations(context.index, title, list(cells)),
+        briefs,
+        {"Image of this page (PNG)": image_link(context, page, **about)},
+        context.links.page("data"),
     )
-    return tag("footer", *forms, tag("span", "", cls="copied", role="status"), cls="share")
+
+
+def image_link(context: ViewContext, page: str, **about: str) -> str:
+    """The address of the image of a page, which has the page's own parameters."""
+    image = context.links.page("parley/share.png", **about)
+    return f"{image}&{urlencode({'page': page})}"
+
+
+def share_menu(menu: ShareMenu) -> Html:
+    """The menu as the bar opens it."""
+    texts = {"Copy link": LINK, **{f"Copy {name}": text for name, text in menu.citations.items()}}
+    return tag(
+        "div",
+        _group(
+            "This page",
+            (tag("button", label, type="button", data_copy=text) for label, text in texts.items()),
+        ),
+        _group("Take away", _links(menu)),
+        tag("p", "", cls="copied", role="status"),
+        id=SHARE_MENU,
+        popover="auto",
+        cls="menu",
+        data_link=menu.link,
+        data_page=True,
+    )
+
+
+def _group(label: str, items: Iterable[Html]) -> Html:
+    return tag("div", tag("p", label, cls="label"), *items, role="group", aria_label=label)
+
+
+def _links(menu: ShareMenu) -> Iterable[Html]:
+    saved: Mapping[str, str] = {**menu.briefs, **menu.files}
+    for label, href in saved.items():
+        yield tag("a", label, href=href, download=True)
+    yield tag("a", "Data to download", href=menu.data)

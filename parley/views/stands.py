@@ -15,7 +15,7 @@ import pandas as pd
 from parley.format.vocabulary import SCORES
 from parley.frames.acceptable import issue_measures, ladders
 from parley.frames.build import number_text, value_text, value_units
-from parley.frames.cells import Numbers
+from parley.frames.cells import Cells, Numbers
 from parley.frames.view import View
 from parley.iter_rows import iter_rows
 from parley.measures.issue_groups import issue_groups
@@ -27,6 +27,15 @@ HELD_COLUMNS: Final = [
     "attribution", "red_line", "disputed", "inherited_from",
 ]  # fmt: skip
 """The columns of positions that are read, one by one."""
+
+GROUP_HEADS: Final = {
+    "apart": "They stand apart",
+    "together": "Lean the same way",
+    "mixed": "Heard, no common direction",
+    "one": "One heard",
+    "none": "Nobody heard",
+}
+"""How a heading names each of GROUPS."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,8 @@ class Held:
     """The same without the unit."""
     gist: str
     on_record: bool
+    supposed: bool
+    """Whether the reader supposes it, so that it is nobody's word."""
     red_line: bool
     contested: bool
     """Whether somebody contests that it holds this."""
@@ -102,8 +113,10 @@ def grouped(context: ViewContext) -> pd.DataFrame:
 
 
 def issue_stands(context: ViewContext, issues: Iterable[str] | None = None) -> list[IssueStand]:
-    """Who stands where on some issues, by default all in view, in the order of showing."""
-    view = context.view if issues is None else context.view.of(issues=issues)
+    """Who stands where on some of the issues in view, by default all, in the order of showing."""
+    view = context.view
+    if issues is not None and len(asked := set(issues)) < len(view.issues):
+        view = view.of(issues=asked)
     group = dict(iter_rows(grouped(context)[["issue", "group"]]))
     short = view.parties["short"].tolist()
     held = _held(context, view)
@@ -151,7 +164,7 @@ def _held(context: ViewContext, view: View) -> list[list[Held]]:
     ids, names = view.party_ids, view.parties["name"].tolist()
     conditional = set(context.frames.conditions["position"])
     units = list(value_units(view.issues).values())
-    low, high = _places(view)
+    low, high = map(_or_none, places(view, cells))
     name_of_row = dict(zip(rows, (short[each] for each in party), strict=True))
     found: list[list[Held]] = [[] for _ in range(len(view.issues))]
     for at, row in enumerate(iter_rows(cells.frame(HELD_COLUMNS))):
@@ -167,6 +180,7 @@ def _held(context: ViewContext, view: View) -> list[list[Held]]:
                 amount=_value(row, None, units[issue[at]][1]),
                 gist=row.gist,
                 on_record=on_record(row.attribution),
+                supposed=bool(pd.isna(row.attribution)),
                 red_line=bool(row.red_line),
                 contested=bool(row.disputed),
                 conditional=row.position in conditional,
@@ -189,18 +203,20 @@ def _value(row: Any, unit: str | None, decimals: int) -> str:
     return value_text(row.value_from, row.value_to, unit, row.bound, decimals)
 
 
-def _places(view: View) -> tuple[list[float | None], list[float | None]]:
-    """Where what each position would take begins and ends on its issue's own axis, from 0 to 1."""
-    cells, measures = view.cells, issue_measures(view.issues)
+def places(view: View, cells: Cells) -> tuple[Numbers, Numbers]:
+    """Where what some positions would take begins and ends on their issue's own axis.
+
+    From 0 to 1, missing where a position has no place on it.
+    """
+    measures = issue_measures(view.issues)
     start, span = (each[cells.issue] for each in (measures.start, measures.span))
+    span = np.where(span > 0, span, np.nan)
+    low, high = ((cells.of(ends) - start) / span for ends in view.acceptable)
+    return low, high
 
-    def shares(ends: Numbers) -> list[float | None]:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            share = (cells.of(ends) - start) / span
-        return [float(each) if np.isfinite(each) else None for each in share]
 
-    low, high = view.acceptable
-    return shares(low), shares(high)
+def _or_none(numbers: Numbers) -> list[float | None]:
+    return [None if each != each else each for each in numbers.tolist()]
 
 
 def _axes(context: ViewContext, view: View) -> list[Axis | None]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from parley.categoricals import isin, isin_numbers
@@ -27,7 +29,8 @@ from parley.views.blocks import Block, Choices, DayChoice, Heading, Title, colum
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import events_chart, moved_chart, positions_chart
-from parley.views.parts import events, in_view, share_page
+from parley.views.parts import events, in_view
+from parley.views.share import share_page
 from parley.wording import count, date_text, locator_phrase
 
 MOST_DRAWN = 500
@@ -78,7 +81,9 @@ def _what_moved(context: ViewContext) -> Iterator[Block]:
         return
     until = [each for each in days if each <= context.day] or days[:1]
     range_of = {"first": days[0], "last": days[-1]}
-    start = start_of_moves(context.frames, until[-1])
+    start = context.results.get_or_compute(
+        ("start of moves", until[-1]), partial(start_of_moves, context.frames, until[-1])
+    )
     since = DayChoice("since", "From how it stood on", default=start, **range_of)
     to = DayChoice("until", "to how it stood on", default=until[-1], **range_of)
     yield Choices((since, to), partial(_moves_between, context), side_by_side=True)
@@ -123,7 +128,8 @@ class Moves:
 
 def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
     view = context.view
-    before, after = (_measured(context, context.frames_on(day)) for day in (first, last))
+    unfiltered, later = (_frames_on(context, day) for day in (first, last))
+    before, after = (_measured(context, frames) for frames in (unfiltered, later))
     rows = after.positions
     since = (
         taken_since(before, after)
@@ -132,7 +138,9 @@ def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
     )
     is_first = since & first_spoken(before, after)
     # What took the place of a position that is left out is neither new nor can it be compared.
-    hidden = is_first & ~first_spoken(context.frames_on(first), after)
+    hidden = np.zeros(len(rows), bool)
+    if before is not unfiltered:
+        hidden = is_first & ~first_spoken(unfiltered, after)
     since, is_first = since & ~hidden, is_first & ~hidden
     known = moved(before, replace(after, positions=rows[since & ~is_first]))
     order = rows[["area", "issue", "party"]][is_first].sort_values(["area", "issue", "party"])
@@ -159,6 +167,13 @@ def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
 def replaced_text(number: int) -> str:
     """How many positions cannot be compared, as what held before them is left out."""
     return f"{count(number, 'position')} took the place of one that the filters leave out."
+
+
+def _frames_on(context: ViewContext, day: dt.date) -> Frames:
+    """The frames of a day, or those at hand where the same positions hold on both days."""
+    days = context.frames.days
+    same = bisect_right(days, day) == bisect_right(days, context.day)
+    return context.frames if same else context.frames_on(day)
 
 
 def _measured(context: ViewContext, frames: Frames) -> Frames:

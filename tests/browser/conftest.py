@@ -133,10 +133,19 @@ class Reader:
     def tick(self, control: str, option: str) -> None:
         """Tick a box of a filter, by its parameter, or take the tick away."""
         filter = self.page.locator(f"[data-control={control}]")
+        if control == "party":
+            filter.locator("label").get_by_text(option, exact=True).click()
+            return
+        self.open_filters()
         box = filter.get_by_role("checkbox", name=option, exact=True)
         if not box.is_visible():
             filter.locator("summary").click()
         box.click()
+
+    def open_filters(self) -> None:
+        """Open the filters beside the page, unless they are."""
+        if not self.page.locator(".st-key-page-filters").is_visible():
+            self.page.locator(".filter-button").click()
 
     def to_the_end(self) -> None:
         """Read on until every chart has been drawn, and nothing else is waited for."""

@@ -121,6 +121,7 @@ def test_scores_are_read_on_a_phone_without_scrolling_sideways(
     table = page.get_by_role("region", name="Agreement score of each pair")
     expect(table).to_be_visible()
     assert table.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert table.evaluate("element => element.scrollHeight <= element.clientHeight")
     told = (
         table.locator("tbody tr")
         .first.locator("td")

@@ -38,7 +38,7 @@ def test_no_script_of_a_page_waits_for_another(reader: Open, shipped: Server) ->
 def test_a_chart_is_drawn_when_a_reader_comes_near(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/compare")
-    page.wait_for_selector("button.cell")
+    page.wait_for_selector("td .said")
     page.wait_for_timeout(1500)
     expect(page.locator(".placeholder")).to_have_count(2)
     assert not drawn_with(page)

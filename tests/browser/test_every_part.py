@@ -15,7 +15,13 @@ OPENED = {
     "": [("", "Lantern Sea quota round <2024>")],
     "issue": [("?issue=net-size", "Mesh of nets"), ("?issue=total-catch", "Total catch")],
     "party": [("?subject=islands", "群岛联盟")],
-    "common-ground": [("?whatif=republic.net-size:opposes", "Common ground")],
+    "common-ground": [
+        (
+            "?whatif=republic.net-size:opposes",
+            "75% agreed? This record shows 1 of 6 issues agreed, 1 converging; of 1 no status is known",
+        )
+    ],
+    "evidence": [("", "18 of 19 positions are on the record; 37 citations from 7 sources")],
     "trade-offs": [("?package=net-size:wider&package=total-catch:130", "Trade-offs")],
 }
 """By address, the queries that a page is opened with and its heading: of others none, the title."""

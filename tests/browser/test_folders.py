@@ -98,7 +98,7 @@ def test_markup_in_data_is_shown_as_typed(
     for path in ("/", "/matrix", "/compare"):
         person = reader(server)
         page = person.open(path)
-        page.wait_for_selector("button.cell")
+        page.wait_for_selector("tbody th .title")
         assert page.locator("img[src=x]").count() == 0
         assert nasty in page.locator("tbody th .title").all_text_contents()
         if path == "/":
@@ -119,7 +119,7 @@ def test_a_filter_by_party_still_works_with_the_longest_texts(
     path.write_text(text, "utf-8")
     person = reader(serve(tmp_path), width=390, height=800)
     page = person.open("/compare?party=european-leaders&party=ukraine")
-    page.wait_for_selector("button.cell")
+    page.wait_for_selector("td .said")
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
     other = reader(serve(tmp_path))

@@ -62,10 +62,15 @@ def test_scores_of_very_many_pairs_come_when_a_reader_is_near(reader: Open, larg
     expect(page.locator("h1")).to_have_text("Party 7")
     expect(scores).to_have_count(0)
     person.to_the_end()
+    expect(scores.locator("tbody tr")).to_have_count(10)
+    page.get_by_text("Show all: 20 more pairs").click()
     expect(scores.locator("tbody tr")).to_have_count(30)
-    person.open("/common-ground")
+    page = person.open("/common-ground")
     person.to_the_end()
-    expect(scores.locator("tbody tr")).to_have_count(60)
+    page.locator("summary", has_text="What the scores of").click()
+    expect(scores.locator("tbody tr")).to_have_count(10)
+    page.get_by_text("Show all: 10 more pairs").click()
+    expect(scores.locator("tbody tr")).to_have_count(20)
 
 
 def test_nothing_is_wider_than_a_phone(reader: Open, large: Server) -> None:

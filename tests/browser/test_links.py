@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks.folders import write
 from tests.browser.conftest import ROOT, Reader, Server
 
 Open = Callable[..., Reader]
@@ -15,16 +17,18 @@ Open = Callable[..., Reader]
 
 def copied(page: Page, label: str = "Copy link") -> str:
     card = page.locator("dialog:popover-open")
-    around = card if card.count() else page.locator("[data-testid=stMain]")
+    if not card.count():
+        page.get_by_role("button", name="Share").click()
+    around = card if card.count() else page.locator("#share-menu")
     around.get_by_role("button", name=label).click()
-    expect(around.locator("[data-link] [role=status]")).to_have_text("Copied.")
+    expect(around.locator("[role=status]")).to_have_text("Copied.")
     found: str = page.evaluate("navigator.clipboard.readText()")
     return found
 
 
 def seen(page: Page) -> str:
     """What a page says below its navigation, once it has settled."""
-    page.wait_for_selector("[data-link]")
+    page.wait_for_selector("[data-link]", state="attached")
     page.wait_for_timeout(600)
     return "\n".join(page.locator("[data-testid=stMain] .parley").all_inner_texts())
 
@@ -90,12 +94,74 @@ def test_under_a_path_every_page_opens_by_its_address_and_stays_under_it(
 def test_the_chooser_of_an_issue_is_in_the_address(reader: Open, shipped: Server) -> None:
     page = reader(shipped).open("/issue")
     expect(page.locator("h1")).to_have_text("Withdrawal from parts of Donetsk")
-    page.get_by_role("combobox", name="Issue").click()
-    page.get_by_role("option", name="Freeze along the front line").click()
+    page.get_by_role("combobox", name="Issue").select_option("Freeze along the front line")
     expect(page.locator("h1")).to_have_text("Freeze along the front line")
     expect(page).to_have_url(re.compile("issue=front-line-freeze"))
+    expect(page).to_have_title("Freeze along the front line · Ukraine peace talks, Berlin · Parley")
     page.go_back()
     expect(page.locator("h1")).to_have_text("Withdrawal from parts of Donetsk")
+    chosen = "donetsk-withdrawal"
+    expect(page.get_by_role("combobox", name="Issue")).to_have_value(chosen)
+    page.get_by_role("link", name="Next: Cession of territory").click()
+    expect(page).to_have_url(re.compile("issue=territorial-cession"))
+
+
+def test_of_many_issues_the_server_finds_those_with_the_words(
+    reader: Open, serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    write(tmp_path / "talks", 5, 300)
+    page = reader(serve(tmp_path)).open("/issue")
+    find = page.get_by_role("searchbox", name="Find among 300 issues")
+    find.press_sequentially("issue 29", delay=60)
+    options = page.get_by_role("combobox", name="Issue").locator("option")
+    expect(options).to_have_count(12)
+    expect(find).to_be_focused()
+    page.get_by_role("combobox", name="Issue").select_option("Issue 297")
+    expect(page).to_have_url(re.compile("issue=issue-297"))
+    expect(find).to_have_value("issue 29")
+
+
+def test_a_link_to_how_something_is_computed_opens_it_and_back_leads_back(
+    reader: Open, shipped: Server
+) -> None:
+    page = reader(shipped).open("/common-ground")
+    link = page.locator("a.how").first
+    link.scroll_into_view_if_needed()
+    page.evaluate("window.stayed = true")
+    top = page.get_by_test_id("stMain").evaluate("main => main.scrollTop")
+    place = link.get_attribute("href")
+    assert place is not None and place.startswith("#how-")
+    link.click()
+    expect(page.locator(place)).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"{place}$"))
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("#"))
+    expect(link).to_be_in_viewport()
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == top
+    assert page.evaluate("window.stayed")
+
+
+def test_the_share_menu_has_all_that_leaves_a_page(reader: Open, shipped: Server) -> None:
+    page = reader(shipped).open("/issue?issue=eu-membership&party=russia")
+    page.get_by_role("button", name="Share").click()
+    menu = page.locator("#share-menu")
+    expect(menu.get_by_role("button")).to_have_text(
+        ["Copy link", "Copy citation", "Copy BibTeX", "Copy CSL-JSON"]
+    )
+    links = menu.get_by_role("link")
+    expect(links).to_have_text(
+        [
+            "Brief as a Word document",
+            "Brief as a page to print",
+            "Image of this page (PNG)",
+            "Data to download",
+        ]
+    )
+    image = links.nth(2).get_attribute("href")
+    assert image is not None and image.startswith("parley/share.png?negotiation=ukraine-berlin")
+    assert "party=russia" in image and image.endswith("issue=eu-membership&page=issue")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_be_visible()
 
 
 @pytest.mark.parametrize("form", ["Copy citation", "Copy BibTeX", "Copy CSL-JSON"])
@@ -129,7 +195,6 @@ def test_a_package_is_built_in_the_browser_and_opens_the_same_elsewhere(
     reader: Open, shipped: Server
 ) -> None:
     page = reader(shipped).open("/trade-offs")
-    page.wait_for_selector("[data-link]")
     page.wait_for_timeout(1000)
     box = page.get_by_role("combobox", name="Cession of territory")
     box.scroll_into_view_if_needed()

@@ -106,7 +106,7 @@ def test_nothing_is_missing_from_the_page_of_the_streamlit_that_is_installed(
     page.wait_for_timeout(LONG_ENOUGH)
     page.go_back()
     page.go_back()
-    expect(page.locator("h1").first).to_have_text("Compare")
+    expect(page.locator(".side-by-side")).to_be_visible()
     page.wait_for_timeout(LONG_ENOUGH)
     assert page.evaluate("window.stayed")
     assert person.warnings == []

@@ -1,4 +1,4 @@
-"""How direct the evidence is: counts, the order of shades and segments, title, the empty frame."""
+"""How direct the evidence is: counts, fills and segments, words, title, the empty frame."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 
 from parley.charts._theme import contrast
 from parley.charts.directness import directness, directness_counts
-from parley.format.vocabulary import ATTRIBUTIONS
+from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD
 from parley.frames.columns import Frames
-from parley.palette import ATTRIBUTION
+from parley.palette import RECORD
 from tests.folders import every_frame
 
 
@@ -71,11 +71,13 @@ def test_only_who_is_shown_has_a_bar(shipped_frames: Frames) -> None:
 
 def test_segments_touch_and_the_most_direct_is_left() -> None:
     every = directness_counts(every_frame().positions, every_frame().parties, "party")
-    signs = [term.sign for term in ATTRIBUTIONS.values()]
+    labels = [term.label for term in ATTRIBUTIONS.values()]
     bars: dict[float, list[tuple[float, float, int]]] = {}
     for trace in directness(every).figure().data:
-        rank = signs.index(trace.name.split()[0])
-        for bar, start, length in zip(trace.y, trace.base, trace.x, strict=True):
+        for bar, start, length, told in zip(
+            trace.y, trace.base, trace.x, trace.hovertext, strict=True
+        ):
+            rank = labels.index(told.split("<br>")[1].split(":")[0])
             bars.setdefault(bar, []).append((start, start + length, rank))
     assert [max(end for _, end, _ in bars[bar]) for bar in sorted(bars)] == [
         4, 4, 5, 1, 1, 1, 1, 1, 1
@@ -88,39 +90,49 @@ def test_segments_touch_and_the_most_direct_is_left() -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_legend_and_shades_go_from_the_most_direct_to_the_least(dark: bool) -> None:
+def test_on_the_record_is_filled_and_the_rest_is_hollow(dark: bool) -> None:
     counts = counts_of(*(("A", attribution, 3) for attribution in ATTRIBUTIONS))
-    traces = directness(counts).figure(dark).data
-    assert [trace.name for trace in traces] == [
-        "§ Document", "“ Named speaker", "& Joint statement", "% Poll", "? Unnamed official",
-        "» Second-hand", "¶ Reporter",
-    ]  # fmt: skip
-    assert [trace.marker.color for trace in traces] == [
-        shade.on(dark) for shade in ATTRIBUTION.values()
-    ]
-    for trace in traces:
-        assert contrast(trace.insidetextfont.color, trace.marker.color) >= 4.5
+    on, off = directness(counts).figure(dark).data
+    assert [on.name, off.name] == ["On the record", "Not on the record"]
+    assert [len(on.x), len(off.x)] == [len(ON_RECORD), len(ATTRIBUTIONS) - len(ON_RECORD)]
+    assert on.marker.color == off.marker.line.color == RECORD.on(dark)
+    assert off.marker.color == "rgba(0,0,0,0)"
+    assert contrast(on.insidetextfont.color, on.marker.color) >= 4.5
 
 
-def test_every_segment_says_its_sign_and_number(counts: pd.DataFrame) -> None:
-    texts = [text for trace in directness(counts).figure().data for text in trace.text]
-    assert texts == [
-        "“ 4 named speaker", "& 4 joint statement", "% 3 poll", "? 1", "» 3 second-hand", "¶ 3 reporter", "¶ 1"
+def test_every_bar_says_its_kinds_in_words(counts: pd.DataFrame) -> None:
+    texts = [each.text for each in directness(counts).figure().layout.annotations]
+    assert texts[5:10] == [
+        "4 named speaker, 3 reporter", "3 second-hand", "1 unnamed official, 1 reporter",
+        "4 joint statement", "3 poll",
     ]  # fmt: skip
+    many = counts_of(*(("A", attribution, 30) for attribution in ATTRIBUTIONS))
+    caption = directness(many).figure().layout.annotations[1].text
+    assert caption == "120 on the record, 90 not"
 
 
 def test_a_tiny_segment_says_nothing_rather_than_too_much() -> None:
     figure = directness(counts_of(("A", "document", 99), ("A", "reporter", 1))).figure()
-    assert [trace.text for trace in figure.data] == [("§ 99 document",), ("",)]
+    assert [trace.text for trace in figure.data] == [("99 document",), ("",)]
+
+
+def test_of_very_many_parties_those_with_most_positions_are_drawn() -> None:
+    chart = directness(counts_of(*((f"P{n}", "poll", n) for n in range(100))))
+    assert chart.finding == (
+        "All 4,950 positions in view are from a poll; "
+        "drawn are the 40 of 99 parties with most positions"
+    )
+    assert chart.figure().data[0].x == tuple(range(60, 100))
+    assert len(chart.table) == 100
 
 
 def test_who_has_no_position_is_named_below_the_bars(counts: pd.DataFrame) -> None:
     labels = directness(counts).figure().layout.annotations
-    (below,) = (each for each in labels if each.name == "without")
+    (below,) = (each for each in labels if each.name == "notes")
     assert below.text.replace("<br>", " ") == (
         "No position of its own: Germany, France, United Kingdom and European Union"
     )
-    assert [each.text.split("</b>")[0] for each in labels if each.name != "without"] == [
+    assert [each.text.split("</b>")[0] for each in labels[:5]] == [
         "<b>Ukraine", "<b>Russia", "<b>United States", "<b>European leaders", "<b>Ukrainian public"
     ]  # fmt: skip
 
@@ -194,7 +206,7 @@ def test_names_from_data_are_escaped() -> None:
     safe = "<b>&lt;b&gt;A&lt;/b&gt; &amp; &#36;B&#36;</b>"
     assert figure.data[0].hovertext[0].startswith(safe)
     assert figure.layout.annotations[0].text.startswith(safe)
-    assert figure.layout.annotations[1].text.endswith("&lt;i&gt;C&lt;/i&gt;")
+    assert figure.layout.annotations[-1].text.endswith("&lt;i&gt;C&lt;/i&gt;")
 
 
 def test_forty_parties_with_long_names_each_have_their_bar() -> None:
@@ -203,8 +215,8 @@ def test_forty_parties_with_long_names_each_have_their_bar() -> None:
     figure = directness(counts_of(*rows)).figure()
     assert len(set(figure.data[0].y)) == 40
     bar = figure.data[0].width * (figure.layout.height - figure.layout.margin.t) / 40
-    assert bar == pytest.approx(24, abs=0.5)
-    assert all(each.text.count("<br>") == 1 for each in figure.layout.annotations)
+    assert bar == pytest.approx(22, abs=0.5)
+    assert all(each.text.count("<br>") == 1 for each in figure.layout.annotations[:40])
 
 
 def test_the_empty_frame_draws_no_bar(shipped_frames: Frames) -> None:

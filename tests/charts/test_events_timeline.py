@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from parley.charts.events_timeline import MOST_DRAWN, events_timeline
+from parley.charts._limits import MOST_ROWS
+from parley.charts.events_timeline import events_timeline
 from parley.frames.columns import Frames
 from parley.palette import BACKGROUND, QUIET, TEXT
 
@@ -154,12 +155,27 @@ def test_a_title_of_any_length_and_script_takes_two_lines() -> None:
         assert "…" in label
 
 
-def test_sixty_events_each_have_a_row_and_the_rest_is_counted() -> None:
-    events = events_of(*days_of("2021-01-01", MOST_DRAWN + 5, step=10))
+def test_forty_events_each_have_a_row_and_the_rest_is_counted() -> None:
+    events = events_of(*days_of("2021-01-01", MOST_ROWS + 5, step=10))
     figure = events_timeline(events, TODAY).figure()
-    assert len(set(figure.data[0].y)) == MOST_DRAWN
+    assert len(set(figure.data[0].y)) == MOST_ROWS
     assert notes(figure) == ["The table has 5 more events"]
-    assert not notes(events_timeline(events.head(MOST_DRAWN), TODAY).figure())
+    assert not notes(events_timeline(events.head(MOST_ROWS), TODAY).figure())
+
+
+@pytest.mark.parametrize(
+    ("ahead", "first", "last"), [(0, 60, 99), (100, 0, 39), (50, 30, 69), (95, 0, 39), (3, 60, 99)]
+)
+def test_of_many_events_those_nearest_to_the_day_are_drawn(
+    ahead: int, first: int, last: int
+) -> None:
+    events = events_of(*days_of("2021-01-01", 100, step=2))
+    events["upcoming"] = [False] * (100 - ahead) + [True] * ahead
+    events["title"] = [f"E{n}" for n in range(100)]
+    chart = events_timeline(events, TODAY)
+    assert chart.finding.endswith("; drawn are the 40 of 100 events nearest to the day")
+    labels = [text for text in texts(chart.figure()) if text.startswith("<b>")]
+    assert (labels[0], labels[-1], len(labels)) == (f"<b>E{first}</b>", f"<b>E{last}</b>", 40)
 
 
 @pytest.mark.parametrize("dark", [False, True])

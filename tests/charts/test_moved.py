@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from parley.charts._limits import MOST_ROWS
 from parley.charts._text import MOST_LISTED
-from parley.charts.moved import MOST_DRAWN, _marks, moved
+from parley.charts.moved import _marks, moved
 from parley.format.vocabulary import STANCES
 from parley.frames.build import build_frames
 from parley.measures.movement import moved as moves_between
@@ -219,15 +220,16 @@ def test_names_from_data_are_escaped_and_cut(make: Any) -> None:
 
 
 def test_many_moves_are_cut_and_the_rest_is_counted(make: Any) -> None:
-    moves = make(*([step("open", "supports")] * (MOST_DRAWN + 20)))
+    moves = make(*([step("open", "supports")] * (MOST_ROWS + 20)))
     figure = moved(moves).figure()
-    assert len(traces(figure)["to_stance"].x) == MOST_DRAWN
+    assert len(traces(figure)["to_stance"].x) == MOST_ROWS
     (more,) = (each.text for each in figure.layout.annotations if each.name == "notes")
     assert more == "The table has 20 more moves"
+    assert moved(moves).finding.endswith("; drawn are the 40 of 60 moves that come first")
     assert moved(moves).alt.endswith(
-        f"The table has the other {MOST_DRAWN + 20 - MOST_LISTED} moves."
+        f"The table has the other {MOST_ROWS + 20 - MOST_LISTED} moves."
     )
-    assert len(_marks(moves)) == MOST_DRAWN + 20
+    assert len(_marks(moves)) == MOST_ROWS + 20
 
 
 def test_the_empty_frame_draws_nothing(make: Any) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pandas as pd
 import pytest
 
+from parley.charts._limits import MOST_ROWS
 from parley.charts._theme import PHONE_WIDTH
 from parley.charts.network import DASHES, _arrows, network
 from parley.format.vocabulary import CONDITION_KINDS
@@ -140,9 +142,9 @@ def test_arrows_lead_down_unless_they_close_a_circle() -> None:
     for _, issue, on, _ in rows[:3]:
         assert order.index(issue) < order.index(str(on))
     assert _arrows(found)["circle"].tolist() == [False, False, False, True, True]
-    assert [text for text in texts(found, "arrow") if "↻" in text] == [
-        f"B: only after {order.index('f') + 1} ↻",
-        f"B: only after {order.index('e') + 1} ↻",
+    assert [text for text in texts(found, "arrow") if "circle" in text] == [
+        f"B: only after {order.index('f') + 1} (in a circle)",
+        f"B: only after {order.index('e') + 1} (in a circle)",
     ]
 
 
@@ -157,24 +159,45 @@ def test_an_arrow_ends_at_the_box_that_its_number_names() -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_kinds_differ_by_line_and_circles_by_colour_and_sign(dark: bool) -> None:
+def test_kinds_differ_by_line_and_circles_by_colour_and_words(dark: bool) -> None:
     assert len(set(DASHES.values())) == len(DASHES) == len(CONDITION_KINDS)
     for kind in CONDITION_KINDS:
         figure = network(links_of(("A", "x", "y", kind))).figure(dark)
-        lines = {shape.line.dash for shape in figure.layout.shapes if shape.type == "line"}
+        lines = {shape.line.dash for shape in figure.layout.shapes if shape.type == "path"}
         assert lines == {DASHES[kind]}
         assert figure.data[0].marker.color == (TEXT.on(dark),)
     circle = network(links_of(LINE, ("B", "y", "x", "package"))).figure(dark)
     assert circle.data[0].marker.color == (ALARM.on(dark),) * 2
 
 
+def test_of_more_arrows_than_can_be_read_those_to_the_issues_on_which_most_hangs() -> None:
+    spread = [(f"P{n}", f"i{n}", f"o{n}", "package") for n in range(MOST_ROWS)]
+    gathered = [(f"P{n}", f"i{n}", "hub", "package") for n in range(5)]
+    chart = network(links_of(*spread, *gathered))
+    assert chart.finding.endswith(
+        f"drawn are the {MOST_ROWS} of 45 arrows to the issues on which most hangs"
+    )
+    figure = chart.figure()
+    assert len(figure.data[0].y) == MOST_ROWS
+    assert sum("<br>hub" in text or ": hub" in text for text in figure.data[0].hovertext) == 5
+    assert len(chart.table) == 45
+
+
+def test_circles_are_found_over_any_number_of_issues() -> None:
+    ring = [("A", f"i{n}", f"i{(n + 1) % 3000}", "precondition") for n in range(3000)]
+    tail = [("A", "t", "i0", "precondition")]
+    assert _arrows(links_of(*ring, *tail))["circle"].tolist() == [True] * 3000 + [False]
+
+
 def test_lines_that_do_not_run_together_never_share_a_stretch_of_a_lane() -> None:
     figure = network(many()).figure()
-    upright = [
-        (shape.x0, *sorted((shape.y0, shape.y1)))
-        for shape in figure.layout.shapes
-        if shape.type == "line" and shape.x0 == shape.x1
-    ]
+    upright = []
+    for shape in figure.layout.shapes:
+        if shape.name == "bus":
+            steps = re.findall(r"M([\d.]+),([\d.]+)L([\d.]+),([\d.]+)", shape.path)
+            at, first, _, last = next(step for step in steps if step[0] == step[2])
+            upright.append((at, *sorted((float(first), float(last)))))
+    assert len(upright) > 5
     for number, (lane, top, end) in enumerate(upright):
         for other, start, stop in upright[number + 1 :]:
             assert lane != other or end < start or stop < top

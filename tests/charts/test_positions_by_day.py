@@ -136,7 +136,7 @@ def test_positions_of_long_ago_are_counted_at_the_edge() -> None:
     counts = counts_of(("A", "1998-03-01", 12), ("B", "2024-03-02", 1), *near)
     figure = positions_by_day(counts, DAY("2024-03-07")).figure()
     arrow = traces(figure)["beyond"]
-    assert (arrow.text, arrow.marker.symbol) == (("12 in<br>Mar 1998",), "triangle-left")
+    assert (arrow.text, arrow.marker.symbol) == (("12 in<br>March 1998",), "triangle-left")
     low, high = figure.layout.xaxis.range
     assert low < arrow.x[0] < DAY("2024-03-01").toordinal()
     assert high - low < 14

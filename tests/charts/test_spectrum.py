@@ -19,7 +19,7 @@ from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
 from parley.loading.loader import Negotiation
-from parley.palette import ALARM, BACKGROUND, SILENCE, STANCE
+from parley.palette import ALARM, BACKGROUND, STANCE
 from tests.folders import every_frame, every_part
 
 DARK = pytest.mark.parametrize("dark", [False, True])
@@ -360,15 +360,13 @@ def test_a_supposed_stance_is_nobodys_word() -> None:
 # --- silence
 
 
-def test_the_silent_are_named_in_a_hatched_row_below_the_axis() -> None:
+def test_the_silent_are_named_below_the_axis() -> None:
     figure = spectrum(stances("open", silent=2), ISSUE).figure()
-    row = trace(figure, "Silent")
-    assert (row.marker.pattern.shape, row.marker.pattern.fgcolor) == ("/", SILENCE.light)
-    assert row.y[0] - row.width / 2 > max(trace(figure, "Parties").y)
-    assert row.hovertext[0] == "<b>Silent</b><br>S0<br>S1"
-    assert texts(figure)[-1] == "<b>Silent:</b> S0 and S1"
+    row = figure.layout.annotations[-1]
+    assert row.text == "<b>Silent:</b> S0 and S1"
+    assert row.y > max(trace(figure, "Parties").y)
     assert [x for x, _ in marks(figure)] == [3.5]
-    assert trace(spectrum(stances("open"), ISSUE).figure(), "Silent") is None
+    assert "Silent" not in str(texts(spectrum(stances("open"), ISSUE).figure()))
 
 
 def test_many_silent_are_counted() -> None:
@@ -377,8 +375,33 @@ def test_many_silent_are_counted() -> None:
     assert shown.count("<br>") == 2
     named = shown.count("S") - 1
     assert shown.endswith(f"and {60 - named} others")
-    assert trace(figure, "Silent").hovertext[0].endswith("<br>S11<br>48 others")
     assert spectrum(stances("open", silent=60), ISSUE).alt.endswith("S11 and 48 others.")
+
+
+# --- more than can be read
+
+
+def test_very_many_parties_are_counted_by_stance() -> None:
+    chart = spectrum(stances(*["supports"] * 30, *["opposes"] * 20, silent=5), ISSUE)
+    figure = chart.figure()
+    (filled,) = figure.data
+    assert filled.name == "On the record"
+    assert filled.x == (20, 30)
+    labels = [text.split("</b>")[0][3:] for text in texts(figure)[:5]]
+    assert labels == ["Opposes", "Reluctant", "Undecided", "Open to it", "Supports"]
+    assert texts(figure)[-1] == "Without a row: silent: 5."
+    assert len(chart.table) == 55
+    assert filled.hovertext[0].startswith("<b>Opposes: on the record</b><br>")
+    assert filled.hovertext[0].endswith("<br>8 others")
+
+
+def test_very_many_values_are_counted_by_tenth_of_the_scale() -> None:
+    issue = issue_of(**SCALE)
+    rows = [held(f"P{n}", value=(n % 11, n % 11)) for n in range(55)]
+    figure = spectrum(stood(*rows, issue=issue), issue).figure()
+    labels = [text.split("</b>")[0][3:] for text in texts(figure)[:10]]
+    assert (labels[0], labels[-1]) == ("0–1", "9–10")
+    assert figure.data[0].x == (*[5] * 9, 10)
 
 
 # --- along a scale
@@ -585,7 +608,7 @@ def test_no_party_draws_no_mark(issue: str) -> None:
 
 def test_parties_that_are_all_silent_have_no_place() -> None:
     figure = spectrum(stances(silent=3), ISSUE).figure()
-    assert [each.name for each in figure.data] == ["Silent"]
+    assert len(figure.data) == 0
     assert texts(figure) == ["<b>Silent:</b> S0, S1 and S2"]
 
 

@@ -11,7 +11,7 @@ from parley.charts.stance_by_party import stance_by_party, stance_counts
 from parley.frames.columns import Frames
 from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
-from parley.palette import SILENCE, STANCE
+from parley.palette import STANCE
 
 LEFT, RIGHT = ("× Opposes", "(×) Reluctant"), ("✓ Supports", "(✓) Open to it")
 
@@ -113,16 +113,43 @@ def test_segments_touch_and_never_overlap(counts: pd.DataFrame) -> None:
             assert start == end
 
 
-def test_silence_is_hatched_in_a_column_of_its_own(counts: pd.DataFrame) -> None:
+def test_silence_is_a_number_at_the_end_of_the_row_and_no_mark(counts: pd.DataFrame) -> None:
     figure = stance_by_party(counts).figure()
-    silent = figure.data[-1]
-    assert (silent.name, silent.xaxis, silent.x) == ("Silent", "x2", (5, 9, 8))
-    assert silent.marker.pattern.shape == "/"
-    assert silent.marker.pattern.fgcolor == SILENCE.light
-    assert all(trace.marker.pattern.shape is None for trace in figure.data[:-1])
-    assert figure.layout.xaxis.domain[1] < figure.layout.xaxis2.domain[0]
+    assert "Silent" not in {trace.name for trace in figure.data}
     said = [each.text for each in figure.layout.annotations if each.name == "silent"]
-    assert said == ["5", "9", "8"]
+    assert said == ["silent", "5", "9", "8"]
+    assert figure.layout.xaxis.domain[1] < 0.9
+
+
+def test_what_names_a_value_alone_and_what_is_left_out_have_a_column() -> None:
+    rows = [("A", "supports", 2), ("A", "value", 3), ("A", "left-out", 1), ("A", "silent", 6)]
+    figure = stance_by_party(counts_of(*rows)).figure()
+    value, out = figure.data[1:]
+    assert (value.xaxis, value.base, value.x) == ("x2", (0,), (3,))
+    assert (out.xaxis, out.base, out.x) == ("x2", (3,), (1,))
+    assert value.marker.color != out.marker.color
+    assert figure.layout.xaxis.domain[1] < figure.layout.xaxis2.domain[0]
+    assert figure.layout.xaxis2.domain[1] < 0.9
+
+
+def test_where_nobody_has_a_stance_values_have_all_the_room() -> None:
+    figure = stance_by_party(counts_of(("A", "value", 3), ("A", "silent", 9))).figure()
+    assert figure.layout.xaxis2.domain[0] == 0
+    assert not {"for", "against"} & {each.name for each in figure.layout.annotations}
+
+
+def test_of_very_many_parties_those_with_most_positions_are_drawn() -> None:
+    rows = [(f"P{n}", stance, number) for n in range(100)
+            for stance, number in (("opposes", n + 1), ("silent", 199 - n))]  # fmt: skip
+    chart = stance_by_party(counts_of(*rows, issues=200))
+    assert chart.finding == (
+        "P99 has spoken on 100 of 200 issues in view, P0 on 1; "
+        "drawn are the 40 of 100 parties with most positions"
+    )
+    assert chart.keys == [f"p{n}" for n in range(60, 100)]
+    assert chart.figure().data[0].x == tuple(range(61, 101))
+    assert len(chart.table) == 200
+    assert chart.alt.endswith("The table has the other 88 parties.")
 
 
 def test_without_silence_there_is_no_column() -> None:
@@ -134,18 +161,18 @@ def test_without_silence_there_is_no_column() -> None:
 @pytest.mark.parametrize("dark", [False, True])
 def test_legend_and_colours_follow_the_vocabulary(counts: pd.DataFrame, dark: bool) -> None:
     figure = stance_by_party(counts).figure(dark)
-    shown = [trace for trace in figure.data if trace.showlegend]
+    shown = figure.data
     assert [trace.name for trace in shown] == [
         "✓ Supports", "(✓) Open to it", "– Undecided", "(×) Reluctant", "× Opposes"
     ]  # fmt: skip
     assert [trace.marker.color for trace in shown] == [each.on(dark) for each in STANCE.values()]
 
 
-def test_every_segment_says_its_sign_and_number(counts: pd.DataFrame) -> None:
-    for trace in stance_by_party(counts).figure().data[:-1]:
-        sign = trace.name.split()[0]
+def test_every_segment_says_its_number_with_its_stance_or_sign(counts: pd.DataFrame) -> None:
+    for trace in stance_by_party(counts).figure().data:
+        sign, label = trace.name.split(" ", 1)
         for text, number in zip(trace.text, trace.x, strict=True):
-            assert text.startswith(f"{sign} {number}")
+            assert text in (f"{number} {label.lower()}", f"{sign} {number}")
 
 
 @pytest.mark.parametrize(
@@ -223,7 +250,7 @@ def test_parties_that_are_all_silent_are_shown(shipped_frames: Frames) -> None:
         shipped_frames.positions.head(0), shipped_frames.parties, shipped_frames.issues
     )
     figure = stance_by_party(counts).figure()
-    assert [trace.name for trace in figure.data] == ["Silent"]
+    assert len(figure.data) == 0
     assert figure.layout.title.text.startswith("None of the 9 parties")
 
 

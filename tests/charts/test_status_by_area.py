@@ -41,7 +41,7 @@ def test_counts_come_in_the_order_of_folder_and_vocabulary(shipped_frames: Frame
 def test_there_is_a_trace_for_each_status_that_occurs(shipped_frames: Frames) -> None:
     traces = status_by_area(shipped_frames.issues).figure().data
     assert [trace.name for trace in traces] == [
-        "→ Converging", "○ Open", "× Disputed", "… Pending", "? Unknown"
+        "Converging", "Open", "Disputed", "Pending", "Unknown"
     ]  # fmt: skip
 
 
@@ -54,14 +54,16 @@ def test_segments_touch_and_never_overlap(shipped_frames: Frames) -> None:
     assert [reached[bar] for bar in sorted(reached)] == [3, 7, 1, 1]
 
 
-def test_areas_stand_top_to_bottom_with_their_number_of_issues(shipped_frames: Frames) -> None:
+def test_areas_stand_top_to_bottom_with_their_statuses_in_words(shipped_frames: Frames) -> None:
     figure = status_by_area(shipped_frames.issues).figure()
-    labels = [each.text.split("</b>")[0] for each in figure.layout.annotations]
+    texts = [each.text for each in figure.layout.annotations]
+    labels = [text.split("</b>")[0] for text in texts[:4]]
     assert labels == [
         "<b>Territory", "<b>Security guarantees", "<b>EU accession", "<b>Frozen assets"
     ]  # fmt: skip
-    assert "3 issues<" in figure.layout.annotations[0].text
-    assert "1 issue<" in figure.layout.annotations[2].text
+    assert texts[4:] == [
+        "2 disputed, 1 unknown", "1 converging, 1 open, 5 unknown", "1 open", "1 pending"
+    ]  # fmt: skip
     first, last = figure.layout.yaxis.range
     assert first > last
 
@@ -70,27 +72,26 @@ def test_areas_stand_top_to_bottom_with_their_number_of_issues(shipped_frames: F
 def test_a_status_has_its_colour_and_the_unknown_is_an_outline(
     shipped_frames: Frames, dark: bool
 ) -> None:
-    signs = {term.sign: status for status, term in STATUSES.items()}
+    named = {term.label: status for status, term in STATUSES.items()}
     for trace in status_by_area(shipped_frames.issues).figure(dark).data:
-        status = signs[trace.name.split()[0]]
+        status = named[trace.name]
         shown = trace.marker.line.color if status == "unknown" else trace.marker.color
         assert shown == STATUS[status].on(dark)
 
 
 def test_every_segment_says_its_number_and_its_status(shipped_frames: Frames) -> None:
     for trace in status_by_area(shipped_frames.issues).figure().data:
-        sign = trace.name.split()[0]
         for text, number in zip(trace.text, trace.x, strict=True):
-            assert text.startswith(f"{sign} {number}")
+            assert text in (f"{number}", f"{number} {trace.name.lower()}")
     assert status_by_area(shipped_frames.issues).figure().data[-1].text == (
-        "? 1",
-        "? 5 unknown",
+        "1",
+        "5 unknown",
     )
 
 
 def test_a_tiny_segment_says_nothing_rather_than_too_much() -> None:
     figure = status_by_area(issues_of(*[("a", "open")] * 99, ("a", "disputed"))).figure()
-    assert [trace.text for trace in figure.data] == [("○ 99 open",), ("",)]
+    assert [trace.text for trace in figure.data] == [("99 open",), ("",)]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,15 @@ def test_titles_from_data_are_escaped() -> None:
 def test_a_long_list_of_titles_is_counted() -> None:
     (told,) = status_by_area(issues_of(*[("a", "open")] * 15)).figure().data[0].hovertext
     assert told.endswith("<br>and 3 more")
+
+
+def test_of_very_many_areas_those_with_most_issues_are_drawn() -> None:
+    issues = issues_of(*((f"a{n}", "open") for n in range(50) for _ in range(n + 1)))
+    chart = status_by_area(issues)
+    assert chart.finding.endswith("; drawn are the 40 of 50 areas with most issues")
+    assert chart.keys == [f"a{n}" for n in range(10, 50)]
+    assert len(chart.figure().data[0].x) == 40
+    assert len(chart.table) == 50
 
 
 def test_the_empty_frame_draws_no_bar(shipped_frames: Frames) -> None:

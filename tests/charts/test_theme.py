@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parley.charts._theme import contrast, template, text_on
-from parley.palette import BACKGROUND, QUIET, SILENCE, STANCE, STATUS, TEXT, Shade
+from parley.palette import BACKGROUND, QUIET, RECORD, STANCE, STATUS, TEXT, Shade
 
 DARK = pytest.mark.parametrize("dark", [False, True])
 
@@ -20,13 +20,13 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
 
 
 @DARK
-@pytest.mark.parametrize("shade", [*STANCE.values(), *STATUS.values(), SILENCE, QUIET])
+@pytest.mark.parametrize("shade", [*STANCE.values(), *STATUS.values(), RECORD, QUIET])
 def test_every_mark_stands_out_from_the_page(shade: Shade, dark: bool) -> None:
     assert contrast(shade.on(dark), BACKGROUND.on(dark)) >= 3
 
 
 @DARK
-@pytest.mark.parametrize("shade", [*STANCE.values(), *STATUS.values()])
+@pytest.mark.parametrize("shade", [*STANCE.values(), *STATUS.values(), RECORD])
 def test_what_is_written_on_a_mark_can_be_read(shade: Shade, dark: bool) -> None:
     colour = shade.on(dark)
     assert contrast(colour, text_on(colour)) >= 4.5

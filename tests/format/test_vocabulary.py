@@ -64,8 +64,7 @@ def test_attributions_fall_in_directness() -> None:
 
 
 def test_the_signs_of_a_list_differ_and_sentences_have_their_words() -> None:
-    for terms in (vocabulary.STATUSES, vocabulary.STANCES, vocabulary.ATTRIBUTIONS):
-        assert len({term.sign for term in terms.values()}) == len(terms)
+    assert len({term.sign for term in vocabulary.STANCES.values()}) == len(vocabulary.STANCES)
     for phrased in (vocabulary.STATUSES, vocabulary.ATTRIBUTIONS):
         assert len({term.phrase for term in phrased.values()}) == len(phrased)
     assert len({term.verbs for term in vocabulary.STANCES.values()}) == len(vocabulary.STANCES)

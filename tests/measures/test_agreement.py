@@ -230,8 +230,9 @@ def test_the_input_does_not_change() -> None:
         ([-1, -2, -2], "agree"),
         ([2, -1], "differ"),
         ([2, 2, -2], "differ"),
-        ([0, 0], "differ"),  # neither leans
-        ([2, 0], "differ"),
+        ([0, 0], "neither"),  # neither leans
+        ([2, 0], "neither"),
+        ([2, 0, -1], "differ"),
     ],
 )
 def test_how_parties_stand_by_stance(values: list[float], group: str) -> None:

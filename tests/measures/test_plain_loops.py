@@ -238,7 +238,11 @@ def test_whatever_the_silent_would_say_the_score_is_within_its_bounds(
 def standing(talks: Talks, issue: Issue) -> str:
     voices = talks.voices(issue)
     if len(voices) >= 2:
-        return "agree" if talks.lean_one_way(issue, talks.held(issue)) else "differ"
+        held = talks.held(issue)
+        if talks.lean_one_way(issue, held):
+            return "agree"
+        pairs = combinations((held[name] for name in voices), 2)
+        return "differ" if any(by_hand.apart(issue, *pair) for pair in pairs) else "neither"
     return "some" if voices else "none"
 
 

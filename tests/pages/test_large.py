@@ -10,7 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parley.views.paging import MOST_CELLS, MOST_COLUMNS
-from tests.pages.test_pages import PAGES, drawn, issues, run, text
+from tests.pages.test_pages import PAGES, drawn, issues, run, subject, text
+from tests.views.pages import page
 
 PARTIES, ISSUES = 50, 360
 MOST_BYTES = 1_000_000
@@ -132,36 +133,49 @@ def test_a_filter_begins_at_the_first_part_and_what_then_fits_is_whole() -> None
     assert drawn(app)["narrows"] is True
 
 
-def test_the_overview_counts_the_whole_by_area_and_says_so() -> None:
+def overview_html(data: Path, **query: list[str]) -> str:
+    """The Overview with all that opens, as markup."""
+    return page("overview", (), data / "talks", **query).html
+
+
+def test_the_overview_shows_a_part_of_the_issues_and_counts_the_whole_by_area(data: Path) -> None:
     app = run()
     said = text(app)
-    assert "too many to draw each position" in said
-    assert not [each for each in app.get("bidi_component") if '"glyphs"' in each.proto.json]
-    assert "120 issues" in said and "110 more issues" in said
+    assert "None of 360 issues is agreed. On each of them some stand apart." in said
+    assert parts(app)["stands_issues"] == 6 and said.count('class="apart"') == 60
+    assert re.search(r"Area 0</a></th><td>120</td><td>120</td><td>120</td>", said)
+    # Issue 1: of parties 0, 2, … and 1, 3, … those whose number and 1 do not come to a third.
+    (row,) = re.findall(r"<tr[^>]*><th[^>]*><a[^>]*>Issue 1</a>.*?</tr>", said)
+    assert ">17 against<" in row and ">17 for<" in row and ">16</td>" in row
+    assert "Party 0, Party 4, Party 6" in row
+
+
+def test_the_overview_counts_leanings_by_area_and_party(data: Path) -> None:
+    html = overview_html(data)
     # Area 0 is i0, i3, …: party 1 is against all 120 of them, party 0 is silent on all.
     assert re.search(
         r'href="matrix\?negotiation=talks&amp;party=p1&amp;area=a0&amp;day=2025-12-31" '
         r'title="120 against, of 120 issues"',
-        said,
+        html,
     )
-    assert 'title="120 silent, of 120 issues"' in said
+    assert 'title="120 silent, of 120 issues"' in html
 
 
-def test_counts_are_of_what_is_measured() -> None:
-    found, every = text(run(stance=["supports"])), text(run())
+def test_counts_are_of_what_is_measured(data: Path) -> None:
+    found, every = overview_html(data, stance=["supports"]), overview_html(data)
     assert 'title="120 for, of 120 issues"' in every
     titles = re.compile(r'title="[^"]* of 120 issues"')
     assert titles.findall(found) == titles.findall(every)
-    out = text(run(attribution=["second-hand"]))
+    out = overview_html(data, attribution=["second-hand"])
     assert 'title="120 left out, of 120 issues"' in out
 
 
 def test_the_groups_of_a_comparison_keep_their_counts() -> None:
     app = run("compare", party=[f"p{n}" for n in range(20)])
-    shown = drawn(app)
+    shown = text(app)
     assert parts(app) == {"compare_issues": 12}
-    assert shown["groups"][0]["title"] == "Differ (360)"
-    assert len(issues(shown)) == 30
+    assert 'They stand apart <span class="number">360</span>' in shown
+    assert shown.count('<tr class="full">') == 30
     last = run("compare", party=[f"p{n}" for n in range(20)], compare_issues="12")
     assert 'data-link="compare?' in text(last) and "compare_issues=12" in text(last)
 
@@ -176,7 +190,7 @@ def test_every_position_of_a_party_is_on_one_of_its_parts() -> None:
         for each in ("1", "2")
     ]
     said = text(app)
-    assert "A position on 240 of 360 issues in view" in said
+    assert "Heard on 240 of 360 issues" in said
     assert "Positions 1 to 120 of 240" in said
     spoken = {f"i{n}" for n in range(ISSUES) if (n + 1) % 3}
     assert spoken <= {*told[0], *told[1]} and not spoken <= {*told[0]}
@@ -206,10 +220,10 @@ def test_what_is_measured_once_is_not_shown_for_another_choice() -> None:
 
 def test_a_chooser_offers_the_issues_with_the_words_that_are_typed() -> None:
     app = run("issue", issue="i7")
-    assert app.selectbox(key="chosen_issue").value == "i7"
-    app.text_input(key="chosen_issue_words").set_value("issue 35").run()
-    offered = app.selectbox(key="chosen_issue").options
-    assert offered[0] == "Issue 7" and set(offered[1:]) == {
+    assert subject(app)["chosen"] == "i7" and subject(app)["options"][1] == ["i0", "Issue 0"]
+    app.session_state["page-issue"] = {"words": "issue 35"}
+    offered = subject(app.run())["options"]
+    assert offered[0] == ["i7", "Issue 7"] and {label for _, label in offered[1:]} == {
         f"Issue {n}" for n in range(ISSUES) if "35" in str(n)
     }  # fmt: skip
 

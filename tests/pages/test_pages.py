@@ -12,7 +12,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parley.ui import page_list
-from tests.folders import EVERY_PART
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {page.title.lower(): page.file for page in page_list.PAGES}
@@ -102,16 +101,20 @@ def test_filters_in_the_address(query: dict[str, Any], expected: list[str]) -> N
 
 
 def filters(app: AppTest) -> dict[str, dict[str, Any]]:
-    """The controls in the sidebar, by their parameter."""
-    found = [json.loads(each.proto.json) for each in app.sidebar.get("bidi_component")]
-    return {each["key"]: each for panel in found for each in panel["controls"]}
+    """The controls beside the page and under its title, by their parameter."""
+    found = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return {each["key"]: each for panel in found for each in panel.get("controls", ())}
+
+
+def subject(app: AppTest) -> dict[str, Any]:
+    """What the chooser of a page about one thing was given."""
+    found = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return dict(next(each for each in found if "chosen" in each))
 
 
 def test_the_filters_offer_what_the_folder_has() -> None:
     offered = filters(run("matrix"))
     assert list(offered) == [
-        "negotiation",
-        "party",
         "area",
         "status",
         "attribution",
@@ -119,6 +122,8 @@ def test_the_filters_offer_what_the_folder_has() -> None:
         "stance",
         "red_lines",
         "words",
+        "party",
+        "taken",
     ]
     assert ["russia", "Russia"] in offered["party"]["options"]
     assert len(offered["party"]["options"]) == 9 and len(offered["area"]["options"]) == 4
@@ -172,7 +177,7 @@ def test_a_page_about_what_is_not_there_says_so(
     shown = run(page, **{parameter: named, "status": ["open"]})
     said = text(shown)
     assert "<h1>No such" in said and "data-link" not in said
-    assert [box.value for box in shown.selectbox] == [None]
+    assert subject(shown)["chosen"] == ""
     if near:
         assert f'href="{page}?{parameter}={near}&amp;status=open"' in said
     else:
@@ -193,10 +198,7 @@ def test_an_address_may_name_a_choice_by_its_label() -> None:
 
 
 def test_charts_have_a_text_and_a_table() -> None:
-    for page, charts in (
-        ("overview", ["/status-by-area"]),
-        ("compare", ["compare/stance-by-party", "compare/status-by-area"]),
-    ):
+    for page, charts in (("compare", ["compare/stance-by-party", "compare/status-by-area"]),):
         app = run(page, near=charts)
         drawn = app.get("plotly_chart")
         assert len(drawn) == len(charts)
@@ -219,23 +221,3 @@ def test_a_faulty_folder_is_listed_in_place_of_the_page(
     said = text(run())
     assert "ukraine-berlin cannot be shown yet" in said
     assert "parties.yaml:1" in said and "missing, this key is required" in said
-
-
-def test_a_title_that_changes_while_a_run_is_asked_for_is_no_choice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The browser still sends the label that it shows when the server has drawn the next one."""
-    monkeypatch.setenv("PARLEY_DATA", str(tmp_path))
-    area = shutil.copytree(EVERY_PART, tmp_path / "every-part") / "issues" / "quota.yaml"
-    app = run("issue", issue="seal-ban")
-    shown = app._tree
-    (chooser,) = app.selectbox
-    assert chooser.index is not None
-    chooser.set_value(chooser.options[chooser.index])
-    area.write_text(area.read_text("utf-8").replace("title: Seal ban", "title: No seals"), "utf-8")
-    app.run()
-    app._tree = shown
-    app.run()
-    assert [each.value for each in app.exception] == []
-    assert dict(app.query_params) == {"issue": "seal-ban"}
-    assert "<h1>No seals</h1>" in text(app)

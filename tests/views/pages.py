@@ -15,12 +15,13 @@ from parley.frames.build import build_frames
 from parley.frames.columns import Frames
 from parley.frames.selection import OFFERED, Selection
 from parley.frames.what_if import apply_suppositions, parse_suppositions
+from parley.html import tag
 from parley.loading.loader import Negotiation, load
 from parley.paths import data_dir
 from parley.ui.store import folder_store
 from parley.views import blocks
 from parley.views.blocks import Block, Title
-from parley.views.common_ground import common_ground
+from parley.views.common_ground import claimed_and_found, common_ground, headline
 from parley.views.compare import compare
 from parley.views.context import ViewContext
 from parley.views.evidence import evidence
@@ -28,8 +29,9 @@ from parley.views.issue import default_issue, issue
 from parley.views.matrix import matrix_page
 from parley.views.overview import overview
 from parley.views.paging import Window, parts, window_parts
-from parley.views.parts import in_view, share_page
+from parley.views.parts import in_view
 from parley.views.party import default_party, party
+from parley.views.share import share_menu, share_page
 from parley.views.timeline import timeline
 from parley.views.trade_offs import (
     PARAMETERS,
@@ -78,14 +80,17 @@ def _what_if(context: ViewContext, query: Query) -> tuple[ViewContext, list[Bloc
 
 def _compare(context: ViewContext, query: Query) -> Iterator[Block]:
     context, said = _what_if(context, query)
-    yield Title("Compare")
+    title, *rest = compare(context)
+    yield title
     yield from said
-    yield from compare(context)
+    yield from rest
 
 
 def _common_ground(context: ViewContext, query: Query) -> Iterator[Block]:
     context, said = _what_if(context, query)
+    yield Title(headline(context), over="Common ground")
     yield from said
+    yield from claimed_and_found(context)
     yield from common_ground(context)
 
 
@@ -129,6 +134,8 @@ class Page:
         self.figures = figures
         self.query = query
         self.matrices: list[dict[str, Any]] = []
+        self.findings: list[str] = []
+        """What stands below the title, where that is a name."""
         self.charts: dict[str, Chart] = {}
         """The charts that were made, by their keys."""
         self.html = "".join(self._drawn(PAGES[page](context_of(query, folder), query)))
@@ -141,7 +148,10 @@ class Page:
         match block:
             case blocks.Markup(html):
                 yield html
-            case blocks.Title(text) | blocks.Heading(text):
+            case blocks.Title(text, over, finding):
+                self.findings += [finding] if finding else []
+                yield tag("p", over) + tag("h1", text)
+            case blocks.Heading(text):
                 yield text
             case blocks.Matrix(_, data):
                 self.matrices.append(data)
@@ -168,6 +178,8 @@ class Page:
                 yield from self._drawn(block.make(window))
             case blocks.PageNumber(key, _, make):
                 yield from self._drawn(make(self._number(key) + 1))
+            case blocks.ShareMenu():
+                yield share_menu(block)
             case blocks.Choices(controls, make):
                 yield from self._drawn(make(*map(self._chosen, controls)))
 

@@ -285,4 +285,17 @@ class Recount:
         if len(voices) < 2:
             return "some" if voices else "none"
         ways = {self.way(*pair) for pair in combinations(voices, 2)}
-        return "agree" if ways == {"same"} else "differ"
+        return "agree" if ways == {"same"} else "differ" if "apart" in ways else "neither"
+
+    def group(self, issue: str) -> str:
+        """In which group an issue is for its voices, pair by pair."""
+        voices = self.voices(issue)
+        pairs = list(combinations(voices, 2))
+        ways = {self.way(*pair) for pair in pairs}
+        if "apart" in ways:
+            return "apart"
+        contested = set(self.negotiation.disputes["position"])
+        strangers = any(not self.related(a.party, b.party) for a, b in pairs)
+        if ways == {"same"} and strangers and not any(v.row.Index in contested for v in voices):
+            return "together"
+        return ("none", "one", "mixed")[min(len(voices), 2)]

@@ -7,15 +7,18 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import pytest
 
 from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, ON_RECORD, STANCES
 from parley.loading.loader import Negotiation, load
-from parley.measures import STANDINGS
 from parley.measures.formulas import FORMULAS
-from parley.views.scores import HEARD, TOO_FEW
+from parley.views.compare_text import group_title
+from parley.views.scores import TOO_FEW
+from parley.views.stands import GROUP_HEADS
+from parley.wording import join_and
 from tests.conftest import ROOT
 from tests.folders import EVERY_PART
 from tests.views.pages import EVERY_FIGURE, Page, page
@@ -78,6 +81,8 @@ BREAK = re.compile(
 
 def plain_lines(html: str) -> list[str]:
     """The lines of some markup as text; the cells of a row have bars between them."""
+    html = re.sub(r'<a [^>]*class="how">[^<]*</a>', "", html)
+    html = re.sub(r'<div class="distance".*?(?=</th>)', "", html)  # a picture: its cells tell it
     cells = re.sub(r"</t[dh]>", " | ", BREAK.sub("\n", html))
     lines = unescape(re.sub(r"<[^>]+>", "", cells)).split("\n")
     return [line.strip(" |") for line in lines if line.strip(" |")]
@@ -87,14 +92,13 @@ def read(folder: str, name: str, query: Query, **subject: str) -> Iterator[Line]
     """The lines of a page and what its charts find."""
     found: Page = page(name, EVERY_FIGURE, FOLDERS[folder], **{**query, **subject})
     html, about = found.html, next(iter(subject.values()), "")
+    for finding in found.findings:
+        yield Line(f"{name} headline", finding, about)
     for key, chart in found.charts.items():
         html = html.replace(f"{chart.finding} {chart.alt} {chart.table.to_html()} ", "\n")
         yield Line(f"chart {key}", chart.finding, about)
     for line in plain_lines(html):
         yield Line(name, line, about)
-    for matrix in found.matrices:
-        for group in matrix["groups"]:
-            yield Line(f"{name} group", group["title"], about)
 
 
 @cache
@@ -328,15 +332,103 @@ def _everyone_out(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {"total": number(out) if out > 1 else None}
 
 
+def _kinds(recount: Recount) -> dict[str, list[str]]:
+    """The issues by how the parties that are compared stand to each other."""
+    found: dict[str, list[str]] = {}
+    for issue in recount.issues:
+        kind = recount.standing(issue.id)
+        heard = [each.party for each in recount.counted(issue.id)]
+        if kind == "some" and len(recount.parties) == 2:
+            alone = ("first", "second")[recount.parties.index(heard[0])]
+            kind = "together" if len(heard) == 2 else alone
+        if kind == "none" and recount.cells(issue.id):
+            kind = "out"
+        found.setdefault(kind, []).append(issue.id)
+    return found
+
+
 def _group(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
-    labels = {kind: {STANDINGS[kind].label} for kind in STANDINGS}
-    for kind, term in HEARD.items():
-        labels[kind].add(term.label)
-    (kind,) = (kind for kind, words in labels.items() if match["label"] in words)
-    issues = [issue.id for issue in recount.issues if recount.standing(issue.id) == kind]
-    out = any(len(recount.cells(id)) != len(recount.counted(id)) for id in issues)
-    label = HEARD[kind].label if out and kind in HEARD else STANDINGS[kind].label
-    return {"label": label, "number": number(len(issues))}
+    """The heading of issues that stand alike."""
+    names = [recount.names[id] for id in recount.parties]
+    pair = names if len(names) == 2 else []
+    found = {}
+    for kind, issues in _kinds(recount).items():
+        out = any(len(recount.cells(id)) != len(recount.counted(id)) for id in issues)
+        found[group_title(kind, pair, out)] = len(issues)
+    assert match["label"] in found, found
+    return {"label": match["label"], "number": number(found[match["label"]])}
+
+
+def _counted(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """A count beside its squares."""
+    words = {
+        "apart": "differ", "the same way": "agree", "no common direction": "neither",
+        "one voice": "together", "only one": "some", "left out": "out", "neither": "none",
+        "nobody": "none",
+    }  # fmt: skip
+    names = [recount.names[id] for id in recount.parties]
+    alone = {f"only {name}": kind for name, kind in zip(names, ("first", "second"), strict=False)}
+    kind = {**words, **alone}[match["word"]]
+    return {"number": number(len(_kinds(recount).get(kind, [])))}
+
+
+def _result(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The headline of a comparison."""
+    kinds = {kind: len(issues) for kind, issues in _kinds(recount).items()}
+    both = sum(kinds.get(kind, 0) for kind in ("differ", "agree", "neither"))
+    issues, out = len(recount.issues), recount.left_out
+
+    def of(kind: str) -> str | None:
+        found = kinds.get(kind, 0)
+        every = found == both and both > 1
+        return (f"all {found}" if every else number(found)) if found else None
+
+    found: Groups = {
+        "both": or_none(both) if both != issues or both < 2 else None,
+        "every": number(issues) if both == issues > 1 else None,
+        "issues": number(issues) if both != issues or both < 2 else None,
+        "apart": of("differ"), "same": of("agree"), "neither": of("neither"),
+        "out": number(out) if out else None,
+        **{
+            alone: or_none(kinds.get(alone, 0)) if len(recount.parties) == 2 else None
+            for alone in ("first", "second")
+        },
+        "together": number(kinds["together"]) if "together" in kinds else None,
+    }  # fmt: skip
+    assert not out or "count" in line.text or "of one bloc" in line.text
+    return {key: value for key, value in found.items() if key in match.groupdict()}
+
+
+def _head(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The head of the table: on how many issues each party counts, and on the record."""
+    told = re.findall(r"(none|\d+) of (\d+) issues?, (none|\d+) on the record", line.text)
+    expected = []
+    for party in recount.parties:
+        held = recount.counted(party=party)
+        record = sum(each.word in ON_RECORD for each in held)
+        expected.append((or_none(len(held)), number(len(recount.issues)), or_none(record)))
+    assert told == expected, (told, expected)
+    return {}
+
+
+def _scored(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """Of two parties whose word the issues on which both count rest on, and their score."""
+    kinds = _kinds(recount)
+    issues = [id for kind in ("differ", "agree", "neither") for id in kinds.get(kind, [])]
+    record = [
+        or_none(sum(each.word in ON_RECORD for id in issues for each in recount.counted(id, party)))
+        for party in recount.parties
+    ]
+    shared = recount.pair(*recount.parties)["shared"]
+    found: Groups = {
+        "compared": (number(len(issues)) if len(issues) > 1 else None) if issues else None,
+        "one": record[0] if issues else None,
+        "other": record[1] if issues else None,
+        "shared": number(shared) if shared >= 3 else None,
+        "possible": number(len(recount.issues)) if shared >= 3 else None,
+    }
+    assert ("A score is given" in line.text) == (shared < 3)
+    return found
 
 
 def _by_name(recount: Recount, names: str, line: Line) -> tuple[str, str]:
@@ -455,6 +547,46 @@ def _claim_basis(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     }
 
 
+def _claim_title(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The numbers of a claim in the title: no part of a record refutes it or bears it out."""
+    statuses, issues = recount.statuses, len(recount.issues)
+    untold = statuses["unknown"] + statuses[EARLY]
+    floor = statuses["agreed"] + statuses["converging"]
+    claims = recount.negotiation.header.claims
+    (share,) = (claim.share_agreed for claim in claims if claim.share_agreed is not None)
+    whole = issues == len(recount.negotiation.issues)
+    open_ = floor < share * issues - 1e-9 and floor + untold >= share * issues - 1e-9
+    found: Groups = {
+        "asked": f"{share:.0%}",
+        "says": "cannot tell: it shows" if whole and open_ else "shows",
+        "agreed": number(statuses["agreed"]),
+        "issues": number(issues),
+        "part": None if whole else " in view",
+        "converging": number(statuses["converging"]) if statuses["converging"] else None,
+        "untold": number(untold) if untold else None,
+    }
+    assert ("says" in match.groupdict()) == (untold < issues)
+    return {key: value for key, value in found.items() if key in match.groupdict()}
+
+
+def _stuck(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    apart = 0
+    for issue in recount.issues:
+        pairs = combinations(_deciding(recount, issue.id), 2)
+        apart += any(recount.way(*pair) == "apart" for pair in pairs)
+    return {"issues": number(apart), "possible": number(len(recount.issues))}
+
+
+def _pairs_heard(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    shared = [recount.pair(*pair)["shared"] for pair in recount.pairs()]
+    found = {
+        "thin": sum(0 < each < 3 for each in shared),
+        "scored": sum(each >= 3 for each in shared),
+        "never": sum(each == 0 for each in shared),
+    }
+    return {key: number(found[key]) for key in match.groupdict()}
+
+
 def _coverage(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     stated, possible = len(recount.counted()), len(recount.issues) * len(recount.parties)
     rest = "silence, by kind, or left out" if recount.left_out else "silence, by kind"
@@ -471,7 +603,7 @@ def _coverage_row(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     rest = [int(each) for each in re.findall(r"\d+", match["rest"] or "")]
     assert len(counted) + sum(rest) == len(recount.issues)
     out = len(held) - len(counted)
-    assert not out or rest[0] == out
+    assert (f"{out} left out" in (match["rest"] or "")) == bool(out)
     return {"stated": number(len(counted)), "possible": number(len(recount.issues))}
 
 
@@ -495,32 +627,168 @@ def _division_row(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
         if ends and len(bounds) > 1:
             value += ", " + " and ".join(ends)
         voice = "voice" if len(voices) == 1 else "voices"
-        assert match["cells"] == f"{len(voices)} {voice}: {value}", match["cells"]
+        assert match["held"] == f"{len(voices)} {voice}: {value}", match["held"]
         found["scored"] = "dispersion" if len(voices) > 1 else None
     else:
-        numbers = [
-            sum(each.row.stance == stance for each in voices) for stance in reversed(STANCES)
+        held = [each.row.stance for each in voices]
+        words = [
+            f"{held.count(stance)} {term.verbs[held.count(stance) > 1]}"
+            for stance, term in STANCES.items()
+            if stance in held
         ]
-        assert match["cells"] == " | ".join(f"{each}" if each else "·" for each in numbers)
+        assert match["held"] == ", ".join(words), match["held"]
         found["scored"] = "A" if len(voices) >= 5 else None
     if "voices" in match.groupdict() and match["voices"]:
         found["voices"] = number(len(voices))
     return found
 
 
-def _party_heard(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
-    held = [
-        recount.held[issue.id, line.subject]
-        for issue in recount.issues
-        if (issue.id, line.subject) in recount.held
-    ]
-    counted = [each for each in held if recount.counts(each)]
-    out = len(held) - len(counted)
-    return {
-        "stated": number(len(counted)),
-        "possible": number(len(recount.issues)),
-        "out": number(out) if out else None,
+def _party_headline(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """A party's finding: on how much it was heard, its red lines, and who shares enough with it."""
+    everyone = Recount(recount.negotiation, recount.query | {"party": []})
+    held = everyone.cells(party=line.subject)
+    counted = everyone.counted(party=line.subject)
+    own = [each for each in counted if each.bloc is None]
+    told, taken = own or counted, len(counted) - len(own)
+    red = [each for each in counted if each.row.red_line]
+    off = sum(each.word not in ON_RECORD for each in red)
+    record = sum(each.word in ON_RECORD for each in told)
+    found: Groups = {
+        "possible": number(len(everyone.issues)),
+        "in_view": "in view" if len(everyone.issues) != len(recount.negotiation.issues) else None,
+        "heard": number(len(told)) if counted else None,
+        "through": "through its bloc alone" if counted and not own else None,
+        "taken": number(taken) if own and taken else None,
+        "record": None,
+        "out": number(len(held) - len(counted)) if len(held) != len(counted) else None,
+        "red": None,
+        "reds": number(len(red)) if len(red) > 1 else None,
+        "off": None,
     }
+    if counted:
+        several = "all" if record == len(told) else or_none(record)
+        alone = "on the record" if record else "not on the record"
+        found["record"] = alone if len(told) == 1 else f"{several} of them on the record"
+    elif len(held):
+        found["possible"] = None
+        found["in_view"] = None
+    if len(red) == 1:
+        found["red"] = recount.issue(red[0].issue).title
+        assert bool(red[0].bloc) == ("its bloc’s" in line.text)
+        words = ATTRIBUTIONS[red[0].word]
+        assert words.own_word or words.phrase in line.text
+    elif len(red) > 1 and off:
+        found["off"] = "all" if off == len(red) else number(off)
+    return found | _party_pairs(everyone, line, match)
+
+
+def _party_pairs(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """Of the parties that a headline names, and of all, how many issues each shares with it."""
+    shared = {
+        recount.names[other]: recount.pair(line.subject, other)["shared"]
+        for other in recount.parties
+        if other != line.subject and not recount.related(line.subject, other)
+    }
+    scored = {name: issues for name, issues in shared.items() if issues >= 3}
+    if match["nobody"]:
+        assert not scored and any(shared.values())
+    elif match["only"]:
+        assert scored == {match["only"]: int(match["only_shared"])}
+    elif match["same"]:
+        assert int(match["same"]) == len(scored) > 1
+    elif match["near"]:
+        for name, score, issues in re.findall(r"(.+?) \(([\d.]+) on ([\d,]+)", match["near"]):
+            assert scored.get(name, int(issues)) == int(issues) and 0 <= float(score) <= 1
+        assert len(scored) > 1
+    else:
+        assert not any(shared.values())
+    return {}
+
+
+def _issue_headline(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """An issue's finding: each voice with what it holds, by whose word, and what qualifies it."""
+    who, voices, _, out = _on_issue(recount, line)
+    clauses = match["said"].rstrip(".").split("; ") if match["said"] else []
+    if len(voices) > 6:
+        held = [each.row.stance for each in voices if isinstance(each.row.stance, str)]
+        for stance, term in STANCES.items():
+            many = held.count(stance)
+            words = f"{many} {term.verbs[many > 1]}"
+            assert (words in " ".join(clauses)) == (many > 0), (words, clauses)
+    else:
+        told = [_clause_of(recount, each, clauses) for each in voices]
+        assert set(told) == set(clauses), (told, clauses)
+    silent = len(who) - len(voices)
+    return {"silent": number(silent) if silent else None, "out": number(out) if out else None}
+
+
+def _clause_of(recount: Recount, held: Held, clauses: list[str]) -> str:
+    """The clause that tells what a voice holds; it says neither more nor less of it."""
+    name = re.escape(recount.names[held.party])
+    if held.row.value_from == held.row.value_from:
+        bound = {"at-least": "at least ", "at-most": "at most "}.get(held.row.bound, "")
+        span = recount.span(held.issue, held.row.value_from, held.row.value_to)
+        what = f"names? {re.escape(bound + span)}"
+    else:
+        one, several = STANCES[held.row.stance].verbs
+        what = f"({re.escape(one)}|{re.escape(several)})"
+    pattern = rf"(.*(, | and ))?{name}((, .*)? and .*|, .*)? {what}\b.*"
+    found = [clause for clause in clauses if re.fullmatch(pattern, clause)]
+    assert len(found) == 1, (name, what, clauses)
+    (clause,) = found
+    rest = clause.partition(recount.names[held.party])[2]
+    words = {
+        "in a joint statement": "joint-statement",
+        "from a poll": "poll",
+        "from an unnamed official": "anonymous",
+        "in a reporter's words": "reporter",
+    }
+    said = {word for text, word in words.items() if f", {text}" in rest}
+    if re.search(r", by .*account|, second-hand", rest):
+        said.add("second-hand")
+    assert said == {held.word} - {"document", "on-record"}, (rest, held.word)
+    negotiation, at = recount.negotiation, held.row.Index
+    assert ("with conditions" in rest) == (at in set(negotiation.conditions["position"]))
+    assert ("contested by" in rest) == (at in set(negotiation.disputes["position"]))
+    assert not held.row.red_line or ", a red line" in rest
+    return clause
+
+
+def _evidence_headline(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    words = [each.word for each in recount.counted() if each.bloc is None]
+    record = sum(word in ON_RECORD for word in words)
+    filters = any(map(recount.query.get, ("attribution", "record", "said_since")))
+    first = f"{record or 'None'} of {number(len(words))}"
+    if words and record == len(words):
+        first = "The one" if record == 1 else f"All {number(record)}"
+    found: Groups = {"first": first if words else "No", **_citations(recount, line, match)}
+    if len(words) > 1:
+        found["count"] = "that count" if filters else None
+    return found
+
+
+def _kinds(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """How many of the positions in view are told in one way, or are on the record or not."""
+    party = line.subject or None
+    everyone = Recount(recount.negotiation, recount.query | ({"party": []} if party else {}))
+    words = [each.word for each in everyone.counted(party=party) if each.bloc is None]
+    kinds = {term.label.lower(): words.count(word) for word, term in ATTRIBUTIONS.items()}
+    record = sum(word in ON_RECORD for word in words)
+    kinds |= {"on the record": record, "not on the record": len(words) - record}
+    return {"number": number(kinds[(match["kind"] or match["word"]).lower()])}
+
+
+def _phrases(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The kinds of evidence of a party's positions, as a sentence."""
+    everyone = Recount(recount.negotiation, recount.query | {"party": []})
+    words = [each.word for each in everyone.counted(party=line.subject) if each.bloc is None]
+    told = [
+        f"{number(words.count(word))} {term.phrase}"
+        for word, term in ATTRIBUTIONS.items()
+        if word in words
+    ]
+    assert line.text.rstrip(".") == join_and(told)
+    return {}
 
 
 def _by_day(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
@@ -644,14 +912,53 @@ def _sources(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {"number": number(len(recount.negotiation.sources))}
 
 
+def _counted_status(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    (status,) = (id for id, term in DAY_STATUSES.items() if term.label.lower() == match["label"])
+    return {"number": number(recount.statuses[status]), "label": match["label"]}
+
+
+def _status_of_all(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    (status,) = recount.statuses
+    return {"number": number(len(recount.issues)), "phrase": DAY_STATUSES[status].phrase}
+
+
+def _beside_a_claim(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    converging = recount.statuses["converging"]
+    return {
+        "agreed": number(recount.statuses["agreed"]),
+        "issues": number(len(recount.issues)),
+        "converging": number(converging) if converging else None,
+    }
+
+
+def _untold(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    return {"untold": number(recount.statuses["unknown"] + recount.statuses[EARLY])}
+
+
+def _group(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    groups = [GROUP_HEADS[recount.group(issue.id)] for issue in recount.issues]
+    return {"head": match["head"], "number": number(groups.count(match["head"]))}
+
+
+def _left_out_here(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    (issue,) = (each.id for each in recount.issues if each.title == match["title"])
+    out = len(recount.cells(issue)) - len(recount.counted(issue))
+    return {"title": match["title"], "out": number(out)}
+
+
+DAY = r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
 ISSUES = r"issues?"
+WAYS = (
+    r"(apart on (?P<apart>(all )?\d+))?(, )?(the same way on (?P<same>(all )?\d+))?(, )?"
+    r"(in no common direction on (?P<neither>(all )?\d+))?"
+)
 HAS = r"(a position on|a position that counts on|spoken on)"
 OUT = r"(; (?P<out>\d+) positions? (is|are) left out)?"
 
 FORMS: dict[str, Form] = {
     "what is in view": Form(
         r"matrix|compare|timeline|evidence|overview",
-        r"As of [^·]+ · (?P<issues>[\d,]+)( of (?P<of_issues>[\d,]+))? issues? · "
+        r"(.+ · )?As of [^·]+ · (?P<issues>[\d,]+)( of (?P<of_issues>[\d,]+))? issues? · "
         r"(?P<parties>\d+)( of (?P<of_parties>\d+))? part(y|ies)"
         r"( · .* in (its|their) (?P<members>bloc)'s column)?"
         r"( · (?P<out>[\d,]+) positions? left out by .*)?",
@@ -662,6 +969,35 @@ FORMS: dict[str, Form] = {
         rf"(?P<disputed>None|\d+) of (the )?(?P<total>\d+) {ISSUES} in view (is|are) disputed; "
         r"(?P<agreed>none|\d+) (is|are) agreed(; (?P<early>\d+) (is|are) of a status not yet known)?",
         _statuses,
+    ),
+    "counted statuses": Form(
+        r"overview",
+        rf"(?P<number>[\d,]+) (?P<label>{'|'.join(each.label.lower() for each in DAY_STATUSES.values())})",
+        _counted_status,
+    ),
+    "status of all": Form(
+        r"overview",
+        r"All (?P<number>[\d,]+) issues in view are (?P<phrase>.+)\.",
+        _status_of_all,
+    ),
+    "beside a claim": Form(
+        r"overview",
+        r"(?P<agreed>\d+) of (?P<issues>\d+) agreed(, (?P<converging>\d+) converging)?",
+        _beside_a_claim,
+    ),
+    "untold beside a claim": Form(
+        r"overview", r"Of (?P<untold>\d+) no status is known\. Check the claim", _untold
+    ),
+    "groups of issues": Form(
+        r"overview",
+        rf"(?P<head>{'|'.join(GROUP_HEADS.values())}) (?P<number>[\d,]+)( [a-z].*)?",
+        _group,
+    ),
+    "nobody heard": Form(
+        r"overview",
+        rf"(?P<title>.+?)( ({'|'.join(each.label for each in DAY_STATUSES.values())}))?; "
+        r"(?P<out>\d+) positions? left out",
+        _left_out_here,
     ),
     "one status": Form(
         r"chart status-by-area",
@@ -731,8 +1067,45 @@ FORMS: dict[str, Form] = {
         r"What (all (?P<total>\d+) parties|the one party) in view said is left out",
         _everyone_out,
     ),
-    "how parties stand to each other": Form(
-        r"compare group", r"(?P<label>.+) \((?P<number>\d+)\)", _group
+    "the heading of a group": Form(
+        r"compare",
+        r"(?P<label>(They|No common|One voice|Only|Neither|Nobody)[^¶|]*) (?P<number>[\d,]+)",
+        _group,
+    ),
+    "a count in squares": Form(
+        r"compare",
+        r"(?P<number>[\d,]+) (?P<word>apart|the same way|no common direction|one voice|only .+|"
+        r"left out|neither|nobody)",
+        _counted,
+    ),
+    "the result of a comparison": Form(
+        r"compare",
+        r"(At least two .+|.+ have both) (been|have been) heard on "
+        rf"((?P<both>\d+) of (?P<issues>\d+)|all (?P<every>\d+)) {ISSUES}( in view)?: {WAYS}",
+        _result,
+    ),
+    "the result of a comparison with positions left out": Form(
+        r"compare",
+        rf"Positions of (both|at least) .+ count on ((?P<both>\d+) of (?P<issues>\d+)|all (?P<every>\d+)) "
+        rf"{ISSUES}( in view)?: {WAYS}; (?P<out>\d+) positions? (is|are) left out",
+        _result,
+    ),
+    "no issue in common": Form(
+        r"compare",
+        rf"On none of (?P<issues>\d+) {ISSUES}( in view)? (have (both .+|two .+) been heard"
+        r"|do positions of .+ count)(: .+ on (?P<first>none|\d+), .+ on (?P<second>none|\d+))?"
+        r"(; (?P<out>\d+) positions? (is|are) left out)?",
+        _result,
+    ),
+    "the heads of a comparison": Form(
+        r"compare", r"Issueopposessupports \| .* on the record", _head
+    ),
+    "the score of two": Form(
+        r"compare",
+        r"(On the record on (that issue|these (?P<compared>\d+) issues): .+ on (?P<one>none|\d+), "
+        r".+ on (?P<other>none|\d+)\.)( Agreement score [\d.]+ over (?P<shared>\d+) of "
+        r"(?P<possible>\d+) issues?, .*| A score is given from .*)How this is computed",
+        _scored,
     ),
     "counts of a pair": Form(
         r"compare|common ground|party",
@@ -765,6 +1138,39 @@ FORMS: dict[str, Form] = {
         r"heard(; they stand apart on none of these)?\."
         r"( (?P<out>\d+) positions? of those that decide (is|are) left out\.)?",
         _two_that_decide,
+    ),
+    "what stands between them": Form(
+        r"common ground",
+        rf"(?P<issues>\d+) of (?P<possible>\d+) {ISSUES} in view, counting only voices that decide\.",
+        _stuck,
+    ),
+    "pairs without a score": Form(
+        r"common ground",
+        r"(?P<thin>\d+) pairs? without a score, both heard on an issue or two",
+        _pairs_heard,
+    ),
+    "pairs with a score": Form(
+        r"common ground",
+        r"What the scores of (?P<scored>\d+) pairs? rest on, and how sure they are",
+        _pairs_heard,
+    ),
+    "pairs never heard together": Form(
+        r"common ground",
+        r"(?P<never>\d+) pairs? (has|have|does|do) not both (been heard|count) on any issue in view\.",
+        _pairs_heard,
+    ),
+    "a claim in the title": Form(
+        r"common ground",
+        r"(?P<asked>\d+%) agreed\? This record (?P<says>cannot tell: it shows|shows) "
+        rf"(?P<agreed>\d+) of (?P<issues>\d+) {ISSUES}(?P<part> in view)? agreed"
+        r"(, (?P<converging>\d+) converging)?(; of (?P<untold>\d+) no status is known)?",
+        _claim_title,
+    ),
+    "a claim of which nothing is known in the title": Form(
+        r"common ground",
+        rf"(?P<asked>\d+%) agreed\? This record cannot tell: of (?P<issues>\d+) {ISSUES}"
+        r"(?P<part> in view)? no status is known",
+        _claim_title,
     ),
     "a claim: even if": Form(
         r"common ground",
@@ -805,19 +1211,55 @@ FORMS: dict[str, Form] = {
     ),
     "coverage of a party": Form(
         r"common ground",
-        r"(?P<party>[^|]+) \| (?P<stated>\d+) of (?P<possible>\d+)(?P<rest>( \| (·|\d+))*)",
+        r"(?P<party>[^|%]+) \|  \| (?P<stated>\d+) of (?P<possible>\d+)( \| (?P<rest>.+))?",
         _coverage_row,
     ),
     "how far an issue divides": Form(
         r"common ground",
-        r"(?P<title>[^|]+) \| (?P<cells>(· \| |\d+ \| ){4}(·|\d+)|\d+ voices?: [^|]+) \| "
+        r"(?P<title>[^|]+) \|  \| (?P<held>[^|]+) \| "
         r"((?P<voices>\d+) voices?|(?P<scored>A|dispersion) [-+\d.]+)",
         _division_row,
     ),
-    "a party's positions": Form(
+    "a party's finding": Form(
+        r"party headline",
+        rf"(Not heard on any of|No position counts:|Heard (?P<through>through its bloc alone)?,? ?on "
+        rf"(?P<heard>\d+) of) ?((?P<possible>\d+) {ISSUES}( (?P<in_view>in view))?)?"
+        r"(, (?P<record>((all|none|\d+) of them |not )?on the record))?"
+        r"(; on (?P<taken>\d+) more through its bloc)?"
+        r"((; )?(?P<out>\d+) positions? (is|are) left out)?\."
+        r"( Has a red line on (?P<red>.+?)(, [a-z][^.]*)?\.(?= |$)| Has (?P<reds>\d+) red lines"
+        r"(, on .+?)?(, (?P<off>all|\d+) of them not on the record)?"
+        r"(, (all|\d+) of them its bloc’s)?\.)?"
+        r"( It shares 3 issues with (?P<nobody>nobody), so it has no agreement score\."
+        r"| Its one agreement score is with (?P<only>.+): [\d.]+ on (?P<only_shared>\d+) shared issues\."
+        r"| Its (?P<same>\d+) agreement scores are all .+\."
+        r"| Agrees most with (?P<near>.+, least with .+)\.)?",
+        _party_headline,
+    ),
+    "an issue's finding": Form(
+        r"issue headline",
+        rf"(Settled on {DAY} \d{{4}}(: ([^.]|\.(?=\d))+)?\. ?)?(?P<said>(?!No position counts|Of \d|\d+ positions? "
+        r"(is|are) left out).+?\.)?( ?(No position counts: )?(?P<out>\d+) positions? (is|are) left "
+        r"out\.)?( ?Of (?P<silent>\d+) (others?|part(y|ies)) in view no position is known\.)?",
+        _issue_headline,
+    ),
+    "the finding of the evidence": Form(
+        r"evidence",
+        r"(?P<first>The one|No|All \d+|(None|\d+) of \d+) positions?( (?P<count>that count))? (is|are) "
+        r"(on the record|in view); (?P<number>\d+) citations?( names? \d+ of \d+ \w+| from \d+ "
+        r"sources?)?",
+        _evidence_headline,
+    ),
+    "positions by how direct they are": Form(
+        r"evidence|party",
+        rf"((?P<kind>[Oo]n the record|[Nn]ot on the record): )?(?P<number>\d+)( positions?| "
+        rf"(?P<word>(not )?on the record|{'|'.join(each.label.lower() for each in ATTRIBUTIONS.values())}))",
+        _kinds,
+    ),
+    "kinds of evidence of a party": Form(
         r"party",
-        rf"A position on (?P<stated>\d+) of (?P<possible>\d+) {ISSUES} in view{OUT}",
-        _party_heard,
+        rf"(\d+ ({'|'.join(each.phrase for each in ATTRIBUTIONS.values())})(, | and |\.))+",
+        _phrases,
     ),
     "positions by day": Form(
         r"chart positions-by-day",
@@ -889,12 +1331,12 @@ def test_each_form_is_said_somewhere() -> None:
 
 # --- what is no form
 
-DAY = r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NO_SENTENCES = (
     rf"{DAY}( \d{{4}})?|\d{{1,2}} to (?={DAY})|(?<=until )\d{{4}}",  # days
     r"\b(paragraph|page|section|row|at|Paragraph|Page|Section|Row|At)s? \d[\d:.,–-]*",  # locators
     rf"^-?[\d.]+(–[\d.]+)?(?=(\. | \(from )|({'|'.join(each.label for each in ATTRIBUTIONS.values())}))",
     r"^\d+ of 100$",  # a salience
+    r"¶ \d[\d:.,; –-]*",  # places in a source
 )
 """What has digits and is no sentence of its own."""
 
@@ -904,12 +1346,28 @@ COUNTED_ELSEWHERE = (
     r".+ stand apart\. .*",  # tests/measures/test_cases.py: reasons of sticking points and islands
     r".*(\d+ part(y|ies) in view (is|are) silent|all in view have spoken).*",
     r"\d+ of \d+ \w+ cited.*|\d+ \w+ cited; .*|Cited without a number: .*|\d+",  # of a source
-    r"None of \d+ readings .*|\d+ of \d+ readings? .*",  # tests/charts: readings of a claim
+    # tests/views/test_common_ground.py: claimed and found, readings, who was not heard, a map of pairs
+    r"None of \d+ readings .*|\d+ of \d+ readings? .*|(All )?\d+ ways? to count .*",
+    r"(.+ \|  \| )?(\|  \| )?\d+% \| (about )?\d+ of \d+",
+    r"[^|]+ \| every (issue|area) counts [^|]+ \| [^|]+ \| [^|]+ \| \d+%",
+    r"0\.00 opposite everywhere.*|[^|]+: [^:]+, (not )?on the record\b.*|[^.]+ rung \d of \d[^.]*\.",
+    r"Not heard( of those that decide)?: .*|\d+ positions? (is|are) left out\.",
+    r"[^|]+( \| (\d\.\d\d on \d+|–no score, on \d+|bloc and member)?)+",
+    r"Show all: \d+ more pairs?",
     r"\d+ new positions?|and \d+ more.*|\d+ more .*",  # how long a list is
+    # tests/views/test_overview.py: the headline, and values and rungs on the axis of their issue
+    r"(\w+ of|All|How far they are settled is known of none of) \d+ issues.* (is|are) .*agreed\..*",
+    r"How far they are settled is known of none of \d+ issues.*|.+: .+ \d+ positions? (is|are) left out\.",
+    r".*(on the record|with [^.]*) ?(at least |at most )?(-?[\d.]+(–[\d.]+)?|rungs? \d(–\d)?)",
+    r"(at least |at most )?-?[\d.]+(–[\d.]+)?|rungs? \d(–\d)?|-?[\d.]+\D*[\d.]+|1 .*\d rungs\d .*",
+    r"None of \d+ readings .*|\d+ of \d+ readings? .*",  # tests/charts: readings of a claim
+    r"\d+ new positions?|and \d+ more.*|\d+ more .*|Show all: .*",  # how long a list is
+    r"[^|]+, (¶|[a-z]+) \d[-\d.:, –]*( …)?",  # whose word, and where: tests/views/test_whose_word.py
+    r"(Up to )?[\d.]+ [^|]* apart|(Asks for|Would accept) rung \d+ of \d+: .*",  # test_compare.py
     r"As of .* issues? in \d+ areas? · .*",  # what there is in the folder
     r"A map of the parties is drawn where .*",
     r"\d+ parties by how near they are; stress .*",
-    r"Voices by stance or value on each issue\. .*",
+    r"By voices, blue for and orange against\. Agreement A from 5 voices on, .*",
     r".*(agree most|the one pair with a score|pairs with a score have the same|No two parties in view).*",
     r"Agreed · \d+ marks · .*|[\d.]+–[\d.]+|New none before, now [\d.]+|P\. 2 Poll",  # values
     r"[-\d.]+ \(from -10: paid to fish; 10: pays in full\)",
@@ -962,7 +1420,10 @@ def folder_texts(folder: str) -> list[str]:
 
 EXPLAINED = [
     TOO_FEW,
+    f"{TOO_FEW} How this is computed",
+    *(f"{each.formula} {each.meaning}" for each in FORMULAS.values()),
     *(f"{each.name}: {each.formula} {each.meaning}" for each in FORMULAS.values()),
+    *(f"{each.formula} {each.meaning}" for each in FORMULAS.values()),
 ]
 """What the program explains of its measures."""
 
@@ -1019,20 +1480,10 @@ def lines_of(folder: str, name: str, **query: Any) -> list[str]:
 
 
 def test_what_is_left_out_is_not_told_as_silent_or_alike() -> None:
-    groups = [
-        group["note"]
-        for matrix in page(
-            "compare", folder=FOLDERS["winnow-river"], attribution="second-hand"
-        ).matrices
-        for group in matrix["groups"]
-    ]
-    assert groups == [HEARD["none"].meaning]
     text = " ".join(lines_of("winnow-river", "compare", attribution="second-hand"))
-    assert "Nobody has spoken" not in text and "has spoken on" not in text
-    differences = lines_of(
-        "winnow-river", "compare", attribution="second-hand", only_differences="true"
-    )
-    assert "On no issue in view do two of these parties count." in " ".join(differences)
+    assert "Nobody counts: left out by the filters" in text
+    assert "heard on" not in text and "has spoken on" not in text
+    assert "do positions of two" in text and "left out" in text
 
 
 def test_nothing_is_called_faded_where_nothing_fades() -> None:

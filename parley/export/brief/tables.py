@@ -15,6 +15,7 @@ from parley.frames.view import View, apply_selection
 from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, agreement, comparison, nearest, score_ranges
 from parley.views.cells import CellView, PositionView
+from parley.views.compare_text import result_text, standing_kinds
 from parley.views.marks import LEFT_OUT, OUTSIDE_FILTER
 from parley.views.position_text import stance
 from parley.views.scores import TOO_FEW, counts_text, ranked, standing_term
@@ -128,6 +129,9 @@ def compared(scope: Scope) -> Iterator[Block]:
     if pairs.empty:
         return
     yield heading(2, "How far they agree" if about is None else "Near and far")
+    if about is None:
+        names = {id: party.name for id, party in scope.index.parties.items()}
+        yield paragraph(f"{result_text(view, standing_kinds(view), names)}.", role="lead")
     yield from _scores(scope, view, pairs, about)
     if about is None:
         yield from _groups(scope)

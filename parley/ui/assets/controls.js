@@ -3,28 +3,13 @@
 // `data` comes from parley/ui/controls.py. A choice changes the address as the Back button does;
 // Streamlit follows it and runs the page, and the matrix goes ahead of that. Texts are set as text.
 
-import { element } from "../parley.page/element.js"; // one address for all components
+import { chips, taken } from "../parley.page/chips.js"; // one address for all components
+import { choose, go, query } from "../parley.page/choice.js";
+import { element } from "../parley.page/element.js";
 import { hasWords, wordsOf } from "../parley.page/fold.js";
-import { follow } from "../parley.page/streamlit.js";
 
 const MANY = 12; // options: more of them are folded away, and can be searched
 const TYPING = 400; // milliseconds after the last letter at which words are a choice
-
-const query = () => new URLSearchParams(window.location.search);
-
-// Set the parameters of the address. The matrix hears of it first: it can draw a choice before
-// Streamlit follows.
-function go(parameters, record = "replaceState") {
-  const to = new URL(window.location.href);
-  to.search = new URLSearchParams(parameters);
-  window.history[record](window.history.state, "", to);
-  window.dispatchEvent(new Event("parley-choice"));
-  window.setTimeout(follow);
-}
-
-function choose(key, values) {
-  go([...[...query()].filter(([other]) => other !== key), ...values.map((value) => [key, value])]);
-}
 
 // --- the kinds: `apply` shows the values that an address has, and returns them, options by their ids.
 // What a control cannot show stays in the address: the page says what it is, and a choice replaces it.
@@ -122,32 +107,30 @@ function day({ key, label, note, first, last, default: initial = "" }) {
   return { node: field(label, input, note), apply };
 }
 
-// One of several, on which all else depends: the address has nothing but it, and Back leads back.
-function one({ key, label, options, chosen }) {
-  const select = element("select", {}, ...options.map(([id, name]) => element("option", { value: id }, name)));
-  select.addEventListener("change", () => go([[key, select.value]], "pushState"));
-  const apply = (values) => {
-    select.value = chosen;
-    return values;
-  };
-  return { node: field(label, select), apply };
-}
-
 function field(label, input, note) {
   const node = element("label", { class: "field" }, element("span", { class: "label" }, label), input);
   if (note) node.append(element("span", { class: "note" }, note));
   return node;
 }
 
-const KINDS = { list, words, switch: onOff, day, one };
+const KINDS = { chips, taken, list, words, switch: onOff, day };
 
 // --- all of them
 
-function build(root, { controls, heading, clear, clears = {} }) {
+// Closes the panel that holds the controls.
+function closing() {
+  const button = element("button", { type: "button", class: "close" }, "Close");
+  button.addEventListener("click", () => window.dispatchEvent(new Event("parley-filters")));
+  return button;
+}
+
+function build(root, { controls, heading, closes, clear, clears = {}, line }) {
   const parts = controls.map((each) => ({ ...each, ...KINDS[each.kind](each) }));
   for (const { key, node } of parts) node.dataset.control = key;
   const nodes = parts.map(({ node }) => node);
-  if (heading) nodes.splice(parts.findIndex(({ kind }) => kind !== "one"), 0, element("h2", {}, heading));
+  if (heading) nodes.unshift(element("h2", { tabindex: "-1" }, heading));
+  if (closes) nodes.unshift(closing());
+  root.classList.toggle("line", Boolean(line));
   const none = element("button", { type: "button", class: "clear" }, clear ?? "");
   const isChosen = ([key, value]) => key in clears && value !== clears[key];
   none.addEventListener("click", () => go([...query()].filter((each) => !isChosen(each))));

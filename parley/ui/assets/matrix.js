@@ -6,7 +6,8 @@
 // as soon as it stands in the address; the server's answer confirms it or puts it right.
 
 import { element } from "../parley.page/element.js"; // one address for all components
-import { ROOT, headerBottom } from "../parley.page/streamlit.js";
+import { barBottom } from "../parley.page/frame.js";
+import { ROOT } from "../parley.page/streamlit.js";
 
 const CARD = new URL("parley/card", ROOT);
 
@@ -237,7 +238,7 @@ function fit(root) {
   const wide = Boolean(table) && table.scrollWidth > root.clientWidth + 1;
   wrap.classList.toggle("wide", wide);
   if (!wide) return;
-  const hidden = Math.max(0, headerBottom() - wrap.getBoundingClientRect().top);
+  const hidden = Math.max(0, barBottom() - wrap.getBoundingClientRect().top);
   wrap.style.setProperty("--hidden", `${hidden}px`);
 }
 

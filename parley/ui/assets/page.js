@@ -4,7 +4,8 @@
 // `data` comes from parley/ui/frame.py. Events of components pass through their shadow roots, so
 // that one listener on the document serves the pages, the matrix and its card.
 
-import { ROOT, areChartsDrawn, follow, isDark, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js"; // one address for all components
+import { closeSheet, followPlace, frameChanged, isSheet, setUpFrame } from "../parley.page/frame.js"; // one address for all components
+import { ROOT, areChartsDrawn, follow, isDark, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js";
 
 const VERSION_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 const MARGIN = "400px"; // around what is in sight: parts are loaded before a reader sees them
@@ -37,9 +38,11 @@ function visit(event, link, to = new URL(link.getAttribute("href"), window.locat
   const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
   if (modified || !isPage(to) || link.target || to.hash || event.defaultPrevented) return;
   event.preventDefault();
-  // The entry of a card that was closed by this very press is not one to come back to.
-  const record = window.history.state?.parleyCard === "closed" ? "replaceState" : "pushState";
+  // The entry of a card that was closed by this very press is not one to come back to, nor is that
+  // of filters that stand over a narrow page.
+  const record = window.history.state?.parleyCard === "closed" || isSheet() ? "replaceState" : "pushState";
   window.history[record]({}, "", to);
+  closeSheet();
   follow();
   scrollToTop();
 }
@@ -52,12 +55,11 @@ function carrying(to) {
   return to;
 }
 
-// Streamlit's navigation drops from the address what none of its own widgets has put there, so that
-// it would lose what is chosen: its links, all those that are not Parley's, are followed as Parley's
-// are, before Streamlit sees the click. What a reader opens elsewhere, or copies, is their `href`.
+// The pages of the bar keep what is chosen now, of which the server may not have heard yet. What a
+// reader opens elsewhere, or copies, is their `href`.
 function navigationLink({ target }) {
-  const link = target instanceof Element && target.closest("a[href]:not([download])");
-  if (!link || link.closest(".parley")) return null;
+  const link = target instanceof Element && target.closest(".bar nav a[href]");
+  if (!link) return null;
   const to = new URL(link.href);
   const here = [...new URLSearchParams(window.location.search)];
   to.search = new URLSearchParams(here.filter(([key]) => page.kept.includes(key)));
@@ -66,16 +68,7 @@ function navigationLink({ target }) {
 
 function nearNavigation(event) {
   const { link, to } = navigationLink(event) ?? {};
-  if (link && isPage(to) && !to.hash && link.href !== to.href) link.href = to;
-}
-
-function clickedNavigation(event) {
-  const { link, to } = navigationLink(event) ?? {};
-  if (!link) return;
-  visit(event, link, to);
-  if (!event.defaultPrevented) return;
-  event.stopPropagation();
-  link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); // closes its menu
+  if (link && link.href !== to.href) link.href = to;
 }
 
 // --- copying
@@ -115,7 +108,7 @@ async function copy(button) {
 
 async function save(event, link) {
   event.preventDefault();
-  const status = link.parentElement.querySelector("[role=status]");
+  const status = link.closest("[data-link]").querySelector("[role=status]");
   status.textContent = "Being written …";
   try {
     const response = await fetch(link.href);
@@ -140,9 +133,10 @@ function clicked(event) {
     return;
   }
   const link = path.find((each) => each.matches("a[href]"));
-  if (!link || !path.some((each) => each.matches(".parley, .root"))) return;
+  if (!link || !path.some((each) => each.matches(".parley, .root, .bar, .menu"))) return;
   if (link.hasAttribute("download")) save(event, link);
-  else visit(event, link);
+  else if (link.getAttribute("href").startsWith("#")) followPlace(event, link);
+  else visit(event, link, navigationLink(event)?.to);
 }
 
 // --- changed data: asked for while the page is in sight, and at once when it comes back
@@ -167,8 +161,9 @@ async function checkVersion() {
       change.asked = Math.min(change.asked + 1, MOST_WAITS);
       page.setTrigger("changed", `${version} ${(requests += 1)}`);
     }
+    delete document.documentElement.dataset.away;
   } catch {
-    // The server is away: Streamlit says so itself.
+    document.documentElement.dataset.away = ""; // the bar says so
   }
 }
 
@@ -289,14 +284,18 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     page.timer = window.setInterval(checkVersion, VERSION_EVERY);
     document.addEventListener("visibilitychange", checkVersion);
     document.addEventListener("click", clicked);
-    document.addEventListener("click", clickedNavigation, true);
+    setUpFrame();
     for (const near of ["pointerover", "focusin"]) document.addEventListener(near, nearNavigation, true);
     document.addEventListener("keydown", pressed);
     for (const [name, listener] of Object.entries({ "parley-print": print, beforeprint: beforePrint, afterprint: afterPrint })) {
       window.addEventListener(name, listener);
     }
-    observe(observePlaceholders);
+    observe(() => {
+      observePlaceholders();
+      frameChanged();
+    });
     observePlaceholders();
   }
+  frameChanged();
   parentElement.querySelector(".root").dataset.at = "work"; // who drives the page can wait for it
 }

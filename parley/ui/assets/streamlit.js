@@ -8,7 +8,7 @@ export const ROOT = new URL("../../../", import.meta.url);
 
 const APP = "[data-testid=stApp]";
 const MAIN = "[data-testid=stMain]";
-const HEADER = "[data-testid=stHeader]";
+const THEME = { before: "stActiveTheme-", after: "-v2" }; // around the path of a page, in localStorage
 const SKELETON = "[data-testid=stSkeleton]"; // a widget whose script is still loading
 const CHART = "[data-testid=stPlotlyChart]";
 const COMPONENT = "[data-testid=stBidiComponentIsolated]";
@@ -43,8 +43,25 @@ export function scrollToTop() {
   (scroller() ?? document.scrollingElement)?.scrollTo(0, 0);
 }
 
-// Where the part of the page begins that no header covers. 0 where the header is not found.
-export const headerBottom = () => document.querySelector(HEADER)?.getBoundingClientRect().bottom ?? 0;
+// Light, Dark or System, as Streamlit keeps it for each page by its path.
+export function themeChosen() {
+  try {
+    return JSON.parse(window.localStorage.getItem(themeOf(window.location.pathname))) ?? "System";
+  } catch {
+    return "System";
+  }
+}
+
+// Streamlit looks at it when a page is loaded, and tells the server, which colours the charts.
+export function setTheme(name, paths) {
+  for (const path of paths) {
+    if (name === "System") window.localStorage.removeItem(themeOf(path));
+    else window.localStorage.setItem(themeOf(path), JSON.stringify(name));
+  }
+  window.location.reload();
+}
+
+const themeOf = (path) => `${THEME.before}${path}${THEME.after}`;
 
 // Whether a script runs. Null where the page does not say.
 function isRunning() {

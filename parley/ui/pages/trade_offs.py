@@ -22,7 +22,8 @@ from parley.ui.context import PageContext
 from parley.ui.controls import choose_switch
 from parley.ui.render import show, show_html
 from parley.views.blocks import Title
-from parley.views.parts import in_view, share_page
+from parley.views.parts import in_view
+from parley.views.share import share_page
 from parley.views.trade_offs import (
     PARAMETERS,
     SALIENCE,

@@ -1,0 +1,199 @@
+"""Parties side by side in, what the comparison comes to out: its headline and its sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from parley.frames.blocs import ancestors
+from parley.frames.view import View
+from parley.measures import STANDINGS, comparison, following
+from parley.views.bidi import is_rtl
+from parley.views.compared import Side
+from parley.views.scores import TOO_FEW, bounds_text, oldest_text
+from parley.wording import count, join_and, plural
+
+SMALL: Final = ("none", "one", "two", "three", "four", "five", "six")
+"""Numbers of parties as words."""
+
+BOTH: Final = ("differ", "agree", "neither")
+"""The kinds of issues on which at least two voices count."""
+
+WAYS: Final = {
+    "differ": "apart on {}",
+    "agree": "the same way on {}",
+    "neither": "in no common direction on {}",
+}
+
+KINDS: Final = ("differ", "agree", "neither", "together", "first", "second", "some", "out", "none")
+"""How parties stand to each other on an issue, in the order of showing.
+
+Beside STANDINGS: of two parties `together` where both count as one voice, `first` and `second`
+where only one of them counts; `out` where nobody counts and a position is left out.
+"""
+
+
+def standing_kinds(view: View) -> pd.Series:
+    """How the parties in view stand to each other on each issue, one of KINDS, by its id."""
+    found = comparison(view).to_numpy(object)
+    cells = view.cells
+    if len(view.parties) == 2:
+        held = np.zeros((2, len(found)), bool)
+        held[cells.party, cells.issue] = True
+        one = found == "some"
+        found[one & held.all(axis=0)] = "together"
+        found[one & held[0] & ~held[1]] = "first"
+        found[one & held[1] & ~held[0]] = "second"
+    left_out = np.zeros(len(found), bool)
+    left_out[view.left_out_cells.issue] = True
+    found[(found == "none") & left_out] = "out"
+    return pd.Series(found, index=view.issue_ids, dtype="str")
+
+
+def isolated(name: str) -> str:
+    """A name as a sentence in English has it, whichever way its letters run."""
+    return f"\u2068{name}\u2069" if is_rtl(name) else name
+
+
+def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> str:
+    """What the comparison of the parties in view comes to, as its headline.
+
+    `kinds` are those of the issues in view, `names` the names of the parties by id.
+    """
+    ids, issues = view.party_ids, issues_text(view)
+    named = [isolated(names[id]) for id in ids]
+    number = Counter(kinds)
+    both = sum(number[kind] for kind in BOTH)
+    ways = ", ".join(
+        WAYS[kind].format(f"all {both:,}" if number[kind] == both > 1 else f"{number[kind]:,}")
+        for kind in BOTH
+        if number[kind]
+    )
+    where = f"all {issues}" if both == len(view.issues) > 1 else f"{both:,} of {issues}"
+    out = len(view.left_out_cells)
+    rest = f"; {count(out, 'position')} {plural(out, 'is', 'are')} left out" if out else ""
+    if len(ids) == 2:
+        bloc = _bloc_text(view, names)
+        if bloc:
+            return f"{bloc}{rest}"
+        if number["together"] or _siblings(view):
+            return f"{_siblings_text(named, both, issues, ways, number['together'])}{rest}"
+        pair = join_and(named)
+        if both:
+            if out:
+                return f"Positions of both {pair} count on {where}: {ways}{rest}"
+            return f"{pair} have both been heard on {where}: {ways}"
+        each = ", ".join(
+            f"{name} on {number[kind] or 'none'}"
+            for name, kind in zip(named, ("first", "second"), strict=True)
+        )
+        if out:
+            return f"On none of {issues} do positions of both {pair} count: {each}{rest}"
+        return f"On none of {issues} have both {pair} been heard: {each}"
+    who = f"two of the {SMALL[len(ids)] if len(ids) < len(SMALL) else len(ids)}"
+    if _related(view):
+        who = f"two voices of the {len(ids)} parties"
+    if out:
+        if both:
+            return f"Positions of at least {who} count on {where}: {ways}{rest}"
+        return f"On none of {issues} do positions of {who} count{rest}"
+    if both:
+        return f"At least {who} have been heard on {where}: {ways}"
+    return f"On none of {issues} have {who} been heard"
+
+
+def issues_text(view: View) -> str:
+    """How many issues are compared: 12 issues, or 4 issues in view."""
+    number = count(len(view.issues), "issue")
+    return f"{number} in view" if len(view.issues) < len(view.frames.issues) else number
+
+
+def _related(view: View) -> bool:
+    """Whether one party in view is a bloc of another, or two are members of one."""
+    blocs = [bloc for id in view.party_ids for bloc in ancestors(id, view.blocs)]
+    return len(set(blocs)) < len(blocs) or not set(blocs).isdisjoint(view.party_ids)
+
+
+def _siblings(view: View) -> bool:
+    """Whether two parties in view are members of one bloc."""
+    first, second = (set(ancestors(id, view.blocs)) for id in view.party_ids)
+    return not first.isdisjoint(second)
+
+
+def _siblings_text(named: list[str], both: int, issues: str, ways: str, together: int) -> str:
+    pair = join_and(named)
+    said = (
+        f"{pair}, of one bloc, are two voices on {both:,} of {issues}: {ways}"
+        if both
+        else f"{pair}, of one bloc, are two voices on none of {issues}"
+    )
+    return f"{said}; on {together:,} both repeat their bloc" if together else said
+
+
+def _bloc_text(view: View, names: Mapping[str, str]) -> str:
+    """How often the member among two parties follows the bloc; empty where neither is one."""
+    rows = following(view)
+    if rows.empty:
+        return ""
+    row = rows.iloc[0]
+    member, bloc = isolated(names[row["member"]]), isolated(names[row["bloc"]])
+    if not row["possible"]:
+        return f"No position of {bloc} counts on any of {issues_text(view)}: nothing to follow"
+    issues = count(int(row["possible"]), "issue")
+    return (
+        f"{member} follows {bloc} on {row['follows'] or 'none'} and dissents on "
+        f"{row['dissents'] or 'none'} of the {issues} on which a position of {bloc} counts"
+    )
+
+
+def group_title(kind: str, names: list[str], out: bool) -> str:
+    """What a group of issues is called; `names` are those of two parties, or none.
+
+    `out` says that positions on them are left out: whoever has one is not silent.
+    """
+    if kind == "out":
+        return "Nobody counts: left out by the filters"
+    if kind == "together":
+        return "One voice"
+    counts = "counts" if out else "has been heard"
+    if kind in ("first", "second"):
+        return f"Only {isolated(names[kind == 'second'])} {counts}"
+    if kind == "some":
+        return f"Only one {counts}"
+    if kind == "none":
+        return f"{'Neither' if names else 'Nobody'} has been heard"
+    return f"They {STANDINGS[kind].label.lower()}" if kind != "neither" else STANDINGS[kind].label
+
+
+def record_text(sides: Iterable[Side], names: Mapping[str, str]) -> str:
+    """On how many of the issues on which both count each of two parties is on the record."""
+    on_record: Counter[str] = Counter()
+    compared: dict[str, None] = {}
+    for side in sides:
+        compared[side.issue] = None
+        on_record[side.party] += side.on_record
+    each = ", ".join(
+        f"{isolated(names[id])} on {number or 'none'}" for id, number in on_record.items()
+    )
+    these = "that issue" if len(compared) == 1 else f"these {len(compared):,} issues"
+    return f"On the record on {these}: {each}."
+
+
+def score_text(row: Any, score: Any) -> str:
+    """The score of two parties with its coverage and how sure it is, or why there is none.
+
+    `row` is theirs of `agreement`, `score` theirs of `score_ranges`.
+    """
+    if pd.isna(row.score):
+        return TOO_FEW
+    sentences = [
+        f"Agreement score {row.score:.2f} over {row.shared:,} of {count(row.possible, 'issue')}, "
+        f"{score.low:.2f} to {score.high:.2f} without any one of them",
+        bounds_text(score),
+        *oldest_text(score),
+    ]
+    return " ".join(f"{each}." for each in sentences)
