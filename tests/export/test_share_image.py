@@ -17,7 +17,8 @@ from parley.export.share_image.typesetting import MissingGlyph, Typesetter
 from parley.format.vocabulary import STANCES
 from parley.paths import data_dir
 from parley.ui.streamlit_internals import source_sans
-from parley.views.share_card import MOST_ROWS, Mark, Row, ShareCard, share_card, subject
+from parley.views.page_subject import subject
+from parley.views.share_card import MOST_ROWS, Mark, Row, ShareCard, share_card
 from tests.cases import CASES
 from tests.folders import EVERY_PART
 from tests.views.pages import context_of
