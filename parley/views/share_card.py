@@ -17,6 +17,7 @@ from parley.measures.issue_groups import GROUPS
 from parley.views.compare import compared_view
 from parley.views.context import ViewContext
 from parley.views.headlines import headline
+from parley.views.page_subject import subject_name
 from parley.views.stands import Held, IssueStand, grouped, issue_stands
 from parley.views.whose_word import whose_words
 from parley.wording import count, date_text, isolated
@@ -65,6 +66,8 @@ class ShareCard:
     over: str
     headline: str
     rows: tuple[Row, ...] = ()
+    lead: str = ""
+    """The page's sentence, where the headline is the name of what the page is about."""
     note: str = ""
     """What is said of the rows together: how many of how many they are, who was not heard."""
     source: str = ""
@@ -80,12 +83,14 @@ def share_card(context: ViewContext, page: str, about: str = "") -> ShareCard:
     if page == "compare" and not context.selection.parties:
         parties = context.selection.with_parties(compared_view(context).party_ids)
         shown = replace(context, selection=parties)
-    return _card(context, headline(context, page, about), *_stands(shown, page))
+    return _card(context, page, about, *_stands(shown, page))
 
 
-def _card(context: ViewContext, head: str, rows: Iterable[Row], note: str) -> ShareCard:
+def _card(context: ViewContext, page: str, about: str, rows: Iterable[Row], note: str) -> ShareCard:
     over = f"{context.negotiation.header.title} · as of {date_text(context.day)}"
-    return ShareCard(over, head, tuple(rows), note, _sources(context))
+    name, sentence = subject_name(context, page, about), headline(context, page, about)
+    head, lead = (name, sentence) if about else (sentence, "")
+    return ShareCard(over, head, tuple(rows), lead, note, _sources(context))
 
 
 def _sources(context: ViewContext) -> str:
@@ -219,9 +224,7 @@ def _of_issue(context: ViewContext, id: str) -> ShareCard:
         f"not heard: {_names(stand.silent)}" if stand.silent else "",
         f"left out: {_names(stand.left_out)}" if stand.left_out else "",
     ]
-    return _card(
-        context, headline(context, "issue", id), rows, " · ".join(each for each in parts if each)
-    )
+    return _card(context, "issue", id, rows, " · ".join(each for each in parts if each))
 
 
 def _spread(voices: tuple[Held, ...]) -> tuple[Held, ...]:
@@ -252,9 +255,7 @@ def _of_party(context: ViewContext, id: str) -> ShareCard:
         f"not heard on {silent:,} of {count(number, 'issue')}" if silent else "",
         f"left out on {left_out:,}" if left_out else "",
     ]
-    return _card(
-        context, headline(context, "party", id), rows, " · ".join(each for each in parts if each)
-    )
+    return _card(context, "party", id, rows, " · ".join(each for each in parts if each))
 
 
 def _own_mark(held: Held, on_axis: bool) -> Mark:

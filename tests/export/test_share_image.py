@@ -130,7 +130,7 @@ def test_without_a_glyph_there_is_a_plain_card_with_the_address(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "where", ["headline", "over", "note", "source", "title", "mark", "beside", "ends"]
+    "where", ["headline", "over", "lead", "note", "source", "title", "mark", "beside", "ends"]
 )
 def test_a_glyph_that_is_missing_anywhere_is_missed(where: str) -> None:
     row = Row("Title", (Mark("Party", "opposes", True),), "not heard: X")
