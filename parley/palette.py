@@ -42,10 +42,14 @@ STANCE: Final[dict[str, Shade]] = {
     "opposes": Shade("#b04309", "#f58a45"),
 }
 WASH: Final[dict[str, Shade]] = {
-    "supports": Shade("#eef4fb", "#15212f"),
-    "opposes": Shade("#fdf1e9", "#2b1d14"),
+    "supports": Shade("#e4eef9", "#15212f"),
+    "opposes": Shade("#fbe6d8", "#2b1d14"),
 }
 """The faint ground of a cell at either end of the scale."""
+
+OPPOSES_BLOCK: Final = Shade("#f2b48a", "#7d4621")
+"""The ground of a sign for opposition: lighter than that for support, on the dark page darker, so
+that a grid of signs tells both sides apart in greyscale."""
 
 STATUS: Final[dict[str, Shade]] = {
     "agreed": Shade("#20262e", "#e4e8ec"),
@@ -88,6 +92,7 @@ def as_css() -> str:
         "on-tone": ON_TONE,
         **STANCE,
         **{f"{stance}-wash": shade for stance, shade in WASH.items()},
+        "opposes-block": OPPOSES_BLOCK,
         **{status: shade for status, shade in STATUS.items() if status != "open"},
         "status-open": STATUS["open"],
         **{f"agree-{at}": shade for at, shade in enumerate(AGREEMENT)},

@@ -86,5 +86,5 @@ def test_every_stance_has_an_icon_and_a_label() -> None:
     assets = Path(palette.__file__).parent / "ui" / "assets"
     icons, labels = ((assets / f"{name}.css").read_text("utf-8") for name in ("matrix", "position"))
     for stance in STANCES:
-        assert f".{stance} > .icon {{" in icons
+        assert f".{stance} .icon {{" in icons
         assert f".stance.{stance} {{" in labels

@@ -20,6 +20,7 @@ from parley.measures.comparison import STANDINGS, comparison
 from parley.measures.congruence import congruence
 from parley.measures.coverage import coverage
 from parley.measures.leans import leans
+from parley.measures.likeness import LikenessOrder, likeness_order
 from parley.measures.polarisation import polarisation, van_der_eijk
 from parley.measures.robustness import score_ranges
 from parley.measures.scaling import party_map
@@ -27,6 +28,7 @@ from parley.measures.settled import claim_check, party_groups, settled_shares
 
 __all__ = [
     "STANDINGS",
+    "LikenessOrder",
     "agreement",
     "claim_check",
     "comparison",
@@ -37,6 +39,7 @@ __all__ = [
     "following",
     "islands_of_agreement",
     "leans",
+    "likeness_order",
     "nearest",
     "party_groups",
     "party_map",

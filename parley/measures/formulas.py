@@ -83,5 +83,14 @@ FORMULAS: Final[dict[str, Formula]] = {
         "Near on the map is near in what was stated. The axes mean nothing by themselves; where "
         "the stress would be above 0.20 two dimensions do not do, and no map is drawn.",
     ),
+    "likeness": Formula(
+        "Order by likeness",
+        "parties by v₂ of S_ab / √(Σ S_a · Σ S_b), issues by cov(score, place of the party)",
+        "S is the city-block agreement of two parties, and v₂ the second eigenvector, each of its "
+        "entries divided by √Σ S: neighbours agree, the ends agree least. A pair without a score "
+        "has no link, and nothing is filled in. Issues run from those that the first parties are "
+        "for to those that the last are for. The order is one line drawn through many "
+        "differences: who stands side by side agrees on most issues, not on all.",
+    ),
 }
 """Each measure by a short name, in the order of docs/measures.md."""

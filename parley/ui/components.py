@@ -25,7 +25,9 @@ PAGE_STYLES = (
 )  # fmt: skip
 """The style sheets of the page, in order; the last one stands above the others."""
 
-SHARED_SCRIPTS = ("chips", "choice", "element", "fold", "frame", "streamlit")
+SHARED_SCRIPTS = (
+    "card", "chips", "choice", "element", "fold", "frame", "matrix_rows", "narrowing", "streamlit",
+)  # fmt: skip
 """Modules that the scripts import, all from below the address of the component `page`."""
 
 

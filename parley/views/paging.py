@@ -16,6 +16,12 @@ MOST_CELLS = 1_200
 MOST_FULL_CELLS = 600
 """Cells of a matrix that are shown at once where each holds a sentence."""
 
+MOST_SIGNS = 2_400
+"""Cells of a matrix that are shown at once where each is a sign: forty parties on sixty issues."""
+
+MOST_WORD_COLUMNS = 16
+"""Parties up to which a matrix is in words: about as many columns as two wide screens have."""
+
 MOST_COLUMNS = 40
 """Parties side by side where not all cells fit."""
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem, number_of
-from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, EVENT_KINDS
+from parley.format.vocabulary import DAY_STATUSES, EVENT_KINDS, STANCES
 from parley.frames.selection import Selection
 from parley.frames.view import View
 from parley.html import Html, join, tag
@@ -216,23 +216,26 @@ def rows_left_out(number: int, noun: str, more: str = "") -> Html | None:
 
 
 def legend() -> Html:
-    """How to read a cell: stances, silence and marks."""
-    rows = [
-        join(tag("dt", term.label), tag("dd", term.meaning))
-        for term in ATTRIBUTIONS.values()
-        if not term.on_record
+    """How to read a cell: stances with their signs, whose word, silence."""
+    stances = [
+        join(tag("dt", f"{term.sign} {term.label}"), tag("dd", term.meaning))
+        for term in STANCES.values()
     ]
     return tag(
         "details",
         tag("summary", "How to read a cell"),
+        tag("dl", *stances),
         tag(
             "p",
-            "The sign and the words say where the party stands on the proposal. A hatched cell is "
-            "a silence: no position is known, which is not neutrality. The marks say whose word it "
-            "is where it is not the party's own on the record, and whether it is a red line, "
-            "conditional or contested. Every cell opens what it rests on.",
+            "● is on the record: a document, a named speaker of the party, a joint statement or a "
+            "poll. ○ is not: an unnamed official, somebody of another party, or the reporter. ¶ is "
+            "the paragraph of the source.",
         ),
-        tag("dl", *rows),
+        tag(
+            "p",
+            "Blank paper is silence: no position is known, which is not neutrality. A press on a "
+            "cell opens what it rests on.",
+        ),
     )
 
 

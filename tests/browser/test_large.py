@@ -24,22 +24,22 @@ def large(serve: Callable[[Path], Server], tmp_path_factory: pytest.TempPathFact
 
 def test_the_parts_of_a_matrix_are_in_its_address(reader: Open, large: Server) -> None:
     page = reader(large).open("/matrix")
-    expect(page.get_by_text("Issues 1 to 37 of 300")).to_be_visible()
+    expect(page.get_by_text("Issues 1 to 75 of 300")).to_be_visible()
     expect(page.get_by_text("Parties 1 to 30 of 60")).to_be_visible()
     expect(page.locator("thead th .name")).to_have_count(30)
     page.locator(".st-key-matrix_issues").get_by_label("Page 2", exact=True).click()
-    expect(page.get_by_text("Issues 38 to 75 of 300")).to_be_visible()
+    expect(page.get_by_text("Issues 76 to 150 of 300")).to_be_visible()
     expect(page).to_have_url(re.compile("matrix_issues=2"))
-    expect(page.locator("tbody .title").first).to_have_text("Issue 111")
+    expect(page.locator("tbody .title").first).to_have_text("Issue 225")
     page.reload()
-    expect(page.get_by_text("Issues 38 to 75 of 300")).to_be_visible()
-    expect(page.locator("tbody .title").first).to_have_text("Issue 111")
+    expect(page.get_by_text("Issues 76 to 150 of 300")).to_be_visible()
+    expect(page.locator("tbody .title").first).to_have_text("Issue 225")
 
 
 def test_a_link_to_a_cell_opens_it_on_its_part(reader: Open, large: Server) -> None:
     page = reader(large).open("/matrix?cell=p59.i299")
     expect(page.locator("dialog:popover-open h2")).to_have_text("Party 59: Issue 299")
-    expect(page.get_by_text("Issues 263 to 300 of 300")).to_be_visible()
+    expect(page.get_by_text("Issues 226 to 300 of 300")).to_be_visible()
     expect(page.locator("button.cell[data-cell='p59.i299']")).to_have_count(1)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from parley.views.paging import MOST_CELLS, MOST_COLUMNS
+from parley.views.paging import MOST_COLUMNS, MOST_SIGNS
 from tests.pages.test_pages import PAGES, drawn, issues, run, subject, text
 from tests.views.pages import page
 
@@ -89,11 +89,11 @@ def parties(data: dict[str, Any]) -> list[str]:
 
 def test_the_parts_of_the_matrix_cover_every_issue_and_party_once() -> None:
     offered = parts(run("matrix"))
-    assert offered == {"matrix_issues": 8, "matrix_parties": 2}
+    assert offered == {"matrix_issues": 4, "matrix_parties": 2}
     rows, columns = [], []
     for number in range(1, offered["matrix_issues"] + 1):
         shown = drawn(run("matrix", matrix_issues=str(number)))
-        assert len(issues(shown)) * len(parties(shown)) <= MOST_CELLS
+        assert len(issues(shown)) * len(parties(shown)) <= MOST_SIGNS
         assert len(parties(shown)) <= MOST_COLUMNS
         assert shown["narrows"] is False
         rows += issues(shown)
@@ -105,7 +105,7 @@ def test_the_parts_of_the_matrix_cover_every_issue_and_party_once() -> None:
 
 def test_what_is_out_of_sight_is_said() -> None:
     said = text(run("matrix", matrix_issues="2"))
-    assert "Issues 46 to 90 of 360" in said and "Parties 1 to 25 of 50" in said
+    assert "Issues 91 to 180 of 360" in said and "Parties 1 to 25 of 50" in said
 
 
 def test_a_cell_in_the_address_opens_on_the_part_that_has_it() -> None:
@@ -126,7 +126,7 @@ def test_a_filter_begins_at_the_first_part_and_what_then_fits_is_whole() -> None
     app.query_params["area"] = ["a1"]
     app.run()
     shown = drawn(app)
-    assert parts(app) == {"matrix_issues": 3, "matrix_parties": 2} and issues(shown)[0] == "i1"
+    assert parts(app) == {"matrix_issues": 2, "matrix_parties": 2} and issues(shown)[0] == "i1"
     app.query_params["party"] = ["p1", "p2"]
     app.run()
     assert parts(app) == {} and len(issues(drawn(app))) == ISSUES // 3

@@ -13,7 +13,8 @@ from parley.frames.build import build_frames
 from parley.frames.selection import Selection
 from parley.loading.loader import load
 from parley.views.context import ViewContext
-from parley.views.matrix import by_area, matrix_data
+from parley.views.matrix_order import by_folder, by_likeness
+from parley.views.matrix_table import Form, matrix_data, too_many_for_words
 from tests.folders import edited, every_frame, every_part
 
 
@@ -23,9 +24,9 @@ def context(**chosen: Any) -> ViewContext:
     return ViewContext(every_part(), found, selection)
 
 
-def data(*, full: bool = False, glyphs: bool = False, **chosen: Any) -> dict[str, Any]:
+def data(*, full: bool = False, form: Form = "words", **chosen: Any) -> dict[str, Any]:
     of = context(**chosen)
-    return matrix_data(of, of.view, by_area(of.view), "Who wants what", glyphs, full)
+    return matrix_data(of, of.view, by_folder(of.view), "Who wants what", form, full)
 
 
 def cell(found: dict[str, Any], issue: str, party: str) -> dict[str, Any]:
@@ -67,9 +68,11 @@ def test_an_issue_and_a_party_are_told_in_words() -> None:
         "status_meaning": "At least two deciding parties hold opposing positions.",
     }
     assert found["caption"] == "Who wants what"
-    assert {"id": "republic", "name": "جمهورية المنارة", "short": "المنارة", "note": ""} in (
-        found["parties"]
-    )
+    (republic,) = [each for each in found["parties"] if each["id"] == "republic"]
+    assert republic == {
+        "id": "republic", "name": "جمهورية المنارة", "short": "المنارة", "note": "",
+        "known": 5, "out": 0, "of": 6,
+    }  # fmt: skip
 
 
 def test_a_bloc_says_for_whom_it_speaks_unless_parties_are_chosen() -> None:
@@ -82,33 +85,56 @@ def test_a_bloc_says_for_whom_it_speaks_unless_parties_are_chosen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("issue", "party", "stance", "gist", "marks"),
+    ("issue", "party", "stance", "gist", "marks", "word", "record"),
     [
-        ("port-access", "kingdom", "supports", "Land everywhere", ["Red line", "Conditional"]),
-        ("port-access", "republic", "opposes", "Opposes", ["Unnamed official", "Contested"]),
-        ("port-access", "islands", "reluctant", "Reluctant", ["Conflicting reports"]),
-        ("port-access", "reef-pact", "supports", "Supports", ["Joint statement"]),
-        ("port-access", "isle-north", "supports", "Supports", ["Joint statement", "As Reef Pact"]),
-        ("port-access", "small-isles", "reluctant", "Reluctant",
-         ["Conflicting reports", "As 群岛联盟"]),
+        ("port-access", "kingdom", "supports", "Land everywhere", ["red line", "on conditions"],
+         "Ada Marsh, on record, at 03:10", True),
+        ("port-access", "republic", "opposes", "Opposes",
+         ["contested by Kingdom of Vael and Lantern Sea Secretariat"], "An official, unnamed, ¶ 7",
+         False),
+        ("port-access", "islands", "reluctant", "Reluctant", ["conflicting reports"],
+         "陈伟, on record, ¶ 11", True),
+        ("port-access", "reef-pact", "supports", "Supports", [], "Joint statement, front", True),
+        ("port-access", "isle-north", "supports", "Supports", ["as Reef Pact"],
+         "Joint statement, front", True),
         ("port-access", "isle-east", "open", "Open to it",
-         ["Conditional", "Dissents from its bloc"]),
-        ("total-catch", "isle-west", None, "90 kt", ["Dissents from its bloc"]),
-        ("total-catch", "isle-east", None, "60–80 kt", ["As 群岛联盟"]),
-        ("total-catch", "kingdom", None, "120–140 kt", []),
-        ("total-catch", "harbour-guard", None, "110 kt", ["Red line"]),
-        ("observers", "blue-party", "undecided", "Undecided", ["Poll"]),
-        ("seal-ban", "trawlers", "opposes", "Opposes", []),
-        ("net-size", "islands", "supports", "Supports", []),
+         ["on conditions", "dissents from its bloc"], "On record, ¶ 12", True),
+        ("total-catch", "isle-west", None, "90 kt", ["dissents from its bloc"], "On record, ¶ 19",
+         True),
+        ("total-catch", "isle-east", None, "60–80 kt", ["as 群岛联盟"], "On record, ¶ 18", True),
+        ("total-catch", "harbour-guard", None, "110 kt", ["red line"],
+         "Captain Oar, on record, row 7", True),
+        ("observers", "blue-party", "undecided", "Undecided", [], "Poll, pages 3-4", True),
     ],
 )  # fmt: skip
 def test_cells_with_a_position(
-    issue: str, party: str, stance: str | None, gist: str, marks: list[str]
+    issue: str, party: str, stance: str | None, gist: str, marks: list[str], word: str, record: bool
 ) -> None:
     found = cell(data(parties=(party,)), issue, party)
     assert (found["stance"], found["gist"]) == (stance, gist)
-    assert [mark["label"] for mark in found["marks"]] == marks
-    assert "faded" not in found and "summary" not in found
+    assert [mark["label"] for mark in found.get("marks", [])] == marks
+    assert (found["word"], found.get("record", False)) == (word, record)
+    assert "faded" not in found
+
+
+@pytest.mark.parametrize(
+    ("issue", "party", "value", "at"),
+    [
+        ("total-catch", "kingdom", "120–140", [60, 70]),
+        ("total-catch", "isle-west", "90", [45, 45]),
+        ("licence-fee", "kingdom", "-2.5", [38, 38]),
+        ("licence-fee", "republic", "4.0–6.0", [70, 80]),
+    ],
+)
+def test_a_number_stands_on_its_scale_and_the_row_says_its_unit_once(
+    issue: str, party: str, value: str, at: list[int]
+) -> None:
+    found = data()
+    assert (cell(found, issue, party)["value"], cell(found, issue, party)["at"]) == (value, at)
+    scales = {row["id"]: row.get("scale") for group in found["groups"] for row in group["rows"]}
+    assert scales["total-catch"] == {"from": "0", "to": "200", "unit": "kt"}
+    assert scales["licence-fee"] == {"from": "-10.0", "to": "10.0", "unit": None}
+    assert scales["port-access"] is None
 
 
 @pytest.mark.parametrize(
@@ -127,11 +153,10 @@ def test_cells_without_a_position(issue: str, party: str, label: str) -> None:
     assert cell(data(), issue, party) == {"silence": label}
 
 
-def test_reports_less_direct_than_the_partys_word_are_marked_by_day() -> None:
+def test_whose_word_it_is_goes_by_the_day() -> None:
     found = data(day=dt.date(2024, 3, 1), parties=("kingdom",))
-    assert cell(found, "total-catch", "kingdom")["marks"] == [
-        {"kind": "reporter", "label": "Reporter"}
-    ]
+    told = cell(found, "total-catch", "kingdom")
+    assert "record" not in told and told["word"].startswith("Reporter’s account")
     assert cell(found, "port-access", "kingdom") == {"silence": "Not reported"}
 
 
@@ -151,15 +176,15 @@ def test_who_takes_its_blocs_position_in_its_own_words_does_not_dissent(
 ) -> None:
     negotiation = load(edited(tmp_path, file, before, after))
     of = ViewContext(negotiation, build_frames(negotiation), Selection(parties=(party,)))
-    found = cell(matrix_data(of, of.view, by_area(of.view), "x"), issue, party)
-    labels = [mark["label"] for mark in found["marks"]]
-    assert ("Dissents from its bloc" in labels) is dissents
-    assert not [label for label in labels if label.startswith("As ")]
+    found = cell(matrix_data(of, of.view, by_folder(of.view), "x"), issue, party)
+    labels = [mark["label"] for mark in found.get("marks", [])]
+    assert ("dissents from its bloc" in labels) is dissents
+    assert not [label for label in labels if label.startswith("as ")]
 
 
 def test_what_does_not_match_is_faded_and_not_left_out() -> None:
     of = context(stances=("opposes",))
-    found = matrix_data(of, of.view.found, by_area(of.view.found), "Who wants what")
+    found = matrix_data(of, of.view.found, by_folder(of.view.found), "Who wants what")
     assert [row["id"] for group in found["groups"] for row in group["rows"]] == [
         "port-access", "seal-ban"
     ]  # fmt: skip
@@ -175,13 +200,15 @@ def test_what_is_left_out_is_told_and_no_silence() -> None:
         "silence": "Left out by the filters", "left_out": True
     }  # fmt: skip
     assert cell(found, "seal-ban", "kingdom") == {"silence": "Not reported"}
+    counts = {each["id"]: (each["known"], each["out"]) for each in found["parties"]}
+    assert counts["kingdom"] == (0, 4) and counts["secretariat"] == (0, 0)
 
 
 def test_in_full_a_cell_has_the_summary_or_what_stands_for_it() -> None:
     found = data(full=True)
-    assert cell(found, "net-size", "islands")["summary"] == "Nets should go."
-    assert len(cell(found, "seal-ban", "republic")["summary"]) == 2000
-    assert cell(found, "seal-ban", "trawlers")["summary"] == "Opposes"
+    assert cell(found, "net-size", "islands")["gist"] == "Nets should go."
+    assert len(cell(found, "seal-ban", "republic")["gist"]) == 2000
+    assert cell(found, "seal-ban", "trawlers")["gist"] == "Opposes"
 
 
 def test_cards_and_links_carry_what_is_chosen() -> None:
@@ -190,7 +217,51 @@ def test_cards_and_links_carry_what_is_chosen() -> None:
     assert chosen == "negotiation=every-part&area=quota&day=2024-05-10"
 
 
-def test_ways_of_drawing_are_passed_on() -> None:
-    assert (data(glyphs=True)["glyphs"], data()["glyphs"], data(full=True)["full"]) == (
-        True, False, True
-    )  # fmt: skip
+def test_a_sign_is_a_stance_and_whether_it_is_on_the_record() -> None:
+    found = data(form="signs")
+    assert cell(found, "port-access", "kingdom") == {"stance": "supports", "record": True}
+    assert cell(found, "port-access", "republic") == {"stance": "opposes"}
+    assert cell(found, "observers", "kingdom") == {"silence": "No public position"}
+    assert found["stances"]["open"] == ["Open to it", "(✓)"]
+    on_scale = cell(found, "total-catch", "isle-west")
+    assert on_scale == {"stance": None, "record": True, "value": "90", "at": [45, 45]}
+
+
+def test_a_row_of_signs_counts_its_cells_for_and_against() -> None:
+    for chosen in ({}, {"attributions": ("on-record",)}, {"parties": ("kingdom", "republic")}):
+        found = data(form="signs", **chosen)
+        for row in (row for group in found["groups"] for row in group["rows"]):
+            stances = [each.get("stance") for each in row["cells"]]
+            sides = [("supports", "open"), ("reluctant", "opposes")]
+            assert row["sides"] == [sum(each in side for each in stances) for side in sides]
+
+
+def test_the_head_of_a_column_counts_what_is_known_of_it() -> None:
+    for form in ("words", "signs"):
+        found = data(form=form)
+        for at, party in enumerate(found["parties"]):
+            cells = [row["cells"][at] for group in found["groups"] for row in group["rows"]]
+            assert party["known"] == sum("silence" not in each for each in cells)
+            assert (party["out"], party["of"]) == (0, len(cells))
+
+
+def test_by_likeness_nothing_is_lost_and_the_server_answers_each_filter() -> None:
+    of = context()
+    plain = matrix_data(of, of.view, by_folder(of.view), "x", "signs")
+    alike = matrix_data(of, of.view, by_likeness(of.view), "x", "signs")
+    assert plain["narrows"] and not alike["narrows"]
+    ids = [sorted(each["id"] for each in found["parties"]) for found in (plain, alike)]
+    assert ids[0] == ids[1]
+    for row in alike["groups"][0]["rows"]:
+        for party, each in zip(alike["parties"], row["cells"], strict=True):
+            assert each == cell(plain, row["id"], party["id"])
+
+
+@pytest.mark.parametrize(
+    ("issues", "parties", "signs"),
+    [(12, 6, False), (75, 16, False), (76, 16, True), (1, 17, True), (38, 40, True)],
+)
+def test_many_parties_or_more_cells_than_fit_come_as_signs(
+    issues: int, parties: int, signs: bool
+) -> None:
+    assert too_many_for_words(issues, parties) is signs

@@ -436,16 +436,17 @@ def test_the_matrix_has_a_cell_for_each_issue_and_party() -> None:
             assert all(("silence" in each) != ("gist" in each) for each in row["cells"])
 
 
-def test_marks_say_whose_word_it_is() -> None:
+def test_a_cell_says_whose_word_it_is_and_what_must_be_known_beside_it() -> None:
     data = matrix("matrix")
 
-    def marks(party: str, issue: str) -> set[str]:
-        return {mark["label"] for mark in cell(data, party, issue)["marks"]}
+    def beside(party: str, issue: str) -> list[str]:
+        return [mark["label"] for mark in cell(data, party, issue).get("marks", [])]
 
-    assert "Second-hand" in marks("russia", "eu-membership")
-    assert "Red line" in marks("ukraine", "territorial-cession")
-    assert "Contested" in marks("united-states", "donetsk-withdrawal")
-    assert "Conditional" in marks("ukraine", "front-line-freeze")
+    assert cell(data, "russia", "eu-membership")["word"] == "One U.S. official’s account, ¶ 12"
+    assert "record" not in cell(data, "russia", "eu-membership")
+    assert beside("ukraine", "territorial-cession") == ["red line"]
+    assert beside("united-states", "donetsk-withdrawal") == ["contested by Ukraine"]
+    assert beside("ukraine", "front-line-freeze") == ["on conditions"]
     assert cell(data, "russia", "article-5-style-guarantees")["silence"] == "Not reported"
 
 
@@ -453,7 +454,7 @@ def test_a_member_shows_what_it_inherits() -> None:
     data = matrix("matrix", party=["germany"])
     inherited = cell(data, "germany", "eu-membership")
     assert inherited["stance"] == "supports"
-    assert {"kind": "inherited", "label": "As European leaders"} in inherited["marks"]
+    assert {"kind": "inherited", "label": "as European leaders"} in inherited["marks"]
 
 
 def test_a_bloc_and_its_member_are_no_pair_among_others() -> None:

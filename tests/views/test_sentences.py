@@ -18,7 +18,7 @@ from parley.measures.formulas import FORMULAS
 from parley.views.compare_text import group_title
 from parley.views.scores import TOO_FEW
 from parley.views.stands import GROUP_HEADS
-from parley.wording import join_and
+from parley.wording import join_and, number_word
 from tests.conftest import ROOT
 from tests.folders import EVERY_PART
 from tests.views.pages import EVERY_FIGURE, Page, page
@@ -946,6 +946,27 @@ def _left_out_here(recount: Recount, line: Line, match: re.Match[str]) -> Groups
     return {"title": match["title"], "out": number(out)}
 
 
+def _known(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The headline of the matrix; what of it is not said is None."""
+    counted = recount.counted()
+    groups: Groups = {
+        "all": number(len(counted)) if len(counted) == len(recount.cells()) else None,
+        "known": or_none(len(counted), "None"),
+        "total": number(len(recount.issues) * len(recount.parties)),
+        "out": number(recount.left_out) if recount.left_out else None,
+    }
+    on_record = sum(each.word in ON_RECORD for each in counted)
+    groups["record"] = "all" if on_record == len(counted) else or_none(on_record)
+    if match["who"]:
+        ids = {name: id for id, name in recount.names.items()}
+        for name in [match["who"]] if match["who"] in ids else match["who"].split(" and "):
+            own = [each for each in recount.counted(party=ids[name]) if each.bloc is None]
+            assert not any(each.word in ON_RECORD for each in own)
+            groups["heard"] = number_word(len(own))
+    asked = match.groupdict()
+    return {key: value for key, value in groups.items() if asked[key] or key == "out"}
+
+
 DAY = r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
 ISSUES = r"issues?"
 WAYS = (
@@ -956,6 +977,14 @@ HAS = r"(a position on|a position that counts on|spoken on)"
 OUT = r"(; (?P<out>\d+) positions? (is|are) left out)?"
 
 FORMS: dict[str, Form] = {
+    "how much of the matrix is known": Form(
+        r"matrix",
+        r"((?P<known>None|[\d,]+) of (?P<total>[\d,]+)|All (?P<all>[\d,]+)) positions? "
+        r"((is|are) known|counts?)(; (?P<out>[\d,]+) (is|are) left out by the filters)?"
+        r"(, (?P<record>all|none|[\d,]+)( of them)? on the record)?"
+        r"(; (?P<who>.+?) (is|are) heard on (?P<heard>\w+)(, never on the record)?)?",
+        _known,
+    ),
     "what is in view": Form(
         r"matrix|compare|timeline|evidence|overview",
         r"(.+ · )?As of [^·]+ · (?P<issues>[\d,]+)( of (?P<of_issues>[\d,]+))? issues? · "
