@@ -10,6 +10,7 @@ from parley.views import (
     compare,
     evidence,
     issue_headline,
+    matrix_headline,
     overview_finding,
     party_headline,
 )
@@ -20,6 +21,7 @@ Headline = Callable[[ViewContext, str], str]
 
 HEADLINES: Final[dict[str, Headline]] = {
     "": lambda context, _: overview_finding.headline(context),
+    "matrix": lambda context, _: matrix_headline.headline(context),
     "compare": lambda context, _: compare.headline(context),
     "issue": lambda context, id: issue_headline.headline(context, context.index.issues[id]),
     "party": party_headline.headline,
