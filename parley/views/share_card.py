@@ -6,7 +6,7 @@ The sentences are those of the pages; who stands where is read from `parley.view
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,16 +14,13 @@ import pandas as pd
 
 from parley.format.vocabulary import STANCES
 from parley.measures.issue_groups import GROUPS
+from parley.views.compare import compared_view
 from parley.views.context import ViewContext
 from parley.views.headlines import headline
-from parley.views.issue import default_issue
-from parley.views.party import default_party
+from parley.views.page_subject import subject_name
 from parley.views.stands import Held, IssueStand, grouped, issue_stands
 from parley.views.whose_word import whose_words
-from parley.wording import count, date_text
-
-SUBJECTS: Final = {"issue": "issue", "party": "subject"}
-"""The pages that are about one thing, and the parameter that names it."""
+from parley.wording import count, date_text, isolated
 
 MOST_ROWS: Final = 5
 BOUND_SIGNS: Final = {"at least": "≥ ", "at most": "≤ "}
@@ -69,6 +66,8 @@ class ShareCard:
     over: str
     headline: str
     rows: tuple[Row, ...] = ()
+    lead: str = ""
+    """The page's sentence, where the headline is the name of what the page is about."""
     note: str = ""
     """What is said of the rows together: how many of how many they are, who was not heard."""
     source: str = ""
@@ -80,13 +79,18 @@ def share_card(context: ViewContext, page: str, about: str = "") -> ShareCard:
         return _of_issue(context, about)
     if page == "party":
         return _of_party(context, about)
-    shown = compared(context) if page == "compare" else context
-    return _card(context, headline(context, page, about), *_stands(shown, page))
+    shown = context
+    if page == "compare" and not context.selection.parties:
+        parties = context.selection.with_parties(compared_view(context).party_ids)
+        shown = replace(context, selection=parties)
+    return _card(context, page, about, *_stands(shown, page))
 
 
-def _card(context: ViewContext, head: str, rows: Iterable[Row], note: str) -> ShareCard:
+def _card(context: ViewContext, page: str, about: str, rows: Iterable[Row], note: str) -> ShareCard:
     over = f"{context.negotiation.header.title} · as of {date_text(context.day)}"
-    return ShareCard(over, head, tuple(rows), note, _sources(context))
+    name, sentence = subject_name(context, page, about), headline(context, page, about)
+    head, lead = (name, sentence) if about else (sentence, "")
+    return ShareCard(over, head, tuple(rows), lead, note, _sources(context))
 
 
 def _sources(context: ViewContext) -> str:
@@ -166,7 +170,7 @@ def _mark(held: Held, text: str, on_axis: bool) -> Mark:
         amount = held.amount
         for words, sign in BOUND_SIGNS.items():
             amount = amount.replace(f"{words} ", sign)
-        return _on_axis(f"{_isolated(text)} {amount}".rstrip(), held)
+        return _on_axis(f"{isolated(text)} {amount}".rstrip(), held)
     return Mark(text, held.stance, held.on_record)
 
 
@@ -192,16 +196,11 @@ def _counted(voices: list[Held], on_axis: bool) -> list[Mark]:
 
 
 def _names(names: Iterable[str]) -> str:
-    listed = [_isolated(name) for name in names]
+    listed = [isolated(name) for name in names]
     shown, rest = listed[:MOST_NAMES], len(listed) - MOST_NAMES
     if rest == 1:
         shown, rest = listed, 0
     return ", ".join(shown) + (f" and {rest:,} more" if rest > 0 else "")
-
-
-def _isolated(name: str) -> str:
-    """A name that keeps what stands beside it in order, whichever way it is written."""
-    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
 
 
 # --- one issue, one party
@@ -225,9 +224,7 @@ def _of_issue(context: ViewContext, id: str) -> ShareCard:
         f"not heard: {_names(stand.silent)}" if stand.silent else "",
         f"left out: {_names(stand.left_out)}" if stand.left_out else "",
     ]
-    return _card(
-        context, headline(context, "issue", id), rows, " · ".join(each for each in parts if each)
-    )
+    return _card(context, "issue", id, rows, " · ".join(each for each in parts if each))
 
 
 def _spread(voices: tuple[Held, ...]) -> tuple[Held, ...]:
@@ -258,9 +255,7 @@ def _of_party(context: ViewContext, id: str) -> ShareCard:
         f"not heard on {silent:,} of {count(number, 'issue')}" if silent else "",
         f"left out on {left_out:,}" if left_out else "",
     ]
-    return _card(
-        context, headline(context, "party", id), rows, " · ".join(each for each in parts if each)
-    )
+    return _card(context, "party", id, rows, " · ".join(each for each in parts if each))
 
 
 def _own_mark(held: Held, on_axis: bool) -> Mark:
@@ -277,42 +272,10 @@ def _said_by(context: ViewContext, held: Iterable[Held]) -> dict[int, str]:
     return {number: word.text for number, word in whose_words(context, numbers).items()}
 
 
-# --- what an address names, and the sentence of its page
-
-
-def subject(context: ViewContext, page: str, query: Mapping[str, list[str]]) -> str:
-    """The id of the issue or party that a page is about; empty for other pages.
-
-    Raises KeyError where the address names none of the folder's.
-    """
-    if page not in SUBJECTS:
-        return ""
-    named = query.get(SUBJECTS[page], [""])[-1]
-    if page == "issue":
-        return context.index.issues[named].id if named else default_issue(context)
-    return context.index.parties[named].id if named else default_party(context)
-
-
-def subject_name(context: ViewContext, page: str, about: str) -> str:
-    """What the issue or the party is called; empty for other pages."""
-    if page == "issue":
-        return context.index.issues[about].title
-    return context.party_names[about] if page == "party" else ""
+# --- what the page's description has, too
 
 
 def as_of_sentence(context: ViewContext) -> str:
     """As of when, and from where: As of 15 December 2025. Source: GeokHub, 15 Dec 2025."""
     parts = (f"As of {date_text(context.day)}", _sources(context))
     return " ".join(f"{each}." for each in parts if each)
-
-
-def compared(context: ViewContext) -> ViewContext:
-    """The context of Compare: with the parties that it compares where none is chosen."""
-    selection = context.selection
-    if selection.parties:
-        return context
-    home = context.frames.parties["home"]
-    return replace(
-        context,
-        selection=selection.with_parties(context.frames.parties["party"][home].astype(str)),
-    )

@@ -17,7 +17,8 @@ from parley.export.share_image.typesetting import MissingGlyph, Typesetter
 from parley.format.vocabulary import STANCES
 from parley.paths import data_dir
 from parley.ui.streamlit_internals import source_sans
-from parley.views.share_card import MOST_ROWS, Mark, Row, ShareCard, share_card, subject
+from parley.views.page_subject import subject
+from parley.views.share_card import MOST_ROWS, Mark, Row, ShareCard, share_card
 from tests.cases import CASES
 from tests.folders import EVERY_PART
 from tests.views.pages import context_of
@@ -129,7 +130,7 @@ def test_without_a_glyph_there_is_a_plain_card_with_the_address(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "where", ["headline", "over", "note", "source", "title", "mark", "beside", "ends"]
+    "where", ["headline", "over", "lead", "note", "source", "title", "mark", "beside", "ends"]
 )
 def test_a_glyph_that_is_missing_anywhere_is_missed(where: str) -> None:
     row = Row("Title", (Mark("Party", "opposes", True),), "not heard: X")

@@ -21,8 +21,10 @@ SIZE: Final = (1200, 630)
 LEFT, RIGHT, TOP, FOOT = 52, 1148, 40, 600
 """The edges of what is drawn, and the baseline of the last line."""
 
-HEADLINE_SIZES: Final = ((50, 2), (44, 2), (38, 3), (32, 3))
+HEADLINE_SIZES: Final = ((50, 2), (44, 2), (38, 3), (32, 3), (28, 4))
 """Sizes of the headline and in how many lines each stands, the first that holds it whole."""
+
+LEAD_SIZE: Final = 22
 
 TITLE_WIDTH, BESIDE_WIDTH, GAP = 285, 178, 18
 TRACK: Final = (LEFT + TITLE_WIDTH + GAP, RIGHT - BESIDE_WIDTH - GAP)
@@ -54,7 +56,7 @@ def draw_card(card: ShareCard, type: Typesetter) -> bytes:
     pen = _pen(type)
     over = type.cut(card.over, 21, RIGHT - LEFT)
     over.draw(pen.draw, _start(over, LEFT, RIGHT), TOP + 20, GREY)
-    bottom = _headline(pen, card.headline)
+    bottom = _lead(pen, card.lead, _headline(pen, card.headline))
     if card.rows:
         _rows(pen, card.rows, bottom)
     pen.text(card.note, LEFT, NOTE, 18, GREY)
@@ -100,6 +102,16 @@ def _headline(pen: Pen, text: str) -> float:
         baseline += round(size * 1.06)
         line.draw(pen.draw, _start(line, LEFT, RIGHT), baseline, INK)
     return baseline + size * 0.3
+
+
+def _lead(pen: Pen, text: str, top: float) -> float:
+    """The sentence below a name, where it stands whole: part of one might say something else."""
+    if not text or not pen.type.fits(text, LEAD_SIZE, RIGHT - LEFT, 3):
+        return top
+    for line in pen.type.lines(text, LEAD_SIZE, RIGHT - LEFT, 3):
+        top += LEAD_SIZE * 1.25
+        line.draw(pen.draw, _start(line, LEFT, RIGHT), round(top - 4), INK)
+    return top + 6
 
 
 # --- rows

@@ -125,7 +125,7 @@ function clicked({ target }) {
   if (pressed.matches(".filter-button")) toggle();
   if (pressed.matches("[data-print]")) {
     pressed.closest("[popover]").hidePopover();
-    window.print();
+    window.dispatchEvent(new Event("parley-print")); // page.js makes every part first
   }
 }
 

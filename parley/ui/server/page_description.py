@@ -147,7 +147,8 @@ def describe(
 
 def _describe(page: str, request: FolderRequest) -> PageDescription | None:
     from parley.views.headlines import headline
-    from parley.views.share_card import as_of_sentence, subject, subject_name
+    from parley.views.page_subject import subject, subject_name
+    from parley.views.share_card import as_of_sentence
 
     context = request.context
     try:

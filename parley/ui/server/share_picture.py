@@ -103,7 +103,7 @@ def _picture(page: str, query: str) -> Picture:
     """The picture of an address; a plain one where there is no such page, or not yet."""
     from parley.ui.server.folder_request import request_of
     from parley.ui.store import folder_store
-    from parley.views.share_card import subject
+    from parley.views.page_subject import subject
 
     store, parsed = folder_store(), parse_qs(query)
     id = named_folder(parsed, store.listing().titles)
