@@ -142,7 +142,9 @@ class Page:
         match block:
             case blocks.Markup(html):
                 yield html
-            case blocks.Title(text) | blocks.Heading(text):
+            case blocks.Title(text, over):
+                yield f"<p>{over}</p>{text}" if over else text
+            case blocks.Heading(text):
                 yield text
             case blocks.Matrix(_, data):
                 self.matrices.append(data)
