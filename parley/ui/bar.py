@@ -42,7 +42,7 @@ def names_and_pages(listing: Listing, chosen: str, page: str, links: Links) -> H
         tag("a", "Skip to the page", href="#page", cls="skip"),
         tag("div", _name(listing, chosen), cls="negotiation"),
         tag("nav", tag("ul", *items), aria_label="Pages"),
-        cls="bar",
+        cls="topbar",
     )
 
 
@@ -86,7 +86,7 @@ def actions(filters_on: int | None, opens_filters: bool = False) -> Html:
             cls="menu display",
         ),
         tag("p", "The server does not answer: this page may be out of date.", cls="away"),
-        cls="bar actions",
+        cls="topbar actions",
     )
 
 

@@ -186,7 +186,7 @@ def test_on_a_phone_nothing_stays_over_the_page_that_was_chosen_and_back_closes(
     expect(panel).not_to_be_visible()
     page.locator(".filter-button").click()
     expect(panel).to_be_visible()
-    page.evaluate("document.querySelector('.bar nav a[href*=timeline]').click()")
+    page.evaluate("document.querySelector('.topbar nav a[href*=timeline]').click()")
     expect(page.locator("h1")).to_contain_text("Timeline")
     expect(panel).not_to_be_visible()
     page.go_back()
@@ -210,7 +210,7 @@ def test_all_pages_are_in_sight_and_the_bar_is_low(
 
 def test_on_a_phone_the_current_page_is_in_sight(reader: Open, shipped: Server) -> None:
     page = reader(shipped, width=390, height=800).open("/data")
-    expect(page.locator(".bar nav [aria-current]")).to_be_in_viewport(ratio=0.99)
+    expect(page.locator(".topbar nav [aria-current]")).to_be_in_viewport(ratio=0.99)
     box = page.locator(".st-key-page-bar").bounding_box()
     assert box is not None and box["height"] <= 88
 

@@ -9,8 +9,8 @@ const REMEMBERED = "parley-filters"; // in the session: whether the reader has t
 const SHEET = "parleyFilters"; // in the history: the entry of filters that stand over a page
 
 const page = document.documentElement;
-const bar = () => document.querySelector(".bar nav");
-const button = () => document.querySelector(".bar .filter-button");
+const bar = () => document.querySelector(".topbar nav");
+const button = () => document.querySelector(".topbar .filter-button");
 const panel = () => document.querySelector(".st-key-page-filters");
 const controls = () => [...(panel()?.querySelectorAll("*") ?? [])].find((each) => each.shadowRoot)?.shadowRoot;
 const isOpen = () => page.dataset.filters === "open";
@@ -130,9 +130,9 @@ function clicked({ target }) {
 }
 
 function changed({ target }) {
-  if (target.matches(".bar .negotiation select")) chooseNegotiation(target);
-  else if (target.matches(".bar [name=theme]")) {
-    setTheme(target.value, [...document.querySelectorAll(".bar nav a")].map(({ href }) => new URL(href).pathname));
+  if (target.matches(".topbar .negotiation select")) chooseNegotiation(target);
+  else if (target.matches(".topbar [name=theme]")) {
+    setTheme(target.value, [...document.querySelectorAll(".topbar nav a")].map(({ href }) => new URL(href).pathname));
   }
 }
 
@@ -152,7 +152,7 @@ export function frameChanged(known = language) {
     drawn.button = button();
     place();
   }
-  for (const each of document.querySelectorAll(".bar [name=theme]")) each.checked = each.value === themeChosen();
+  for (const each of document.querySelectorAll(".topbar [name=theme]")) each.checked = each.value === themeChosen();
   if (asked && openPlace(asked)) asked = "";
 }
 
