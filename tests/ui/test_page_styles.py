@@ -13,21 +13,25 @@ OF_ALL = {"streamlit", "page", "position", "frame", "print"}
 PAGES = [name for name in PAGE_STYLES if name not in OF_ALL]
 
 
-def lone_classes(name: str) -> set[str]:
-    """The classes by which a sheet alone finds something, whatever holds it."""
+def selectors(name: str) -> list[str]:
     text = re.sub(r"/\*.*?\*/", "", (ASSETS / f"{name}.css").read_text("utf-8"), flags=re.DOTALL)
-    selectors = re.findall(r"([^{};]+)\{", text)
-    return {
-        found[1]
-        for selector in selectors
-        for part in selector.split(",")
-        if (found := re.match(r"\s*\.parley\s+\.([a-z][a-z-]*)", part))
-    }
+    found = re.findall(r"([^{};]+)\{", text)
+    return [part.strip() for each in found for part in re.split(r",(?![^(]*\))", each)]
+
+
+def lone_classes(name: str) -> set[str]:
+    """The classes by which a sheet finds something wherever it stands."""
+    found = (re.match(r"\.parley\s+\.([a-z][a-z-]*)", each) for each in selectors(name))
+    return {each[1] for each in found if each}
+
+
+def classes(name: str) -> set[str]:
+    """The classes of a sheet."""
+    return set(re.findall(r"\.([a-z][a-z-]*)", " ".join(selectors(name))))
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_class_is_styled_by_the_sheet_of_one_page(name: str) -> None:
-    others = {each: lone_classes(each) for each in PAGES if each != name}
+def test_what_a_page_styles_wherever_it_stands_is_of_no_other_page(name: str) -> None:
     own = lone_classes(name)
-    twice = {each: sorted(own & classes) for each, classes in others.items() if own & classes}
-    assert twice == {}
+    twice = {each: sorted(own & classes(each)) for each in PAGES if each != name}
+    assert {each: shared for each, shared in twice.items() if shared} == {}
