@@ -142,7 +142,6 @@ TEST_IDS = {
     "stExpander": "the heads of what is closed are printed",
     "stMainBlockContainer": "pages have Streamlit's own margins",
     "stVerticalBlock": "there is an empty line above each page",
-    "stExpander": "a font of icons is loaded for one arrow",
     "stIconMaterial": "a font of icons is loaded for one arrow",
     "stElementContainer": "the parts of the bar stand below each other",
     "stHtml": "the parts of the bar stand below each other",
