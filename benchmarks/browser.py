@@ -6,7 +6,7 @@ when its content (a cell of the matrix, the line of the empty page) is in sight,
 nothing in the DOM, shadow roots included, changes for 300 ms; those do not count. Time runs from
 the start of the navigation.
 
-A filter is one click that takes a party away: its ticked box in the sidebar, where nine parties are
+A filter is one click that takes a party away: its chip under the title, where nine parties are
 chosen, the shipped folder's all, as in the Dash and NiceGUI apps, which show the table of the
 shipped folder. Time runs from the event of the click to the moment when the table has
 lost the column. A cell is opened by a click and is open when the text of its position is in sight;

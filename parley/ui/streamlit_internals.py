@@ -45,6 +45,15 @@ SERVER_LOCATION = """window.__streamlit = {
 other, so the server's address is a page's up to the last slash. With both values the page opens its
 session at once, and asks for its server's settings meanwhile."""
 
+ICON_FONT = "Material Symbols Rounded"
+
+ICON_FONT_LATER = f"""
+const loadFont = document.fonts.load.bind(document.fonts);
+document.fonts.load = (font, ...text) =>
+  font.includes("{ICON_FONT}") ? Promise.resolve([]) : loadFont(font, ...text);"""
+"""Streamlit's page loads the font of its icons ahead, a third of all that a first visit loads. Few
+pages show one of them: the browser loads the font by itself where it does."""
+
 LAZY_SCRIPTS = ("BidiComponent", "Html")
 """The scripts that draw components and HTML: their names up to the hash of their content."""
 
@@ -133,6 +142,7 @@ TEST_IDS = {
     "stExpander": "the heads of what is closed are printed",
     "stMainBlockContainer": "pages have Streamlit's own margins",
     "stVerticalBlock": "there is an empty line above each page",
+    "stIconMaterial": "a font of icons is loaded for one arrow",
     "stElementContainer": "the parts of the bar stand below each other",
     "stHtml": "the parts of the bar stand below each other",
 }
@@ -155,7 +165,7 @@ def _in_scripts(term: str, quoted: bool = True) -> bool:
 
 _QUOTED_TERMS = (*TEST_IDS, "data-test-script-state", "notRunning", "running", "popstate")
 _THEME = "stActiveTheme-${window.location.pathname}"
-_NAMES = ("__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", COMPONENTS_PATH, _THEME)
+_NAMES = ("__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", COMPONENTS_PATH, _THEME, ICON_FONT)
 
 
 @lru_cache(maxsize=2)
@@ -265,6 +275,10 @@ def assumptions() -> tuple[Assumption, ...]:
             f"Streamlit's page no longer loads components from {COMPONENTS_PATH}: "
             "their scripts are not loaded ahead, and may not find each other",
             partial(_in_scripts, COMPONENTS_PATH, quoted=False),
+        ),
+        Assumption(
+            f"Streamlit's page no longer has the font {ICON_FONT}: its icons are loaded ahead",
+            partial(_in_scripts, ICON_FONT, quoted=False),
         ),
         Assumption(
             f"Streamlit's page no longer keeps its theme as {_THEME}: "

@@ -162,7 +162,7 @@ def test_filters_are_open_where_an_analyst_works_and_stay_as_they_are_left(
     button.click()
     expect(panel).to_be_visible(visible=not open)
     page.get_by_role("link", name="Evidence", exact=True).click()
-    expect(page.locator("h1")).to_contain_text("Evidence")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Evidence")
     expect(panel).to_be_visible(visible=not open)
 
 
@@ -187,7 +187,7 @@ def test_on_a_phone_nothing_stays_over_the_page_that_was_chosen_and_back_closes(
     page.locator(".filter-button").click()
     expect(panel).to_be_visible()
     page.evaluate("document.querySelector('.topbar nav a[href*=timeline]').click()")
-    expect(page.locator("h1")).to_contain_text("Timeline")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Timeline")
     expect(panel).not_to_be_visible()
     page.go_back()
     expect(page).to_have_url(re.compile(r"/matrix\?area=territory"))

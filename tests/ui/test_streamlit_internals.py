@@ -103,6 +103,8 @@ BREAKS: dict[str, Break] = {
     "Streamlit's page no longer has the state running of a script": _without("`running`"),
     "Streamlit's page no longer has the state notRunning of a script": _without("`notRunning`"),
     "Streamlit's page no longer listens for popstate": _without("`popstate`"),
+    "Streamlit's page no longer has the font Material Symbols Rounded":
+        _without("Material Symbols Rounded"),
     "Streamlit's page no longer keeps its theme as stActiveTheme-${window.location.pathname}":
         _without("stActiveTheme-"),
     "Streamlit's page no longer loads components from _stcore/bidi-components":

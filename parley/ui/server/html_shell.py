@@ -24,6 +24,7 @@ from parley.ui.streamlit_internals import (
     BODY_END,
     HEAD_END,
     HEAD_START,
+    ICON_FONT_LATER,
     OTHER_PAGE,
     SERVER_LOCATION,
     TITLE,
@@ -56,7 +57,9 @@ def add_to_page(page: str) -> str:
     links = "".join(f'<link rel="modulepreload" crossorigin href="./{each}">' for each in scripts)
     page = page.replace(HEAD_END, f"{links}{HEAD_END}", 1)
     # Before any style sheet, for which a script would wait; and the styles after Streamlit's own.
-    page = page.replace(HEAD_START, f"{HEAD_START}<script>{SERVER_LOCATION}</script>", 1)
+    page = page.replace(
+        HEAD_START, f"{HEAD_START}<script>{SERVER_LOCATION}{ICON_FONT_LATER}</script>", 1
+    )
     style = f'<style id="{STYLE_ID}">{page_css()}</style>'
     return page.replace(BODY_END, f"{style}{BODY_END}", 1)
 
