@@ -28,8 +28,8 @@ READ = """() => {
 }"""
 """The texts of a page, those in closed details among them."""
 
-MARGIN = 30
-"""In points: where letters stand at the edges of a sheet that is full."""
+MARGIN = 12 / 25.4 * 72
+"""In points."""
 
 
 @dataclass
@@ -86,7 +86,7 @@ def whole(page: Page, paper: Paper) -> None:
     assert not missing
     width, height = paper.size
     assert width > height
-    assert paper.left >= MARGIN - 1 and paper.right <= width - MARGIN + 4
+    assert paper.left >= MARGIN - 2 and paper.right <= width - MARGIN + 2
 
 
 ADDRESSES = [
