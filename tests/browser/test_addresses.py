@@ -95,11 +95,11 @@ def test_a_press_elsewhere_closes_a_card_and_its_link_is_one_step(
     person.cell("ukraine", "front-line-freeze")
     expect(page).to_have_url(re.compile("cell=ukraine.front-line-freeze"))
     page.get_by_role("link", name="Timeline").click()
-    expect(page.locator(".bar [aria-current]")).to_have_text("Timeline")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Timeline")
     page.wait_for_timeout(600)
     expect(page).to_have_url(re.compile("/timeline"))
     page.go_back()
-    expect(page.locator(".bar [aria-current]")).to_have_text("Matrix")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Matrix")
     expect(page).not_to_have_url(re.compile("cell="))
     expect(page.locator(CARD)).to_have_count(0)
 
@@ -112,7 +112,7 @@ def test_boxes_matrix_sentences_and_clear_agree_after_back_and_forward(
     page.locator("tbody th a.title").first.click()
     expect(page.locator("h1")).to_have_text("Withdrawal from parts of Donetsk")
     page.go_back()
-    expect(page.locator(".bar [aria-current]")).to_have_text("Matrix")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Matrix")
     person.tick("party", "Russia")
     expect(page.locator("thead th .name")).to_have_text(["Ukraine"])
     person.tick("status", "Disputed")
@@ -120,10 +120,10 @@ def test_boxes_matrix_sentences_and_clear_agree_after_back_and_forward(
         ["Withdrawal from parts of Donetsk", "Cession of territory"]
     )
     page.get_by_role("link", name="Evidence").click()
-    expect(page.locator(".bar [aria-current]")).to_have_text("Evidence")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Evidence")
     assert parties(page) == ["ukraine"]
     page.go_back()
-    expect(page.locator(".bar [aria-current]")).to_have_text("Matrix")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Matrix")
     expect(page.locator("tbody th .title")).to_have_text(
         ["Withdrawal from parts of Donetsk", "Cession of territory"]
     )
@@ -137,7 +137,7 @@ def test_boxes_matrix_sentences_and_clear_agree_after_back_and_forward(
     expect(clear).to_be_disabled()
     assert parties(page) == []
     page.go_forward()
-    expect(page.locator(".bar [aria-current]")).to_have_text("Evidence")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Evidence")
     expect(clear).to_be_enabled()
     assert parties(page) == ["ukraine"]
 

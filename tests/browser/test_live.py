@@ -152,4 +152,4 @@ def test_a_folder_that_comes_and_goes_takes_no_other_down(
     first.rename(tmp_path / ".gone")
     expect(page.locator("h1")).to_have_text("No negotiation here yet")
     (tmp_path / ".gone").rename(first)
-    expect(page.locator(".bar [aria-current]")).to_have_text("Matrix")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Matrix")

@@ -128,7 +128,7 @@ def test_charts_are_drawn_where_the_state_of_a_run_cannot_be_read(
     page = changed.open("/compare")
     read_to_the_end(page)
     page.get_by_role("link", name="Timeline", exact=True).click()
-    expect(page.locator(".bar [aria-current]")).to_have_text("Timeline")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Timeline")
     read_to_the_end(page)
     assert NO_STATE in changed.warnings
     assert FOLLOWED_BY_NOBODY not in changed.warnings
@@ -165,7 +165,7 @@ def test_links_and_filters_load_the_page_where_streamlit_does_not_follow_the_add
     page.wait_for_selector("button.cell")
     page.evaluate("window.stayed = true")
     page.get_by_role("link", name="Timeline", exact=True).click()
-    expect(page.locator(".bar [aria-current]")).to_have_text("Timeline")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Timeline")
     expect(page).to_have_url(re.compile(r"/timeline\?area=territory"))
     assert not page.evaluate("window.stayed")
     page.evaluate("window.stayed = true")
@@ -174,7 +174,7 @@ def test_links_and_filters_load_the_page_where_streamlit_does_not_follow_the_add
     changed.reader.tick("party", "Russia")
     expect(page).to_have_url(re.compile("party=russia"))
     page.wait_for_function("() => !window.stayed")  # as a function: the policy forbids eval
-    expect(page.locator(".bar [aria-current]")).to_have_text("Timeline")
+    expect(page.locator(".topbar [aria-current]")).to_have_text("Timeline")
 
 
 def test_a_server_that_is_away_is_not_asked_for_another_page(changed: Changed) -> None:

@@ -311,10 +311,13 @@ function setUp(root) {
   document.addEventListener("copy", here((event) => copy(root, event)), { signal });
   for (const change of ["parley-choice", "popstate"]) window.addEventListener(change, here(() => addressChanged(root)), { signal });
   // On paper it is as on a wide screen, however narrow the page that is printed.
-  window.matchMedia("print").addEventListener("change", here(({ matches }) => {
-    root.parley.printing = matches;
+  // Before the sheets are counted: the query for print changes only afterwards.
+  const print = (printing) => {
+    root.parley.printing = printing;
     fit(root);
-  }), { signal });
+  };
+  window.addEventListener("beforeprint", here(() => print(true)), { signal });
+  window.addEventListener("afterprint", here(() => print(false)), { signal });
 }
 
 function accept(root, data) {

@@ -211,6 +211,7 @@ function observePlaceholders() {
 
 // --- paper: every part of the page is made before it is printed
 
+const FIGURE = "[class*=st-key-chart-]"; // where parley/ui/render.py puts a chart
 const PAPER = 1000; // pixels of a sheet, lying, between its margins: about those of A4 and Letter
 const MOST_PRINTED = 60_000; // milliseconds for which the parts of a page are waited for
 
@@ -239,7 +240,7 @@ function afterPrint() {
   opened.clear();
 }
 
-const isMade = () => isSettled() && !document.querySelector(".placeholder") && areChartsDrawn();
+const isMade = () => isSettled() && !document.querySelector(".placeholder") && areChartsDrawn(FIGURE);
 
 // A part that is made may have parts of its own.
 async function makeAll() {

@@ -96,8 +96,8 @@ function isDrawn() {
 // Whether the page is drawn in dark colours. False where it does not say.
 export const isDark = () => window.getComputedStyle(document.querySelector(APP) ?? document.body).colorScheme === "dark";
 
-// Whether each chart has been drawn. True where Streamlit no longer names them.
-export const areChartsDrawn = () => [...document.querySelectorAll(CHART)].every((each) => each.querySelector(".main-svg .layer-above, .main-svg .infolayer"));
+// Whether each chart in its place, which `container` names, has been drawn.
+export const areChartsDrawn = (container) => [...document.querySelectorAll(container)].every((each) => each.querySelector(CHART)?.querySelector(".main-svg .infolayer"));
 
 // Call `changed` whenever elements of the page come or go, those of components apart.
 export function observe(changed) {
