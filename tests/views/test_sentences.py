@@ -1392,7 +1392,7 @@ COUNTED_ELSEWHERE = (
     r"None of \d+ readings .*|\d+ of \d+ readings? .*",  # tests/charts: readings of a claim
     r"\d+ new positions?|and \d+ more.*|\d+ more .*|Show all: .*",  # how long a list is
     r"[^|]+, (¶|[a-z]+) \d[-\d.:, –]*( …)?",  # whose word, and where: tests/views/test_whose_word.py
-    r"(Up to )?[\d.]+ [^|]* apart|(Asks for|Would accept) rung \d+ of \d+: .*",  # test_compare.py
+    r"(Up to )?[\d.]+ ([^|]* )?apart|(Asks for|Would accept) rung \d+ of \d+: .*",  # test_compare.py
     r"As of .* issues? in \d+ areas? · .*",  # what there is in the folder
     r"A map of the parties is drawn where .*",
     r"\d+ parties by how near they are; stress .*",
