@@ -12,13 +12,9 @@ import pandas as pd
 from parley.frames.blocs import ancestors
 from parley.frames.view import View
 from parley.measures import STANDINGS, comparison, following
-from parley.views.bidi import is_rtl
 from parley.views.compared import Side
 from parley.views.scores import TOO_FEW, bounds_text, oldest_text
-from parley.wording import count, join_and, plural
-
-SMALL: Final = ("none", "one", "two", "three", "four", "five", "six")
-"""Numbers of parties as words."""
+from parley.wording import count, isolated, join_and, number_word, plural
 
 BOTH: Final = ("differ", "agree", "neither")
 """The kinds of issues on which at least two voices count."""
@@ -52,11 +48,6 @@ def standing_kinds(view: View) -> pd.Series:
     left_out[view.left_out_cells.issue] = True
     found[(found == "none") & left_out] = "out"
     return pd.Series(found, index=view.issue_ids, dtype="str")
-
-
-def isolated(name: str) -> str:
-    """A name as a sentence in English has it, whichever way its letters run."""
-    return f"\u2068{name}\u2069" if is_rtl(name) else name
 
 
 def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> str:
@@ -94,7 +85,7 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
         if out:
             return f"On none of {issues} do positions of both {pair} count: {each}{rest}"
         return f"On none of {issues} have both {pair} been heard: {each}"
-    who = f"two of the {SMALL[len(ids)] if len(ids) < len(SMALL) else len(ids)}"
+    who = f"two of the {number_word(len(ids))}"
     if _related(view):
         who = f"two voices of the {len(ids)} parties"
     if out:
