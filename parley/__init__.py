@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from parley.measures.congruence import congruence
     from parley.measures.coverage import coverage
     from parley.measures.leans import leans
+    from parley.measures.likeness import likeness_order
     from parley.measures.movement import moved
     from parley.measures.polarisation import polarisation
     from parley.measures.robustness import score_ranges
@@ -70,6 +71,7 @@ __all__ = [
     "frames_from_tables",
     "islands_of_agreement",
     "leans",
+    "likeness_order",
     "links",
     "load",
     "measures",
@@ -109,6 +111,7 @@ _MODULES: Final = {
     "frames_from_tables": "frames.own_tables",
     "islands_of_agreement": "measures.common_ground",
     "leans": "measures.leans",
+    "likeness_order": "measures.likeness",
     "links": "measures.tradeoffs",
     "load": "loading.loader",
     "moved": "measures.movement",

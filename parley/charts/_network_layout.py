@@ -13,6 +13,7 @@ from parley.charts._rows import Rows
 from parley.charts._text import display_width, escaped, isolated, wrapped
 from parley.charts._theme import LABEL_SIZE, PHONE_WIDTH, TEXT_SIZE
 from parley.format.vocabulary import CONDITION_KINDS
+from parley.iter_rows import iter_rows
 from parley.palette import ALARM, QUIET, TEXT
 
 LINE: Final = 17
@@ -70,6 +71,7 @@ class Boxes(Rows):
 
     def __init__(self, arrows: pd.DataFrame) -> None:
         self.arrows = arrows
+        self.rows = list(iter_rows(arrows))
         titles = dict(zip(arrows["issue"], arrows["title"], strict=True))
         titles |= dict(zip(arrows["on_issue"], arrows["on_title"], strict=True))
         order = _order(arrows)
@@ -114,12 +116,12 @@ class Boxes(Rows):
 
     def _lines(self, row: int) -> list[str]:
         """Who sets a condition, how it hangs and on what, in one line where that fits."""
-        arrow = self.arrows.iloc[row]
-        words = f"{CONDITION_KINDS[arrow['kind']].label.lower()} {self.place[arrow['on_issue']]}"
-        if arrow["circle"]:
+        arrow = self.rows[row]
+        words = f"{CONDITION_KINDS[arrow.kind].label.lower()} {self.place[arrow.on_issue]}"
+        if arrow.circle:
             words += " (in a circle)"
         room = int((self.width - 16) / TEXT_COLUMN)
-        (name,) = wrapped(arrow["party_name"], room - 1, 1)
+        (name,) = wrapped(arrow.party_name, room - 1, 1)
         safe = f"{isolated(escaped(name))}:"
         together = display_width(name) + display_width(words) + 2 <= room
         return [f"{safe} {words}"] if together else [safe, words]

@@ -55,7 +55,8 @@ def agreement_finding(scores: pd.DataFrame, names: Mapping[str, str]) -> str:
         shared = count(only["shared"], "issue")
         score = f"{only['score']:.2f} on {shared}"
         return f"{pair_name(only, names)} are the one pair with a score, {score}"
-    rounded = known.assign(score=known["score"].round(2))
+    # As the cells are written: numpy rounds 0.525 to 0.52.
+    rounded = known.assign(score=[float(f"{score:.2f}") for score in known["score"]])
     if rounded["score"].nunique() == 1:
         return f"All {len(known)} pairs with a score have the same, {rounded['score'].iloc[0]:.2f}"
     best, worst = (

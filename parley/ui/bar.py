@@ -42,7 +42,7 @@ def names_and_pages(listing: Listing, chosen: str, page: str, links: Links) -> H
         tag("a", "Skip to the page", href="#page", cls="skip"),
         tag("div", _name(listing, chosen), cls="negotiation"),
         tag("nav", tag("ul", *items), aria_label="Pages"),
-        cls="bar",
+        cls="topbar",
     )
 
 
@@ -54,7 +54,9 @@ def _name(listing: Listing, chosen: str) -> Html:
     options = (
         tag("option", title, value=id, selected=id == chosen) for id, title in titles.items()
     )
-    return tag("select", None if chosen in titles else none, *options, aria_label="Negotiation")
+    return tag(
+        "select", None if chosen in titles else none, *options, aria_label="Negotiation", dir="auto"
+    )
 
 
 def actions(filters_on: int | None, opens_filters: bool = False) -> Html:
@@ -84,7 +86,7 @@ def actions(filters_on: int | None, opens_filters: bool = False) -> Html:
             cls="menu display",
         ),
         tag("p", "The server does not answer: this page may be out of date.", cls="away"),
-        cls="bar actions",
+        cls="topbar actions",
     )
 
 

@@ -83,9 +83,8 @@ def run() -> None:
     negotiation = state.negotiation
     choice = read_choice(negotiation, state.frames_on(None))
     day = choice.selection.day or negotiation.header.as_of
-    requested = _page_script(
-        address, version, watch, carried={NEGOTIATION: state.id, "day": day.isoformat()}
-    )
+    carried = {NEGOTIATION: state.id, "day": day.isoformat()}
+    requested = _page_script(address, version, watch, carried, negotiation.header.language)
     _draw_bar(listing, state.id, address, choice)
     opened, unknown = _opened_cell(negotiation, choice)
     refused = any(each.refuses for each in unknown)
@@ -158,18 +157,24 @@ def _opened_cell(
 
 
 def _page_script(
-    address: Address, version: str, watch: dict[str, str], carried: dict[str, str] | None = None
+    address: Address,
+    version: str,
+    watch: dict[str, str],
+    carried: dict[str, str] | None = None,
+    language: str = "en",
 ) -> frozenset[str]:
     """Mount the script of every page: links, copying, and a new run when the folder changes.
 
     `watch` is the query by which the version is asked for, `carried` the parameters that every link
-    has. Returns the lazy parts of pages that have come into view.
+    has, `language` that of the texts of the folder. Returns the lazy parts of pages that have come
+    into view.
     """
     data = {
         "version": version,
         "watch": urlencode(watch),
         "kept": KEPT_PARAMETERS,
         "carried": carried or {},
+        "language": language,
         "address": f"{address.page}?{urlencode(address.parameters)}",
     }
     state = mount(

@@ -62,7 +62,7 @@ def _division(context: ViewContext) -> Html:
     note = tag("p", "By voices, blue for and orange against. ", SPOKEN, " ",
                how_link("polarisation"), cls="quiet")  # fmt: skip
     caption = "Voices by stance or value on each issue"
-    head = ("Issue", "", "Voices", "How divided")
+    head = ("Issue", "As a bar", "Voices", "How divided")
     return join(note, _folded(caption, head, rows, len(found), "more issue", "divides"))
 
 
@@ -159,7 +159,7 @@ def _coverage_bars(context: ViewContext) -> Html:
     caption += "that counts"
     if total < possible:
         caption += f"; the rest is {other}"
-    head = ("Party", "", "Positions", "The rest")
+    head = ("Party", "As a bar", "Positions", "The rest")
     table = _folded(caption, head, rows, len(rows), "more party", "heard", shown=True)
     return join(table, tag("p", how_link("coverage"), cls="quiet"))
 

@@ -175,7 +175,7 @@ def claimed_and_found(context: ViewContext) -> Html | None:
             tag("a", "Check the claim", href=context.links.page("common-ground")),
             cls="quiet",
         ),
-        cls="claimed",
+        cls="claim-box",
         aria_label="What is claimed beside what the record shows",
     )
 

@@ -114,7 +114,7 @@ def test_of_many_issues_the_server_finds_those_with_the_words(
     find = page.get_by_role("searchbox", name="Find among 300 issues")
     find.press_sequentially("issue 29", delay=60)
     options = page.get_by_role("combobox", name="Issue").locator("option")
-    expect(options).to_have_count(12)
+    expect(options).to_have_count(14)
     expect(find).to_be_focused()
     page.get_by_role("combobox", name="Issue").select_option("Issue 297")
     expect(page).to_have_url(re.compile("issue=issue-297"))

@@ -97,14 +97,14 @@ def test_words_and_likeness_are_a_press_away_and_in_the_address(
     reader: Open, forty: Server
 ) -> None:
     page = reader(forty).open("/matrix")
-    page.get_by_text("Order by likeness").click()
+    page.get_by_role("checkbox", name="Order by likeness").check()
     expect(page).to_have_url(re.compile("likeness=true"))
     # Who is for stands on one side, who is against on the other.
     names = page.locator("thead th .name")
     expect(names.nth(1)).not_to_have_text("Party 1")
     places = [int(name.split()[1]) % 2 for name in names.all_inner_texts()]
     assert places in (sorted(places), sorted(places, reverse=True))
-    page.get_by_text("Show words").click()
+    page.get_by_role("checkbox", name="Show words").check()
     expect(page.locator("button.cell .held").first).to_be_visible()
     expect(page).to_have_url(re.compile("in_words=true"))
 

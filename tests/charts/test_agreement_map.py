@@ -66,6 +66,9 @@ def test_parties_of_one_name_stay_apart() -> None:
     [
         ([None, None, None], "No two parties in view share enough issues for a score: the most is 2"),
         ([0.5, None, None], "A and B are the one pair with a score, 0.50 on 3 issues"),
+        ([0.525, None, None], "A and B are the one pair with a score, 0.53 on 3 issues"),
+        ([0.525, 0.9, None],
+         "A and C agree most, 0.90 on 4 issues; A and B least, 0.53 on 3 issues"),
         ([0.5, 0.5, None], "All 2 pairs with a score have the same, 0.50"),
         ([0.9, 0.5, 0.2], "A and B agree most, 0.90 on 3 issues; B and C least, 0.20 on 5 issues"),
         ([0.9, 0.9, 0.2],

@@ -181,7 +181,7 @@ def test_one_status_of_all_is_one_sentence() -> None:
 def test_nothing_in_view_is_said_in_the_title() -> None:
     html = overview_html(status=["agreed"])
     assert "<h1>Nothing is in view</h1>" in html
-    assert 'class="stands' not in html and 'class="claimed"' not in html
+    assert 'class="stands' not in html and 'class="claim-box"' not in html
 
 
 def test_a_stand_is_frozen() -> None:

@@ -5,6 +5,7 @@
 import { choose, query } from "../parley.page/choice.js"; // one address for all components
 import { element } from "../parley.page/element.js";
 import { hasWords, wordsOf } from "../parley.page/fold.js";
+import { tellLanguage } from "../parley.page/frame.js";
 
 const MANY = 12; // parties: of more only those that come first and those that are chosen are in sight
 const FIRST = 8; // of those that come first, where there are many
@@ -49,6 +50,7 @@ export function chips({ key, label, nothing, options, home }) {
     const ids = [...names].filter(([id, name]) => !first.includes(id) && hasWords(name, typed)).map(([id]) => id);
     for (const id of ids.slice(0, FOUND)) if (!found.has(id)) found.set(id, chip(id));
     list.replaceChildren(...ids.slice(0, FOUND).map((id) => found.get(id).node));
+    tellLanguage(list);
     note.textContent = ids.length > FOUND ? `and ${ids.length - FOUND} more: type a word of the name` : ids.length ? "" : "None of that name.";
   };
   find.addEventListener("input", search);
@@ -75,6 +77,7 @@ export function chips({ key, label, nothing, options, home }) {
     more.textContent = `+ ${names.size - shown.size} more`;
     row.append(all, ...(more.parentElement ? [more] : []));
     all.hidden = !chosen.length;
+    tellLanguage(row);
     const known = new Set([...names.keys(), ...names.values()]);
     return [...chosen, ...values.filter((value) => !known.has(value))];
   };
@@ -86,9 +89,9 @@ export function taken({ of }) {
   const node = element("ul", { class: "taken", "aria-label": "Filters that are on" });
   const words = (key, value) => {
     const { label, options, days } = of[key];
-    if (options) return `${label}: ${options[value] ?? value}`;
-    if (days) return `${label} ${Number.isNaN(Date.parse(value)) ? value : DAY.format(Date.parse(value))}`;
-    return key === "words" ? `${label}: ${value}` : label;
+    if (days) return [`${label} ${Number.isNaN(Date.parse(value)) ? value : DAY.format(Date.parse(value))}`];
+    if (options || key === "words") return [`${label}: `, options?.[value] ?? value];
+    return [label];
   };
   const takeBack = (key, value, at) => {
     choose(key, query().getAll(key).filter((each) => each !== value));
@@ -101,8 +104,10 @@ export function taken({ of }) {
     if (node.dataset.drawn !== drawn) {
       node.dataset.drawn = drawn;
       node.replaceChildren(...on.map(([key, value], at) => {
-        const text = words(key, value);
-        const button = element("button", { type: "button", "aria-label": `Take back ${text}` }, element("span", {}, text), element("span", { class: "x", "aria-hidden": "true" }, "×"));
+        const [text, named] = words(key, value);
+        const label = `Take back ${text}${named ?? ""}`;
+        const told = element("span", {}, text, named && element("bdi", {}, named));
+        const button = element("button", { type: "button", "aria-label": label }, told, element("span", { class: "x", "aria-hidden": "true" }, "×"));
         button.addEventListener("click", () => takeBack(key, value, at));
         return element("li", {}, button);
       }));

@@ -9,8 +9,8 @@ const REMEMBERED = "parley-filters"; // in the session: whether the reader has t
 const SHEET = "parleyFilters"; // in the history: the entry of filters that stand over a page
 
 const page = document.documentElement;
-const bar = () => document.querySelector(".bar nav");
-const button = () => document.querySelector(".bar .filter-button");
+const bar = () => document.querySelector(".topbar nav");
+const button = () => document.querySelector(".topbar .filter-button");
 const panel = () => document.querySelector(".st-key-page-filters");
 const controls = () => [...(panel()?.querySelectorAll("*") ?? [])].find((each) => each.shadowRoot)?.shadowRoot;
 const isOpen = () => page.dataset.filters === "open";
@@ -99,6 +99,17 @@ export function followPlace(event, link) {
 
 let asked = window.location.hash; // of the address that was opened, until the place is there
 
+// --- the language of the folder's texts, where it is not that of Parley's own
+
+const FOLDER_TEXTS = "bdi, q, option, .summary, .gist, .wording, .proposal";
+let language = "en";
+
+// To be called for what is drawn in the shadow of a component.
+export function tellLanguage(root) {
+  if (language === "en") return;
+  for (const each of root.querySelectorAll(FOLDER_TEXTS)) each.lang ||= language;
+}
+
 // --- the bar
 
 function chooseNegotiation({ value }) {
@@ -119,16 +130,18 @@ function clicked({ target }) {
 }
 
 function changed({ target }) {
-  if (target.matches(".bar .negotiation select")) chooseNegotiation(target);
-  else if (target.matches(".bar [name=theme]")) {
-    setTheme(target.value, [...document.querySelectorAll(".bar nav a")].map(({ href }) => new URL(href).pathname));
+  if (target.matches(".topbar .negotiation select")) chooseNegotiation(target);
+  else if (target.matches(".topbar [name=theme]")) {
+    setTheme(target.value, [...document.querySelectorAll(".topbar nav a")].map(({ href }) => new URL(href).pathname));
   }
 }
 
 const drawn = { pages: null, button: null }; // for which this has been done
 
-// To be called when elements of the page have come or gone.
-export function frameChanged() {
+// To be called when elements of the page have come or gone, and with the folder's language once known.
+export function frameChanged(known = language) {
+  language = known;
+  tellLanguage(document);
   const pages = bar()?.firstElementChild;
   if (pages && pages !== drawn.pages) {
     drawn.pages = pages;
@@ -139,7 +152,7 @@ export function frameChanged() {
     drawn.button = button();
     place();
   }
-  for (const each of document.querySelectorAll(".bar [name=theme]")) each.checked = each.value === themeChosen();
+  for (const each of document.querySelectorAll(".topbar [name=theme]")) each.checked = each.value === themeChosen();
   if (asked && openPlace(asked)) asked = "";
 }
 

@@ -210,7 +210,7 @@ function tellMore(root, wrap, heading) {
   const [first, last] = [seen[0] ?? 0, seen.at(-1) ?? 0];
   const which = first === last ? `Party ${first + 1}` : `Parties ${first + 1} to ${last + 1}`;
   more.hidden = false;
-  const words = `${which} of ${data.parties.length} in sight; scroll sideways for more`;
+  const words = `${which} of ${data.parties.length} in sight${last + 1 < data.parties.length ? "; scroll sideways for more" : ""}`;
   if (more.firstElementChild.textContent !== words) more.firstElementChild.textContent = words;
   const [back, on] = more.querySelectorAll("button");
   back.disabled = wrap.scrollLeft < 2;
@@ -296,6 +296,7 @@ function setUp(root) {
     element("div", { class: "frame" }, element("div", { class: "wrap", role: "region" })),
     element("p", { class: "below" }, "Press a cell for the words it rests on. ", all, element("span", { role: "status" })),
   );
+  root.querySelector(".wrap").addEventListener("scroll", () => fit(root), { passive: true }); // no event leaves the shadow root
   const gone = new AbortController();
   const { signal } = gone;
   root.parley = { opened: null, drawn: "", known: null, ahead: null, parts: null, last: null, data: null, address: window.location.search };

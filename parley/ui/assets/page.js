@@ -58,7 +58,7 @@ function carrying(to) {
 // The pages of the bar keep what is chosen now, of which the server may not have heard yet. What a
 // reader opens elsewhere, or copies, is their `href`.
 function navigationLink({ target }) {
-  const link = target instanceof Element && target.closest(".bar nav a[href]");
+  const link = target instanceof Element && target.closest(".topbar nav a[href]");
   if (!link) return null;
   const to = new URL(link.href);
   const here = [...new URLSearchParams(window.location.search)];
@@ -133,7 +133,7 @@ function clicked(event) {
     return;
   }
   const link = path.find((each) => each.matches("a[href]"));
-  if (!link || !path.some((each) => each.matches(".parley, .root, .bar, .menu"))) return;
+  if (!link || !path.some((each) => each.matches(".parley, .root, .topbar, .menu"))) return;
   if (link.hasAttribute("download")) save(event, link);
   else if (link.getAttribute("href").startsWith("#")) followPlace(event, link);
   else visit(event, link, navigationLink(event)?.to);
@@ -297,6 +297,6 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     });
     observePlaceholders();
   }
-  frameChanged();
+  frameChanged(data.language);
   parentElement.querySelector(".root").dataset.at = "work"; // who drives the page can wait for it
 }

@@ -5,6 +5,7 @@
 
 import { choose } from "../parley.page/choice.js"; // one address for all components
 import { element } from "../parley.page/element.js";
+import { tellLanguage } from "../parley.page/frame.js";
 
 const TYPING = 300; // milliseconds after the last letter at which the server is asked
 
@@ -18,7 +19,7 @@ function neighbour(word, key, found) {
 }
 
 function build(root, { label, find }, report) {
-  const select = element("select", { "aria-label": label });
+  const select = element("select", { "aria-label": label, dir: "auto" });
   const search = find && element("input", { type: "search", placeholder: find, "aria-label": find });
   const links = element("nav", { "aria-label": `${label} before and after` });
   let timer = null;
@@ -47,6 +48,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!data.chosen) options.unshift(element("option", { value: "", disabled: true }, data.nothing));
   const drawn = JSON.stringify([data.options, data.chosen]);
   if (root.parley.drawn !== drawn) select.replaceChildren(...options);
+  tellLanguage(root);
   root.parley.drawn = drawn;
   select.value = data.chosen;
   const around = [neighbour("Previous", data.key, data.before), neighbour("Next", data.key, data.after)];
