@@ -153,7 +153,9 @@ def _kinds(page: EvidencePage) -> Html:
                 )
             )
     note = "A position is as direct as its most direct evidence."
-    return join(tag("div", *groups, cls="directness-kinds"), tag("p", note, cls="quiet") if groups else None)
+    return join(
+        tag("div", *groups, cls="directness-kinds"), tag("p", note, cls="quiet") if groups else None
+    )
 
 
 def _speakers(page: EvidencePage) -> Html:
