@@ -16,7 +16,7 @@ Open = Callable[..., Reader]
 
 READ = """() => {
   const read = "[data-testid=stMain] :is(h1, h2, h3, p, li, td, th, dd)";
-  const pressed = ".share, .methods, .around, .more, [data-testid=stExpander], button, .unseen";
+  const pressed = ".share, .methods, .around, .more, [data-testid=stExpander], button, summary, .unseen";
   const frame = ".st-key-page-bar, .st-key-page-filters, .st-key-page-chosen, [popover]";
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];

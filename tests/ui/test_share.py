@@ -38,6 +38,7 @@ Data = Callable[..., None]
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Data]:
     """Serve copies of these folders, loaded or not."""
     monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(html_shell, "PATIENCE", 30)  # a machine may be slow
 
     def serve(*folders: Path, loaded: bool = True) -> None:
         for folder in folders:
