@@ -27,7 +27,7 @@ from parley.ui.filters import (
 from parley.ui.folder_state import FolderState
 from parley.ui.folder_watch import Listing, version_token
 from parley.ui.loading_indicator import LoadingIndicator
-from parley.ui.page_list import DATA, OPEN_FILTERS, PAGES
+from parley.ui.page_list import DATA, MATRIX, OPEN_FILTERS, PAGES
 from parley.ui.page_title import page_title
 from parley.ui.render import show_html
 from parley.ui.store import ALL, FolderStore, folder_store
@@ -41,6 +41,7 @@ from parley.views.address import (
 )
 from parley.views.data import stray_list
 from parley.views.links import Links
+from parley.views.matrix_table import too_many_for_words
 from parley.views.parts import fault_list
 
 
@@ -85,7 +86,6 @@ def run() -> None:
     day = choice.selection.day or negotiation.header.as_of
     carried = {NEGOTIATION: state.id, "day": day.isoformat()}
     requested = _page_script(address, version, watch, carried, negotiation.header.language)
-    _draw_bar(listing, state.id, address, choice)
     opened, unknown = _opened_cell(negotiation, choice)
     refused = any(each.refuses for each in unknown)
     context = PageContext(
@@ -102,6 +102,7 @@ def run() -> None:
         requested=requested,
         draw_chosen=partial(draw_chosen, choice),
     )
+    _draw_bar(listing, state.id, address, choice, not refused and _opens_filters(context))
     if not refused:
         st.set_page_config(page_title=page_title(context, page.title))
     with st.container(key="page-frame"):
@@ -122,12 +123,26 @@ def run() -> None:
                 st.session_state.pop(KEY, None)
 
 
-def _draw_bar(listing: Listing, id: str, address: Address, choice: Choice | None = None) -> None:
+def _draw_bar(
+    listing: Listing,
+    id: str,
+    address: Address,
+    choice: Choice | None = None,
+    opens_filters: bool = False,
+) -> None:
     """Draw the bar: the negotiation, the pages with the choice of the address, and the buttons."""
     links = Links(id, choice.selection if choice else Selection())
     with st.container(key="page-bar"):
         st.html(names_and_pages(listing, id, address.page, links))
-        st.html(actions(choice.filters_on if choice else None, address.page in OPEN_FILTERS))
+        st.html(actions(choice.filters_on if choice else None, opens_filters))
+
+
+def _opens_filters(context: PageContext) -> bool:
+    """Whether a page has its filters open from the start: a matrix of signs needs the width."""
+    if context.address.page != MATRIX:
+        return context.address.page in OPEN_FILTERS
+    view = context.view
+    return not too_many_for_words(len(view.issues), len(view.parties))
 
 
 def page_address(path: str) -> Address:

@@ -18,12 +18,15 @@ class Page(NamedTuple):
 DATA: Final = "data"
 """The address of the page that shows the state of every folder."""
 
-OPEN_FILTERS: Final = ("matrix", "evidence")
+MATRIX: Final = "matrix"
+"""The address of the page that has no room for filters beside it where it is a grid of signs."""
+
+OPEN_FILTERS: Final = (MATRIX, "evidence")
 """The addresses of the pages beside which the filters are open from the start, where it is wide."""
 
 PAGES: Final = (
     Page("overview.py", "Overview", ""),
-    Page("matrix.py", "Matrix", "matrix"),
+    Page("matrix.py", "Matrix", MATRIX),
     Page("compare.py", "Compare", "compare"),
     Page("issue.py", "Issue", "issue"),
     Page("party.py", "Party", "party"),

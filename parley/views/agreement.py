@@ -171,7 +171,7 @@ def _map_table(scores: _Scores, mapped: list[str]) -> Html:
                 cls="unseen"),
             tag("thead", head),
             tag("tbody", *body),
-            cls=f"agreements{' many' if len(order) > 7 else ''}",
+            cls="agree-map",
         ),
         tag("p", out, cls="quiet ours") if out and len(left) <= MOST_IN_TABLE else None,
         tag("p", "With what you suppose: hypothetical.", cls="quiet")

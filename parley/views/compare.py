@@ -32,7 +32,7 @@ from parley.views.context import ViewContext
 from parley.views.figures import stance_chart, status_chart
 from parley.views.how_computed import how_computed, how_link
 from parley.views.paging import MOST_FULL_CELLS, Window
-from parley.views.parts import empty_notice, in_view_line
+from parley.views.parts import empty_notice, over_finding
 from parley.views.scores import following_list, pair_table
 from parley.views.share import share_cells
 from parley.wording import join_and
@@ -117,9 +117,10 @@ class ComparePage:
 
     def blocks(self) -> Iterator[Block]:
         """The page."""
-        yield Title(self.headline, over=SUPPOSED if self.context.supposed else "")
+        over = over_finding(self.context, self.view, matrix=self.view)
+        yield Title(self.headline, f"{SUPPOSED} · {over}" if self.context.supposed else over)
         result = self.context.cached_for(self.view, "compared, result", self._result)
-        yield markup(in_view_line(self.context, self.view, matrix=self.view), result)
+        yield markup(result)
         if not self.kinds.isin(BOTH).any() or set(self.kinds) == {"differ"}:
             yield from self._side_by_side(False)
             return

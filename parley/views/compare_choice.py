@@ -15,7 +15,7 @@ from parley.iter_rows import iter_rows
 from parley.measures import agreement, nearest
 from parley.views.blocks import Block, Deferred, Title, markup
 from parley.views.context import ViewContext
-from parley.views.parts import in_view_line
+from parley.views.parts import over_finding
 from parley.views.scores import counts_text
 from parley.wording import count
 
@@ -36,8 +36,7 @@ class Offer:
 
 def which_parties(context: ViewContext, view: View) -> Iterator[Block]:
     """What asks which of very many parties to compare."""
-    yield Title(question(view))
-    yield markup(in_view_line(context, view, matrix=view))
+    yield Title(question(view), over_finding(context, view, matrix=view))
     yield Deferred(
         "compare-pairs", "Pairs of parties that are worth a look", partial(_pairs, context, view)
     )
@@ -46,8 +45,8 @@ def which_parties(context: ViewContext, view: View) -> Iterator[Block]:
 def second_party(context: ViewContext, view: View, names: dict[str, str]) -> Iterator[Block]:
     """What asks with whom the one party in view is to be compared."""
     (id,) = view.party_ids
-    yield Title(f"With whom should {names[id]} be compared?")
-    yield markup(in_view_line(context, view, matrix=view))
+    title = f"With whom should {names[id]} be compared?"
+    yield Title(title, over_finding(context, view, matrix=view))
     others = context.view_of(context.selection.with_parties(()))
     pairs = nearest(others.of(parties={id, *others.party_ids}), id)
     yield _offers(context, _worth_a_look(pairs))

@@ -20,12 +20,12 @@ from parley.views.blocks import (
     Block,
     Choices,
     Deferred,
+    Expander,
     Heading,
     ListChoice,
     Paged,
     PageNumber,
     Title,
-    columns,
     markup,
 )
 from parley.views.card import cell_link
@@ -34,7 +34,7 @@ from parley.views.context import ViewContext
 from parley.views.evidence_table import citation_pages, citation_table
 from parley.views.figures import directness_chart
 from parley.views.paging import MOST_LISTED, MOST_ROWS, Part
-from parley.views.parts import collapsible_list, in_view, over_title, rows_left_out
+from parley.views.parts import collapsible_list, empty_notice, over_finding, rows_left_out
 from parley.views.share import share_page
 from parley.views.sources import source_list, unit_noun
 from parley.views.whose_word import said_by_whom
@@ -69,14 +69,13 @@ def _page(context: ViewContext) -> EvidencePage:
 
 def evidence(context: ViewContext) -> Iterator[Block]:
     """The whole page."""
-    over = over_title(context, "Evidence")
+    over = over_finding(context, context.view)
     if context.view.empty_because:
         yield Title("Evidence", over)
-        yield from in_view(context)
+        yield from empty_notice(context.view)
         return
     page = _page(context)
     yield Title(context.cached("evidence headline", partial(_headline, page)), over)
-    yield from in_view(context)
     yield markup(context.cached("evidence kinds", partial(_kinds, page)))
     yield Heading("Sources")
     placeholder = "What the sources are, and what of them is cited"
@@ -236,13 +235,12 @@ def _filtered_citations(
 
 
 def _directness(page: EvidencePage) -> Iterator[Block]:
-    """How direct the evidence is, by party and by area."""
+    """How direct the evidence is, by party, and by area on request."""
     yield Heading("How direct it is")
     context, view = page.context, page.context.view
-    yield columns(
-        [directness_chart(context, page.positions, "party", view.parties)],
-        [directness_chart(context, page.positions, "area", view.issues)],
-    )
+    yield directness_chart(context, page.positions, "party", view.parties)
+    by_area = directness_chart(context, page.positions, "area", view.issues)
+    yield Expander("directness-by-area", "How direct it is by area, as a chart", lambda: [by_area])
 
 
 def _all_sources(page: EvidencePage) -> Iterator[Block]:

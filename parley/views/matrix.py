@@ -12,24 +12,19 @@ from parley.views.blocks import Block, Choices, Switch, Title, markup
 from parley.views.context import ViewContext
 from parley.views.how_computed import how_computed, how_link
 from parley.views.matrix_headline import headline as headline
-from parley.views.matrix_order import Group as Group
-from parley.views.matrix_order import by_area as by_area
 from parley.views.matrix_order import by_folder, by_likeness
-from parley.views.matrix_table import matrix as matrix
-from parley.views.matrix_table import too_many_for_words
-from parley.views.parts import in_view, legend
+from parley.views.matrix_table import matrix, too_many_for_words
+from parley.views.parts import empty_notice, legend, over_finding
 from parley.views.share import share_page
-from parley.wording import date_text
 
 
 def matrix_page(context: ViewContext) -> Iterator[Block]:
     """The page of the matrix."""
-    title = context.negotiation.header.title
-    over = f"{title} · as of {date_text(context.day)}"
-    yield Title(context.cached("matrix, headline", partial(headline, context)), over)
     view = context.view.found if context.selection.marks else context.view
-    yield from in_view(context, matrix=view)
+    over = over_finding(context, context.view, matrix=view)
+    yield Title(context.cached("matrix, headline", partial(headline, context)), over)
     if context.view.empty_because:
+        yield from empty_notice(context.view)
         return
     if view.issues.empty:
         words = "No position of these parties on these issues matches."
@@ -66,10 +61,8 @@ def _table(context: ViewContext, view: View, signs: bool, likeness: bool) -> Ite
     yield matrix(
         context,
         view,
-        None,
         likeness,
-        key="matrix",
         caption=f"{context.negotiation.header.title}: issues by party",
-        glyphs=signs,
+        signs=signs,
         arranged=by_likeness if likeness else by_folder,
     )

@@ -68,13 +68,9 @@ def silent_cells(
 
 
 def word_cells(
-    context: ViewContext,
-    view: View,
-    issues: Sequence[str],
-    parties: Sequence[str],
-    full: bool = False,
+    context: ViewContext, view: View, issues: Sequence[str], parties: Sequence[str]
 ) -> dict[tuple[str, str], Cell]:
-    """A cell in words for each issue and party; in `full` the summary in place of the gist."""
+    """A cell in words for each issue and party."""
     cells = silent_cells(context, view, issues, parties)
     positions = view.positions_of(parties, issues)
     numbers = positions["position"]
@@ -84,8 +80,8 @@ def word_cells(
     said = whose_words(context, numbers)
     scales = scales_of(view.issues)
     for row in iter_rows(positions[[name for name in COLUMNS if name in positions]]):
-        gist = row.summary if full and pd.notna(row.summary) else row.gist
-        cell: Cell = {"stance": row.stance if pd.notna(row.stance) else None, "gist": gist}
+        stance = row.stance if pd.notna(row.stance) else None
+        cell: Cell = {"stance": stance, "gist": row.gist}
         marks = _marks(context, row, row.position in conditional, contested.get(row.position))
         if marks:
             cell["marks"] = marks

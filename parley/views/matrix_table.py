@@ -7,7 +7,7 @@ once, as a grid of signs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import cache, partial
 from typing import Any, Literal
 
@@ -20,8 +20,8 @@ from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Matrix, Windowed
 from parley.views.context import ViewContext
 from parley.views.matrix_cells import scale_text, scales_of, sign_cells, word_cells
-from parley.views.matrix_order import Arrangement, Group, by_folder, with_issues
-from parley.views.paging import MOST_CELLS, MOST_FULL_CELLS, MOST_SIGNS, MOST_WORD_COLUMNS, Window
+from parley.views.matrix_order import Arrangement, by_folder, with_issues
+from parley.views.paging import MOST_CELLS, MOST_SIGNS, MOST_WORD_COLUMNS, Window
 from parley.wording import join_and
 
 Form = Literal["words", "signs"]
@@ -41,44 +41,36 @@ def too_many_for_words(issues: int, parties: int) -> bool:
 def matrix(
     context: ViewContext,
     view: View,
-    groups: Callable[[View], list[Group]] | None = None,
     *cache_key: Hashable,
-    key: str,
     caption: str,
-    glyphs: bool = False,
-    full: bool = False,
+    signs: bool = False,
     arranged: Callable[[View], Arrangement] = by_folder,
-    after: Callable[[Window], Iterable[Block]] | None = None,
 ) -> Windowed:
     """The matrix, or the part of it that the reader asks for where not all of it fits.
 
-    `arranged` puts rows and columns in order, or `groups` the rows alone; `cache_key` is what both
-    depend on beside the view. `glyphs` draws signs, `full` each position's summary. `after` gives
-    the blocks below it, for the part that is shown.
+    `arranged` puts rows and columns in order; `cache_key` is what that depends on beside the view.
     """
 
     @cache
     def arrangement() -> Arrangement:
-        return arranged(view) if groups is None else Arrangement(groups(view), view.party_ids)
+        return arranged(view)
 
     def ids() -> tuple[tuple[str, ...], tuple[str, ...]]:
         return arrangement().issues, tuple(arrangement().parties)
 
     def draw(window: Window) -> Iterator[Block]:
-        form: Form = "signs" if glyphs else "words"
-        data = partial(matrix_data, context, view, arrangement(), caption, form, full, window)
+        form: Form = "signs" if signs else "words"
+        data = partial(matrix_data, context, view, arrangement(), caption, form, window)
 
         def cells() -> str:  # as text, which takes a tenth of the memory
             return json.dumps(data())
 
-        name = f"{key}, {form}"
-        yield Matrix(key, json.loads(context.cached(name, cells, *cache_key, window)))
-        if after is not None:
-            yield from after(window)
+        kept = context.cached(f"matrix, {form}", cells, *cache_key, window)
+        yield Matrix("matrix", json.loads(kept))
 
-    most = MOST_SIGNS if glyphs else MOST_FULL_CELLS if full else MOST_CELLS
-    rows, columns = context.cached(f"{key}, ids", ids, *cache_key) if context.small else ids()
-    return Windowed(key, rows, columns, "issues", most, draw)
+    most = MOST_SIGNS if signs else MOST_CELLS
+    rows, columns = context.cached("matrix, ids", ids, *cache_key) if context.small else ids()
+    return Windowed("matrix", rows, columns, "issues", most, draw)
 
 
 def matrix_data(
@@ -87,7 +79,6 @@ def matrix_data(
     arrangement: Arrangement,
     caption: str,
     form: Form = "words",
-    full: bool = False,
     window: Window | None = None,
 ) -> dict[str, Any]:
     """What the component draws: parties, groups of rows, and a cell for each pair of them."""
@@ -98,7 +89,7 @@ def matrix_data(
     if form == "signs":
         cells = sign_cells(context, view, issues, ids)
     else:
-        cells = word_cells(context, view, issues, ids, full)
+        cells = word_cells(context, view, issues, ids)
     scales = scales_of(view.issues)
     sides = _sides(view)
     return {

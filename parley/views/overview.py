@@ -11,15 +11,15 @@ from parley.views.context import ViewContext
 from parley.views.figures import status_chart
 from parley.views.how_computed import how_computed
 from parley.views.overview_finding import claimed_and_found, headline, statuses
-from parley.views.parts import claims, empty_notice, events, in_view_text
+from parley.views.parts import claims, empty_notice, events, over_finding
 from parley.views.share import share_page
 from parley.views.stands_table import MOST_ISSUES, stands_table
 
 
 def overview(context: ViewContext) -> Iterator[Block]:
     """The whole page."""
-    title, view = context.negotiation.header.title, context.view
-    yield Title(headline(context), over=f"{title} · {in_view_text(context, view)}")
+    view = context.view
+    yield Title(headline(context), over=over_finding(context, view))
     if view.empty_because:
         yield from empty_notice(view)
     else:

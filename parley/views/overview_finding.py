@@ -9,16 +9,14 @@ from typing import Final
 
 import pandas as pd
 
-from parley.format.models import Claim
-from parley.format.vocabulary import DAY_STATUSES, DIRECTNESS, NOT_YET_KNOWN
+from parley.format.vocabulary import DAY_STATUSES, NOT_YET_KNOWN
 from parley.html import Html, join, tag
-from parley.measures import claim_check
 from parley.views.chips import Squares, counted_squares
+from parley.views.claims import CheckedClaim, checked_claims
 from parley.views.context import ViewContext
 from parley.views.parts import status_meanings
 from parley.views.stands import grouped
 from parley.wording import (
-    attribution_phrase,
     count,
     end_sentence,
     isolated,
@@ -150,11 +148,10 @@ def statuses(context: ViewContext) -> Html:
 
 def claimed_and_found(context: ViewContext) -> Html | None:
     """What is claimed to be agreed beside what the record shows; None where nothing is claimed."""
-    claims = [each for each in context.negotiation.header.claims if each.share_agreed is not None]
-    if not claims or context.view.empty_because:
+    if context.view.empty_because or not (claims := checked_claims(context)):
         return None
     rest = len(claims) - MOST_CLAIMS
-    check = claim_check(context.view, float(claims[0].share_agreed or 0))
+    check = claims[0].check
     converging = f", {check.converging:,} converging" if check.converging else ""
     untold = f"Of {check.untold:,} no status is known. " if check.untold else ""
     more = count(rest, "more claim") + " below" if rest > 0 else ""
@@ -180,10 +177,10 @@ def claimed_and_found(context: ViewContext) -> Html | None:
     )
 
 
-def _claim(claim: Claim) -> Html:
+def _claim(claimed: CheckedClaim) -> Html:
     """The share that is claimed to be agreed, and whose word that is."""
-    word = min(claim.evidence, key=lambda each: DIRECTNESS.index(each.attribution))
+    share = tag("b", f"{claimed.share:.0%}")
     return join(
-        tag("p", "Claimed · ", tag("bdi", attribution_phrase(word)), cls="quiet"),
-        tag("p", tag("b", f"{claim.share_agreed:.0%}"), " agreed", cls="percent", title=claim.text),
+        tag("p", "Claimed · ", tag("bdi", claimed.whose.text), cls="quiet"),
+        tag("p", share, " agreed", cls="percent", title=claimed.claim.text),
     )

@@ -54,9 +54,14 @@ def over_title(context: ViewContext, first: str) -> str:
     return f"{first} · {context.negotiation.header.title} · as of {date_text(context.day)}"
 
 
-def in_view_line(context: ViewContext, view: View, matrix: View | None = None) -> Html:
+def over_finding(context: ViewContext, view: View, matrix: View | None = None) -> str:
+    """The line above a finding: the negotiation, and what of it is in view."""
+    return f"{context.negotiation.header.title} · {in_view_text(context, view, matrix)}"
+
+
+def in_view_line(context: ViewContext, view: View) -> Html:
     """What `in_view_text` says, as a line of its own."""
-    return tag("p", in_view_text(context, view, matrix), cls="facts")
+    return tag("p", in_view_text(context, view), cls="facts")
 
 
 def in_view_text(context: ViewContext, view: View, matrix: View | None = None) -> str:
@@ -101,13 +106,9 @@ def left_out_by(selection: Selection) -> str:
     return join_and(parts)
 
 
-def in_view(context: ViewContext, matrix: View | None = None) -> Iterator[Block]:
-    """What the filters leave in view; where that is nothing, why, and what to do.
-
-    `matrix` is as `in_view_line` has it.
-    """
-    line = partial(in_view_line, context, context.view, matrix)
-    yield markup(context.cached("in view", line, matrix is not None))
+def in_view(context: ViewContext) -> Iterator[Block]:
+    """What the filters leave in view; where that is nothing, why, and what to do."""
+    yield markup(context.cached("in view", partial(in_view_line, context, context.view)))
     yield from empty_notice(context.view)
 
 
@@ -142,7 +143,7 @@ def claims(context: ViewContext) -> Html:
 
 def _claim(context: ViewContext, claim: Claim) -> Html:
     share = (
-        tag("span", f"{claim.share_agreed:.0%}", cls="share")
+        tag("span", f"{claim.share_agreed:.0%}", cls="percent")
         if claim.share_agreed is not None
         else None
     )

@@ -58,7 +58,7 @@ class VoiceChips:
         parts = [self._counts(side) if many else self._chips(side) for side in sides]
         against = join(tag("span", "against", cls="against"), " ")
         first, *others = parts
-        beside = (tag("span", against, side, cls="facing") for side in others)
+        beside = (tag("span", against, side, cls="opposed") for side in others)
         return tag("div", first, *beside, cls="chip-row")
 
     def _chips(self, side: list[Any]) -> Html:

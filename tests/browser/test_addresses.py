@@ -126,7 +126,7 @@ def test_boxes_matrix_sentences_and_clear_agree_after_back_and_forward(
     expect(page.locator("tbody th .title")).to_have_text(
         ["Withdrawal from parts of Donetsk", "Cession of territory"]
     )
-    expect(page.locator("[data-testid=stMain] .facts").first).to_contain_text("2 of 12 issues")
+    expect(page.locator("[data-testid=stMain] .over").first).to_contain_text("2 of 12 issues")
     expect_parties(page, "ukraine")
     clear = page.get_by_role("button", name="Clear all filters")
     person.open_filters()

@@ -106,7 +106,7 @@ def test_a_day_is_one_of_those_on_which_there_are_positions(
     expect(page).not_to_have_url(re.compile("day="))
     day.fill("2024-03-01")
     expect(page).to_have_url(re.compile("day=2024-03-01"))
-    expect(page.locator("[data-testid=stMain] .facts").first).to_contain_text("1 March 2024")
+    expect(page.locator("[data-testid=stMain] .over").first).to_contain_text("1 March 2024")
     page.get_by_role("button", name="Clear all filters").click()
     expect(page).not_to_have_url(re.compile("day="))
     expect(day).to_have_value("")

@@ -24,9 +24,9 @@ def context(**chosen: Any) -> ViewContext:
     return ViewContext(every_part(), found, selection)
 
 
-def data(*, full: bool = False, form: Form = "words", **chosen: Any) -> dict[str, Any]:
+def data(*, form: Form = "words", **chosen: Any) -> dict[str, Any]:
     of = context(**chosen)
-    return matrix_data(of, of.view, by_folder(of.view), "Who wants what", form, full)
+    return matrix_data(of, of.view, by_folder(of.view), "Who wants what", form)
 
 
 def cell(found: dict[str, Any], issue: str, party: str) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def test_a_cell_for_each_issue_and_party_in_view() -> None:
 
 
 def test_the_data_can_be_sent_to_a_browser() -> None:
-    found = data(full=True, words="port", day=dt.date(2024, 5, 10))
+    found = data(words="port", day=dt.date(2024, 5, 10))
     assert json.loads(json.dumps(found, allow_nan=False)) == found
 
 
@@ -202,13 +202,6 @@ def test_what_is_left_out_is_told_and_no_silence() -> None:
     assert cell(found, "seal-ban", "kingdom") == {"silence": "Not reported"}
     counts = {each["id"]: (each["known"], each["out"]) for each in found["parties"]}
     assert counts["kingdom"] == (0, 4) and counts["secretariat"] == (0, 0)
-
-
-def test_in_full_a_cell_has_the_summary_or_what_stands_for_it() -> None:
-    found = data(full=True)
-    assert cell(found, "net-size", "islands")["gist"] == "Nets should go."
-    assert len(cell(found, "seal-ban", "republic")["gist"]) == 2000
-    assert cell(found, "seal-ban", "trawlers")["gist"] == "Opposes"
 
 
 def test_cards_and_links_carry_what_is_chosen() -> None:
