@@ -332,7 +332,7 @@ def _everyone_out(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {"total": number(out) if out > 1 else None}
 
 
-def _kinds(recount: Recount) -> dict[str, list[str]]:
+def _standing_kinds(recount: Recount) -> dict[str, list[str]]:
     """The issues by how the parties that are compared stand to each other."""
     found: dict[str, list[str]] = {}
     for issue in recount.issues:
@@ -347,12 +347,12 @@ def _kinds(recount: Recount) -> dict[str, list[str]]:
     return found
 
 
-def _group(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+def _standing_group(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     """The heading of issues that stand alike."""
     names = [recount.names[id] for id in recount.parties]
     pair = names if len(names) == 2 else []
     found = {}
-    for kind, issues in _kinds(recount).items():
+    for kind, issues in _standing_kinds(recount).items():
         out = any(len(recount.cells(id)) != len(recount.counted(id)) for id in issues)
         found[group_title(kind, pair, out)] = len(issues)
     assert match["label"] in found, found
@@ -369,12 +369,12 @@ def _counted(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     names = [recount.names[id] for id in recount.parties]
     alone = {f"only {name}": kind for name, kind in zip(names, ("first", "second"), strict=False)}
     kind = {**words, **alone}[match["word"]]
-    return {"number": number(len(_kinds(recount).get(kind, [])))}
+    return {"number": number(len(_standing_kinds(recount).get(kind, [])))}
 
 
 def _result(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     """The headline of a comparison."""
-    kinds = {kind: len(issues) for kind, issues in _kinds(recount).items()}
+    kinds = {kind: len(issues) for kind, issues in _standing_kinds(recount).items()}
     both = sum(kinds.get(kind, 0) for kind in ("differ", "agree", "neither"))
     issues, out = len(recount.issues), recount.left_out
 
@@ -413,7 +413,7 @@ def _head(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
 
 def _scored(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     """Of two parties whose word the issues on which both count rest on, and their score."""
-    kinds = _kinds(recount)
+    kinds = _standing_kinds(recount)
     issues = [id for kind in ("differ", "agree", "neither") for id in kinds.get(kind, [])]
     record = [
         or_none(sum(each.word in ON_RECORD for id in issues for each in recount.counted(id, party)))
@@ -1099,7 +1099,7 @@ FORMS: dict[str, Form] = {
     "the heading of a group": Form(
         r"compare",
         r"(?P<label>(They|No common|One voice|Only|Neither|Nobody)[^¶|]*) (?P<number>[\d,]+)",
-        _group,
+        _standing_group,
     ),
     "a count in squares": Form(
         r"compare",
