@@ -1133,7 +1133,7 @@ FORMS: dict[str, Form] = {
         r"compare",
         r"(On the record on (that issue|these (?P<compared>\d+) issues): .+ on (?P<one>none|\d+), "
         r".+ on (?P<other>none|\d+)\.)( Agreement score [\d.]+ over (?P<shared>\d+) of "
-        r"(?P<possible>\d+) issues?, .*| A score is given from .*)How this is computed",
+        r"(?P<possible>\d+) issues?, .*| ?A score is given from .*)",
         _scored,
     ),
     "counts of a pair": Form(
@@ -1449,7 +1449,6 @@ def folder_texts(folder: str) -> list[str]:
 
 EXPLAINED = [
     TOO_FEW,
-    f"{TOO_FEW} How this is computed",
     *(f"{each.formula} {each.meaning}" for each in FORMULAS.values()),
     *(f"{each.name}: {each.formula} {each.meaning}" for each in FORMULAS.values()),
     *(f"{each.formula} {each.meaning}" for each in FORMULAS.values()),
