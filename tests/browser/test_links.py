@@ -45,12 +45,15 @@ def seen(page: Page) -> str:
 def test_the_copied_link_of_a_page_opens_the_same(
     reader: Open, every_part: Server, path: str
 ) -> None:
-    page = reader(every_part).open(path)
+    person = reader(every_part)
+    page = person.open(path)
+    person.to_the_end()
     before = seen(page)
     link = copied(page)
     other = reader(every_part)
     other.page.goto(link)
     other.settled()
+    other.to_the_end()
     assert seen(other.page).replace("Copied.", "") == before.replace("Copied.", "")
 
 

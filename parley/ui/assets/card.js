@@ -12,7 +12,7 @@ const LEAVING = 300; // milliseconds in which a press that closes a card may ope
 
 // --- opening one is a step that Back takes back
 
-const cellInAddress = () => new URLSearchParams(window.location.search).get("cell");
+export const cellInAddress = () => new URLSearchParams(window.location.search).get("cell");
 
 function record(method, cell, card) {
   const here = new URL(window.location.href);

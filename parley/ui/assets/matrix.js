@@ -5,7 +5,7 @@
 // has not changed keeps its place, its focus and its open card. A filter that only narrows is
 // applied here as soon as it stands in the address; the server's answer confirms it or puts it right.
 
-import { loadCard, openCard, setUpCard } from "../parley.page/card.js"; // one address for all components
+import { cellInAddress, loadCard, openCard, setUpCard } from "../parley.page/card.js"; // one address for all components
 import { element } from "../parley.page/element.js";
 import { barBottom } from "../parley.page/frame.js";
 import { columnClass, groupHead, headCells, pointAt, rowCells, textOf } from "../parley.page/matrix_rows.js";
@@ -339,7 +339,9 @@ export default function ({ data, parentElement }) {
   if (answers || wait <= 0) accept(root, data);
   else window.setTimeout(() => root.parley.last === data && accept(root, data), wait);
   const { opened, asked, loaded } = root.parley;
-  if (data.open && asked !== data.open && opened !== data.open) openCard(root, data.open);
+  // An answer to an address that the reader has left meanwhile opens nothing.
+  const opens = data.open === cellInAddress() ? data.open : null;
+  if (opens && asked !== opens && opened !== opens) openCard(root, opens);
   else if (opened && loaded !== data.version) loadCard(root, opened, true);
   root.parley.asked = data.open;
 }
