@@ -237,7 +237,7 @@ def test_light_or_dark_stays_chosen_on_every_page(reader: Open, shipped: Server)
     person.open("/compare")
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", dark)
     person.to_the_end()
-    expect(page.locator(".js-plotly-plot :is(.xtick, .ytick) text").first).to_have_css(
+    expect(page.locator(".js-plotly-plot .legendtext").first).to_have_css(
         "fill", "rgb(232, 234, 237)"
     )
     page.get_by_role("button", name="Display").click()
