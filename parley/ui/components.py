@@ -27,7 +27,7 @@ PAGE_STYLES = (
 
 SHARED_SCRIPTS = (
     "card", "chips", "choice", "element", "fold", "frame", "matrix_rows", "narrowing",
-    "outcomes", "streamlit",
+    "outcomes", "streamlit", "suppose",
 )  # fmt: skip
 """Modules that the scripts import, all from below the address of the component `page`."""
 

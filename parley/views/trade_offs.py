@@ -42,6 +42,8 @@ MOST_NAMED: Final = 4
 """Parties that the headline of a package names; it counts the others."""
 IN_SIGHT: Final = 12
 """Parties of one group that are in sight at once."""
+MOST_SETTLED: Final = 20
+"""Outcomes of a package that are named above what they come to."""
 MOST_LISTED: Final = 400
 """Verdicts in the table of all of them."""
 
@@ -137,7 +139,17 @@ def _key_fact(packages: Packages, package: Package, key: str) -> Iterator[Block]
         text = f"{verb} {question.title}: {question.says(missing.outcome)}"
         if len(address) <= LONGEST_ADDRESS:
             adds += [tag("a", text, href=address, cls="press"), " "]
+    questions = packages.statements.questions
+    settled: list[Html | str] = []
+    for issue, outcome in package.outcomes[:MOST_SETTLED]:
+        title, says = (
+            tag("bdi", text) for text in (questions[issue].title, questions[issue].says(outcome))
+        )
+        settled += [title, ": ", tag("strong", says), " · "]
+    rest = len(package.outcomes) - MOST_SETTLED
+    more = f" · and {rest:,} more" if rest > 0 else None
     yield markup(
+        tag("p", *settled[:-1], more, cls="settled ours"),
         tag("p", fact.sentence, cls="key-fact ours"),
         tag("p", *adds[:-1], cls="presses") if adds else None,
     )

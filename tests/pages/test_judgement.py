@@ -76,15 +76,15 @@ def test_a_supposed_position_is_marked_and_its_card_stays_true() -> None:
     assert "cede no territory" in text(run("issue", issue="territorial-cession"))
 
 
-def test_supposing_and_taking_it_back() -> None:
+def test_a_stance_is_supposed_with_controls_of_parleys_own() -> None:
     app = run("compare", party=["ukraine", "russia"])
     app.session_state["what-if"] = True
     app.run()
-    app.button(key="suppose").click().run()
     assert [each.value for each in app.exception] == []
-    assert app.query_params["whatif"]
-    app.button(key="suppose-nothing").click().run()
-    assert "whatif" not in app.query_params
+    offered = controls(app)["whatif"]
+    assert offered["parties"] == [["ukraine", "Ukraine"], ["russia", "Russia"]]
+    assert ["territorial-cession", "Cession of territory"] in offered["issues"]
+    assert ["opposes", "Opposes"] in offered["stances"]
 
 
 @pytest.mark.usefixtures("every_part")

@@ -8,6 +8,7 @@ import { choose, go, query } from "../parley.page/choice.js";
 import { element } from "../parley.page/element.js";
 import { hasWords, wordsOf } from "../parley.page/fold.js";
 import { outcomes } from "../parley.page/outcomes.js";
+import { suppose } from "../parley.page/suppose.js";
 
 const MANY = 12; // options: more of them are folded away, and can be searched
 const TYPING = 400; // milliseconds after the last letter at which words are a choice
@@ -114,7 +115,7 @@ function field(label, input, note) {
   return node;
 }
 
-const KINDS = { chips, taken, list, words, switch: onOff, day, outcomes };
+const KINDS = { chips, taken, list, words, switch: onOff, day, outcomes, suppose };
 
 // --- all of them
 
