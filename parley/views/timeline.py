@@ -102,12 +102,16 @@ def _positions_told(context: ViewContext) -> str:
     if first >= last:
         return f"{count(number, 'position')} in view, up to {date_text(last)}"
     found = _moved_between(context, first, last)
-    changed = number_word(found.number) if found.number else "no"
     between = f"between {date_text(first)} and {date_text(last)}"
-    new = f", {number_word(found.new_number)} are new" if found.new_number > 1 else (
-        ", one is new" if found.new_number else ""
-    )  # fmt: skip
-    return f"{changed} {plural(found.number, 'position', 'positions')} changed {between}{new}"
+    new = f"{number_word(found.new_number)} {plural(found.new_number, 'is', 'are')} new"
+    if found.number:
+        changed = f"{number_word(found.number)} {plural(found.number, 'position', 'positions')}"
+        return f"{changed} changed {between}{f', {new}' if found.new_number else ''}"
+    if not found.new_number:
+        return f"no position changed {between}"
+    noun = plural(found.new_number, "position", "positions")
+    new = new.replace(" ", f" {noun} ", 1)
+    return f"{new} {between}, none has changed"
 
 
 def _default_days(context: ViewContext) -> tuple[dt.date, dt.date]:

@@ -30,7 +30,7 @@ from parley.views import conditions
 from parley.views.blocks import Block, Heading, markup
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
-from parley.views.package_choices import LONGEST_ADDRESS, address_of
+from parley.views.package_choices import LONGEST_ADDRESS, MOST_OFFERED, address_of
 from parley.views.packages import Packages
 from parley.views.parts import collapsible_list, data_region, rows_left_out
 from parley.wording import join_and, plural
@@ -228,6 +228,10 @@ def _counted(packages: Packages, package: Package) -> str:
 def _better(packages: Packages, package: Package) -> Iterator[Block]:
     """The changes after which fewer objections are met, or that nothing is better, and all ties."""
     statements = packages.statements
+    if len(packages.context.view.issues) > MOST_OFFERED:
+        words = f"What would help is worked out for up to {MOST_OFFERED} issues in view."
+        yield markup(tag("p", words, cls="quiet"))
+        return
     changes = best_changes(statements, package)
     if len(changes):
         items = [tag("li", change_words(statements, row)) for row in iter_rows(changes)]
