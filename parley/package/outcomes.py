@@ -15,6 +15,7 @@ from parley.format.models import Issue
 from parley.frames.build import value_text
 from parley.frames.columns import LIST_SEPARATOR
 from parley.iter_rows import iter_rows
+from parley.wording import number_word, plural
 
 ADOPT: Final = "adopt"
 REJECT: Final = "reject"
@@ -32,8 +33,6 @@ LONGEST_ECHO: Final = 60
 RANGE: Final = ".."
 NUMBER: Final = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
 
-
-NUMBER_WORDS: Final = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 JOINERS: Final = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 """Invisible characters that a name in some scripts needs."""
@@ -125,7 +124,7 @@ class Question:
         if self.scale is not None:
             return f"{value_text(gap, gap, self.unit, decimals=self.decimals)} away"
         rungs = int(gap)
-        return f"{NUMBER_WORDS.get(rungs, str(rungs))} {'rung' if rungs == 1 else 'rungs'} away"
+        return f"{number_word(rungs)} {plural(rungs, 'rung', 'rungs')} away"
 
 
 def questions(issues: pd.DataFrame, records: Iterable[Issue] = ()) -> dict[str, Question]:

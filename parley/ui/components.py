@@ -26,7 +26,8 @@ PAGE_STYLES = (
 """The style sheets of the page, in order; the last one stands above the others."""
 
 SHARED_SCRIPTS = (
-    "card", "chips", "choice", "element", "fold", "frame", "matrix_rows", "narrowing", "streamlit",
+    "card", "chips", "choice", "element", "fold", "frame", "matrix_rows", "narrowing",
+    "outcomes", "streamlit", "suppose",
 )  # fmt: skip
 """Modules that the scripts import, all from below the address of the component `page`."""
 

@@ -64,24 +64,6 @@ def _draw_pagination(all_parts: list[Part], key: str, noun: str, with_id: str = 
     return replace(all_parts[number - 1], key=key)
 
 
-def options_with_words(
-    names: Mapping[str, str], current: str, *, key: str, noun: str
-) -> dict[str, str]:
-    """What a chooser offers of `names` by id: of many those with the words that a reader types.
-
-    `current`, where it is one of them, is always offered.
-    """
-    if len(names) <= MOST_ROWS:
-        return dict(names)
-    words = st.text_input(
-        f"Find among {len(names):,} {noun}",
-        key=f"{key}_words",
-        placeholder="Words of the title",
-        width=240,
-    )
-    return matching_options(names, words, current)
-
-
 def matching_options(names: Mapping[str, str], words: str, current: str) -> dict[str, str]:
     """Of `names` by id those with all `words`, as many as a chooser shows; `current` always."""
     typed = words_of(words)

@@ -47,7 +47,8 @@ def _show_block(context: PageContext, block: Block) -> None:
         case blocks.ShareMenu():
             st.html(share_menu(block))
         case blocks.Heading(text, level):
-            (st.header if level == 2 else st.subheader)(text, anchor=False)
+            # Streamlit's headings read Markdown, and a text may be a folder's.
+            show_html(tag(f"h{level}", text, cls="section"))
         case blocks.Matrix(key, data):
             data = {**data, "open": context.opened, "version": context.version}
             mount("matrix", key=key, data=data, styles=("matrix", "position"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
@@ -11,16 +10,20 @@ from parley.format.vocabulary import STANCES
 from parley.frames.what_if import (
     KEY,
     ParsedSuppositions,
-    Supposition,
     apply_suppositions,
     parse_suppositions,
 )
 from parley.html import tag
 from parley.iter_rows import iter_rows
 from parley.ui.context import PageContext
-from parley.ui.paging import options_with_words
+from parley.ui.controls import draw_controls
+from parley.ui.paging import matching_options
 from parley.ui.render import show, show_html
+from parley.views.paging import MOST_ROWS
 from parley.views.what_if import suppositions
+
+FIND = f"{KEY}_find"
+"""The parameter of an address with the words by which issues are found among very many."""
 
 
 def what_if(context: PageContext) -> PageContext:
@@ -53,14 +56,14 @@ def show_controls(context: PageContext) -> None:
     label = "What if a party held another stance?"
     with st.expander(label, key="what-if", on_change="rerun") as controls:
         if controls.open:
-            _choose_supposition(context, _parsed(context).supposed)
+            _choose_supposition(context)
 
 
 def _parsed(context: PageContext) -> ParsedSuppositions:
     return parse_suppositions(st.query_params.get_all(KEY), context.frames)
 
 
-def _choose_supposition(context: PageContext, supposed: tuple[Supposition, ...]) -> None:
+def _choose_supposition(context: PageContext) -> None:
     issues = context.view.issues
     titles = {str(row.issue): row.title for row in iter_rows(issues) if not row.numeric}
     names = {id: context.party_names[id] for id in context.view.party_ids}
@@ -69,30 +72,20 @@ def _choose_supposition(context: PageContext, supposed: tuple[Supposition, ...])
             tag("p", "Nothing in view is an issue on which a stance can be supposed.", cls="quiet")
         )
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        party = st.selectbox("Party", list(names), format_func=lambda id: names[id], width=240)
-        offered = options_with_words(titles, "", key="suppose_issue", noun="issues")
-        issue = st.selectbox("Issue", list(offered), format_func=lambda id: titles[id], width=320)
-        stance = st.selectbox(
-            "Stance", list(STANCES), format_func=lambda id: STANCES[id].label, width=180
-        )
-        chosen = Supposition(str(issue), str(party), str(stance))
-        st.button(
-            "Suppose it",
-            key="suppose",
-            disabled=not offered,
-            on_click=partial(_write_to_address, (*supposed, chosen)),
-        )
-        if supposed:
-            st.button(
-                "Take it all back", key="suppose-nothing", on_click=partial(_write_to_address, ())
-            )
-
-
-def _write_to_address(supposed: tuple[Supposition, ...]) -> None:
-    """Put what is supposed into the address, which is where it is kept."""
-    last = {(each.issue, each.party): each.written for each in supposed}
-    if last:
-        st.query_params[KEY] = list(last.values())
-    elif KEY in st.query_params:
-        del st.query_params[KEY]
+    many = len(titles) > MOST_ROWS
+    words = st.query_params.get(FIND, "") if many else ""
+    offered = matching_options(titles, words, "") if many else titles
+    find = {
+        "kind": "words",
+        "key": FIND,
+        "label": f"Find among {len(titles):,} issues",
+        "placeholder": "Words of the title",
+    }
+    control = {
+        "kind": "suppose",
+        "key": KEY,
+        "parties": list(names.items()),
+        "issues": list(offered.items()),
+        "stances": [(id, term.label) for id, term in STANCES.items()],
+    }
+    draw_controls("suppose", *([find] if many else []), control)

@@ -39,18 +39,23 @@ TERMS_BY_WORDS = {
 """The closed lists whose words carry a meaning, by their words."""
 
 
-def introduction(context: ViewContext) -> Iterator[Block]:
-    """As of when, under which licence, by whom, and how much there is."""
-    yield Title("Data", choosing=False)
-    yield share_page(context, "data")
-    header = context.negotiation.header
+def headline(context: ViewContext) -> str:
+    """How much there is, whatever is filtered, and as of when."""
     tables = context.frames.tables()
     rows = sum(map(len, tables.values()))
+    number = f"{count(rows, 'row')} in {count(len(tables), 'table')}"
+    return f"{number}, as of {date_text(context.day)}"
+
+
+def introduction(context: ViewContext) -> Iterator[Block]:
+    """How much there is, under which licence, and by whom."""
+    title = context.negotiation.header.title
+    yield Title(headline(context), over=f"Data · {title}", choosing=False)
+    yield share_page(context, "data")
+    header = context.negotiation.header
     parts = [
-        f"As of {date_text(context.day)}",
         f"Licence {header.licence}" if header.licence else "No licence stated",
         f"Maintained by {join_and(header.maintainers)}" if header.maintainers else None,
-        f"{count(rows, 'row')} in {count(len(tables), 'table')}",
     ]
     yield markup(tag("p", " · ".join(part for part in parts if part), cls="facts"))
 
@@ -259,5 +264,5 @@ def _negotiation(
     title = negotiation.header.title if negotiation else id
     day = negotiation.header.as_of if negotiation else None
     here = Links(id, Selection(day=day)).page("data")
-    link = tag("a", title, href=here, aria_current="page" if current else None)
+    link = tag("a", tag("bdi", title), href=here, aria_current="page" if current else None)
     return tag("li", link, tag("span", " · ".join(parts), cls="quiet"))

@@ -8,11 +8,14 @@ from typing import Final
 from parley.views import (
     common_ground,
     compare,
+    conditions,
+    data,
     evidence,
     issue_headline,
     matrix_headline,
     overview_finding,
     party_headline,
+    timeline,
 )
 from parley.views.context import ViewContext
 
@@ -26,9 +29,12 @@ HEADLINES: Final[dict[str, Headline]] = {
     "issue": lambda context, id: issue_headline.headline(context, context.index.issues[id]),
     "party": party_headline.headline,
     "common-ground": lambda context, _: common_ground.headline(context),
+    "trade-offs": lambda context, _: conditions.headline(context),
+    "timeline": lambda context, _: timeline.headline(context),
     "evidence": lambda context, _: evidence.headline(context),
+    "data": lambda context, _: data.headline(context),
 }
-"""By the address of the page; other pages have that of the Overview."""
+"""By the address of the page."""
 
 
 def headline(context: ViewContext, page: str, about: str) -> str:

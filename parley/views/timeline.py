@@ -29,9 +29,9 @@ from parley.views.blocks import Block, Choices, DayChoice, Heading, Title, colum
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import events_chart, moved_chart, positions_chart
-from parley.views.parts import events, in_view
+from parley.views.parts import events, in_view, over_title
 from parley.views.share import share_page
-from parley.wording import count, date_text, locator_phrase
+from parley.wording import count, date_text, locator_phrase, number_word, plural
 
 MOST_DRAWN = 500
 """Moves in the chart, each a line of its own."""
@@ -41,7 +41,7 @@ MOST_LISTED = 200
 
 def timeline(context: ViewContext) -> Iterator[Block]:
     """The whole page."""
-    yield Title("Timeline")
+    yield Title(headline(context), over=over_title(context, "Timeline"))
     yield from in_view(context)
     if context.view.empty_because:
         return
@@ -53,6 +53,79 @@ def timeline(context: ViewContext) -> Iterator[Block]:
     yield Heading("Positions by day")
     yield positions_chart(context)
     yield share_page(context, "timeline")
+
+
+def headline(context: ViewContext) -> str:
+    """How many events lie behind and ahead, and of which days the positions in view are, or how
+    many of them have changed."""
+    if context.view.empty_because:
+        return "Nothing is in view"
+    clauses = [_events_told(context), _positions_told(context)]
+    text = "; ".join(clause for clause in clauses if clause)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _events_told(context: ViewContext) -> str:
+    upcoming = context.frames.events["upcoming"].to_numpy(bool)
+    if not len(upcoming):
+        return ""
+    ahead, behind = int(upcoming.sum()), int((~upcoming).sum())
+    if not ahead:
+        return f"{_events_counted(behind)} behind, none ahead"
+    if not behind:
+        return f"{_events_counted(ahead)} ahead, none behind"
+    return f"{_events_counted(behind)} behind, {number_word(ahead)} ahead"
+
+
+def _events_counted(number: int) -> str:
+    return f"{number_word(number)} {plural(number, 'event lies', 'events lie')}"
+
+
+def _positions_told(context: ViewContext) -> str:
+    """That all positions in view are of one day, or how many have changed between two."""
+    view, rows = context.view, context.frames.positions
+    own = (
+        rows["inherited_from"].isna().to_numpy()
+        & (rows["date"] <= pd.Timestamp(context.day)).to_numpy()
+        & isin(rows["party"], view.parties["party"])
+        & isin(rows["issue"], view.issues["issue"])
+        & measurable_positions(rows, context.selection)
+    )
+    days, number = rows["date"][own], int(own.sum())
+    if not number:
+        return "no position in view"
+    if days.min() == days.max():
+        day = date_text(days.iloc[0].date())
+        every = f"all {number:,} positions" if number > 1 else "the one position"
+        return f"{every} in view {plural(number, 'is', 'are')} of {day}"
+    first, last = _default_days(context)
+    if first >= last:
+        return f"{count(number, 'position')} in view, up to {date_text(last)}"
+    found = _moved_between(context, first, last)
+    between = f"between {date_text(first)} and {date_text(last)}"
+    new = f"{number_word(found.new_number)} {plural(found.new_number, 'is', 'are')} new"
+    if found.number:
+        changed = f"{number_word(found.number)} {plural(found.number, 'position', 'positions')}"
+        return f"{changed} changed {between}{f', {new}' if found.new_number else ''}"
+    if not found.new_number:
+        return f"no position changed {between}"
+    noun = plural(found.new_number, "position", "positions")
+    new = new.replace(" ", f" {noun} ", 1)
+    return f"{new} {between}, none has changed"
+
+
+def _default_days(context: ViewContext) -> tuple[dt.date, dt.date]:
+    """Between which two days it is asked what moved, unless a reader says otherwise."""
+    days = context.frames.days
+    until = ([each for each in days if each <= context.day] or days[:1])[-1]
+    start = context.results.get_or_compute(
+        ("start of moves", until), partial(start_of_moves, context.frames, until)
+    )
+    return start, until
+
+
+def _moved_between(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
+    return context.cached("moved", partial(_moves, context, first, last), first, last)
 
 
 def _events_columns(context: ViewContext) -> Iterator[Block]:
@@ -79,13 +152,10 @@ def _what_moved(context: ViewContext) -> Iterator[Block]:
         text = f"Nothing can be compared: positions of at least two days are needed.{only}"
         yield markup(tag("p", text))
         return
-    until = [each for each in days if each <= context.day] or days[:1]
+    start, until = _default_days(context)
     range_of = {"first": days[0], "last": days[-1]}
-    start = context.results.get_or_compute(
-        ("start of moves", until[-1]), partial(start_of_moves, context.frames, until[-1])
-    )
     since = DayChoice("since", "From how it stood on", default=start, **range_of)
-    to = DayChoice("until", "to how it stood on", default=until[-1], **range_of)
+    to = DayChoice("until", "to how it stood on", default=until, **range_of)
     yield Choices((since, to), partial(_moves_between, context), side_by_side=True)
 
 
@@ -95,7 +165,7 @@ def _moves_between(context: ViewContext, first: dt.date, last: dt.date) -> Itera
         words = "Choose a first day that is before the second."
         yield markup(tag("p", words, cls="quiet"))
         return
-    found = context.cached("moved", partial(_moves, context, first, last), first, last)
+    found = _moved_between(context, first, last)
     number = found.number + found.new_number
     differ = count(number, "position differs", "positions differ")
     words = f"{differ} in view between {date_text(first)} and {date_text(last)}."
@@ -207,7 +277,7 @@ def _places(context: ViewContext, positions: pd.Series[Any]) -> dict[int, str]:
 
 def _move(context: ViewContext, row: Any, places: str) -> Html:
     kind = KINDS[str(row["kind"])]
-    who = f"{row['name']}: {row['title']}"
+    who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
     when = row["to_date"].date()
     return tag(
         "li",

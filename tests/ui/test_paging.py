@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parley.ui.paging import options_with_words
+from parley.ui.paging import matching_options
 from parley.views.paging import MOST_ROWS, parts
 
 
@@ -37,6 +37,7 @@ def test_nothing_at_all_is_one_whole_part() -> None:
     assert part.ids == () and part.whole
 
 
-def test_a_chooser_of_few_offers_all_of_them() -> None:
-    names = {f"i{number}": f"Issue {number}" for number in range(MOST_ROWS)}
-    assert options_with_words(names, "i3", key="issue", noun="issues") == names
+def test_a_chooser_of_very_many_offers_those_with_the_words_and_the_current_one() -> None:
+    names = {f"i{number}": f"Issue {number}" for number in range(MOST_ROWS + 100)}
+    assert len(matching_options(names, "", "")) == MOST_ROWS
+    assert list(matching_options(names, "issue 299", "i3")) == ["i3", "i299"]

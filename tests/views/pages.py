@@ -23,23 +23,21 @@ from parley.views import blocks
 from parley.views.blocks import Block, Title
 from parley.views.common_ground import claimed_and_found, common_ground, headline
 from parley.views.compare import compare
+from parley.views.conditions import conditions, network
 from parley.views.context import ViewContext
 from parley.views.evidence import evidence
 from parley.views.issue import default_issue, issue
 from parley.views.matrix import matrix_page
 from parley.views.overview import overview
+from parley.views.package_choices import starting_points
+from parley.views.packages import PARAMETERS, parse_packages
 from parley.views.paging import Window, parts, window_parts
 from parley.views.parts import in_view
 from parley.views.party import default_party, party
 from parley.views.share import share_menu, share_page
 from parley.views.timeline import timeline
-from parley.views.trade_offs import (
-    PARAMETERS,
-    builder_introduction,
-    conditions,
-    parse_packages,
-    verdicts,
-)
+from parley.views.trade_offs import answer, every_verdict
+from parley.views.trade_offs import headline as package_headline
 from parley.views.what_if import suppositions
 
 Query = dict[str, list[str]]
@@ -95,11 +93,14 @@ def _common_ground(context: ViewContext, query: Query) -> Iterator[Block]:
 
 
 def _trade_offs(context: ViewContext, query: Query) -> Iterator[Block]:
+    found = parse_packages(context, {key: query.get(key, []) for key in PARAMETERS})
+    yield Title(package_headline(found), over="Trade-offs")
     yield from in_view(context)
     yield from conditions(context)
-    found = parse_packages(context, {key: query.get(key, []) for key in PARAMETERS})
-    yield from builder_introduction(found)
-    yield from verdicts(found)
+    yield from starting_points(found)
+    yield from answer(found)
+    yield from every_verdict(found)
+    yield from network(context)
     yield share_page(context, "trade-offs")
 
 

@@ -7,6 +7,8 @@ import { chips, taken } from "../parley.page/chips.js"; // one address for all c
 import { choose, go, query } from "../parley.page/choice.js";
 import { element } from "../parley.page/element.js";
 import { hasWords, wordsOf } from "../parley.page/fold.js";
+import { outcomes } from "../parley.page/outcomes.js";
+import { suppose } from "../parley.page/suppose.js";
 
 const MANY = 12; // options: more of them are folded away, and can be searched
 const TYPING = 400; // milliseconds after the last letter at which words are a choice
@@ -56,8 +58,8 @@ function list({ key, label, nothing, options, open }) {
   return { node, apply };
 }
 
-function words({ key, label, placeholder }) {
-  const input = element("input", { type: "search", placeholder });
+function words({ key, label, placeholder, longest }) {
+  const input = element("input", { type: "search", placeholder, maxlength: longest });
   let timer = null;
   const state = () => {
     window.clearTimeout(timer);
@@ -113,7 +115,7 @@ function field(label, input, note) {
   return node;
 }
 
-const KINDS = { chips, taken, list, words, switch: onOff, day };
+const KINDS = { chips, taken, list, words, switch: onOff, day, outcomes, suppose };
 
 // --- all of them
 

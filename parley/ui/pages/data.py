@@ -22,6 +22,7 @@ from parley.html import tag
 from parley.ui.context import PageContext
 from parley.ui.render import show, show_html
 from parley.ui.store import folder_store
+from parley.views.blocks import Heading
 from parley.views.data import (
     file_description,
     folder_state,
@@ -47,7 +48,7 @@ from parley.views.parts import empty_notice
 def data_page(context: PageContext) -> None:
     """Draw the page."""
     show(context, introduction(context))
-    st.header("Download", anchor=False)
+    show(context, [Heading("Download")])
     chosen = st.radio(
         "What to download",
         [IN_VIEW, EVERYTHING],
