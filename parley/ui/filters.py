@@ -20,7 +20,7 @@ from parley.loading.loader import Negotiation
 from parley.ui.controls import NEGOTIATION, day_control, draw_controls, list_control
 from parley.ui.folder_watch import Listing
 from parley.views.address import Days, Unknown, days_of, offered_by, unknown_values
-from parley.wording import distinct_labels
+from parley.wording import date_text, distinct_labels
 
 KEPT_PARAMETERS = (NEGOTIATION, *PARAMETERS)
 """The parameters that every page has, and that stay when the page changes."""
@@ -104,7 +104,7 @@ def draw_filters(choice: Choice) -> None:
         {"kind": "words", "key": "words", "label": WORDS, "placeholder": words},
     ]
     if first != last:
-        note = f"The matrix as it stood on a day; empty for {as_of}."
+        note = f"The matrix as it stood on a day; empty for {date_text(as_of)}."
         controls.append(day_control(DAY, "day", first, last, note=note))
     clears = {**dict.fromkeys(PARAMETERS, ""), "day": as_of.isoformat()}
     draw_controls(

@@ -160,8 +160,10 @@ def _members_note(names: list[str]) -> str:
 
 
 def _sides(view: View) -> dict[str, list[int]]:
-    """Of each issue how many of its cells are for and against."""
+    """Of each issue how many of its cells are for and against; empty where none has a stance."""
     scores, number = view.cells.numbers("score"), len(view.issues)
+    if not np.isfinite(scores).any():
+        return {id: [] for id in view.issue_ids}
     sides = (
         np.bincount(view.cells.issue[flags], minlength=number).tolist()
         for flags in (scores > 0, scores < 0)

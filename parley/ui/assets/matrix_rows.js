@@ -40,7 +40,7 @@ export function headCells(data, of) {
   const corner = of("corner", null, () => element("th", { scope: "col", role: "columnheader", class: "corner" }, "Issue"));
   const silent = data.parties.map((party) => columnClass(party, data));
   const names = data.parties.map((party, at) => of(`party ${party.id}`, [party, silent[at]], () => partyHead(party, data)));
-  const sides = data.form !== "signs" ? [] : [
+  const sides = !data.groups[0]?.rows[0]?.sides.length || data.form !== "signs" ? [] : [
     of("for", null, () => sideHead("For", "How many cells of the row support it or are open to it")),
     of("against", null, () => sideHead("Against", "How many cells of the row are reluctant or oppose it")),
   ];
