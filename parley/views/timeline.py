@@ -111,7 +111,8 @@ def _positions_told(context: ViewContext) -> str:
         return f"no position changed {between}"
     noun = plural(found.new_number, "position", "positions")
     new = new.replace(" ", f" {noun} ", 1)
-    return f"{new} {between}, none has changed"
+    # What took the place of a position that is left out cannot be compared.
+    return f"{new} {between}{'' if found.hidden else ', none has changed'}"
 
 
 def _default_days(context: ViewContext) -> tuple[dt.date, dt.date]:
