@@ -143,7 +143,7 @@ def _condition(context: ViewContext, key: Any, rows: pd.DataFrame) -> Html:
     for issue, title in zip(rows["issue"].astype("str"), rows["title"], strict=True):
         link = cell_link(context.links, issue, str(party), tag("bdi", title))
         titles += [link, "; "]
-    this = " this" if rows["on_issue"].notna().any() else ""
+    this = " this" if rows["on_issue"].notna().any() else ":"
     how = tag("span", f", {CONDITION_KINDS[kind].label.lower()}{this}", cls="kind")
     return tag(
         "li",

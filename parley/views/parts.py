@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -59,11 +58,6 @@ def over_finding(context: ViewContext, view: View, matrix: View | None = None) -
     return f"{context.negotiation.header.title} · {in_view_text(context, view, matrix)}"
 
 
-def in_view_line(context: ViewContext, view: View) -> Html:
-    """What `in_view_text` says, as a line of its own."""
-    return tag("p", in_view_text(context, view), cls="facts")
-
-
 def in_view_text(context: ViewContext, view: View, matrix: View | None = None) -> str:
     """What the filters leave in view, in words; nothing is hidden without a word.
 
@@ -104,12 +98,6 @@ def left_out_by(selection: Selection) -> str:
     if selection.since is not None:
         parts.append(f"when it was said (before {date_text(selection.since)})")
     return join_and(parts)
-
-
-def in_view(context: ViewContext) -> Iterator[Block]:
-    """What the filters leave in view; where that is nothing, why, and what to do."""
-    yield markup(context.cached("in view", partial(in_view_line, context, context.view)))
-    yield from empty_notice(context.view)
 
 
 def empty_notice(view: View) -> Iterator[Block]:

@@ -29,7 +29,7 @@ from parley.views.blocks import Block, Choices, DayChoice, Heading, Title, colum
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import events_chart, moved_chart, positions_chart
-from parley.views.parts import events, in_view, over_title
+from parley.views.parts import empty_notice, events, over_finding
 from parley.views.share import share_page
 from parley.wording import count, date_text, locator_phrase, number_word, plural
 
@@ -41,8 +41,8 @@ MOST_LISTED = 200
 
 def timeline(context: ViewContext) -> Iterator[Block]:
     """The whole page."""
-    yield Title(headline(context), over=over_title(context, "Timeline"))
-    yield from in_view(context)
+    yield Title(headline(context), over=over_finding(context, context.view))
+    yield from empty_notice(context.view)
     if context.view.empty_because:
         return
     yield from _events_columns(context)
@@ -111,7 +111,8 @@ def _positions_told(context: ViewContext) -> str:
         return f"no position changed {between}"
     noun = plural(found.new_number, "position", "positions")
     new = new.replace(" ", f" {noun} ", 1)
-    return f"{new} {between}, none has changed"
+    # What took the place of a position that is left out cannot be compared.
+    return f"{new} {between}{'' if found.hidden else ', none has changed'}"
 
 
 def _default_days(context: ViewContext) -> tuple[dt.date, dt.date]:

@@ -32,7 +32,7 @@ from parley.views.overview import overview
 from parley.views.package_choices import starting_points
 from parley.views.packages import PARAMETERS, parse_packages
 from parley.views.paging import Window, parts, window_parts
-from parley.views.parts import in_view
+from parley.views.parts import over_finding
 from parley.views.party import default_party, party
 from parley.views.share import share_menu, share_page
 from parley.views.timeline import timeline
@@ -94,8 +94,7 @@ def _common_ground(context: ViewContext, query: Query) -> Iterator[Block]:
 
 def _trade_offs(context: ViewContext, query: Query) -> Iterator[Block]:
     found = parse_packages(context, {key: query.get(key, []) for key in PARAMETERS})
-    yield Title(package_headline(found), over="Trade-offs")
-    yield from in_view(context)
+    yield Title(package_headline(found), over=over_finding(context, context.view))
     yield from conditions(context)
     yield from starting_points(found)
     yield from answer(found)

@@ -817,14 +817,19 @@ def _taken(recount: Recount) -> list[Any]:
 
 
 def _differ(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
-    """Who has taken another position of its own between two days, with another content."""
+    return {"number": number(sum(_changed_and_new(recount, match)))}
+
+
+def _changed_and_new(recount: Recount, match: re.Match[str]) -> tuple[int, int]:
+    """Who has taken another position of its own between two days, with another content, and how
+    many where none was."""
     first, last = (
         dt.datetime.strptime(match[name], "%d %B %Y").date() for name in ("first", "last")
     )
     before, after = (
         Recount(recount.negotiation, {**recount.query, "day": [str(day)]}) for day in (first, last)
     )
-    number_of = 0
+    changed = new = 0
     for cell, now in after.held.items():
         issue, party = cell
         if issue not in {each.id for each in recount.issues} or party not in recount.parties:
@@ -833,12 +838,35 @@ def _differ(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
         if now.bloc or not recount.counts(now):
             continue
         if was is None:
-            number_of += 1
+            new += 1
         elif not recount.counts(was):
             continue  # what held before is left out, so that nothing can be compared
         elif was.row.Index != now.row.Index:
-            number_of += _content(recount, was) != _content(recount, now)
-    return {"number": number(number_of)}
+            changed += _content(recount, was) != _content(recount, now)
+    return changed, new
+
+
+def _timeline(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The title of the Timeline: events behind and ahead, then the days of the positions."""
+    events = recount.negotiation.events
+    ahead = sum(event.upcoming or event.date.from_ > recount.day for event in events)
+    behind = len(events) - ahead
+    taken = _taken(recount)
+    groups: Groups = {
+        "behind": number_word(behind).capitalize() if behind else None,
+        "ahead": number_word(ahead).capitalize() if ahead and not behind else None,
+        "beside": (number_word(ahead) if ahead else "none") if behind else None,
+        "one_day": None, "changed": None, "new": None, "alone": None,
+    }  # fmt: skip
+    days = {row.date.date() for row in taken}
+    if len(days) == 1:
+        groups["one_day"] = "the one position" if len(taken) == 1 else f"all {len(taken)} positions"
+    elif match["first"]:
+        changed, new = _changed_and_new(recount, match)
+        groups["changed"] = number_word(changed) if changed else "no" if not new else None
+        groups["new"] = number_word(new) if new and changed else None
+        groups["alone"] = number_word(new) if new and not changed else None
+    return groups
 
 
 def _content(recount: Recount, held: Held) -> tuple[object, ...]:
@@ -1304,6 +1332,17 @@ FORMS: dict[str, Form] = {
         r"timeline",
         r"(?P<number>\d+) positions? differs? in view between (?P<first>.+) and (?P<last>.+)\.",
         _differ,
+    ),
+    "the title of the Timeline": Form(
+        r"timeline",
+        r"((?P<behind>\S+) events? lies? behind, (?P<beside>\S+) ahead|"
+        r"(?P<ahead>\S+) events? lies? ahead, none behind); "
+        r"((?P<one_day>the one position|all \d+ positions) in view (is|are) of .*|"
+        r"no position in view|\d+ positions? in view, up to .*|"
+        r"((?P<changed>\S+) positions? changed|(?P<alone>\S+) positions? (is|are) new) between "
+        r"(?P<first>\d+ \w+ \d+) and (?P<last>\d+ \w+ \d+)"
+        r"(, none has changed|, (?P<new>\S+) (is|are) new)?)",
+        _timeline,
     ),
     "events": Form(
         r"chart events",

@@ -21,7 +21,7 @@ from parley.views.package_choices import (
     starting_points,
 )
 from parley.views.packages import PARAMETERS, SALIENCE, Packages, parse_packages, states_salience
-from parley.views.parts import in_view, over_title
+from parley.views.parts import empty_notice, over_finding
 from parley.views.share import share_page
 from parley.views.trade_offs import answer, answer_line, every_verdict, headline
 from parley.wording import count
@@ -34,8 +34,8 @@ def trade_offs_page(context: PageContext) -> None:
     """Draw the page."""
     query = {key: st.query_params.get_all(key) for key in PARAMETERS}
     packages = parse_packages(context, query)
-    show(context, [Title(headline(packages), over=over_title(context, "Trade-offs"))])
-    show(context, in_view(context))
+    show(context, [Title(headline(packages), over=over_finding(context, context.view))])
+    show(context, empty_notice(context.view))
     if context.view.empty_because:
         return
     show(context, conditions(context))
