@@ -12,25 +12,26 @@ from tests.browser.test_access import violations
 
 Open = Callable[..., Reader]
 OPENED = {
-    "": [("", "Lantern Sea quota round <2024>")],
+    "": [("", "One of 6 issues is agreed.")],
+    "matrix": [("", "25 of 66 positions are known")],
+    "compare": [("", "At least two of the three have been heard on 4 of 6 issues")],
     "issue": [("?issue=net-size", "Mesh of nets"), ("?issue=total-catch", "Total catch")],
     "party": [("?subject=islands", "群岛联盟")],
-    "common-ground": [
-        (
-            "?whatif=republic.net-size:opposes",
-            "75% agreed? This record shows 1 of 6 issues agreed, 1 converging; of 1 no status is known",
-        )
-    ],
-    "evidence": [("", "18 of 19 positions are on the record; 37 citations from 7 sources")],
-    "trade-offs": [("?package=net-size:wider&package=total-catch:130", "Trade-offs")],
+    "common-ground": [("?whatif=republic.net-size:opposes", "75% agreed? This record shows 1 of 6")],
+    "trade-offs": [("?package=net-size:wider&package=total-catch:130", "This package")],
+    "timeline": [("", "Two events lie behind, one ahead")],
+    "evidence": [("", "18 of 19 positions are on the record")],
+    "data": [("", "125 rows in 11 tables")],
 }
-"""By address, the queries that a page is opened with and its heading: of others none, the title."""
+"""By address, the queries that a page is opened with, and how its heading begins."""
 HEADINGS = {
-    f"/{page.address}{query}": heading
-    for page in PAGES
-    for query, heading in OPENED.get(page.address, [("", page.title)])
+    f"/{address}{query}": heading for address, opened in OPENED.items() for query, heading in opened
 }
-"""The heading of each page by the path that it is opened at."""
+"""How the heading of each page begins, by the path that it is opened at."""
+
+
+def test_every_page_is_opened() -> None:
+    assert set(OPENED) == {page.address for page in PAGES}
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
@@ -41,7 +42,7 @@ def test_a_page_is_whole_and_open_to_all(
     person = reader(every_part, width=width, scheme=scheme)
     page = person.open(path)
     page.wait_for_timeout(1500)
-    assert page.locator("h1").first.inner_text() == HEADINGS[path]
+    assert page.locator("h1").first.inner_text().startswith(HEADINGS[path])
     assert page.locator("[data-testid=stException]").count() == 0
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")

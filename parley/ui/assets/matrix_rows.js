@@ -40,7 +40,7 @@ export function headCells(data, of) {
   const corner = of("corner", null, () => element("th", { scope: "col", role: "columnheader", class: "corner" }, "Issue"));
   const silent = data.parties.map((party) => columnClass(party, data));
   const names = data.parties.map((party, at) => of(`party ${party.id}`, [party, silent[at]], () => partyHead(party, data)));
-  const sides = !data.groups[0]?.rows[0]?.sides.length || data.form !== "signs" ? [] : [
+  const sides = data.form !== "signs" || !data.groups[0]?.rows[0]?.sides?.length ? [] : [
     of("for", null, () => sideHead("For", "How many cells of the row support it or are open to it")),
     of("against", null, () => sideHead("Against", "How many cells of the row are reluctant or oppose it")),
   ];
@@ -133,7 +133,7 @@ function wideCells(row, data, of) {
   const cells = data.parties.map((party, at) =>
     of(`${party.id}.${row.id}`, [row.cells[at], party.name, columnClass(party, data)], () => cellOf(row.cells[at], row, party, data)));
   if (data.form !== "signs") return cells;
-  const sides = row.sides.map((number, at) => of(`side ${at} ${row.id}`, number, () => element("td", { role: "cell", class: "side" }, `${number}`)));
+  const sides = (row.sides ?? []).map((number, at) => of(`side ${at} ${row.id}`, number, () => element("td", { role: "cell", class: "side" }, `${number}`)));
   return [...cells, ...sides];
 }
 
