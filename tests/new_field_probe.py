@@ -14,13 +14,13 @@ from typing import Any
 import pandas as pd
 
 from parley.cli import main
-from parley.conversion.convert import plan_conversion, write_in_place
+from parley.conversion.convert import convert_in_place
 from parley.conversion.differences import difference
 from parley.export.tables import write
 from parley.format.schema import schemas
 from parley.frames.build import build_frames
 from parley.frames.columns import column_descriptions, lists_without_place
-from parley.loading.loader import inspect_folder, load
+from parley.loading.loader import load
 from parley.views.cells import CellIndex
 from tests.export.readers import READERS
 from tests.loading.folders import SOUND, Edit, folder, problems
@@ -75,10 +75,7 @@ def columns_of(tables: dict[str, pd.DataFrame]) -> dict[str, list[str]]:
 
 def converted(path: Path, to: Any) -> dict[str, int]:
     """Move the positions of a folder, and return how many stay and why."""
-    read, _ = inspect_folder(path)
-    assert read is not None
-    made = plan_conversion(path, read, to)
-    write_in_place(path, read, made)
+    made = convert_in_place(path, to)
     return {"moved": made.moved, **made.stay}
 
 
