@@ -22,7 +22,20 @@ OPENED = {
         )
     ],
     "evidence": [("", "18 of 19 positions are on the record; 37 citations from 7 sources")],
-    "trade-offs": [("?package=net-size:wider&package=total-catch:130", "Trade-offs")],
+    "trade-offs": [
+        (
+            "?package=net-size:wider&package=total-catch:130",
+            "This package: Harbour Guard objects",
+        )
+    ],
+    "timeline": [
+        (
+            "",
+            "Two events lie behind, one ahead; one position changed between 10 January 2024 and "
+            "10 May 2024, 17 are new",
+        )
+    ],
+    "data": [("", "125 rows in 11 tables, as of 12 May 2024")],
 }
 """By address, the queries that a page is opened with and its heading: of others none, the title."""
 HEADINGS = {
