@@ -17,7 +17,9 @@ OPENED = {
     "compare": [("", "At least two of the three have been heard on 4 of 6 issues")],
     "issue": [("?issue=net-size", "Mesh of nets"), ("?issue=total-catch", "Total catch")],
     "party": [("?subject=islands", "群岛联盟")],
-    "common-ground": [("?whatif=republic.net-size:opposes", "75% agreed? This record shows 1 of 6")],
+    "common-ground": [
+        ("?whatif=republic.net-size:opposes", "75% agreed? This record shows 1 of 6")
+    ],
     "trade-offs": [("?package=net-size:wider&package=total-catch:130", "This package")],
     "timeline": [("", "Two events lie behind, one ahead")],
     "evidence": [("", "18 of 19 positions are on the record")],
