@@ -130,7 +130,7 @@ function build(root, { controls, heading, closes, clear, clears = {}, line }) {
   const parts = controls.map((each) => ({ ...each, ...KINDS[each.kind](each) }));
   for (const { key, node } of parts) node.dataset.control = key;
   const nodes = parts.map(({ node }) => node);
-  if (heading) nodes.unshift(element("h2", { tabindex: "-1" }, heading));
+  if (heading) nodes.unshift(element("p", { class: "heading", tabindex: "-1" }, heading));
   if (closes) nodes.unshift(closing());
   root.classList.toggle("line", Boolean(line));
   const none = element("button", { type: "button", class: "clear" }, clear ?? "");

@@ -48,7 +48,7 @@ function toggle() {
   }
   show(open);
   if (!open) button()?.focus();
-  else controls()?.querySelector("h2")?.focus();
+  else controls()?.querySelector(".heading")?.focus();
 }
 
 // To be called when another page is chosen: nothing stays open over it.
