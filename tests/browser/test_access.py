@@ -25,7 +25,7 @@ PATHS = [f"/{page.address}{QUERIES.get(page.address, '')}" for page in PAGES]
 
 def headings(person: Reader) -> list[int]:
     """The levels of a page's headings, in order."""
-    found: list[int] = person.page.locator("[data-testid=stMain] :is(h1, h2, h3)").evaluate_all(
+    found: list[int] = person.page.locator(".st-key-page-body :is(h1, h2, h3)").evaluate_all(
         "found => found.map(each => Number(each.tagName[1]))"
     )
     return found
@@ -41,7 +41,6 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"], Literal["none", "active"]], ..
     (1440, "dark", "none"),
     (1440, "light", "active"),
     (390, "dark", "none"),
-    (390, "light", "none"),
 )
 """Widths, light or dark, forced colours or not: all on one load of a page."""
 
@@ -73,10 +72,11 @@ def looks_well(person: Reader) -> None:
         page.wait_for_timeout(400)
         assert violations(person) == [], (width, scheme, forced)
         assert page.evaluate(TOO_SMALL) == [], width
-    page.set_viewport_size({"width": 320, "height": 900})  # as wide as 1280 pixels at 400%
-    page.wait_for_timeout(400)
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+    for width in (1024, 768, 390, 320):  # the last as wide as 1280 pixels at 400%
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("main => main.scrollWidth <= main.clientWidth"), width
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/matrix?words=zeppelin", "/matrix?stance=opposes"])
@@ -109,7 +109,7 @@ def test_in_every_look_nothing_is_wrong_with_a_grid_of_signs(
 ) -> None:
     """Forty parties with long names need the width: filters beside them open when asked for."""
     data = tmp_path_factory.mktemp("many")
-    write(data / "many", 40, 12, form="csv")
+    write(data / "many", 40, 5, form="csv")
     parties = data / "many" / "parties.yaml"
     long = "name: Arbeitgeberverbände der Metall- und Elektroindustrie "
     parties.write_text(parties.read_text("utf-8").replace("name: Party ", long), "utf-8")
@@ -129,6 +129,8 @@ def test_the_keyboard_begins_with_the_bar_and_is_seen_wherever_it_is(
     while not stops or (len(stops) < 60 and stops[-1]["tag"] != "BUTTON.cell"):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(FOCUSED))
+        if stops[-1]["tag"] == "MAIN":  # what scrolls
+            stops.pop()
     names = [stop["name"] for stop in stops]
     assert names[:2] == ["Skip to the page", "Negotiation"]
     assert names[2:12] == [page.title for page in PAGES]
@@ -186,16 +188,8 @@ def test_the_matrix_by_keyboard_alone(reader: Open, shipped: Server) -> None:
     assert last.endswith(".frozen-assets-funding")
 
 
-def test_a_narrow_screen_reads_as_cards_and_never_scrolls_sideways(
-    reader: Open, shipped: Server
-) -> None:
+def test_a_narrow_screen_reads_as_cards(reader: Open, shipped: Server) -> None:
     person = reader(shipped, width=390, height=800)
-    for path in PATHS:
-        page = person.open(path)
-        page.wait_for_timeout(1500)
-        person.to_the_end()
-        main = page.locator("[data-testid=stMain]")
-        assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
     page = person.open("/matrix")
     expect(page.locator("td .who").first).to_be_visible()
     person.cell("ukraine", "territorial-cession")
