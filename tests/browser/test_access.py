@@ -223,3 +223,18 @@ def test_the_header_stays_in_sight(reader: Open, shipped: Server, width: int) ->
     page.wait_for_timeout(300)
     box = page.locator("thead th").first.bounding_box()
     assert box is not None and 50 <= box["y"] < 120
+
+
+def test_forced_colours_tell_the_page_that_is_open_and_what_is_on_the_record(
+    reader: Open, shipped: Server
+) -> None:
+    page = reader(shipped).open("/")
+    page.emulate_media(forced_colors="active")
+    lines = page.locator(".topbar nav a").evaluate_all(
+        "links => links.map(each => getComputedStyle(each).borderBottomColor)"
+    )
+    assert lines.count(lines[0]) == 1  # the Overview's
+    dots = page.locator(".record-legend i").evaluate_all(
+        "dots => dots.map(each => getComputedStyle(each).backgroundColor)"
+    )
+    assert len(set(dots)) == 2
