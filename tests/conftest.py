@@ -7,10 +7,14 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from parley.frames.build import build_frames
 from parley.frames.columns import Frames
 from parley.loading.loader import Negotiation, load
+
+settings.register_profile("parley", deadline=None)  # no test is timed: machines differ
+settings.load_profile("parley")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "data" / "ukraine-berlin"

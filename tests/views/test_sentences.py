@@ -990,7 +990,7 @@ def _known(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
         for name in [match["who"]] if match["who"] in ids else match["who"].split(" and "):
             own = [each for each in recount.counted(party=ids[name]) if each.bloc is None]
             assert not any(each.word in ON_RECORD for each in own)
-            groups["heard"] = number_word(len(own))
+            groups["heard"] = number_word(len(own)) if own else "none"
     asked = match.groupdict()
     return {key: value for key, value in groups.items() if asked[key] or key == "out"}
 
