@@ -194,9 +194,11 @@ def test_an_id_that_vanishes_from_the_folder_is_not_shown_as_another(
     header.write_text(header.read_text("utf-8").replace("eu-accession", "joining"), "utf-8")
     expect(issue.locator("h1")).to_have_text("No such issue here")
     expect(area.locator("h1")).to_have_text("No such area here")
-    expect(area.get_by_role("button", name="Clear all filters")).to_be_enabled()
     expect(area).to_have_url(re.compile("area=eu-accession"))
-    area.get_by_role("button", name="Clear all filters").click()
+    clear = area.get_by_role("button", name="Clear all filters")
+    if not clear.is_visible():
+        area.get_by_role("button", name="Filter").click()
+    clear.click()
     expect(area.locator("h1")).not_to_contain_text("No such")
     folder.rename(tmp_path / "berlin")
     expect(area.locator("h1")).not_to_contain_text("No such")

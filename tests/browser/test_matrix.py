@@ -43,7 +43,7 @@ def test_a_cells_name_says_party_issue_stance_and_whose_word(reader: Open, shipp
     expect(page.get_by_role("rowheader", name="EU membership", exact=True)).to_have_count(1)
 
 
-@pytest.mark.parametrize("width", [768, 1024])
+@pytest.mark.parametrize("width", [720, 768])
 def test_columns_are_whole_and_that_there_are_more_is_said(
     reader: Open, shipped: Server, width: int
 ) -> None:
