@@ -61,7 +61,8 @@ def test_a_chart_that_was_seen_stays(reader: Open, shipped: Server) -> None:
 def test_a_charts_data_stand_in_a_table(reader: Open, shipped: Server) -> None:
     person = reader(shipped)
     page = person.open("/")
-    page.wait_for_timeout(1500)
+    page.get_by_text("The statuses by area, as a chart").click()
+    expect(page.locator(".placeholder, .js-plotly-plot").first).to_be_attached()
     person.to_the_end()
     page.get_by_text("The chart's data as a table").click()
     expect(page.locator(".st-key-chart-status-by-area table th[scope=row]").first).to_be_visible()

@@ -45,7 +45,7 @@ def test_a_link_to_a_cell_opens_it_on_its_part(reader: Open, large: Server) -> N
 
 def test_a_count_by_area_opens_what_it_counts(reader: Open, large: Server) -> None:
     page = reader(large).open("/")
-    expect(page.get_by_text("are too many to draw each position here")).to_be_visible()
+    page.get_by_text("Who leans which way, by area and party").click()
     row = page.locator(".leans tbody tr").filter(has_text="Area 1")
     expect(row.locator("td").first).to_have_text("+100 −0")
     row.locator("td a").first.click()
