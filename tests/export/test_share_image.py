@@ -8,6 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
 from parley.export.share_image import SIZE, FontBook, share_image
@@ -159,17 +161,36 @@ def test_a_file_that_is_no_font_is_passed_over(tmp_path: Path) -> None:
     assert book.face("中", bold=False) is None
 
 
-def hebrew_is_here() -> bool:
-    return HERE.face("ש", bold=False) is not None
+@pytest.fixture
+def with_hebrew(tmp_path: Path) -> FontBook:
+    """The fonts of the pages, and one with Hebrew letters, each of them a box."""
+    letters = {char: f"hebrew{ord(char):x}" for char in map(chr, range(0x05D0, 0x05EB))}
+    pen = TTGlyphPen(None)
+    pen.moveTo((50, 0))
+    for point in ((50, 700), (550, 700), (550, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    box = pen.glyph()
+    names = [".notdef", *letters.values()]
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(names)
+    font.setupCharacterMap({ord(char): name for char, name in letters.items()})
+    font.setupGlyf(dict.fromkeys(names, box))
+    font.setupHorizontalMetrics(dict.fromkeys(names, (600, 50)))
+    font.setupHorizontalHeader(ascent=800, descent=-200)
+    font.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
+    font.setupOS2()
+    font.setupPost()
+    font.save(tmp_path / "boxes.ttf")
+    return FontBook(source_sans(), places=(tmp_path,))
 
 
-@pytest.mark.skipif(not hebrew_is_here(), reason="no font with Hebrew letters on this machine")
-def test_a_name_from_right_to_left_is_set_from_there() -> None:
-    type = Typesetter(HERE)
-    line = type.line("ועדה 12 EU", 20)
+def test_a_name_from_right_to_left_is_set_from_there(with_hebrew: FontBook) -> None:
+    line = Typesetter(with_hebrew).line("ועדה 12 EU", 20)
     assert line.rtl
     assert [run.text.strip() for run in line.runs if run.text.strip()] == ["EU", "12", "ועדה"]
-    assert share_image(replace(EMPTY, headline="ועדה"), "/x", HERE) != share_image(None, "/x", HERE)
+    named = share_image(replace(EMPTY, headline="ועדה"), "/x", with_hebrew)
+    assert named != share_image(None, "/x", with_hebrew)
 
 
 # --- order
