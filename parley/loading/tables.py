@@ -37,7 +37,6 @@ BATCH_BYTES = 256 * 2**20
 """Of columns that are not held as codes at most so many bytes are decoded at once."""
 MOST_BLOCK = 2**31 - 1
 CODED = pa.dictionary(pa.int32(), TEXT)
-BREAK_OR_CONTROL = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
 
 
 @dataclass
@@ -239,11 +238,12 @@ def _decoded(raw: bytes, parquet: pq.ParquetFile) -> pa.Table:
     if not wide:
         return found
     metadata = parquet.metadata
-    largest = max(
+    sizes = (
         metadata.row_group(group).column(column).total_uncompressed_size
         for group in range(metadata.num_row_groups)
         for column in range(metadata.num_columns)
     )
+    largest = max(sizes, default=1)
     batches, size = [], 0
     rows = max(1, min(2**16, BATCH_BYTES // max(1, largest)))
     for batch in parquet.iter_batches(rows, columns=wide, use_threads=False):

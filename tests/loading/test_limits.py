@@ -63,6 +63,15 @@ def test_what_comes_to_more_than_it_may_is_not_decoded_whole(
     assert message(path).startswith("over 1 MiB in lists and mappings")
 
 
+def test_a_table_of_lists_without_a_row_is_sound(path: Path) -> None:
+    columns = {name: pa.array([], pa.string()) for name in ROW}
+    columns["summary"] = pa.array([], pa.large_string())
+    schema = pa.schema([(name, column.type) for name, column in columns.items()])
+    pq.ParquetWriter(path / "positions.parquet", schema).close()
+    negotiation, problems = inspect(path)
+    assert negotiation is not None and problems == ()
+
+
 def test_a_long_text_in_every_row_is_not_written_out(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
