@@ -86,7 +86,6 @@ def as_css() -> str:
         "head": HEAD,
         "band": BAND,
         "hover": HOVER,
-        "hatch": HATCH,
         "alarm": ALARM,
         "focus": FOCUS,
         "on-tone": ON_TONE,

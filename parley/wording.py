@@ -59,6 +59,11 @@ def number_word(number: int) -> str:
     return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
 
 
+def capitalised(text: str) -> str:
+    """A text as a sentence begins; its other letters stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(number: int, one: str, many: str) -> str:
     """A word in the number of its subject."""
     return one if number == 1 else many

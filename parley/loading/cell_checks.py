@@ -23,7 +23,8 @@ from parley.loading.records import error_message
 from parley.loading.tables import TEXT, Table
 
 MOST_TOLD = 1_000
-"""Distinct values of a column of which it is told in full why they are refused."""
+"""Problems of one file that are told one by one, and so the distinct values of a column of which it
+is told in full why they are refused."""
 BREAK_OR_CONTROL = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from parley.format.problems import Problem
+from parley.loading.cell_checks import MOST_TOLD
 from parley.loading.journal import PendingFiles
 from parley.loading.records import Document, read_records
 from parley.loading.tables import SUFFIXES, Table, read_table
@@ -24,8 +25,6 @@ KINDS = {"parties": "party", "sources": "source", "issues": "issue", "events": "
 """What the records of a file are, by the file's stem."""
 OTHER_READERS = "coders"
 """A folder of other readers' positions, in the same form; it is no part of the negotiation."""
-MOST_TOLD = 1_000
-"""Problems of one file that are told one by one."""
 PLAIN_FILES = ("README", "LICENSE", "LICENCE", "CHANGELOG")
 
 

@@ -20,7 +20,7 @@ from parley.iter_rows import iter_rows
 from parley.measures._relations import Relations
 from parley.measures._view import of_view
 from parley.measures.said_by import COLUMNS, MOST_NAMED, Said, in_words, said_by
-from parley.wording import count, join_and, left_out_text, plural
+from parley.wording import capitalised, count, join_and, left_out_text, plural
 
 ISLANDS: Final = ["issue", "title", "side", "spoken", "possible", "left_out", "said", "why"]
 SIDES: Final = ("for", "against", "values", "rungs")
@@ -66,7 +66,7 @@ def islands_of_agreement(view: View, reasons: int | None = None) -> pd.DataFrame
     every = np.argsort(-np.nan_to_num(relations.score), kind="stable")
     every = every[np.argsort(of.issue[every], kind="stable")]
     voices = _said(view, held, [every[of.rows(issue)] for issue in at[:reasons].tolist()])
-    said = [_capital(in_words(each)) for each in voices]
+    said = [capitalised(in_words(each)) for each in voices]
     why = [
         f"{words}; {_rest(silent, out)}"
         for words, silent, out in zip(
@@ -219,11 +219,7 @@ def _why_stuck(
     more = f" and {count(pairs - len(first), 'more pair')}" if pairs > len(first) else ""
     line = f"; a red line of {_named(red)}" if red else ""
     weighs = "" if weight == 1 else f"; weight {weight:g}"
-    return f"{', '.join(against)}{more} stand apart. {_capital(in_words(said))}{line}{weighs}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{', '.join(against)}{more} stand apart. {capitalised(in_words(said))}{line}{weighs}"
 
 
 def _named(names: list[str]) -> str:

@@ -17,7 +17,7 @@ from parley.package.outcomes import Package, Question
 from parley.package.statements import Statements
 from parley.package.terms import VERDICTS
 from parley.package.verdicts import conditions, verdicts
-from parley.wording import count, join_and
+from parley.wording import capitalised, count, join_and
 
 DISCLAIMER: Final = (
     "This reads what the parties have said, or are said to hold, one statement at a time. It is no "
@@ -242,7 +242,7 @@ def unheard_words(row: Any, settled: int) -> str:
         if number
     ]
     text = f"{join_and(parts)} of {count(settled, 'issue')}"
-    return text[:1].upper() + text[1:]
+    return capitalised(text)
 
 
 def change_words(of: Statements, row: Any) -> str:

@@ -86,11 +86,7 @@ def word_cells(
         if marks:
             cell["marks"] = marks
         cell |= _word(said.get(row.position))
-        if pd.notna(row.value_from):
-            cell |= _value(row, scales[str(row.issue)])
-        if not row.matches:
-            cell["faded"] = True
-        cells[str(row.issue), str(row.party)] = cell
+        cells[str(row.issue), str(row.party)] = cell | _place(row, scales)
     return cells
 
 
@@ -105,12 +101,14 @@ def sign_cells(
         cell: Cell = {"stance": row.stance if pd.notna(row.stance) else None}
         if row.attribution in ON_RECORD:
             cell["record"] = True
-        if pd.notna(row.value_from):
-            cell |= _value(row, scales[str(row.issue)])
-        if not row.matches:
-            cell["faded"] = True
-        cells[str(row.issue), str(row.party)] = cell
+        cells[str(row.issue), str(row.party)] = cell | _place(row, scales)
     return cells
+
+
+def _place(row: Any, scales: dict[str, dict[str, Any]]) -> Cell:
+    """Where a position stands on its scale, if on one, and whether the filters do not find it."""
+    cell = _value(row, scales[str(row.issue)]) if pd.notna(row.value_from) else {}
+    return cell if row.matches else {**cell, "faded": True}
 
 
 # --- numbers

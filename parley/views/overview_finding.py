@@ -17,6 +17,7 @@ from parley.views.context import ViewContext
 from parley.views.parts import status_meanings
 from parley.views.stands import grouped
 from parley.wording import (
+    capitalised,
     count,
     end_sentence,
     isolated,
@@ -62,7 +63,7 @@ def _agreed(context: ViewContext) -> str:
         return f"All {of} are agreed."
     if not agreed:
         return f"None of {of} is {'known to be ' if untold else ''}agreed."
-    return f"{_capital(number_word(agreed))} of {of} {plural(agreed, 'is', 'are')} agreed."
+    return f"{capitalised(number_word(agreed))} of {of} {plural(agreed, 'is', 'are')} agreed."
 
 
 def _apart(context: ViewContext, groups: pd.DataFrame) -> str:
@@ -73,7 +74,7 @@ def _apart(context: ViewContext, groups: pd.DataFrame) -> str:
     if number == len(issues):
         return "All are disputed."
     if number:
-        words = f"{_capital(number_word(number))} {plural(number, 'is', 'are')} disputed"
+        words = f"{capitalised(number_word(number))} {plural(number, 'is', 'are')} disputed"
         return end_sentence(f"{words}{_titles(issues[disputed])}")
     apart = (groups["group"] == "apart").to_numpy()
     number = int(apart.sum())
@@ -107,7 +108,7 @@ def _heard(context: ViewContext, groups: pd.DataFrame) -> str:
 def _of_one(groups: pd.DataFrame) -> str:
     """What is heard on the one issue in view."""
     row = groups.iloc[0]
-    left_out = f" {_capital(left_out_text(int(row.left_out)))}." if row.left_out else ""
+    left_out = f" {capitalised(left_out_text(int(row.left_out)))}." if row.left_out else ""
     counts = "counts" if row.left_out else "has been heard"
     sentence = {
         "apart": "Some stand apart.",
@@ -125,10 +126,6 @@ def _titles(issues: pd.DataFrame) -> str:
     if len(titles) > MOST_TITLES or sum(map(len, titles)) > LONGEST_TITLES:
         return ""
     return f": {join_and(titles)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def statuses(context: ViewContext) -> Html:
