@@ -278,7 +278,7 @@ def _places(context: ViewContext, positions: pd.Series[Any]) -> dict[int, str]:
 
 def _move(context: ViewContext, row: Any, places: str) -> Html:
     kind = KINDS[str(row["kind"])]
-    who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
+    who = f"{row['name']}: {row['title']}"
     when = row["to_date"].date()
     return tag(
         "li",

@@ -1166,7 +1166,8 @@ FORMS: dict[str, Form] = {
     ),
     "counts of a pair": Form(
         r"compare|common ground|party",
-        r"(?P<names>.+) \| (?P<score>no score|[\d.]+) \| both heard on (?P<shared>none|\d+) of "
+        r"(?P<names>.+) \| (?P<score>no score|[\d.]+) \| both (?:heard|counted) on "
+        r"(?P<shared>none|\d+) of "
         r"(?P<possible>\d+)(: (the same way on (?P<same>\d+))?(, )?(apart on (?P<apart>\d+))?(, )?"
         r"(neither on (?P<neither>\d+))?)?( \| –)?",
         _pair,
@@ -1203,7 +1204,7 @@ FORMS: dict[str, Form] = {
     ),
     "pairs without a score": Form(
         r"common ground",
-        r"(?P<thin>\d+) pairs? without a score, both heard on an issue or two",
+        r"(?P<thin>\d+) pairs? without a score, both (?:heard|counted) on an issue or two",
         _pairs_heard,
     ),
     "pairs with a score": Form(
