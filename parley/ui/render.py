@@ -41,7 +41,9 @@ def _show_block(context: PageContext, block: Block) -> None:
         case blocks.Title(text, over, finding, choosing):
             said = tag("p", HtmlRenderer().inline(Run(finding)), cls="headline ours")
             above = tag("p", over, cls="over") if over else None
-            show_html(above, tag("h1", text), said if finding else None)
+            show_html(
+                above, tag("h1", text, dir="auto" if finding else None), said if finding else None
+            )
             if choosing:
                 context.draw_chosen()
         case blocks.ShareMenu():

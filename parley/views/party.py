@@ -66,7 +66,7 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
         ("Whose word", _directness(page)),
     ]
     yield markup(
-        tag("p", party.note, cls="lead") if party.note else None,
+        tag("p", party.note, cls="lead", dir="auto") if party.note else None,
         tag(
             "dl",
             *(join(tag("dt", key), tag("dd", value)) for key, value in facts if value),
@@ -81,7 +81,8 @@ def _lines(items: list[Html]) -> Html | None:
 
 def _parties(context: ViewContext, ids: Any) -> Html | None:
     links = [
-        tag("a", context.party_names[id], href=context.links.party(id)) for id in dict.fromkeys(ids)
+        tag("a", context.party_names[id], href=context.links.party(id), dir="auto")
+        for id in dict.fromkeys(ids)
     ]
     return _lines(links)
 

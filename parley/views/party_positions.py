@@ -72,7 +72,7 @@ def positions_by_area(page: PartyPage, cells: Iterable[CellView]) -> Iterator[Bl
     areas = [
         tag(
             "section",
-            tag("h3", area),
+            tag("h3", area, dir="auto"),
             tag("ul", *(_position(page, each, words_of) for each in those), cls="held-list"),
         )
         for area, those in by_area
@@ -102,7 +102,11 @@ def _position(page: PartyPage, position: PositionView, words: Mapping[int, Whose
                 cls="name",
             ),
             # A gist that repeats the stance or the value says nothing beside it.
-            tag("p", position.summary if position.gist == position.stance_text else position.gist),
+            tag(
+                "p",
+                position.summary if position.gist == position.stance_text else position.gist,
+                dir="auto",
+            ),
             tag("p", f"Asks for: {position.option}", cls="quiet") if position.option else None,
             to_html(page.context.links, to_bloc) if to_bloc else None,
             _record_line(word, date_text(position.date)) if word else None,
@@ -176,7 +180,7 @@ def _conditions_of_others(page: PartyPage) -> Html:
     items = [
         tag(
             "li",
-            tag("strong", context.party_names[str(row.party)]),
+            tag("strong", tag("bdi", context.party_names[str(row.party)])),
             " on ",
             cell_link(context.links, str(row.issue), str(row.party), _title(context, row.issue)),
             f": {end_sentence(row.text)} It hangs on {_title(context, row.on_issue)}.",

@@ -278,12 +278,12 @@ def _places(context: ViewContext, positions: pd.Series[Any]) -> dict[int, str]:
 
 def _move(context: ViewContext, row: Any, places: str) -> Html:
     kind = KINDS[str(row["kind"])]
-    who = f"{row['name']}: {row['title']}"
+    who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
     when = row["to_date"].date()
     return tag(
         "li",
         tag("p", cell_link(context.links, str(row["issue"]), str(row["party"]), who)),
         tag("p", tag("span", kind.label, cls="mark"), f" {change(row)}"),
-        tag("p", row["to_summary"] if pd.notna(row["to_summary"]) else row["to_gist"]),
+        tag("p", row["to_summary"] if pd.notna(row["to_summary"]) else row["to_gist"], dir="auto"),
         tag("p", f"{date_text(when)}; {places}", cls="quiet"),
     )
