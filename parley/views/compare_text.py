@@ -14,7 +14,7 @@ from parley.frames.view import View
 from parley.measures import STANDINGS, comparison, following
 from parley.views.compared import Side
 from parley.views.scores import TOO_FEW, bounds_text, oldest_text
-from parley.wording import count, isolated, join_and, number_word, plural
+from parley.wording import count, isolated, join_and, number_word, on_none_of, plural
 
 BOTH: Final = ("differ", "agree", "neither")
 """The kinds of issues on which at least two voices count."""
@@ -56,6 +56,7 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
     `kinds` are those of the issues in view, `names` the names of the parties by id.
     """
     ids, issues = view.party_ids, issues_text(view)
+    none_of = f"{on_none_of(len(view.issues))}{_in_view(view)}"
     named = [isolated(names[id]) for id in ids]
     number = Counter(kinds)
     both = sum(number[kind] for kind in BOTH)
@@ -83,24 +84,27 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
             for name, kind in zip(named, ("first", "second"), strict=True)
         )
         if out:
-            return f"On none of {issues} do positions of both {pair} count: {each}{rest}"
-        return f"On none of {issues} have both {pair} been heard: {each}"
+            return f"{none_of} do positions of both {pair} count: {each}{rest}"
+        return f"{none_of} have both {pair} been heard: {each}"
     who = f"two of the {number_word(len(ids))}"
     if _related(view):
         who = f"two voices of the {len(ids)} parties"
     if out:
         if both:
             return f"Positions of at least {who} count on {where}: {ways}{rest}"
-        return f"On none of {issues} do positions of {who} count{rest}"
+        return f"{none_of} do positions of {who} count{rest}"
     if both:
         return f"At least {who} have been heard on {where}: {ways}"
-    return f"On none of {issues} have {who} been heard"
+    return f"{none_of} have {who} been heard"
 
 
 def issues_text(view: View) -> str:
     """How many issues are compared: 12 issues, or 4 issues in view."""
-    number = count(len(view.issues), "issue")
-    return f"{number} in view" if len(view.issues) < len(view.frames.issues) else number
+    return f"{count(len(view.issues), 'issue')}{_in_view(view)}"
+
+
+def _in_view(view: View) -> str:
+    return " in view" if len(view.issues) < len(view.frames.issues) else ""
 
 
 def _related(view: View) -> bool:

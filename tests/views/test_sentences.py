@@ -466,8 +466,11 @@ def _islands(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
         numbers = {each.row.Index for each in recount.counted(issue.id)}
         disputed = set(recount.negotiation.disputes["position"])
         uncontested += kind == "agree" and not (numbers & disputed)
+    if "issues" not in match.groupdict():
+        assert not uncontested
+        return {"possible": number(len(recount.issues))}
     return {
-        "issues": or_none(uncontested, "none" if "On" in line.text else "None"),
+        "issues": or_none(uncontested, "None"),
         "possible": number(len(recount.issues)),
     }
 
@@ -1149,7 +1152,7 @@ FORMS: dict[str, Form] = {
     ),
     "no issue in common": Form(
         r"compare",
-        rf"On none of (?P<issues>\d+) {ISSUES}( in view)? (have (both .+|two .+) been heard"
+        rf"(?:On none of|Not on the) (?P<issues>\d+) {ISSUES}( in view)? (have (both .+|two .+) been heard"
         r"|do positions of .+ count)(: .+ on (?P<first>none|\d+), .+ on (?P<second>none|\d+))?"
         r"(; (?P<out>\d+) positions? (is|are) left out)?",
         _result,
@@ -1186,7 +1189,7 @@ FORMS: dict[str, Form] = {
     ),
     "nobody leans the same way": Form(
         r"common ground",
-        rf"On (?P<issues>none) of (?P<possible>\d+) {ISSUES} in view have two voices spoken that all "
+        rf"(?:On none of|Not on the) (?P<possible>\d+) {ISSUES} in view have two voices spoken that all "
         "lean the same way.",
         _islands,
     ),
