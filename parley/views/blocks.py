@@ -24,8 +24,6 @@ class Title:
     """A quiet line above it: what the finding is of."""
     finding: str = ""
     """Where the title is a name: what was found of it, in a sentence below it in large type."""
-    choosing: bool = True
-    """Whether the parties that are chosen stand under it: where filters act on the page."""
 
 
 @dataclass(frozen=True)

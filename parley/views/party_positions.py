@@ -140,7 +140,7 @@ def _red_lines(page: PartyPage) -> Html:
         )
         for row in iter_rows(red.head(MOST_ROWS))
     ]
-    return _list("Red lines", items, len(red))
+    return _list("Red lines", items, len(red) - MOST_ROWS)
 
 
 def _own_conditions(page: PartyPage) -> Html:
@@ -167,7 +167,7 @@ def _own_conditions(page: PartyPage) -> Html:
             shown, key=lambda row: (row.position, issue_of[row.position])
         )
     ]
-    return _list("Conditions it sets", items, len(own))
+    return _list("Conditions it sets", items, len(own) - MOST_ROWS)
 
 
 def _conditions_of_others(page: PartyPage) -> Html:
@@ -187,7 +187,8 @@ def _conditions_of_others(page: PartyPage) -> Html:
         )
         for row in iter_rows(others.head(MOST_ROWS))
     ]
-    return _list("Conditions others set, where it has a position", items, len(others))
+    rest = len(others) - MOST_ROWS
+    return _list("Conditions others set, where it has a position", items, rest)
 
 
 def _title(context: ViewContext, issue: Any) -> str:
@@ -201,6 +202,7 @@ def _taken_from(context: ViewContext, bloc: Any) -> Html | None:
     return tag("span", f" Inherited from {context.party_names[str(bloc)]}.", cls="quiet")
 
 
-def _list(title: str, items: list[Html], total: int) -> Html:
+def _list(title: str, items: list[Html], rest: int) -> Html:
+    """A list below its title, and how much more there is, where `rest` is above nought."""
     body = tag("ul", *items) if items else tag("p", "None is reported.", cls="quiet")
-    return tag("section", tag("h3", title), body, rows_left_out(total - len(items), "more"))
+    return tag("section", tag("h3", title), body, rows_left_out(rest, "more"))

@@ -1580,6 +1580,13 @@ def test_what_a_party_takes_from_its_bloc_is_marked_among_its_red_lines_and_cond
     assert "Inherited" not in own
 
 
+def test_a_list_that_is_whole_says_of_nothing_more() -> None:
+    for folder in FOLDERS:
+        for party in loaded(folder).parties:
+            found = lines_of(folder, "party", subject=party.id)
+            assert not [line for line in found if re.fullmatch(r"and \d+ more", line)]
+
+
 def test_a_bloc_stands_once_in_the_history_of_an_issue() -> None:
     lines = lines_of("fishing", "issue", issue="quota-share")
     history = lines[lines.index("Positions by day") :]
