@@ -48,7 +48,7 @@ export function headCells(data, of) {
 }
 
 export function groupHead(group) {
-  const title = element("span", { class: "group", dir: "auto" }, group.title);
+  const title = element("span", { class: "group", dir: "auto", title: group.title }, group.title);
   if (group.note) title.append(element("span", { class: "note" }, group.note));
   return element("tr", { class: "group", role: "row" }, element("th", { scope: "rowgroup", role: "rowheader" }, title));
 }
