@@ -154,8 +154,7 @@ class ComparePage:
         issues = self.kinds.index[self.kinds.isin(BOTH)]
         said = []
         if len(issues):
-            sides = sides_of(self.context, self.view, issues, self.view.party_ids)
-            said.append(record_text(sides.values(), self.context.party_names))
+            said.append(record_text(self.view, issues, self.context.party_names))
         if not len(self.scores):
             return tag("p", *said, cls="result") if said else None
         row = next(iter_rows(self.scores))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
+from parley.categoricals import isin
+from parley.format.vocabulary import ON_RECORD
 from parley.frames.blocs import ancestors
 from parley.frames.view import View
 from parley.measures import STANDINGS, comparison, following
-from parley.views.compared import Side
 from parley.views.scores import TOO_FEW, bounds_text, oldest_text
 from parley.wording import count, isolated, join_and, number_word, on_none_of, plural
 
@@ -164,17 +165,13 @@ def group_title(kind: str, names: list[str], out: bool) -> str:
     return f"They {STANDINGS[kind].label.lower()}" if kind != "neither" else STANDINGS[kind].label
 
 
-def record_text(sides: Iterable[Side], names: Mapping[str, str]) -> str:
+def record_text(view: View, issues: Sequence[str], names: Mapping[str, str]) -> str:
     """On how many of the issues on which both count each of two parties is on the record."""
-    on_record: Counter[str] = Counter()
-    compared: dict[str, None] = {}
-    for side in sides:
-        compared[side.issue] = None
-        on_record[side.party] += side.on_record
-    each = ", ".join(
-        f"{isolated(names[id])} on {number or 'none'}" for id, number in on_record.items()
-    )
-    these = "that issue" if len(compared) == 1 else f"these {len(compared):,} issues"
+    ids = view.party_ids
+    held = view.positions_of(ids, issues)
+    on_record = held["party"][isin(held["attribution"], ON_RECORD)].value_counts()
+    each = ", ".join(f"{isolated(names[id])} on {on_record.get(id, 0) or 'none'}" for id in ids)
+    these = "that issue" if len(issues) == 1 else f"these {len(issues):,} issues"
     return f"On the record on {these}: {each}."
 
 
