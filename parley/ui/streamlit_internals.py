@@ -160,6 +160,7 @@ TEST_IDS = {
     "stIconMaterial": "a font of icons is loaded for one arrow",
     "stElementContainer": "the parts of the bar stand below each other",
     "stHtml": "the parts of the bar stand below each other",
+    "stDialog": "where the server is away, readers are told so in words for whoever started it",
 }
 """What the scripts and style sheets find by its `data-testid`, and what is lost without it."""
 

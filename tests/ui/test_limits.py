@@ -83,7 +83,7 @@ def test_more_readers_than_there_is_place_for_are_told_so(monkeypatch: pytest.Mo
     run(_run(_socket(limited)))
     assert found["refused"][0]["status"] == 503
     assert found["page"].status_code == 503 and found["page"].headers["refresh"] == "15"
-    assert b"1 readers are served at once" in found["page"].body
+    assert b"1 reader can be served at once" in found["page"].body
     assert found["style"] is None and limited.sessions == 0
     assert limited._answer(page_scope("/matrix")) is None, "a place is free again"
 

@@ -6,7 +6,7 @@ from parley.html import Html, join, tag
 
 STYLE = (
     ":root{color-scheme:light dark;background:light-dark(#ffffff,#12161c)}"
-    "body{margin:0;font-family:'Source Sans','Source Sans 3',system-ui,sans-serif}"
+    "body{margin:0;line-height:1.5;font-family:'Source Sans','Source Sans 3',system-ui,sans-serif}"
     "main{max-width:46rem;margin:0 auto;padding:3rem 1.5rem}"
     "a{color:light-dark(#1a56c4,#8ab8ff)}"
 )

@@ -13,6 +13,7 @@ from parley.ui.server.no_page import path_within
 from parley.ui.server.open_files import most_sessions
 from parley.ui.server.plain_page import plain_page
 from parley.views.links import MOST_ADDRESS
+from parley.wording import count
 
 SESSION: Final = "/_stcore/stream"
 """How the path ends at which a page opens its session."""
@@ -91,7 +92,7 @@ def _too_many_headers(size: int) -> str:
 
 def _full() -> str:
     why = (
-        f"{most_sessions():,} readers are served at once, and so many are here. "
+        f"{count(most_sessions(), 'reader')} can be served at once, and so many are here. "
         f"This page asks again every {AGAIN_SECONDS} seconds."
     )
     return plain_page("No place is left at the moment", tag("p", why))
