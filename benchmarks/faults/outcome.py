@@ -51,8 +51,10 @@ class Scale:
     races: int = 50
     cuts: int = 100
     sessions: int = 100
+    """Readers at once, of two replicas and of the load."""
     visitors: bool = True
     replicas: bool = True
+    soak_minutes: float = 30
 
 
 SHORT = Scale(
@@ -66,6 +68,7 @@ SHORT = Scale(
     sessions=0,
     visitors=False,
     replicas=False,
+    soak_minutes=0,
 )
 
 Bench = Callable[[Scale], Iterable[Outcome]]
