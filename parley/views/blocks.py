@@ -168,6 +168,8 @@ class ShareMenu:
     """The texts that cite it, by the name of the form."""
     briefs: Mapping[str, str]
     """The addresses of the forms of its brief, by what leads to them."""
+    no_brief: str
+    """Why there are none, in a sentence, where what is in view is too much for one."""
     files: Mapping[str, str]
     """Addresses of other files of it, by what leads to them."""
     data: str

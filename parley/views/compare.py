@@ -260,4 +260,5 @@ class ComparePage:
         cells = context.index.cells(window.rows.ids, window.columns.ids)
         with_position = [cell for cell in cells.values() if cell.position is not None]
         title = f"{join_and([context.party_names[id] for id in parties])} compared"
-        return share_cells(context, "compare", title, with_position, link)
+        size = len(self.view.issues) * len(parties)
+        return share_cells(context, "compare", title, with_position, link, brief_cells=size)

@@ -263,6 +263,8 @@ def _share(page: IssuePage) -> Iterator[Block]:
     ]
     link = page.context.links.issue(page.issue.id)
     yield markup(tag("nav", *neighbours, cls="around", aria_label="Issues"))
+    size = len(page.context.selection.parties or page.context.party_names)
     yield share_cells(
-        page.context, "issue", page.issue.title, page.with_position, link, issue=page.issue.id
-    )
+        page.context, "issue", page.issue.title, page.with_position, link,
+        brief_cells=size, issue=page.issue.id,
+    )  # fmt: skip

@@ -160,4 +160,7 @@ def _relatives(page: PartyPage, view: View) -> list[str]:
 def _share(page: PartyPage, part: Part, cells: list[CellView]) -> Iterator[Block]:
     """The page's address and citation, which is of the positions in sight, and the brief."""
     link = page.context.links.page("party", subject=page.party.id, **part.query)
-    yield share_cells(page.context, "party", page.party.name, cells, link, subject=page.party.id)
+    yield share_cells(
+        page.context, "party", page.party.name, cells, link,
+        brief_cells=len(page.context.view.issues), subject=page.party.id,
+    )  # fmt: skip
