@@ -18,7 +18,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import get_args
 
@@ -31,8 +32,11 @@ from parley.format.models import Record
 from parley.format.schema import FILES
 from parley.loading.loader import inspect
 
-FOLDER = Path(__file__).resolve().parents[2] / "tests" / "folders" / "every-part"
-"""Uses every part of the format."""
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "data" / "winnow-river"
+"""Uses every key of the format, in YAML."""
+TABLES = ROOT / "tests" / "folders" / "every-part"
+"""Has tables."""
 
 PATIENCE = 5.0
 """Seconds in which a folder of a few kilobytes is to be judged."""
@@ -67,6 +71,23 @@ WRONG_TYPES: dict[str, tuple[str, ...]] = {
 }
 
 NOBODY = "nobody-has-this-id"
+IDS = ("issue", "party", "source")
+"""The columns of a table of positions that every row needs."""
+
+
+Damage = Callable[[MappingNode], None]
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A file that is damaged in one place."""
+
+    kind: str
+    of: str
+    """What is damaged: the record, the field, and what stands there."""
+    folder: Path
+    file: str
+    text: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -80,23 +101,28 @@ class Place:
 
 def measured(scale: Scale) -> Iterator[Outcome]:
     """An outcome for each way to be wrong."""
-    assert inspect(FOLDER)[0] is not None, "the folder that is damaged is to be sound"
+    for folder in (FOLDER, TABLES):
+        assert inspect(folder)[0] is not None, "a folder that is damaged is to be sound"
     found: dict[str, Outcome] = {}
     with tempfile.TemporaryDirectory() as parent:
-        for kind, name, file, text in islice(
-            chain(_of_yaml(scale), _of_tables(scale)), 0, None, scale.every_input
-        ):
-            path = Path(parent, FOLDER.name)
-            shutil.copytree(FOLDER, path)
-            (path / file).write_text(text, "utf-8")
-            outcome = found.setdefault(kind, Outcome(f"bad input: {kind}"))
-            why = _judged(path, file)
-            outcome.add(None if why is None else f"{name}: {why}")
+        for bad in islice(bad_inputs(scale), 0, None, scale.every_input):
+            path = Path(parent, bad.folder.name)
+            shutil.copytree(bad.folder, path)
+            (path / bad.file).write_text(bad.text(), "utf-8")
+            outcome = found.setdefault(bad.kind, Outcome(f"bad input: {bad.kind}"))
+            why = judged(path)
+            outcome.add(None if why is None else f"{bad.of}: {why}")
             shutil.rmtree(path)
     yield from found.values()
 
 
-def _judged(path: Path, file: str) -> str | None:
+def bad_inputs(scale: Scale) -> Iterator[Bad]:
+    """All of them."""
+    yield from _of_yaml(scale)
+    yield from _of_tables(scale)
+
+
+def judged(path: Path) -> str | None:
     """What is wrong with how a damaged folder is judged; None where nothing is."""
     began = time.perf_counter()
     try:
@@ -123,8 +149,8 @@ def _judged(path: Path, file: str) -> str | None:
 # --- YAML
 
 
-def _of_yaml(scale: Scale) -> Iterator[tuple[str, str, str, str]]:
-    """The kind of the damage, what it is of, the file, and its text."""
+def _of_yaml(scale: Scale) -> Iterator[Bad]:
+    """Damaged files of YAML."""
     roots = {
         path.relative_to(FOLDER).as_posix(): yaml.compose(path.read_text("utf-8"), yaml.BaseLoader)
         for path in sorted(FOLDER.rglob("*.yaml"))
@@ -132,15 +158,20 @@ def _of_yaml(scale: Scale) -> Iterator[tuple[str, str, str, str]]:
     places = [place for file, root in roots.items() for place in _places(file, root)]
     seen: Counter[tuple[str, str, str]] = Counter()
     for place in places:
-        for kind, name, damage in _damages(place.record):
-            key = (place.record.__name__, kind, name)
-            if seen[key] == scale.inputs_per_field:
-                continue
-            root = deepcopy(roots[place.file])
-            if damage(_at(root, place.way)):
-                seen[key] += 1
-                written = yaml.serialize(root, Dumper=yaml.BaseDumper, allow_unicode=True)
-                yield kind, f"{place.record.__name__}.{name}", place.file, written
+        root = roots[place.file]
+        has = {key.value for key, _ in _at(root, place.way).value}
+        for kind, name, key, damage in _damages(place.record):
+            what = (place.record.__name__, kind, name)
+            if seen[what] < scale.inputs_per_field and (key is None or key in has):
+                seen[what] += 1
+                text = partial(_damaged, root, place.way, damage)
+                yield Bad(kind, f"{place.record.__name__}.{name}", FOLDER, place.file, text)
+
+
+def _damaged(root: Node, way: tuple[int | str, ...], damage: Damage) -> str:
+    root = deepcopy(root)
+    damage(_at(root, way))
+    return yaml.serialize(root, Dumper=yaml.BaseDumper, allow_unicode=True)
 
 
 def _places(file: str, root: Node) -> Iterator[Place]:
@@ -185,104 +216,115 @@ def _at(root: Node, way: tuple[int | str, ...]) -> MappingNode:
     return root
 
 
-def _damages(
-    record: type[Record],
-) -> Iterator[tuple[str, str, Callable[[MappingNode], bool]]]:
-    """Each way to damage a record: its kind, what it is of, and what does it."""
-    yield "a key that is unknown", "+", lambda node: _add(node, "colour-of-ink", "blue")
+def _damages(record: type[Record]) -> Iterator[tuple[str, str, str | None, Damage]]:
+    """Each way to damage a record: its kind, what it is of, the key that it needs, what does it."""
+    yield "a key that is unknown", "+", None, partial(_add, "colour-of-ink", "blue")
     for field in fields_of(record):
         key = field.key
         for text in WRONG_TYPES[field.kind]:
-            yield "a value of another type", f"{key}={text}", _setting(key, text)
+            yield "a value of another type", f"{key}={text}", key, partial(_set, key, text)
         for text in WRONG[field.kind]:
             if text not in (*field.words, "[x]") or field.record is not None:
-                yield "a value that is refused", f"{key}={text}", _setting(key, text)
+                yield "a value that is refused", f"{key}={text}", key, partial(_set, key, text)
         if field.kind in ("id", "ids") and key != "id" and key != "area":
             text = NOBODY if field.kind == "id" else f"[{NOBODY}]"
-            yield "an id that nothing defines", key, _setting(key, text)
+            yield "an id that nothing defines", key, key, partial(_set, key, text)
         if field.required:
-            yield "a key that is missing", key, _removing(key)
-        yield "a key twice", key, _doubling(key)
+            yield "a key that is missing", key, key, partial(_remove, key)
+        yield "a key twice", key, key, partial(_double, key)
 
 
-def _add(node: MappingNode, key: str, text: str) -> bool:
+def _add(key: str, text: str, node: MappingNode) -> None:
     node.value.append((ScalarNode("tag:yaml.org,2002:str", key), _node(text)))
-    return True
+
+
+def _set(key: str, text: str, node: MappingNode) -> None:
+    node.value[:] = [
+        (name, _node(text) if name.value == key else value) for name, value in node.value
+    ]
+
+
+def _remove(key: str, node: MappingNode) -> None:
+    node.value[:] = [(name, value) for name, value in node.value if name.value != key]
+
+
+def _double(key: str, node: MappingNode) -> None:
+    pairs = [(name, value) for name, value in node.value if name.value == key]
+    node.value.extend(deepcopy(pairs))
 
 
 def _node(text: str) -> Node:
     return yaml.compose(text, yaml.BaseLoader)
 
 
-def _setting(key: str, text: str) -> Callable[[MappingNode], bool]:
-    def damage(node: MappingNode) -> bool:
-        for number, (name, _) in enumerate(node.value):
-            if name.value == key:
-                node.value[number] = (name, _node(text))
-                return True
-        return False
-
-    return damage
-
-
-def _removing(key: str) -> Callable[[MappingNode], bool]:
-    def damage(node: MappingNode) -> bool:
-        rest = [(name, value) for name, value in node.value if name.value != key]
-        had = len(rest) < len(node.value)
-        node.value[:] = rest
-        return had
-
-    return damage
-
-
-def _doubling(key: str) -> Callable[[MappingNode], bool]:
-    def damage(node: MappingNode) -> bool:
-        pairs = [(name, value) for name, value in node.value if name.value == key]
-        node.value.extend(deepcopy(pairs))
-        return bool(pairs)
-
-    return damage
-
-
 # --- tables
 
 
-def _of_tables(scale: Scale) -> Iterator[tuple[str, str, str, str]]:
-    for path in sorted(FOLDER.glob("*.csv")):
-        header, *rows = list(csv.reader(io.StringIO(path.read_text("utf-8"))))
-        file = path.name
+def _of_tables(scale: Scale) -> Iterator[Bad]:
+    """Damaged tables."""
+    for path in sorted(TABLES.glob("*.csv")):
+        table = list(csv.reader(io.StringIO(path.read_text("utf-8"))))
+        header, rows = table[0], min(len(table) - 1, scale.inputs_per_field * 4)
 
-        def written(head: list[str], body: list[list[str]], file: str = file) -> tuple[str, str]:
-            text = io.StringIO()
-            csv.writer(text, lineterminator="\n").writerows([head, *body])
-            return file, text.getvalue()
+        def bad(kind: str, of: str, change: Change, path: Path = path, table: Rows = table) -> Bad:
+            return Bad(kind, of, TABLES, path.name, lambda: _written(change, table))
 
         for number, name in enumerate(header):
-            if name in ("issue", "party", "source"):
-                less = [[*row[:number], *row[number + 1 :]] for row in rows]
-                head = [*header[:number], *header[number + 1 :]]
-                yield "a column that is missing", name, *written(head, less)
-            twice = [[*row, row[number]] for row in rows]
-            yield "a column twice", name, *written([*header, name], twice)
-            for row in range(min(len(rows), scale.inputs_per_field * 4)):
+            if name in IDS:
+                yield bad("a column that is missing", name, partial(_without, number))
+            yield bad("a column twice", name, partial(_twice, number))
+            for row in range(1, rows + 1):
                 for cell in _bad_cells(name):
-                    body = deepcopy(rows)
-                    body[row][number] = cell
-                    kind = (
-                        "a cell that is refused" if cell != NOBODY else "a dangling id in a table"
-                    )
-                    yield kind, f"row {row + 1}, {name}={cell[:20]}", *written(header, body)
-        for row in range(min(len(rows), scale.inputs_per_field * 4)):
-            for change, body_of in (("longer", [*rows[row], "x"]), ("shorter", rows[row][:-1])):
-                body = deepcopy(rows)
-                body[row] = body_of
-                yield "a row of another length", f"row {row + 1} {change}", *written(header, body)
-        unknown = [[*row, "blue"] for row in rows]
-        yield "a column that is unknown", "+", *written([*header, "colour-of-ink"], unknown)
+                    dangling = cell == NOBODY
+                    kind = "a dangling id in a table" if dangling else "a cell that is refused"
+                    change = partial(_with_cell, row, number, cell)
+                    yield bad(kind, f"row {row}, {name}={cell[:20]}", change)
+        for row in range(1, rows + 1):
+            yield bad("a row of another length", f"row {row}", partial(_longer, row))
+            yield bad("a row of another length", f"row {row}", partial(_shorter, row))
+        yield bad("a column that is unknown", "+", _with_column)
+
+
+Rows = list[list[str]]
+Change = Callable[[Rows], Rows]
+
+
+def _written(change: Change, table: Rows) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(change(deepcopy(table)))
+    return text.getvalue()
+
+
+def _without(number: int, table: Rows) -> Rows:
+    return [[*row[:number], *row[number + 1 :]] for row in table]
+
+
+def _twice(number: int, table: Rows) -> Rows:
+    return [[*row, row[number]] for row in table]
+
+
+def _with_cell(row: int, number: int, cell: str, table: Rows) -> Rows:
+    table[row][number] = cell
+    return table
+
+
+def _longer(row: int, table: Rows) -> Rows:
+    table[row].append("x")
+    return table
+
+
+def _shorter(row: int, table: Rows) -> Rows:
+    table[row].pop()
+    return table
+
+
+def _with_column(table: Rows) -> Rows:
+    head, *rows = table
+    return [[*head, "colour-of-ink"], *([*row, "blue"] for row in rows)]
 
 
 def _bad_cells(column: str) -> Iterator[str]:
-    if column in ("issue", "party", "source"):
+    if column in IDS:
         yield from (NOBODY, "Not An Id", "", "x" * 100)
     if column in ("stance", "attribution", "bound"):
         yield "nonsense"

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.faults.bad_inputs import FOLDER
+from benchmarks.faults.bad_inputs import TABLES as FOLDER
 from benchmarks.faults.outcome import Outcome, Scale
 from parley.conversion.convert import convert_in_place
 from parley.loading.loader import inspect

@@ -42,7 +42,7 @@ class Outcome:
 class Scale:
     """How much is tried: in full, or the short form that CI runs."""
 
-    inputs_per_field: int = 4
+    inputs_per_field: int = 6
     every_input: int = 1
     """Of the inputs every so many-th is tried."""
     fuzz_seconds: float = 120
@@ -59,10 +59,10 @@ class Scale:
 
 SHORT = Scale(
     inputs_per_field=1,
-    every_input=8,
-    fuzz_seconds=3,
-    kills=3,
-    disks=2,
+    every_input=24,
+    fuzz_seconds=2,
+    kills=2,
+    disks=1,
     races=1,
     cuts=0,
     sessions=0,

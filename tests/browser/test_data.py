@@ -39,10 +39,10 @@ def several(serve: Callable[[Path], Server], tmp_path_factory: pytest.TempPathFa
     return serve(data)
 
 
-def downloaded(page: Page, button: str) -> tuple[str, bytes]:
-    """The name and the content of the file that a button gives."""
+def downloaded(page: Page, name: str) -> tuple[str, bytes]:
+    """The name and the content of the file that a link, or a button, gives."""
     with page.expect_download() as found:
-        page.get_by_role("button", name=button).click()
+        page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).click()
     return found.value.suggested_filename, Path(found.value.path()).read_bytes()
 
 
