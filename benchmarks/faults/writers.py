@@ -108,7 +108,7 @@ def _kills(whole: Path, before: Negotiation, parent: Path, times: int) -> Outcom
     folder = shutil.copytree(whole, parent / "killed" / whole.name)
     seconds = _seconds_of(whole, parent)
     outcome = Outcome("parley convert --in-place, killed with signal 9")
-    killed = writing = 0
+    killed = journals = 0
     for number in range(times):
         to = FORMS[number % len(FORMS)]
         process = _start(folder, to)
@@ -118,14 +118,17 @@ def _kills(whole: Path, before: Negotiation, parent: Path, times: int) -> Outcom
             time.sleep(rng.uniform(0, 0.06))
         else:
             time.sleep(rng.uniform(0, seconds))
-        writing += (folder / JOURNAL).exists()
+        journals += (folder / JOURNAL).exists()
         process.send_signal(signal.SIGKILL)
         process.communicate()
         killed += process.returncode == -signal.SIGKILL
         # Most of the time what is left is left for the next kill to meet.
         finish = number % 5 == 0
         outcome.add(_settled(folder, before, to) if finish else _lost(folder, before))
-    outcome.note = f"{killed} were still running, {writing} were writing; {FILES} files of issues"
+    outcome.note = (
+        f"{killed} were still running, a journal stood in the folder {journals} times; "
+        f"{FILES} files of issues"
+    )
     return outcome
 
 

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parley.ui import page_list
+from parley.views.links import MOST_ADDRESS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {page.title.lower(): page.file for page in page_list.PAGES}
@@ -221,3 +222,10 @@ def test_a_faulty_folder_is_listed_in_place_of_the_page(
     said = text(run())
     assert "ukraine-berlin cannot be shown yet" in said
     assert "parties.yaml:1" in said and "missing, this key is required" in said
+
+
+def test_an_address_that_would_not_open_again_is_told() -> None:
+    parties = ["ukraine", "russia"]
+    assert "does not open again" not in text(run("evidence", party=parties))
+    long = text(run("evidence", party=parties, words="x" * MOST_ADDRESS))
+    assert "It does not open again: 8,000 is the most." in long
