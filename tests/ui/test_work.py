@@ -7,7 +7,7 @@ import io
 import threading
 import time
 import zipfile
-from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +29,8 @@ from tests.folders import EVERY_PART
 from tests.ui.asgi import ask, run
 from tests.views.pages import context_of
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def test_work_that_is_cancelled_before_it_begins_is_never_done() -> None:
     worker = OneWorker("test", 2)
@@ -45,8 +47,14 @@ def test_work_that_is_cancelled_before_it_begins_is_never_done() -> None:
 
 
 @pytest.fixture
-def sleeping(monkeypatch: pytest.MonkeyPatch) -> Any:
+def sleeping_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process of the test in place of that of the server, which looks for nothing here."""
     monkeypatch.setattr(work_process, "MODULE", "tests.ui.sleeping_work")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+@pytest.fixture
+def sleeping(sleeping_work: None) -> Any:
     process = WorkProcess("test", most=2, seconds=30)
     yield process
     process.end()
@@ -76,8 +84,7 @@ def test_an_order_that_nobody_waits_for_ends_its_process_and_the_next_has_anothe
     assert pid(sleeping) != first
 
 
-def test_an_order_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work_process, "MODULE", "tests.ui.sleeping_work")
+def test_an_order_that_takes_too_long_is_stopped(sleeping_work: None) -> None:
     process = WorkProcess("test", seconds=0.5)
     job = process.submit({"query": "sleep"})
     assert job is not None
@@ -215,5 +222,4 @@ def test_the_processes_end_with_the_server(
     file_route.end_work()
     with pytest.raises(Stopped):
         job.future.result(10)
-    ended: Future[Any] = job.future
-    assert ended.done()
+    assert job.future.done()

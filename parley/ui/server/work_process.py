@@ -128,7 +128,7 @@ class WorkProcess:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", MODULE, str(int(self._seconds) + 1)],
+                [sys.executable, "-P", "-m", MODULE, str(int(self._seconds) + 1)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,
