@@ -14,6 +14,8 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any, Final
 
 from parley.ui.server.work_process import VARIABLES, FileAnswer, receive, send
@@ -23,6 +25,9 @@ IDLE_SECONDS: Final = 120.0
 
 NICENESS: Final = 10
 """Pages and cards come first where there is not enough of a processor."""
+
+OUT_OF_MEMORY: Final = "500"
+"""How much rather than the server it is ended, of a thousand."""
 
 KINDS: Final = {
     "brief": "parley.ui.server.brief_file",
@@ -39,8 +44,7 @@ def main() -> None:
     orders = os.fdopen(os.dup(0), "rb", buffering=0)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no part of an answer
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    _give_way()
     while _comes(orders):
         try:
             order, _ = receive(orders)
@@ -52,6 +56,14 @@ def main() -> None:
         send(answers, {"status": made.status, "headers": dict(made.headers)}, made.body)
         if hasattr(signal, "alarm"):
             signal.alarm(0)
+
+
+def _give_way() -> None:
+    """Leave processors to the server, and be what the system ends where memory is short."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    with suppress(OSError):  # Linux has it
+        Path("/proc/self/oom_score_adj").write_text(OUT_OF_MEMORY)
 
 
 def _comes(orders: IO[bytes]) -> bool:
