@@ -17,6 +17,7 @@ from parley.format.types import NUMBER
 from parley.loading.yaml_reader import read_yaml
 
 BREAK = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+EMPTY_LIST = re.compile(r"^\[ *\][ \t]*(?:#.*)?(?:\r?\n|\Z)", re.MULTILINE)
 TAIL = re.compile(r"(?P<value>\S.*?)(?P<comment>[ \t]+#.*)")
 
 
@@ -32,6 +33,8 @@ def edit_yaml(text: str, new: Any) -> str:
     old, faults = read_yaml(text.encode(), "file")
     if old is None or any(fault.severity == "fault" for fault in faults):
         return document(new)
+    if old == [] and isinstance(new, list) and new:
+        return EMPTY_LIST.sub(lambda _: document(new), text, count=1)
     lines = [line for line in BREAK.split(text.removeprefix("\ufeff")) if line]
     editor = _Editor(lines)
     try:

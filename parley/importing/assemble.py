@@ -11,12 +11,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from parley.format.ids import id_of
 from parley.format.models import Event, Header, Issue, Party, Position, Record, Silence, Source
 from parley.format.problems import Problem, quoted
 from parley.format.types import NUMBER
 from parley.format.vocabulary import SILENCES
 from parley.importing.draft import Derived, Draft, Plain, plain_of
-from parley.importing.ids import id_of
 from parley.importing.mapping import PARTY_KEYS, SKIP, MappingFile
 from parley.importing.report import Report
 from parley.importing.rows import LeftOut, Row

@@ -5,6 +5,7 @@ A record stands here with the keys that were written for it, and no others.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from parley.conversion._rows import mappings_of_rows
+from parley.conversion.yaml_text import Bare
 from parley.format.fields import keys_of
 from parley.format.models import DateSpan, Issue, NumberSpan, Position, Record
 from parley.loading.folder import Folder
@@ -42,6 +44,8 @@ class Draft:
     """By kind, the ids of records that stand in a table and so are no part of a YAML file."""
     table: str | None = None
     """The ending of the table of positions, where the folder has one."""
+    rows_of_table: list[Plain] = field(default_factory=list)
+    """The positions that stand in that table now."""
     first_in_table: int = 0
     """How many positions stand in YAML: those after them stand in the table."""
 
@@ -87,7 +91,8 @@ def draft_of(folder: Folder) -> Draft:
         for position in place.record.positions:
             draft.positions.append({"issue": place.record.id, **plain_of(position)})
     draft.first_in_table = len(draft.positions)
-    draft.positions += _positions_of_tables(folder)
+    draft.rows_of_table = list(_positions_of_tables(folder))
+    draft.positions += draft.rows_of_table
     for table in folder.table.tables:
         draft.table = table.file[table.file.rindex(".") :]
     return draft
@@ -100,7 +105,12 @@ def _positions_of_tables(folder: Folder) -> Iterator[Plain]:
         return
     issues = positions["issue"].tolist()
     for row, mapping in zip(rows, mappings_of_rows(folder.table, rows), strict=True):
-        yield {"issue": issues[row], **mapping}
+        yield {"issue": issues[row], **{key: _day(value) for key, value in mapping.items()}}
+
+
+def _day(value: Any) -> Any:
+    """A day of a table as a day."""
+    return dt.date.fromisoformat(value) if isinstance(value, Bare) else value
 
 
 def in_order(record: type[Record], values: Plain, first: Iterable[str] = ()) -> Plain:

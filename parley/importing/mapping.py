@@ -13,12 +13,11 @@ from typing import Any, Final
 
 from parley.conversion.yaml_edit import edit_yaml
 from parley.conversion.yaml_text import as_key, entry_lines, key_lines
-from parley.format.ids import is_id
+from parley.format.ids import id_of, is_id
 from parley.format.problems import Problem, did_you_mean, quoted
 from parley.format.types import NUMBER
 from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES
 from parley.importing.draft import Draft
-from parley.importing.ids import id_of
 from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
 from parley.loading.yaml_reader import read_yaml
 from parley.wording import count, join_or

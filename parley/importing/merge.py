@@ -12,7 +12,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from parley.importing.draft import Draft, Plain
+from parley.format.models import Event, Header, Issue, Party, Position, Record, Source
+from parley.importing.draft import Derived, Draft, Plain
 from parley.loading.position_columns import TABLE_COLUMNS
 from parley.wording import count
 
@@ -70,10 +71,10 @@ def merge(
         if folder.header is None:
             made.header = new.header
             changes.added["negotiation"] += 1
-        elif not _says(folder.header, new.header, complete):
+        elif not _says("negotiation", folder.header, new.header, complete):
             (changes.changed if update else changes.kept)["negotiation"] += 1
             if update:
-                made.header = _combined(folder.header, new.header, complete)
+                made.header = _combined("negotiation", folder.header, new.header, complete)
     for kind in KINDS:
         setattr(made, kind, _merged(folder, new, kind, complete, update, prune, changes))
     made.positions = _positions(folder, new, complete, update, prune, changes)
@@ -98,11 +99,11 @@ def _merged(
         if id not in old:
             made[id] = record
             changes.added[kind] += 1
-        elif complete and not _says(old[id], record, complete):
+        elif complete and not _says(kind, old[id], record, complete):
             may = update and id not in held
             (changes.changed if may else changes.kept)[kind] += 1
             if may:
-                made[id] = _combined(old[id], record, complete)
+                made[id] = _combined(kind, old[id], record, complete)
         elif not complete and record.get("silences"):
             made[id] = _with_silences(old[id], record, kind, changes)
     if not complete:
@@ -138,12 +139,12 @@ def _positions(
         if number is None:
             made.append(position)
             changes.added["positions"] += 1
-        elif not _says(made[number], position, complete):
+        elif not _says("positions", made[number], position, complete):
             # What stands in a Parquet table is changed there.
             may = update and (number < folder.first_in_table or folder.table == ".csv")
             (changes.changed if may else changes.kept)["positions"] += 1
             if may:
-                made[number] = _combined(made[number], position, complete)
+                made[number] = _combined("positions", made[number], position, complete)
     gone = set(place) - set(wanted)
     if not complete:
         own = set(new.sources)
@@ -174,15 +175,55 @@ def _names(positions: Iterable[Plain]) -> list[tuple[Any, ...]]:
     return names
 
 
-def _says(old: Plain, new: Plain, complete: bool) -> bool:
+RECORDS: dict[str, type[Record]] = {
+    "negotiation": Header, "parties": Party, "sources": Source, "events": Event, "issues": Issue,
+    "positions": Position,
+}  # fmt: skip
+
+
+def _record(kind: str, values: Plain) -> Record:
+    """The record that plain values are; a position without a summary gets one for comparison."""
+    own = {key: value for key, value in values.items() if key not in NOT_OF_RECORD[kind]}
+    if kind == "positions":
+        own.setdefault("summary", "?")
+    return RECORDS[kind].model_validate(own, by_alias=True, by_name=False)
+
+
+NOT_OF_RECORD = {
+    "negotiation": (), "parties": (), "sources": (), "events": (), "issues": ("area",),
+    "positions": ("issue",),
+}  # fmt: skip
+
+
+def _says(kind: str, old: Plain, new: Plain, complete: bool) -> bool:
     """Whether a record says what another does."""
-    if complete and set(old) != set(new):
+    if not complete:
+        return all(
+            isinstance(value, Derived) or (key in old and old[key] == value)
+            for key, value in new.items()
+        )
+    if old == new or kind not in RECORDS:
+        return old == new
+    if old.get("area") != new.get("area"):
         return False
-    return all(key in old and old[key] == value for key, value in new.items())
+    return _record(kind, old) == _record(kind, new)
 
 
-def _combined(old: Plain, new: Plain, complete: bool) -> Plain:
-    return {**new} if complete else {**old, **new}
+def _combined(kind: str, old: Plain, new: Plain, complete: bool) -> Plain:
+    """A record with what another says; what says the same stays as it was written."""
+    if not complete:
+        return {**old, **{key: each for key, each in new.items() if not isinstance(each, Derived)}}
+    if kind not in RECORDS:
+        return new
+    before, after = _record(kind, old), _record(kind, new)
+    made = {key: value for key, value in new.items() if key in NOT_OF_RECORD[kind]}
+    for name, info in RECORDS[kind].model_fields.items():
+        key = info.alias or name
+        same = getattr(before, name) == getattr(after, name)
+        values = old if same and key in old else new
+        if key in values:
+            made[key] = values[key]
+    return made
 
 
 def fits_a_row(position: Plain) -> bool:

@@ -65,8 +65,12 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
         raise ImportRefused(f"{asked.into}: {no_folder_name(asked.into.absolute().name)}")
     folder = _folder(asked.into, progress)
     place = asked.mapping or asked.file.parent / NAME
-    given = read_mapping(place, asked.file) if place.is_file() else None
-    reader, recognition = _recognised(asked, given)
+    reader, recognition = _recognised(asked, asked.kind)
+    given = None
+    if not reader.complete and place.is_file():
+        given = read_mapping(place, asked.file)
+        if asked.kind is None and given.tree.get("kind") not in (None, reader.name):
+            reader, recognition = _recognised(asked, str(given.tree["kind"]))
     outcome = Outcome()
     outcome.lines.append(f"{asked.file}: {reader.title}: {recognition.sign}")
     outcome.lines += [f"  {note}" for note in recognition.notes]
@@ -113,11 +117,10 @@ def _folder(into: Path, progress: Progress) -> Draft:
     return draft_of(folder)
 
 
-def _recognised(asked: Asked, given: MappingFile | None) -> tuple[Reader, Recognition]:
-    """The reader of a file, the one that was named or the first that knows it."""
+def _recognised(asked: Asked, kind: str | None) -> tuple[Reader, Recognition]:
+    """The reader of a file, the one that is named or the first that knows it."""
     if not asked.file.exists():
         raise ImportRefused(f"{asked.file}: no such file")
-    kind = asked.kind or (str(given.tree.get("kind") or "") if given is not None else "")
     if kind and kind not in READERS:
         raise ImportRefused(f"no kind {kind!r}, choose {join_or(list(READERS))}")
     for reader in [READERS[kind]] if kind else READERS.values():

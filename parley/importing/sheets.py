@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from parley.format.located_values import one_paragraph
 from parley.importing import limits
 from parley.importing.rows import ImportRefused
 from parley.loading.csv_dialect import delimiter_of, without_dialect
@@ -131,7 +132,7 @@ def _sheet(path: Path, workbook: CalamineWorkbook, number: int) -> Sheet:
 def _text(value: Any) -> str:
     """A value as a person would type it."""
     if isinstance(value, str):
-        return " ".join(value.split()) if not value.isspace() else ""
+        return one_paragraph(value)[0].strip(" \u00a0")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

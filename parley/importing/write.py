@@ -59,11 +59,8 @@ def files_of(draft: Draft, folder: Path | None) -> dict[str, bytes | None]:
                 and not name.startswith(".")
             ):
                 files[f"issues/{name}"] = None
-    if in_table and draft.table != ".parquet":
-        made = csv_of(in_table)
-        path = pending.path("positions.csv") if pending is not None else None
-        if path is None or not path.is_file() or path.read_bytes() != made:
-            files["positions.csv"] = made
+    if draft.table != ".parquet" and in_table != draft.rows_of_table:
+        files["positions.csv"] = csv_of(in_table) if in_table else None
     return files
 
 

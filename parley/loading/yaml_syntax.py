@@ -29,6 +29,7 @@ STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 )
+EMPTY = re.compile(r"( *[\w-]+:)? *\[ *\] *(?:#.*)?")
 FAR = 200
 """How many lines above a complaint its cause is looked for."""
 
@@ -104,6 +105,7 @@ def _causes(lines: list[str], at: int, since: int, reason: str) -> Iterator[Diag
         yield from _no_key(lines, since)
     if "',' or" in reason or "node content" in reason:
         yield from _in_brackets(lines, min(since, at))
+    yield from _brackets_before_a_list(lines, at)
     yield from _value_that_needs_quotes(lines, at)
     yield from _cut_by_a_comment(lines, at)
     yield from _colon_in_the_text_below(lines, at, reason)
@@ -312,6 +314,18 @@ def _in_brackets(lines: list[str], at: int) -> Iterator[Diagnosis]:
             "quotes of its own, and commas stand between the keys"
         )
     yield Diagnosis(at + 1, message, _without_item(lines, at))
+
+
+def _brackets_before_a_list(lines: list[str], at: int) -> Iterator[Diagnosis]:
+    """Items below `[]`, which says that there are none."""
+    if not ITEM.match(lines[at]):
+        return
+    above = (each for each in range(at - 1, -1, -1) if lines[each].split("#", 1)[0].strip())
+    number = next(above, None)
+    found = EMPTY.fullmatch(lines[number]) if number is not None else None
+    if number is not None and found:
+        message = "[] says that there are none, take the brackets away where items follow"
+        yield Diagnosis(number + 1, message, _with(lines, number, found[1] or ""))
 
 
 def _left_open(line: str) -> bool:
