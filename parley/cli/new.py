@@ -91,14 +91,8 @@ def _write_folder(args: argparse.Namespace) -> int:
 
     title = args.title or _asked("What is negotiated (a title)?", args.folder.name)
     date = args.day or _asked_day()
-    parties = (
-        args.parties if args.parties is not None else names(_asked("Parties, with commas between?"))
-    )
-    areas = (
-        args.areas
-        if args.areas is not None
-        else names(_asked("Areas of issues, with commas between?"))
-    )
+    parties = _given_or_asked(args.parties, "Parties, with commas between?")
+    areas = _given_or_asked(args.areas, "Areas of issues, with commas between?")
     try:
         sources = () if args.text is None else (_source(args, date),)
         new = NewFolder(title, date, args.summary, parties, areas, sources)
@@ -141,6 +135,10 @@ def _asked(question: str, otherwise: str = "") -> str:
         return otherwise
     print(question, end=" ", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip() or otherwise
+
+
+def _given_or_asked(given: tuple[str, ...] | None, question: str) -> tuple[str, ...]:
+    return names(_asked(question)) if given is None else given
 
 
 def _asked_day() -> dt.date:

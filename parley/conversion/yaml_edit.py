@@ -82,7 +82,10 @@ class _Editor:
     def text(self) -> str:
         """The file with all edits."""
         made = list(self.lines)
-        for begin, end, new in sorted(self.edits, key=lambda edit: edit[:2], reverse=True):
+        placed = sorted(
+            enumerate(self.edits), key=lambda each: (each[1][:2], each[0]), reverse=True
+        )
+        for _, (begin, end, new) in placed:
             if new and begin and not made[begin - 1].endswith(("\n", "\r")):
                 made[begin - 1] += self.ending
             made[begin:end] = [line + self.ending for line in new]
