@@ -159,7 +159,7 @@ def test_schema(capsys: Captured, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", EXPORTERS)
 def test_export(format: str, data: Path, capsys: Captured) -> None:
-    files = 1 if isinstance(EXPORTERS[format], Workbook) else 11
+    files = 1 if isinstance(EXPORTERS[format], Workbook) else 12
     assert run("export", "data/good", "--to", "out/deep", "--format", format) == 0
     out, err = capsys.readouterr()
     count = "1 file" if files == 1 else f"{files} files"
@@ -375,7 +375,9 @@ def test_every_command_and_flag_has_one_line_of_help() -> None:
         for action in each._actions:
             if isinstance(action, argparse._SubParsersAction):
                 assert list(action.choices) == [
+                    "new",
                     "check",
+                    "import",
                     "coverage",
                     "schema",
                     "export",

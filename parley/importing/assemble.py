@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from parley.format.ids import id_of
+from parley.format.ids import id_of, is_id
 from parley.format.models import Event, Header, Issue, Party, Position, Record, Silence, Source
 from parley.format.problems import Problem, quoted
 from parley.format.types import NUMBER
@@ -141,6 +141,8 @@ class Assembler:
         """Take over the records that a position names, where they are not there yet."""
         self._once(at, "parties", Party, party)
         area = issue["area"]
+        if not self._is_area(at, area):
+            return
         if issue["id"] not in self.draft.issues:
             own = {key: value for key, value in issue.items() if key != "area"}
             self._once(at, "issues", Issue, own)
@@ -151,6 +153,15 @@ class Assembler:
             self.draft.areas[area] = self.folder.areas.get(area, {"title": title})
         if source is not None:
             self._once(at, "sources", Source, source)
+
+    def _is_area(self, at: str, area: str) -> bool:
+        """Whether an area's id is one, which names a file; a fault, told once, where it is not."""
+        if is_id(area):
+            return True
+        if ("areas", area) not in self._refused:
+            self._refused.add(("areas", area))
+            self._fault(at, "area", f"expected an id, got {quoted(area)}")
+        return False
 
     def _once(self, at: str, kind: str, record: type[Record], values: Plain) -> None:
         """Take over a record, checked, where it is not there; one that is refused is told once."""
@@ -187,7 +198,7 @@ class Assembler:
         match row.table:
             case "negotiation":
                 self.draft.header = {**(self.draft.header or {}), **values}
-            case "areas":
+            case "areas" if self._is_area(row.at, str(values.get("area"))):
                 self.draft.areas[values["area"]] = {
                     key: values[key] for key in ("title", "summary") if key in values
                 }
@@ -208,6 +219,8 @@ class Assembler:
         title = values.pop("area_title", None)
         if not isinstance(area, str):
             self._fault(at, "area", "missing, this cell is required")
+            return
+        if not self._is_area(at, area):
             return
         made = self._checked(at, Issue, values)
         if made is None:

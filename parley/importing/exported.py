@@ -210,9 +210,7 @@ class _Records:
         made = _values(frame, row)
         written = self.written.get((kind, id), {})
         for key in FILLED_IN.get(frame, ()):
-            if key not in written and not (
-                frame == "parties" and row.get("short") != row.get("name")
-            ):
+            if key not in written:
                 made.pop(key, None)
         for key, value in written.items():
             if value == GIVEN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ MOST_ROWS: Final = 1_500_000
 MOST_COLUMNS: Final = 2_000
 MOST_CELLS: Final = 20_000_000
 MOST_SHEETS: Final = 200
+DAMAGED: Final = (zipfile.BadZipFile, zlib.error)
 ENTITY: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def check_zip(path: Path) -> None:
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_xml(path, archive, part)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except (*DAMAGED, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
         raise ImportRefused(f"{path}: damaged, or no such file: {error}") from None
 
 

@@ -32,6 +32,18 @@ TOLERANT = settings(
 KINDS = st.sampled_from(["x.xlsx", "x.ods", "x.xls", "x.csv", "x.tsv", "positions.json"])
 
 
+def small_workbook() -> bytes:
+    book = Workbook()
+    for row in (["Issue", "North", "South"], ["The line", "yes", "no"]):
+        book.active.append(row)  # type: ignore[union-attr]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+WORKBOOK = small_workbook()
+
+
 def attempt(directory: Path, name: str, content: bytes) -> None:
     """Import a file, twice, as far as it goes; nothing but the mapping and the folder is written."""
     place = directory / "place"
@@ -77,12 +89,7 @@ def test_any_table(tmp_path: Path, rows: list[list[str]], sign: str) -> None:
 @TOLERANT
 @given(data=st.data())
 def test_any_change_of_a_workbook(tmp_path: Path, data: st.DataObject) -> None:
-    book = Workbook()
-    for row in (["Issue", "North", "South"], ["The line", "yes", "no"]):
-        book.active.append(row)  # type: ignore[union-attr]
-    buffer = io.BytesIO()
-    book.save(buffer)
-    raw = bytearray(buffer.getvalue())
+    raw = bytearray(WORKBOOK)
     for _ in range(data.draw(st.integers(1, 8))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     attempt(tmp_path, "x.xlsx", bytes(raw))
@@ -94,7 +101,7 @@ def test_an_id_of_a_mapping_leads_nowhere(tmp_path: Path, id: str) -> None:
     run_import(Asked(file, tmp_path / "data" / "talks"), quiet)
     mapping = tmp_path / "mapping.yaml"
     fill_in(mapping, yes="supports", no="opposes")
-    for old in ("area: general", "The line: the-line", '"The line": the-line'):
+    for old in ("area: general", '"The line": the-line'):
         text = mapping.read_text("utf-8")
         changed = text.replace(old, old.partition(": ")[0] + f': "{id}"')
         mapping.write_text(changed, "utf-8")
