@@ -103,9 +103,7 @@ def _write_folder(args: argparse.Namespace) -> int:
             write_new(args.folder, files, line)
     except ImportRefused as error:
         raise UsageError(str(error)) from None
-    print(
-        f"{args.folder}: {len(files)} files written, sound; check it with: parley check {args.folder}"
-    )
+    print(f"{args.folder}: {len(files)} files written; check them with: parley check {args.folder}")
     return SOUND
 
 

@@ -55,6 +55,9 @@ class Assembler:
             if isinstance(row, LeftOut):
                 self.report.leave_out(row.at, row.why)
                 continue
+            if self.mapping is not None and row.table == "parties":
+                self._present(row)
+                continue
             self.report.rows += 1
             if self.mapping is None:
                 self._record(row)
@@ -109,6 +112,12 @@ class Assembler:
         position["evidence"] = [evidence]
         self._define(row.at, party, issue, source)
         self._position(row.at, issue["id"], position)
+
+    def _present(self, row: Row) -> None:
+        """Take over a party that takes part and holds nothing."""
+        party = self._labels.party(row.values["party"])
+        if party is not None:
+            self._once(row.at, "parties", Party, party)
 
     def _meant(self, row: Row, issue: Plain) -> Plain | None:
         """The stance, the value or the silence of a row; None where it has none, which is told."""

@@ -69,8 +69,11 @@ class Survey:
         if isinstance(row, LeftOut):
             _count(self.left_out, row.why, row.at)
             return
-        self.rows += 1
         values = row.values
+        if row.table == "parties":
+            _count(self.parties, values["party"], row.at)
+            return
+        self.rows += 1
         if len(self.preview) < MOST_PREVIEW:
             shown = [quoted(values["stance"], 40)] if values.get("stance") else []
             shown += [str(values[key]) for key in ("value", "fill") if values.get(key)]

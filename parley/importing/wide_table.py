@@ -77,6 +77,7 @@ class WideTable:
             if (row, column) != (top, left)
         }
         seen: set[int] = set()
+        heard: set[int] = set()
         told: set[int] = set()
         for row, column, text, mark in cells_of(sheet):
             if row <= header or column not in heads:
@@ -97,6 +98,7 @@ class WideTable:
                 yield LeftOut(at, "struck out")
                 continue
             label, head = own.pop("issue"), heads[column]
+            heard.add(column)
             yield Row(
                 "positions", at, {
                     **own,
@@ -107,6 +109,9 @@ class WideTable:
                     "note": _note(own.get("note"), *_beside(mark)),
                 },
             )  # fmt: skip
+        for column in heads:
+            if column not in heard and not across and heads[column]:
+                yield Row("parties", sheet.at(header, column), {"party": heads[column]})
         yield from _not_carried(sheet, header, heads, labels, seen, merged)
 
 

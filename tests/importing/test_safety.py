@@ -165,7 +165,7 @@ def test_an_import_that_is_killed_leaves_the_old_folder_or_the_new_one(
     run_import(Asked(file, done), quiet)
     after = load(done)
     seen = set()
-    for changes in range(0, 60, 2):
+    for changes in range(0, 60, 3):
         into = tmp_path / str(changes) / "talks"
         into.parent.mkdir()
         if not new:

@@ -114,6 +114,14 @@ def test_a_colour_and_a_word_that_disagree_are_left_out_and_told(tmp_path: Path)
     }
 
 
+def test_a_party_without_a_cell_takes_part_and_is_silent(tmp_path: Path) -> None:
+    rows = [["Issue", "North", "South", "Isles"], ["The line", "yes", "no", ""]]
+    file = workbook(tmp_path / "p.xlsx", rows)
+    negotiation = imported(file, tmp_path / "talks", yes="supports", no="opposes")
+    assert [party.id for party in negotiation.parties] == ["north", "south", "isles"]
+    assert len(negotiation.positions) == 2
+
+
 def test_headings_and_groups_that_are_merged(tmp_path: Path) -> None:
     rows = [
         ["Issue", None, "Coast", None],
