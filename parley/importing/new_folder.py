@@ -43,10 +43,7 @@ def files_of_new(new: NewFolder) -> dict[str, bytes | None]:
         "events.yaml": _listed([], EVENTS_EXAMPLE),
         "README.md": README.format(title=new.title),
     }
-    taken: list[str] = []
-    for title in new.areas or ("General",):
-        id = id_of(title, taken, "area")
-        taken.append(id)
+    for id, title in _areas(new).items():
         made[f"issues/{id}.yaml"] = (
             f"area: {id}\ntitle: {_plain(title)}\nissues: []\n" + ISSUE_EXAMPLE
         )
@@ -67,7 +64,18 @@ def _header(new: NewFolder) -> dict[str, Any]:
         "summary": new.summary or f"{new.title}: what is negotiated is still to be written here.",
         "as_of": new.day,
     }
+    areas = _areas(new)
+    if len(areas) > 1:
+        header["areas"] = list(areas)
     return header | ({"language": new.language} if new.language else {})
+
+
+def _areas(new: NewFolder) -> dict[str, str]:
+    """The titles of the areas by their ids."""
+    found: dict[str, str] = {}
+    for title in new.areas or ("General",):
+        found[id_of(title, found, "area")] = title
+    return found
 
 
 def _parties(names: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -162,7 +162,9 @@ def _carried(
     assembler.add(reader.rows(asked.file, layout, progress))
     new = assembler.finish()
     if mapping is not None and folder.header is None:
-        new.header = {key: str(each) for key, each in mapping.section("negotiation").items()}
+        new.header = dict(mapping.section("negotiation"))
+        if len(new.areas) > 1:
+            new.header["areas"] = list(new.areas)
     assembler.check_header()
     outcome.report = assembler.report
     outcome.problems = assembler.problems
