@@ -12,17 +12,12 @@ from parley.format.problems import FolderError, Problem
 from parley.importing import READERS
 from parley.importing.assemble import Assembler
 from parley.importing.draft import Draft, draft_of
-from parley.importing.mapping import (
-    NAME,
-    MappingFile,
-    Survey,
-    missing_in,
-    new_mapping,
-    read_mapping,
-)
+from parley.importing.mapping import NAME, MappingFile, missing_in, read_mapping
+from parley.importing.mapping_text import new_mapping
 from parley.importing.merge import Changes, merge
 from parley.importing.report import Report
 from parley.importing.rows import ImportRefused, Reader, Recognition
+from parley.importing.survey import Survey
 from parley.importing.write import MOST_DIFF, diff_of, files_of, write_changes, write_new
 from parley.loading.loader import inspect_folder
 from parley.progress import Progress
