@@ -60,12 +60,10 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
         raise ImportRefused(f"{asked.into}: {no_folder_name(asked.into.absolute().name)}")
     folder = _folder(asked.into, progress)
     place = asked.mapping or asked.file.parent / NAME
-    reader, recognition = _recognised(asked, asked.kind)
+    reader, recognition = _recognised(asked, place)
     given = None
     if not reader.complete and place.is_file():
         given = read_mapping(place, asked.file)
-        if asked.kind is None and given.tree.get("kind") not in (None, reader.name):
-            reader, recognition = _recognised(asked, str(given.tree["kind"]))
     outcome = Outcome()
     outcome.lines.append(f"{asked.file}: {reader.title}: {recognition.sign}")
     outcome.lines += [f"  {note}" for note in recognition.notes]
@@ -112,16 +110,26 @@ def _folder(into: Path, progress: Progress) -> Draft:
     return draft_of(folder)
 
 
-def _recognised(asked: Asked, kind: str | None) -> tuple[Reader, Recognition]:
-    """The reader of a file, the one that is named or the first that knows it."""
+def _recognised(asked: Asked, place: Path) -> tuple[Reader, Recognition]:
+    """The reader of a file: the one that is asked for, that its mapping file names, or the first
+    that knows it."""
     if not asked.file.exists():
         raise ImportRefused(f"{asked.file}: no such file")
-    if kind and kind not in READERS:
-        raise ImportRefused(f"no kind {kind!r}, choose {join_or(list(READERS))}")
-    for reader in [READERS[kind]] if kind else READERS.values():
+    if asked.kind and asked.kind not in READERS:
+        raise ImportRefused(f"no kind {asked.kind!r}, choose {join_or(list(READERS))}")
+    for reader in [READERS[asked.kind]] if asked.kind else READERS.values():
         recognition = reader.recognise(asked.file, asked.sheet)
-        if recognition is not None:
+        if recognition is None:
+            continue
+        if reader.complete or asked.kind or not place.is_file():
             return reader, recognition
+        break
+    if not asked.kind and place.is_file():
+        mapping = read_mapping(place, asked.file)
+        named = READERS.get(str(mapping.tree.get("kind")))
+        if named is not None:
+            found = named.recognise(asked.file, asked.sheet)
+            return named, found or Recognition(f"as {place} says", mapping.section("layout"))
     kinds = "; ".join(each.title for each in READERS.values())
     raise ImportRefused(f"{asked.file}: none of the kinds that are read: {kinds}")
 

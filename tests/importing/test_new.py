@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,32 @@ def test_items_below_empty_brackets_are_told_of(tmp_path: Path) -> None:
         1,
         "[] says that there are none, take the brackets away where items follow",
     )
+
+
+def test_areas_keep_the_order_in_which_they_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    assert new(folder, "--areas", "Shifts, Pay") == 0
+    assert load(folder).header.areas == ("shifts", "pay")
+
+
+def test_what_is_left_out_is_asked_on_a_terminal_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal("Wages\n2025-03-04\nUnion, Port\nPay\n"))
+    monkeypatch.setattr("sys.stderr", Terminal())
+    assert main(["new", str(tmp_path / "wages")]) == 0
+    made = load(tmp_path / "wages")
+    assert (made.header.title, str(made.header.as_of)) == ("Wages", "2025-03-04")
+    assert [party.id for party in made.parties] == ["union", "port"]
+    monkeypatch.setattr("sys.stdin", Terminal("Wages\nsoon\n"))
+    assert main(["new", str(tmp_path / "other")]) == 2
+    monkeypatch.setattr("sys.stdin", io.StringIO("never read"))
+    assert main(["new", str(tmp_path / "quiet"), "--day", "2025-03-04"]) == 0
+    assert load(tmp_path / "quiet").header.title == "quiet"
 
 
 def test_a_text_stays_outside_and_its_paragraphs_are_counted(
