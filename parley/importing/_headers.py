@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,6 +61,14 @@ def row_number(value: Any, path: Path) -> int:
     if str(value).isdigit() and int(value) > 0:
         return int(value)
     raise ImportRefused(f"{path}: layout.header: expected the number of a row, got {value!r}")
+
+
+def roles_of(layout: Mapping[str, Any], path: Path) -> dict[int, str]:
+    """What each column of a layout is, by its number from 0; ImportRefused where it is not said."""
+    columns = layout.get("columns")
+    if not isinstance(columns, Mapping):
+        raise ImportRefused(f"{path}: layout.columns: expected what each column is, by its letter")
+    return {column_index(str(name), path): str(role) for name, role in columns.items()}
 
 
 def column_index(name: str, path: Path) -> int:

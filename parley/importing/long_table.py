@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from parley.importing._books import book_of, is_spreadsheet, sheet_of
-from parley.importing._headers import KEYS, column_index, joined_note, meaning_of, row_number
+from parley.importing._headers import KEYS, joined_note, meaning_of, roles_of, row_number
 from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
 from parley.importing.wide_table import MOST_LINES_ABOVE
 from parley.progress import Progress
@@ -52,11 +52,8 @@ class LongTable:
         """A row for each line below the header that is not empty."""
         sheet = sheet_of(path, str(layout.get("sheet") or "") or None)
         header = row_number(layout.get("header"), path) - 1
-        roles = {
-            column_index(name, path): str(role)
-            for name, role in layout["columns"].items()
-            if role != "ignore"
-        }
+        said = roles_of(layout, path)
+        roles = {column: role for column, role in said.items() if role != "ignore"}
         unknown = sorted(set(roles.values()) - KEYS)
         if unknown:
             raise ImportRefused(

@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from parley.importing._books import book_of, is_spreadsheet, sheet_of
-from parley.importing._headers import column_index, joined_note, meaning_of, row_number
+from parley.importing._headers import joined_note, meaning_of, roles_of, row_number
 from parley.importing.rows import LeftOut, Recognition, Row
 from parley.importing.sheets import Mark, Sheet, cells_of
 from parley.progress import Progress
@@ -59,7 +59,7 @@ class WideTable:
         """A row for each cell of a party's column with a text or a colour."""
         sheet = sheet_of(path, str(layout.get("sheet") or "") or None)
         header = row_number(layout.get("header"), path) - 1
-        roles = {column_index(name, path): str(role) for name, role in layout["columns"].items()}
+        roles = roles_of(layout, path)
         across = layout.get("rows") == "parties"
         labels = _Labels(sheet, roles)
         heads = {
