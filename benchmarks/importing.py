@@ -1,6 +1,8 @@
 """How long it takes to import 100,000 rows, and how much memory: a long table as CSV and as XLSX.
 
-Run: python benchmarks/importing.py [ROWS]. The command `parley import` runs in a process of its
+Run: python benchmarks/importing.py [ROWS].
+
+The command `parley import` runs in a process of its
 own, as a person runs it: once to look at the file, and once to write the folder. The floor is the
 bare reading of the same CSV file by the csv module of Python.
 """

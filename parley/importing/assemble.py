@@ -6,6 +6,7 @@ evidence. Those that differ stay beside each other, as conflicting reports.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ from parley.importing.rows import LeftOut, Row
 from parley.loading.records import error_message
 
 MOST_FAULTS = 1_000
+ROW = re.compile(r"[0-9]{1,9}$")
+"""The row, at the end of an address."""
 SAYS = ("date", "stance", "value", "bound", "option", "fallback", "red_line", "conditions")
 """What two rows of one party and issue have in common that are one position."""
 EVIDENCE = ("source", "locator", "attribution", "speaker", "quote", "note")
@@ -286,7 +289,9 @@ class Assembler:
 
     def _fault(self, at: str, where: str, message: str) -> None:
         if len(self.problems) < MOST_FAULTS:
-            self.problems.append(Problem(f"{self.file}:{at}", 0, where, message))
+            row = ROW.search(at)
+            line = int(row[0]) if row else 1
+            self.problems.append(Problem(self.file, line, f"{at}, {where}", message))
 
 
 def _value(values: Mapping[str, Any]) -> Any:

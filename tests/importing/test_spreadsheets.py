@@ -346,7 +346,6 @@ def test_a_record_that_is_no_record_has_its_address(tmp_path: Path) -> None:
     fill_in(tmp_path / "mapping.yaml", yes="supports")
     outcome = run(file, tmp_path / "talks")
     assert not outcome.written
-    assert [each.message for each in outcome.problems] == [
-        "expected a date as YYYY-MM-DD, got 'soon'"
+    assert [str(each) for each in outcome.problems] == [
+        "long.csv:2: C2, date: expected a date as YYYY-MM-DD, got 'soon'"
     ]
-    assert outcome.problems[0].file == "long.csv:C2"
