@@ -30,7 +30,8 @@ from parley.format.located_values import (
     one_paragraph,
 )
 from parley.format.problems import Problem, quoted
-from parley.loading.yaml_syntax import Diagnosis, diagnose, join_surrogates, without_conflicts
+from parley.loading.yaml_preparation import join_surrogates, without_conflicts
+from parley.loading.yaml_syntax import Diagnosis, diagnose
 
 MOST_BYTES = 64 * 2**20
 MOST_DEPTH = 32
