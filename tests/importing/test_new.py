@@ -113,6 +113,16 @@ def test_a_text_stays_outside_and_its_paragraphs_are_counted(
     assert all("Second: one" not in path.read_text("utf-8") for path in folder.rglob("*.*"))
 
 
+def test_a_text_with_numbers_of_its_own_keeps_them(tmp_path: Path) -> None:
+    text = tmp_path / "minutes.txt"
+    text.write_text("[3] One.\n\n[4] Two.\n\n[7] Three.\n", "utf-8")
+    assert new(tmp_path / "talks", "--from", str(text), "--publisher", "P") == 0
+    (source,) = load(tmp_path / "talks").sources
+    assert source.locator_count == 7
+    lines = (tmp_path / "minutes.numbered.txt").read_text("utf-8").splitlines()
+    assert lines[::2] == ["[3] One.", "[4] Two.", "[7] Three."]
+
+
 @pytest.mark.parametrize(
     ("folder", "told"),
     [("My Talks", "expected a folder named by an id"), (".", "expected a folder named by an id")],
