@@ -12,8 +12,8 @@ from parley.format.days import parse_day
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-SOUND, FAULTY, MISUSE, INTERRUPTED = 0, 1, 2, 130
-"""What `parley` exits with."""
+SOUND, FAULTY, MISUSE, UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
+"""What `parley` exits with. UNREAD: without a fault, and a file that looks like data not read."""
 
 
 class UsageError(Exception):

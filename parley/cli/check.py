@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley.cli._command import FAULTY, SOUND, Commands, add_command, print_aside
+from parley.cli._command import FAULTY, SOUND, UNREAD, Commands, add_command, print_aside
 from parley.cli._folders import data_directory, expect_folder, folders_in
 from parley.format.problems import Problem, Severity, number_of
 from parley.loading.folder_list import FolderList
@@ -69,13 +69,15 @@ def run(args: argparse.Namespace) -> int:
             for problem in found:
                 print(line_of(problem))
             if negotiation is not None:
-                print_aside(_contents(folder, negotiation))
+                print_aside(_contents(folder, negotiation, sum(each.unread for each in found)))
     if not in_lines:
         records = [asdict(problem) for problem in problems]
         print(json.dumps(records, indent=2, ensure_ascii=False))
     elif problems:
         print_aside(_tally(problems, troubled, len(folders) + len(strays)))
-    return FAULTY if any(problem.severity == "fault" for problem in problems) else SOUND
+    if any(problem.severity == "fault" for problem in problems):
+        return FAULTY
+    return UNREAD if any(problem.unread for problem in problems) else SOUND
 
 
 def annotation(problem: Problem) -> str:
@@ -92,11 +94,12 @@ def _escaped(text: str, separators: str = "") -> str:
     return text
 
 
-def _contents(folder: Path, negotiation: Negotiation) -> str:
+def _contents(folder: Path, negotiation: Negotiation, unread: int) -> str:
     parties = count(len(negotiation.parties), "party", "parties")
     issues = count(len(negotiation.issues), "issue")
     positions = count(len(negotiation.positions), "position")
-    return f"{folder.as_posix()}: {parties}, {issues}, {positions}, sound"
+    state = f"{count(unread, 'file')} not read" if unread else "sound"
+    return f"{folder.as_posix()}: {parties}, {issues}, {positions}, {state}"
 
 
 def _tally(problems: Sequence[Problem], troubled: int, checked: int) -> str:

@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     as_of = args.day or negotiation.header.as_of
     frames = build_frames(negotiation, as_of)
     with ProgressLine(sys.stderr) as line:
-        written = write(frames, args.to, args.format, line)
+        written = write(frames, args.to, args.format, line, of=negotiation)
     files = count(len(written), "file")
     print(f"{args.folder.as_posix()}: {files} written to {args.to}, as of {as_of}")
     return SOUND

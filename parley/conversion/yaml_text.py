@@ -1,16 +1,18 @@
-"""A position's values in, the lines of YAML that a curator would write for it out."""
+"""Plain values in, the lines of YAML that a curator would write for them out."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 WIDEST = 100
 
 PLAIN = re.compile(r"[^\W\d_][\w ,.;()/’‘“”–—-]*")
 """What needs no quotes: it begins with a letter and holds no sign of YAML's."""
+KEY = re.compile(r"[A-Za-z_][\w.-]*")
 OTHERWISE = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none", "y", "n"})
 """Words that some reader of YAML takes for something else than text."""
 
@@ -43,7 +45,79 @@ def item(record: Mapping[str, Value], indent: int) -> Iterator[str]:
         start = " " * (indent + 2)
 
 
-def _scalar(value: Scalar) -> str:
+def document(tree: Any) -> str:
+    """A whole file: a mapping, or a list of records with an empty line between them."""
+    if isinstance(tree, Mapping):
+        return "\n".join(key_lines(tree, 0)) + "\n"
+    return "\n".join("\n".join(item_lines(each, 0)) + "\n" for each in tree)
+
+
+def as_key(text: str) -> str:
+    """A key as it stands in a file, in quotes where it is no plain word."""
+    if KEY.fullmatch(text) and text.lower() not in OTHERWISE:
+        return text
+    return _scalar(text) if text[:1].isdigit() else json.dumps(text, ensure_ascii=False)
+
+
+def key_lines(mapping: Mapping[str, Any], indent: int) -> Iterator[str]:
+    """The lines of the keys of a mapping, which stand at `indent`."""
+    for key, value in mapping.items():
+        yield from entry_lines(f"{' ' * indent}{as_key(key)}:", value, indent)
+
+
+def item_lines(value: Any, indent: int) -> list[str]:
+    """The lines of an item of a list whose dash stands at `indent`."""
+    start = " " * indent + "- "
+    if not isinstance(value, Mapping):
+        return list(_folded_from(start + _scalar(value), indent + 2, indent + 3))
+    braces = _in_braces(value)
+    if set(value) == {"id", "text"} and len(start) + len(braces) <= WIDEST:
+        return [start + braces]
+    lines = list(key_lines(value, indent + 2))
+    return [start + lines[0][indent + 2 :], *lines[1:]]
+
+
+def entry_lines(start: str, value: Any, indent: int) -> Iterator[str]:
+    """The lines of a key and its value; `start` is what stands before the value."""
+    if isinstance(value, Mapping):
+        braces = _in_braces(value)
+        flat = not any(isinstance(each, (Mapping, list)) for each in value.values())
+        if flat and len(start) + 1 + len(braces) <= WIDEST:
+            yield f"{start} {braces}"
+        else:
+            yield start
+            yield from key_lines(value, indent + 2)
+    elif isinstance(value, list):
+        flow = "[" + ", ".join(_scalar(each) for each in value if not isinstance(each, Mapping))
+        plain = not any(isinstance(each, Mapping) for each in value)
+        if plain and len(start) + len(flow) + 2 <= WIDEST:
+            yield f"{start} {flow}]"
+            return
+        yield start
+        for number, each in enumerate(value):
+            if number and start.strip() == "issues:":
+                yield ""
+            yield from item_lines(each, indent + 2)
+    elif value == "":
+        yield start
+    else:
+        yield from _folded(f"{start} {_scalar(value)}", indent + 2)
+
+
+def _in_braces(value: Mapping[str, Any]) -> str:
+    inner = (
+        f"{key}: {_scalar(each)}"
+        for key, each in value.items()
+        if not isinstance(each, (Mapping, list))
+    )
+    return "{" + ", ".join(inner) + "}"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -63,7 +137,10 @@ def _escaped(sign: str) -> str:
 
 def _folded(line: str, indent: int) -> Iterator[str]:
     """The line in pieces of at most WIDEST characters, where it has single spaces to break at."""
-    least = line.index(": ") + 3
+    yield from _folded_from(line, indent, line.find(": ") + 3)
+
+
+def _folded_from(line: str, indent: int, least: int) -> Iterator[str]:
     while len(line) > WIDEST:
         breaks = [at for at in range(least, WIDEST + 1) if _may_break(line, at)]
         if not breaks:

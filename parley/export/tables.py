@@ -15,20 +15,28 @@ import pandas as pd
 
 from parley.atomic_files import replace_file
 from parley.export import EXPORTERS, Exporter, ExportError
+from parley.export.negotiation_table import NAME, negotiation_table
 from parley.frames.columns import Frames
+from parley.loading.loader import Negotiation
 from parley.progress import Progress
 from parley.wording import join_or
 
 
 def write(
-    frames: Frames, to: Path | str, format: str, progress: Progress | None = None
+    frames: Frames,
+    to: Path | str,
+    format: str,
+    progress: Progress | None = None,
+    *,
+    of: Negotiation | None = None,
 ) -> list[Path]:
     """Write the tables into the directory `to`, which is made where there is none.
 
     One file a table, named after it; of XLSX one workbook, named after the negotiation, with one
-    sheet a table; `progress` is told which table is next. Each file is the old one or the whole
-    new one, whatever happens. Returns the files. Raises ExportError
-    where they cannot or may not be written, or there is no such format.
+    sheet a table; `progress` is told which table is next. With the negotiation that the frames are
+    `of`, there is one table more, `negotiation`, by which `parley import` makes the folder again.
+    Each file is the old one or the whole new one, whatever happens. Returns the files. Raises
+    ExportError where they cannot or may not be written, or there is no such format.
     """
     to = Path(to)
     exporter = _exporter(format)
@@ -36,6 +44,8 @@ def write(
     negotiation = str(frames.parties["negotiation"].cat.categories[0])
     to.mkdir(parents=True, exist_ok=True)
     tables = frames.tables()
+    if of is not None:
+        tables = {NAME: negotiation_table(of, frames), **tables}
     _refuse_what_does_not_fit(exporter, tables)
     paths = []
     for name, content in exporter.files(tables, negotiation, progress or _no_progress):

@@ -21,6 +21,8 @@ class Problem:
     severity: Severity = "fault"
     number: int = 1
     """How many problems it stands for: more than one where it counts the rest of very many."""
+    unread: bool = False
+    """Whether it tells of a file that looks like data of the folder and was left unread."""
 
     def __str__(self) -> str:
         note = "warning: " if self.severity == "warning" else ""

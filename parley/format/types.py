@@ -24,6 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from parley.format.days import DAY
 from parley.format.ids import MOST_CHARACTERS, PATTERN
+from parley.format.languages import WELL_FORMED, is_language, meant_language
 from parley.format.located_values import QuotedText
 from parley.format.problems import quoted
 
@@ -34,7 +35,6 @@ MOST_QUOTED_WORDS = 25
 
 NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 LINK = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def format_error(expected: str, got: object) -> PydanticCustomError:
@@ -62,7 +62,10 @@ def read_number(value: Any) -> Any:
             return number
     elif isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return value
-    raise format_error("a number", describe_value(value))
+    got = describe_value(value)
+    if isinstance(value, str) and "," in value and NUMBER.fullmatch(value.replace(",", ".", 1)):
+        got += ", write a point before the decimals"
+    raise format_error("a number", got)
 
 
 def read_whole(value: Any) -> Any:
@@ -126,6 +129,16 @@ def _fully(pattern: re.Pattern[str], expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _language(text: str) -> str:
+    if not is_language(text):
+        meant = meant_language(text)
+        hint = f", did you mean {meant!r}?" if meant else ""
+        raise format_error(
+            "a BCP 47 language tag such as en or pt-BR", f"{describe_value(text)}{hint}"
+        )
+    return text
+
+
 def _few_words(text: str) -> str:
     words = len(text.split())
     if words > MOST_QUOTED_WORDS:
@@ -172,8 +185,8 @@ Link = Annotated[
 ]
 Language = Annotated[
     Text,
-    _fully(LANGUAGE, "a BCP 47 language tag such as en or pt-BR"),
-    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"}),
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{WELL_FORMED.pattern}$"}),
 ]
 Day = Annotated[
     dt.date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})

@@ -217,6 +217,16 @@ def lists_without_place(frame: str) -> list[str]:
     return [name for name in lists if layout.lists.get(name) not in (*COLUMNS, *COLUMNS[frame])]
 
 
+def frames_with_lists(frame: str) -> dict[str, str]:
+    """Of the lists of a frame's record, by their keys, the frame or the column that has them."""
+    return dict(_LAYOUTS[frame].lists)
+
+
+def record_of(frame: str) -> type[Record]:
+    """The record whose fields are columns of a frame."""
+    return _LAYOUTS[frame].record
+
+
 def _names(layout: _Layout) -> tuple[str, ...]:
     computed = layout.computed()
     names = [each.name for each in record_columns(layout.record) if each.name not in computed]

@@ -6,25 +6,28 @@ screened as a whole; only where the screen finds something are its values checke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from parley.format.located_values import LocatedList, LocatedMapping, one_paragraph
 from parley.format.problems import Problem, closest_match, did_you_mean, quoted
+from parley.format.types import Truth
 from parley.loading.records import error_message
 from parley.loading.tables import TEXT, Table
 
 MOST_TOLD = 1_000
 """Problems of one file that are told one by one, and so the distinct values of a column of which it
 is told in full why they are refused."""
+TRUTHS = ("true", "false")
 BREAK_OR_CONTROL = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
 
 
@@ -54,6 +57,20 @@ class Column:
         return pd.Categorical.from_codes(self.codes, categories=pd.Index(self.values, dtype="str"))
 
 
+def name_columns(table: Table, allowed: Collection[str]) -> None:
+    """Give columns the names that are allowed where they differ from one in case or spaces alone.
+
+    `allowed` may name the key that a dotted column begins with.
+    """
+    for name in list(table.columns):
+        plain = re.sub(r"\s+", "_", name.strip().lower())
+        known = plain in allowed or ("." in plain and plain.split(".")[0] in allowed)
+        if plain != name and known and plain not in table.columns:
+            table.columns = {
+                plain if each == name else each: cells for each, cells in table.columns.items()
+            }
+
+
 def check_header(table: Table, allowed: list[str], required: Iterable[str]) -> list[Problem]:
     """Faults of the column names: unknown ones and missing ones."""
     problems = []
@@ -62,12 +79,15 @@ def check_header(table: Table, allowed: list[str], required: Iterable[str]) -> l
         if name not in allowed:
             hint = did_you_mean(name, allowed)
             message = f"unknown column {quoted(name)}{hint}, allowed: {', '.join(allowed)}"
-            problems.append(Problem(table.file, 1, "header", message))
+            problems.append(Problem(table.file, table.line_of_header, "header", message))
     for name in required:
         if name not in table.columns and name not in meant:
             problems.append(
                 Problem(
-                    table.file, 1, "header", f"column {quoted(name)} is missing, it is required"
+                    table.file,
+                    table.line_of_header,
+                    "header",
+                    f"column {quoted(name)} is missing, it is required",
                 )
             )
     return problems
@@ -165,11 +185,22 @@ def _checked(texts: list[str], kind: Any) -> tuple[list[Any], dict[int, str]]:
     return values, refused
 
 
-def as_rows(table: Table, lists: frozenset[str]) -> tuple[LocatedList, list[Problem]]:
+def lower_truth(value: Any) -> Any:
+    """`TRUE` and `False` as spreadsheets write them in the format's own words."""
+    return value.lower() if isinstance(value, str) and value.lower() in TRUTHS else value
+
+
+AnyCaseTruth = Annotated[Truth, BeforeValidator(lower_truth)]
+"""A truth value of a table."""
+
+
+def as_rows(
+    table: Table, lists: frozenset[str], flags: frozenset[str] = frozenset()
+) -> tuple[LocatedList, list[Problem]]:
     """A short table (parties, sources, issues, events) as the list of mappings that YAML gives.
 
     A dotted column (`scale.min`) is a key within a key; a cell of a column in `lists` holds ids
-    separated by spaces, commas or semicolons.
+    separated by spaces, commas or semicolons, one in `flags` true or false in any case.
     """
     problems: list[Problem] = []
     rows = LocatedList(1)
@@ -187,6 +218,8 @@ def as_rows(table: Table, lists: frozenset[str]) -> tuple[LocatedList, list[Prob
                 items.extend(value.replace(",", " ").replace(";", " ").split())
                 items.lines.extend([index + 1] * len(items))
                 value = items
+            if name in flags and isinstance(value, str):
+                value = lower_truth(value)
             holder = row
             *parents, key = name.split(".")
             for parent in parents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -14,6 +15,7 @@ from parley.format.problems import Problem
 from parley.loading.cell_checks import MOST_TOLD
 from parley.loading.journal import PendingFiles
 from parley.loading.records import Document, read_records
+from parley.loading.stray_files import told_of
 from parley.loading.tables import SUFFIXES, Table, read_table
 from parley.loading.yaml_reader import MOST_BYTES, read_yaml
 from parley.progress import Progress
@@ -25,7 +27,6 @@ KINDS = {"parties": "party", "sources": "source", "issues": "issue", "events": "
 """What the records of a file are, by the file's stem."""
 OTHER_READERS = "coders"
 """A folder of other readers' positions, in the same form; it is no part of the negotiation."""
-PLAIN_FILES = ("README", "LICENSE", "LICENCE", "CHANGELOG")
 
 
 class FolderFiles:
@@ -122,15 +123,18 @@ class FolderFiles:
         tables = {stem + suffix for stem in TABLES for suffix in SUFFIXES}
         known = {f"{stem}.yaml" for stem in REQUIRED + OPTIONAL} | tables
         known |= {"issues", OTHER_READERS}
-        found = [path for path in sorted(self.path.iterdir()) if path.name not in known]
+        names = [path.name for path in sorted(self.path.iterdir())]
         issues = self.path / "issues"
         if issues.is_dir() and not self._leads_out(issues):
-            found += [path for path in sorted(issues.iterdir()) if path.suffix != ".yaml"]
-        for path in found:
-            if path.name.startswith(".") or path.stem.upper() in PLAIN_FILES:
+            names += [f"issues/{path.name}" for path in sorted(issues.iterdir())]
+        for name in names:
+            if name in known or re.fullmatch(r"issues/[^/]*\.yaml", name):
                 continue
-            file = f"{self.name}/{path.relative_to(self.path).as_posix()}"
-            yield Problem(file, 1, "file", "not read, it is not a file of the format", "warning")
+            told = told_of(name, names)
+            if told is not None:
+                message, unread = told
+                file = f"{self.name}/{name}"
+                yield Problem(file, 1, "file", message, "warning", unread=unread)
 
     def problems_in_file_order(self) -> tuple[Problem, ...]:
         """The problems found so far, each once; of very many of one file the first are told, and
@@ -191,8 +195,9 @@ class FolderFiles:
         except OSError as error:
             tree, faults = None, [_unreadable(file, error)]
         self.problems.extend(faults)
-        if tree is None:
+        if tree is None or any(fault.where == "file" for fault in faults):
             self._mark_unread(name)
+        if tree is None:
             return None
         return Document(file, tree)
 
@@ -215,7 +220,8 @@ class FolderFiles:
         self.unread.add("issue" if name.startswith("issues/") else KINDS.get(stem, stem))
 
     def _near_miss(self, stem: str) -> str:
-        found = [path.name for path in self.path.glob(f"{stem}.y*ml")]
+        name = re.compile(rf"{stem}(\.ya?ml)?(\.txt|\.ya?ml)", re.IGNORECASE)
+        found = [path.name for path in sorted(self.path.iterdir()) if name.fullmatch(path.name)]
         return f", rename {found[0]!r}" if found else ""
 
 

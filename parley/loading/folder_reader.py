@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pyarrow as pa
 from pydantic import TypeAdapter
 
 from parley.format.fields import fields_of, keys_of
 from parley.format.located_values import LocatedList, LocatedMapping
 from parley.format.models import Area, Event, Party, Record, Source
 from parley.format.problems import Problem
-from parley.loading.cell_checks import as_rows, check_header
+from parley.loading.cell_checks import as_rows, check_header, name_columns
 from parley.loading.folder import AreaTitle, Folder
 from parley.loading.folder_files import FolderFiles
 from parley.loading.position_columns import EVIDENCE_KEYS, FREE_TEXT
@@ -20,6 +21,7 @@ from parley.loading.position_table import (
     LocatedEvidence,
     build_position_table,
     date_by_source,
+    whole_locators,
 )
 from parley.loading.records import (
     AREA,
@@ -33,8 +35,12 @@ from parley.loading.records import (
     LocatedRecord,
 )
 from parley.loading.tables import Table
+from parley.wording import join_and
 
 CITATION = [field.key for field in EVIDENCE_KEYS]
+
+
+NO_CELL = "a file of YAML, or a Parquet table with lists"
 
 
 def read_folder(files: FolderFiles) -> Folder:
@@ -79,6 +85,8 @@ def read_folder(files: FolderFiles) -> Folder:
         area_of=area_of,
         unread=files.unread,
     )
+    counted = [each.record.id for each in sources if each.record.locator_count is not None]
+    table.evidence = whole_locators(table.evidence, counted)
     table.positions = date_by_source(table.positions, table.evidence, folder.source_dates())
     return folder
 
@@ -133,6 +141,8 @@ def _document_of_table(
 ) -> Document:
     """A short table as a document; `others` are columns that are no keys of the record."""
     keys = [*keys_of(kind), *others]
+    name_columns(table, keys)
+    files.problems.extend(_columns_no_cell_holds(table, kind))
     dotted = [name for name in table.columns if "." in name and name.split(".")[0] in keys]
     given = {name.split(".")[0] for name in table.columns}
     required = [
@@ -142,14 +152,51 @@ def _document_of_table(
         and field.key not in given
         and not (field.key == "evidence" and "source" in given)
     ]
-    files.problems.extend(check_header(table, [*keys, *dotted], required))
+    allowed = [each for key in keys_of(kind) for each in _columns_of_key(table, kind, key)]
+    cited = [column for column in others if column not in allowed]
+    plain = [key for key in required if key != "evidence"]
+    files.problems.extend(check_header(table, [*allowed, *cited, *dotted], plain))
+    if "evidence" in required:
+        first, *more = others
+        message = (
+            f"the columns of its evidence are missing: {first}, and {join_and(more)} where "
+            "they are known"
+        )
+        files.problems.append(Problem(table.file, table.line_of_header, "header", message))
     for name in [name for name in table.columns if name.split(".")[0] not in keys]:
         del table.columns[name]
     lists = frozenset(field.key for field in fields_of(kind) if field.kind == "ids")
-    rows, faults = as_rows(table, lists)
+    flags = frozenset(field.key for field in fields_of(kind) if field.kind == "flag")
+    rows, faults = as_rows(table, lists, flags)
     files.problems.extend(faults)
     absent = frozenset((key,) for key in required)
     return Document(table.file, rows, line_of_row=table.line, no_column=absent)
+
+
+def _columns_of_key(table: Table, kind: type[Record], key: str) -> list[str]:
+    """The columns in which a table may have a key of a record."""
+    (field,) = (field for field in fields_of(kind) if field.key == key)
+    if key in table.columns or field.kind not in ("record", "list"):
+        return [key]
+    if field.kind == "record" and field.record is not None:
+        return [f"{key}.{each.key}" for each in fields_of(field.record) if each.tabular]
+    return CITATION if key == "evidence" else []
+
+
+def _columns_no_cell_holds(table: Table, kind: type[Record]) -> Iterator[Problem]:
+    """A fault for each column of text that should be a record or a list; it is taken out."""
+    for field in fields_of(kind):
+        cells = table.columns.get(field.key)
+        if field.kind not in ("record", "list") or cells is None:
+            continue
+        if pa.types.is_nested(cells.type):
+            continue
+        del table.columns[field.key]
+        if cells.null_count < len(cells):
+            columns = _columns_of_key(table, kind, field.key)
+            instead = f"the columns {join_and(columns)}" if columns else NO_CELL
+            message = f"no cell of text holds {field.key}, it stands in {instead}"
+            yield Problem(table.file, table.line_of_header, "header", message)
 
 
 def _nest_evidence(rows: LocatedList) -> None:

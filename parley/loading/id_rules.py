@@ -29,8 +29,26 @@ def area_is_named_by_its_file(folder: Folder) -> Iterator[Problem | None]:
     for area in folder.area_files:
         stem = area.document.file.rsplit("/", 1)[-1].removesuffix(".yaml")
         if area.record.area != stem and not area.document.faulty_at(("area",)):
-            message = f"expected {stem!r}, the file's name, got {quoted(area.record.area)}"
+            got = f"got {quoted(area.record.area)}"
+            message = f"expected {stem!r}, the file's name, {got}"
+            if not is_id(stem):
+                message = _file_no_id(area.record.area, stem, folder)
             yield area.document.problem(("area",), message)
+
+
+def _file_no_id(area: str, stem: str, folder: Folder) -> str:
+    """The fault of a file of issues whose name is no id, and a name that can be followed."""
+    others = [
+        each.document.file.rsplit("/", 1)[-1]
+        for each in folder.area_files
+        if each.record.area == area and not each.document.file.endswith(f"/{stem}.yaml")
+    ]
+    if f"{area}.yaml" in others:
+        return (
+            f"the file's name is no id, and {area}.yaml is there too: delete this one if it is a "
+            "copy, or give the area an id of its own and the file that name"
+        )
+    return f"the file's name is no id, rename it '{area}.yaml'"
 
 
 def ids_are_unique(folder: Folder) -> Iterator[Problem | None]:

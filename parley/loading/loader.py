@@ -135,7 +135,7 @@ def _check(files: FolderFiles) -> tuple[Folder | None, tuple[Problem, ...]]:
         return None, (Problem(files.name, 1, "folder", message),)
     for rule in FAULTS:
         files.problems.extend(problem for problem in rule(folder) if problem)
-    sound = not files.problems
+    sound = all(problem.severity == "warning" for problem in files.problems)
     for rule in WARNINGS + WARNINGS_OF_ABSENCE if sound else WARNINGS:
         files.problems.extend(problem for problem in rule(folder) if problem)
     files.problems.extend(files.not_of_the_format())

@@ -13,7 +13,15 @@ import pyarrow.compute as pc
 from parley.format.fields import RecordField
 from parley.format.problems import Problem
 from parley.format.types import Day, Number, Slug
-from parley.loading.cell_checks import Column, check_column, check_header, check_text, misspelt
+from parley.loading.cell_checks import (
+    AnyCaseTruth,
+    Column,
+    check_column,
+    check_header,
+    check_text,
+    misspelt,
+    name_columns,
+)
 from parley.loading.columns import DAY, Flags, as_objects, constant_category, ends_of
 from parley.loading.position_columns import (
     EVIDENCE_FIELDS,
@@ -21,6 +29,7 @@ from parley.loading.position_columns import (
     REQUIRED_COLUMNS,
     TABLE_COLUMNS,
 )
+from parley.loading.table_kinds import other_kind
 from parley.loading.tables import Table
 
 MOST_TEXT = 2**31
@@ -69,8 +78,16 @@ class _Cells:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.problems = check_header(table, TABLE_COLUMNS, REQUIRED_COLUMNS)
-        self.refused = {key: np.ones(table.rows, bool) for key in misspelt(table, TABLE_COLUMNS)}
+        name_columns(table, TABLE_COLUMNS)
+        other = other_kind(table)
+        if other is not None:
+            self.problems = [other]
+            self.refused = {key: np.ones(table.rows, bool) for key in TABLE_COLUMNS}
+            table.columns = {}
+        else:
+            self.problems = check_header(table, TABLE_COLUMNS, REQUIRED_COLUMNS)
+            refused = misspelt(table, TABLE_COLUMNS)
+            self.refused = {key: np.ones(table.rows, bool) for key in refused}
         self.no_text = pd.Series(pa.nulls(table.rows, pa.string()), dtype="str")
 
     def columns(self, field: RecordField) -> dict[str, Any]:
@@ -101,7 +118,7 @@ class _Cells:
     def _coded(self, field: RecordField) -> Column:
         if field.yaml_only:
             return Column.empty(self.table.rows)
-        return self.coded(field.key, field.type)
+        return self.coded(field.key, AnyCaseTruth if field.kind == "flag" else field.type)
 
     def _text(self, field: RecordField) -> pd.Series[Any]:
         if field.yaml_only or field.key not in self.table.columns:
@@ -123,8 +140,22 @@ class _Cells:
             end = self.coded(key, Number if numeric else Day)
             part = end.taken(None, float) if numeric else _days(end)
             given = np.append(values, part.dtype.type("nan" if numeric else "NaT"))[whole.codes]
+            self._contradicted(field.key, key, given, part)
             found[name] = np.where(pd.isna(given), part, given)
         return found
+
+    def _contradicted(self, key: str, part_key: str, given: Any, part: Any) -> None:
+        """Fault the rows whose one cell says another thing than the cell of an end."""
+        differs = ~pd.isna(given) & ~pd.isna(part) & (given != part)
+        if not differs.any():
+            return
+        faults = [
+            self.table.fault(
+                row + 1, key, f"{given[row]} contradicts {part_key}, {part[row]}: leave one out"
+            )
+            for row in np.flatnonzero(differs).tolist()
+        ]
+        self._refuse(key, self.refused.get(key, np.zeros(self.table.rows, bool)) | differs, faults)
 
     def _refuse(self, key: str, faulty: Flags, faults: list[Problem]) -> None:
         self.problems.extend(faults)

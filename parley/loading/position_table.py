@@ -7,7 +7,7 @@ twelve positions of a curator go through the same code. Each row knows its place
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from parley.format.located_values import ValuePath
+from parley.format.locators import whole_locator
 from parley.format.models import Evidence, Issue, Position
 from parley.format.problems import Problem, Severity
 from parley.format.vocabulary import EvidenceRole
@@ -272,3 +273,16 @@ def date_by_source(
     np.maximum.at(newest, own["position"].to_numpy(), day.astype(np.int64))
     given = positions["given_date"]
     return positions.assign(date=given.where(given.notna(), pd.Series(newest.view(DAY))))
+
+
+def whole_locators(evidence: pd.DataFrame, counted: Collection[str]) -> pd.DataFrame:
+    """Citations with the locators of sources in `counted`, whose places are counted, as whole
+    numbers where a spreadsheet has written decimals."""
+    code, locators = pd.factorize(evidence["locator"])
+    whole = [whole_locator(str(each)) for each in locators]
+    changed = np.array([*(new != old for new, old in zip(whole, locators, strict=True)), False])
+    if not changed.any():
+        return evidence
+    rows = changed[code] & evidence["source"].isin(counted).to_numpy()
+    new = pd.Series(pd.array([*whole, None], "str"))[code].to_numpy()
+    return evidence.assign(locator=evidence["locator"].mask(rows, new))

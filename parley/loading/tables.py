@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -21,6 +23,7 @@ import pyarrow.parquet as pq
 
 from parley.format.located_values import one_paragraph
 from parley.format.problems import Problem, quoted
+from parley.loading.csv_dialect import NAMELESS, delimiter_of, without_dialect, without_extra_cells
 
 SUFFIXES = (".csv", ".parquet")
 TEXT = pa.string()
@@ -48,19 +51,31 @@ class Table:
     rows: int
     raw: bytes | None = None
     """A CSV file's own bytes, for finding the line of a row."""
+    delimiter: str = ","
+    lines_before: int = 0
+    """How many lines of the file stand before those bytes."""
+    kept: npt.NDArray[np.int64] | None = None
+    """Where blank rows were left out: the number in the file, from 0, of each row that is here."""
 
     @cached_property
     def _lines(self) -> list[int]:
         """The line on which each row begins."""
-        lines = list(_cell_counts(self.raw or b""))
+        lines = list(_cell_counts(self.raw or b"", self.delimiter))
         width = lines[0][1]
-        return [line for line, cells in lines[1:] if cells == width]
+        return [line + self.lines_before for line, cells in lines[1:] if cells == width]
 
     def line(self, row: int) -> int:
         """The line of a row, the first being row 1; in Parquet as if it were a CSV file."""
+        if self.kept is not None:
+            row = int(self.kept[row - 1]) + 1
         if self.raw is None:
             return row + 1
         return self._lines[row - 1] if row <= len(self._lines) else 1
+
+    @property
+    def line_of_header(self) -> int:
+        """The line of the names of the columns."""
+        return 1 + self.lines_before
 
     def fault(self, row: int, key: str, message: str) -> Problem:
         """A fault in one cell; rows are counted from 1."""
@@ -102,8 +117,13 @@ def _read_csv(
         return None, [Problem(file, 1, "file", "the file is empty, expected a header row")]
     if not raw.endswith((b"\n", b"\r")):  # the parser takes an unfinished header for a long row
         raw += b"\n"
-    names = next(_rows(raw[:MOST_HEADER]))
-    problems = _header(names, file)
+    raw, delimiter = without_dialect(raw)
+    lines_before = 0 if delimiter is None else 1
+    if not raw or raw.isspace():
+        return None, [Problem(file, 1, "file", "the file is empty, expected a header row")]
+    delimiter = delimiter or delimiter_of(raw[:MOST_HEADER].decode("utf-8", "replace"))
+    names = _nameless(next(_rows(raw[:MOST_HEADER], delimiter)))
+    problems = _header(names, file, 1 + lines_before)
     if problems:
         return None, problems
     if raw.count(b"\n") > MOST_ROWS:
@@ -116,32 +136,78 @@ def _read_csv(
         check_utf8=False,
     )
     try:
-        data = _parse(raw, names, convert)
+        data = _parse(raw, names, delimiter, convert)
     except pa.ArrowInvalid:
+        trimmed = without_extra_cells(raw, delimiter, len(names))
         try:
-            data = _parse(raw, names, convert, skip_ragged=True)
+            data = _parse(trimmed, names, delimiter, convert, skip_ragged=True)
         except pa.ArrowInvalid as error:
             reason = one_paragraph(str(error))[0]
             return None, [Problem(file, 1, "file", f"not a CSV table: {quoted(reason, 160)}")]
-        for line, cells in _cell_counts(raw):
+        for line, cells in _cell_counts(trimmed, delimiter):
             if cells != len(names):
                 message = f"{cells} cells in this row, expected {len(names)} as in the header"
-                problems.append(Problem(file, line, "row", message))
-        if not problems:
+                problems.append(Problem(file, line + lines_before, "row", message))
+        if not problems and trimmed is raw:
             message = "rows of different length, is a quotation mark left open?"
             problems.append(Problem(file, 1, "file", message))
+        raw = trimmed
     columns = {name: _merged(data.column(name)) for name in names}
-    return Table(file, columns, data.num_rows, raw), problems
+    table = Table(file, columns, data.num_rows, raw, delimiter, lines_before)
+    problems += _without_nameless(table)
+    return _without_blank_rows(table), problems
 
 
-def _rows(raw: bytes) -> Iterator[list[str]]:
+def _nameless(names: list[str]) -> list[str]:
+    """The names of columns, those that have none told apart."""
+    return [name if name.strip() else f"{NAMELESS}{index}" for index, name in enumerate(names, 1)]
+
+
+def _without_nameless(table: Table) -> list[Problem]:
+    """Take out the columns without a name; a fault for one that has cells."""
+    problems = []
+    for name in [name for name in table.columns if name.startswith(NAMELESS)]:
+        cells = table.columns.pop(name)
+        if len(cells) > cells.null_count and not _blank_cells(cells).all():
+            number = name.removeprefix(NAMELESS)
+            message = f"column {number} has no name and cells with something in them: name it"
+            problems.append(Problem(table.file, table.line_of_header, "header", message))
+    return problems
+
+
+def _without_blank_rows(table: Table) -> Table:
+    """The table without the rows that have nothing in any cell."""
+    flat = [cells for cells in table.columns.values() if not pa.types.is_nested(cells.type)]
+    if len(flat) < len(table.columns) or not flat:
+        return table
+    # The fullest columns first: they tell of most rows that they are not blank.
+    blank = np.ones(table.rows, bool)
+    for cells in sorted(flat, key=lambda cells: cells.null_count):
+        blank &= _blank_cells(cells)
+        if not blank.any():
+            return table
+    kept = np.flatnonzero(~blank)
+    columns = {name: cells.take(pa.array(kept)) for name, cells in table.columns.items()}
+    return replace(table, columns=columns, rows=len(kept), kept=kept)
+
+
+def _blank_cells(cells: pa.Array) -> npt.NDArray[np.bool_]:
+    """Which cells hold nothing, or spaces alone."""
+    if not pa.types.is_dictionary(cells.type):
+        return np.asarray(pc.equal(pc.utf8_trim_whitespace(cells.fill_null("")), ""))
+    blank = np.array([*(not text.strip() for text in cells.dictionary.to_pylist()), True], bool)
+    return blank[cells.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+
+
+def _rows(raw: bytes, delimiter: str) -> Iterator[list[str]]:
     csv.field_size_limit(2**31 - 1)
-    return csv.reader(io.StringIO(raw.decode("utf-8", "replace"), newline=""))
+    text = io.StringIO(raw.decode("utf-8", "replace"), newline="")
+    return csv.reader(text, delimiter=delimiter)
 
 
-def _cell_counts(raw: bytes) -> Iterator[tuple[int, int]]:
+def _cell_counts(raw: bytes, delimiter: str) -> Iterator[tuple[int, int]]:
     """For the header and each row that is not blank: the line it begins on, how many cells."""
-    reader = _rows(raw)
+    reader = _rows(raw, delimiter)
     before = 0
     for cells in reader:
         if cells:
@@ -150,7 +216,11 @@ def _cell_counts(raw: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _parse(
-    raw: bytes, names: list[str], convert: pa_csv.ConvertOptions, skip_ragged: bool = False
+    raw: bytes,
+    names: list[str],
+    delimiter: str,
+    convert: pa_csv.ConvertOptions,
+    skip_ragged: bool = False,
 ) -> pa.Table:
     """The rows below the header; where ragged ones are skipped, in one block, so that a row that
     spans many lines is no hindrance."""
@@ -162,6 +232,7 @@ def _parse(
             block_size=min(len(raw) + 1, MOST_BLOCK) if skip_ragged else None,
         ),
         parse_options=pa_csv.ParseOptions(
+            delimiter=delimiter,
             newlines_in_values=b'"' in raw,
             invalid_row_handler=(lambda row: "skip") if skip_ragged else None,
         ),
@@ -200,7 +271,9 @@ def _read_parquet(
         except pa.ArrowException as error:
             reason = quoted(one_paragraph(str(error))[0], 160)
             problems.append(Problem(file, 1, name, f"expected text, got {cells.type}: {reason}"))
-    return (None if problems else Table(file, columns, data.num_rows)), problems
+    if problems:
+        return None, problems
+    return _without_blank_rows(Table(file, columns, data.num_rows)), problems
 
 
 class _Bomb(Exception):
@@ -295,17 +368,19 @@ def _merged(cells: pa.ChunkedArray) -> pa.Array:
     return cells.unify_dictionaries().combine_chunks()
 
 
-def _header(names: list[str], file: str) -> list[Problem]:
-    if not names:
-        return [Problem(file, 1, "header", "expected the names of the columns in the first line")]
+def _header(names: list[str], file: str, line: int = 1) -> list[Problem]:
+    named = [name for name in names if not name.startswith(NAMELESS)]
+    if not named:
+        message = "expected the names of the columns in the first line"
+        return [Problem(file, line, "header", message)]
     if len(names) > MOST_COLUMNS:
         return [_too_large(file, f"{len(names):,} columns, over {MOST_COLUMNS}")]
     problems = []
-    for index, name in enumerate(names):
+    for index, name in enumerate(named):
         if not name.strip():
             problems.append(
-                Problem(file, 1, "header", f"column {index + 1} has no name, expected a key")
+                Problem(file, line, "header", f"column {index + 1} has no name, expected a key")
             )
-        elif name in names[:index]:
-            problems.append(Problem(file, 1, "header", f"column {quoted(name)} twice"))
+        elif name in named[:index]:
+            problems.append(Problem(file, line, "header", f"column {quoted(name)} twice"))
     return problems

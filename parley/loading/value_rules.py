@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.format.locators import numbers_of
+from parley.format.locators import numbers_of, range_made_a_day
 from parley.format.models import Issue, NumberSpan
 from parley.format.problems import Problem, quoted
 from parley.iter_rows import iter_rows
@@ -27,7 +27,8 @@ SAYS = ["date", "stance", "value_from", "value_to", "bound", "option", "fallback
 
 
 def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
-    """A locator that is a number or a range lies within the source's locator_count."""
+    """A locator that is a number or a range lies within the source's locator_count, and where
+    there is one, no locator is a day that a spreadsheet has made of a range."""
     counts = {
         id: (place.record.locator_count, place.record.locator_unit)
         for id, place in folder.ids("source").items()
@@ -44,12 +45,21 @@ def locators_are_in_their_source(folder: Folder) -> Iterator[Problem | None]:
     count = np.array([*most, MOST_NUMBER], np.int64)[source]
     wrong = (first < 1) | (first > last) | (last > count)
     wrong &= first != NO_NUMBER[0]
+    ranges = [range_made_a_day(str(locator)) for locator in locators]
+    no_number = np.array([*(span == NO_NUMBER for span in spans), False], bool)
+    wrong |= np.array([*(each is not None for each in ranges), False], bool)[code] & no_number[code]
     wrong &= np.array([*(id in counts for id in sources), False], bool)[source]
     for row in rows_where(wrong):
         id = sources[source[row]]
         allowed, unit = counts[id]
         message = f"expected a {unit} from 1 to {allowed} of {id!r}, got "
         message += quoted(locators[code[row]])
+        meant = ranges[code[row]]
+        if meant is not None:
+            message += (
+                f": a spreadsheet has made a day of what may have been {meant!r}, format the "
+                "column as text and type it again"
+            )
         yield folder.table.evidence_problem(row, "locator", message)
 
 

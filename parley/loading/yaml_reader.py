@@ -7,6 +7,7 @@ own construction and keeps the line of every value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,8 @@ from parley.format.located_values import (
     one_paragraph,
 )
 from parley.format.problems import Problem, quoted
+from parley.loading.yaml_preparation import join_surrogates, without_conflicts
+from parley.loading.yaml_syntax import Diagnosis, diagnose
 
 MOST_BYTES = 64 * 2**20
 MOST_DEPTH = 32
@@ -40,7 +43,14 @@ RECORD_DEPTH = 2
 """How deep the longest records of the format, issues, stand in their file."""
 MOST_CONTROLS = 100
 """How many control characters of a file are named one by one."""
-
+MOST_MENDED = 50
+"""How many faults of the syntax of one file are told in one run."""
+LARGE, FEW_MENDED = 2**20, 5
+"""In a file of so many characters fewer are, since it is read anew after each."""
+LINE_END = re.compile(r"\r\n|\r|\n")
+OTHER_SPACES = frozenset("\u00a0\u2007\u202f\u3000")
+CUTTING = re.compile(r"[ \t]+#(?P<glued>\S?)[^\r\n]*")
+"""A comment behind a text."""
 
 SPACES_HERE = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
@@ -59,16 +69,59 @@ def read_yaml(
     """Read one YAML document; `progress` is told now and then which share has been read.
 
     Returns its value (`Mapping`, `Sequence`, text, or None where nothing could be read) and
-    every fault found on the way; never raises on any input.
+    every fault found on the way, those of the syntax at the place "file". Where a text does not
+    parse, what is around the fault is read all the same. Never raises on any input.
     """
-    reader = _Reader(file, progress)
+    syntax: list[Problem] = []
     try:
-        return reader.read(_decoded(raw)), reader.problems
+        text = _decoded(raw)
     except _Refused as refused:
-        reader.fault(refused.line, refused.message, refused.where)
-    except yaml.YAMLError as error:
-        reader.fault(*_syntax(error, raw))
-    return None, reader.problems
+        return None, [Problem(file, refused.line, refused.where, refused.message)]
+    text, conflicts = _without_conflicts(text)
+    syntax += [Problem(file, line, "file", message) for line, message in conflicts]
+    for round in range(MOST_MENDED if len(text) < LARGE else FEW_MENDED):
+        reader = _Reader(file, progress)
+        try:
+            return reader.read(text), syntax + reader.problems
+        except _Refused as refused:
+            reader.fault(refused.line, refused.message, refused.where)
+            return None, syntax + reader.problems
+        except yaml.YAMLError as error:
+            if round == 0 and (joined := join_surrogates(text)) != text:
+                text = joined
+                continue
+            found = _diagnosis(error, _lines(text))
+            fault = Problem(file, found.line, "file", found.message)
+            if found.mended is None or fault in syntax:
+                faults = syntax if fault in syntax else [*syntax, fault]
+                return None, faults + reader.problems
+            syntax.append(fault)
+            text = "\n".join(found.mended)
+    return None, syntax
+
+
+def _lines(text: str) -> list[str]:
+    lines = LINE_END.split(text)
+    return lines[:-1] if len(lines) > 1 and not lines[-1] else lines
+
+
+def _diagnosis(error: yaml.YAMLError, lines: list[str]) -> Diagnosis:
+    """What is wrong where the parser complains."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    reason = one_paragraph(str(reason))[0]
+    if mark is None:
+        return Diagnosis(1, f"not valid YAML ({reason})", None)
+    since = getattr(error, "context_mark", None) or mark
+    return diagnose(lines, reason, mark.line, mark.column, since.line)
+
+
+def _without_conflicts(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text with one side of each conflict of a merge, and the faults."""
+    if "<<<<<<<" not in text:
+        return text, []
+    lines, faults = without_conflicts(_lines(text))
+    return ("\n".join(lines), faults) if faults else (text, [])
 
 
 def _decoded(raw: bytes) -> str:
@@ -89,20 +142,6 @@ def _decoded(raw: bytes) -> str:
     return text.translate(SPACES_HERE)
 
 
-def _syntax(error: yaml.YAMLError, raw: bytes) -> tuple[int, str]:
-    """The parser's complaint as one line with a remedy."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    if mark is None:
-        return 1, f"not valid YAML ({one_paragraph(str(reason))[0]})"
-    lines = raw.splitlines()
-    line = min(mark.line + 1, len(lines))
-    typed = lines[mark.line] if mark.line < len(lines) else b""
-    if b"\t" in typed[: len(typed) - len(typed.lstrip())]:
-        return line, "a tab as indentation, use spaces"
-    return line, f"not valid YAML: {reason} (column {mark.column + 1})"
-
-
 class _Reader:
     """One pass over the events of one file."""
 
@@ -111,9 +150,25 @@ class _Reader:
         self.progress = progress
         self.problems: list[Problem] = []
         self.open: list[tuple[Any, str | None, int]] = []  # holder, its key, that key's line
+        self.commented: str | None = None
+        """The text, where there are comments behind values."""
 
     def fault(self, line: int, message: str, where: str = "file") -> None:
         self.problems.append(Problem(self.file, line, where, message))
+
+    def warn_of_a_cut(self, event: ScalarEvent, text: str, where: str) -> None:
+        """Warn where a comment ends an unquoted text that seems to go on."""
+        begin, end = event.start_mark, event.end_mark
+        assert begin is not None and end is not None
+        found = CUTTING.match(text, end.index)
+        if found is None or not (found["glued"] or " " in event.value):
+            return
+        line = text[text.rfind("\n", 0, begin.index) + 1 : found.end()].strip()
+        message = (
+            f"a comment cuts the text, which is read as {quoted(event.value)}: put the text in "
+            f"quotes, or the comment on a line of its own, in {quoted(line, 160)}"
+        )
+        self.problems.append(Problem(self.file, end.line + 1, where, message, "warning"))
 
     def where(self, container: Any, key: str | None) -> str:
         """The place in the file of the value being read."""
@@ -146,8 +201,10 @@ class _Reader:
         return CONTROLS.sub(lambda found: "\t" if found[0] == "\t" else " ", text)
 
     def read(self, text: str) -> Any:
-        loader = yaml.CSafeLoader(self.controls_as_spaces(text))
+        text = self.controls_as_spaces(text)
+        loader = yaml.CSafeLoader(text)
         self.length = max(1, len(text))
+        self.commented = text if " #" in text or "\t#" in text else None
         try:
             return self._build(loader.get_event)
         finally:
@@ -176,7 +233,13 @@ class _Reader:
                     self._tag(event, container, key)
                 if container is not None and key is None and type(container) is LocatedMapping:
                     key, key_line = value, line
+                    if key and key[0] in OTHER_SPACES:
+                        message = "a non-breaking space as indentation, use plain spaces"
+                        self.fault(line, message)
+                        key = key.strip()
                     continue
+                if not event.style and self.commented is not None:
+                    self.warn_of_a_cut(event, self.commented, self.where(container, key))
                 value, wrong = one_paragraph(value)
                 if wrong is not None:
                     self.fault(line, wrong, self.where(container, key))

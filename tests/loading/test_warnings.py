@@ -193,8 +193,8 @@ WARNINGS: list[tuple[str, dict[str, Edit], list[str]]] = [
             "issues/.draft.yaml": "[",
         },
         [
-            "talks/positions.xlsx:1: file: warning: not read, it is not a file of the format",
-            "talks/issues/law.yml:1: file: warning: not read, it is not a file of the format",
+            "talks/positions.xlsx:1: file: warning: not read, it is a spreadsheet: `parley import positions.xlsx --into FOLDER` reads it",
+            "talks/issues/law.yml:1: file: warning: not read, it looks like one of the format: rename it 'issues/law.yaml'",
         ],
     ),
 ]

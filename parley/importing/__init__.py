@@ -1,0 +1,22 @@
+"""A file of another kind goes in; rows of the format, each with its address, and a folder come out.
+
+A kind is a `Reader` (`parley.importing.rows`): one module that says by what sign it knows a file
+and yields its rows. What comes after is the same for all: the mapping file that a person edits, the
+folding of rows into records, the report, and the writing, all or nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parley.importing.exported import EXPORTED
+from parley.importing.long_table import LONG
+from parley.importing.rows import Reader
+from parley.importing.template import TEMPLATE
+from parley.importing.wide_table import WIDE
+
+__all__ = ["READERS", "Reader"]
+
+READERS: Final[dict[str, Reader]] = {each.name: each for each in (EXPORTED, TEMPLATE, LONG, WIDE)}
+"""The kinds of file, by name, in the order in which they are tried; to add one, add its module and
+name it here."""

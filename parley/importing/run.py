@@ -1,0 +1,200 @@
+"""A file, a folder and what is asked for in; a dry run or a written folder, and an account, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from parley.atomic_files import replace_file
+from parley.format.ids import is_id, no_folder_name
+from parley.format.problems import FolderError, Problem
+from parley.importing import READERS
+from parley.importing.assemble import Assembler
+from parley.importing.draft import Draft, draft_of
+from parley.importing.mapping import NAME, MappingFile, missing_in, read_mapping
+from parley.importing.mapping_text import new_mapping
+from parley.importing.merge import Changes, merge
+from parley.importing.report import Report
+from parley.importing.rows import ImportRefused, Reader, Recognition
+from parley.importing.survey import Survey
+from parley.importing.write import MOST_DIFF, diff_of, files_of, write_changes, write_new
+from parley.loading.loader import inspect_folder
+from parley.progress import Progress
+from parley.wording import count, join_or
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for."""
+
+    file: Path
+    into: Path
+    mapping: Path | None = None
+    kind: str | None = None
+    sheet: str | None = None
+    dry_run: bool = False
+    update: bool = False
+    prune: bool = False
+
+
+@dataclass
+class Outcome:
+    """What an import came to: lines to print, and whether the folder was written."""
+
+    lines: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    written: bool = False
+    dry: bool = False
+    report: Report | None = None
+    changes: Changes | None = None
+
+
+def run_import(asked: Asked, progress: Progress) -> Outcome:
+    """Import a file into a folder, or say what that would take.
+
+    Raises ImportRefused for a file that is none of the kinds, FolderError for a folder that has
+    faults or would have, and what a transaction raises.
+    """
+    if not is_id(asked.into.absolute().name):
+        raise ImportRefused(f"{asked.into}: {no_folder_name(asked.into.absolute().name)}")
+    folder = _folder(asked.into, progress)
+    place = asked.mapping or asked.file.parent / NAME
+    reader, recognition = _recognised(asked, place)
+    given = None
+    if not reader.complete and place.is_file():
+        given = read_mapping(place, asked.file)
+    outcome = Outcome()
+    outcome.lines.append(f"{asked.file}: {reader.title}: {recognition.sign}")
+    outcome.lines += [f"  {note}" for note in recognition.notes]
+    if reader.complete:
+        return _carried(asked, reader, recognition, None, folder, outcome, progress)
+    survey = Survey()
+    layout = given.section("layout") if given is not None else recognition.layout
+    for row in reader.rows(asked.file, layout or recognition.layout, progress):
+        survey.add(row)
+    if given is None:
+        text = new_mapping(asked.file, reader.name, recognition, survey, folder)
+        replace_file(place, text.encode())
+        given = read_mapping(place, asked.file)
+        outcome.lines += _seen(survey)
+        outcome.lines.append(f"{place}: written, nothing else. Fill in what is empty:")
+        outcome.problems = missing_in(given, survey, folder)
+        outcome.dry = True
+        return outcome
+    text, added = given.extended(survey, folder)
+    if added:
+        replace_file(place, text.encode())
+        given = read_mapping(place, asked.file)
+        outcome.lines.append(f"{place}: new in the file, and added there:")
+        outcome.lines += [f"  {each}" for each in added]
+    outcome.problems = missing_in(given, survey, folder)
+    if outcome.problems or added:
+        outcome.lines.append("nothing written: look at what is new, then run this again")
+        outcome.dry = True
+        return outcome
+    return _carried(asked, reader, recognition, given, folder, outcome, progress)
+
+
+def _folder(into: Path, progress: Progress) -> Draft:
+    """The records of the folder that is written; an empty draft where there is none yet."""
+    if not into.exists():
+        return Draft()
+    if not into.is_dir():
+        raise ImportRefused(f"{into}: not a folder")
+    if not any(path for path in into.iterdir() if not path.name.startswith(".")):
+        return Draft()
+    folder, problems = inspect_folder(into, progress=progress)
+    if folder is None:
+        raise FolderError(problems)
+    return draft_of(folder)
+
+
+def _recognised(asked: Asked, place: Path) -> tuple[Reader, Recognition]:
+    """The reader of a file: the one that is asked for, that its mapping file names, or the first
+    that knows it."""
+    if not asked.file.exists():
+        raise ImportRefused(f"{asked.file}: no such file")
+    if asked.kind and asked.kind not in READERS:
+        raise ImportRefused(f"no kind {asked.kind!r}, choose {join_or(list(READERS))}")
+    for reader in [READERS[asked.kind]] if asked.kind else READERS.values():
+        recognition = reader.recognise(asked.file, asked.sheet)
+        if recognition is None:
+            continue
+        if reader.complete or asked.kind or not place.is_file():
+            return reader, recognition
+        break
+    if not asked.kind and place.is_file():
+        mapping = read_mapping(place, asked.file)
+        named = READERS.get(str(mapping.tree.get("kind")))
+        if named is not None:
+            found = named.recognise(asked.file, asked.sheet)
+            return named, found or Recognition(f"as {place} says", mapping.section("layout"))
+    kinds = "; ".join(each.title for each in READERS.values())
+    raise ImportRefused(f"{asked.file}: none of the kinds that are read: {kinds}")
+
+
+def _seen(survey: Survey) -> Iterator[str]:
+    """What a first look at a file has found."""
+    yield "  " + ", ".join(
+        (
+            count(len(survey.parties), "party", "parties"),
+            count(len(survey.issues), "issue"),
+            count(survey.rows, "cell"),
+            count(len(survey.words), "word"),
+            count(len(survey.colours), "colour"),
+        )
+    )
+    yield from (f"  {line}" for line in survey.preview)
+    for why, label in survey.left_out.items():
+        yield f"  not read: {label.number:,} × {why} (first {label.first})"
+
+
+def _carried(
+    asked: Asked,
+    reader: Reader,
+    recognition: Recognition,
+    mapping: MappingFile | None,
+    folder: Draft,
+    outcome: Outcome,
+    progress: Progress,
+) -> Outcome:
+    """Bring the rows into the folder, and account for them."""
+    layout = mapping.section("layout") if mapping is not None else recognition.layout
+    assembler = Assembler(asked.file.name, mapping, folder)
+    assembler.add(reader.rows(asked.file, layout, progress))
+    new = assembler.finish()
+    if mapping is not None and folder.header is None:
+        new.header = dict(mapping.section("negotiation"))
+        if len(new.areas) > 1:
+            new.header["areas"] = list(new.areas)
+    assembler.check_header()
+    outcome.report = assembler.report
+    outcome.problems = assembler.problems
+    outcome.lines += assembler.report.lines()
+    if outcome.problems:
+        outcome.lines.append("nothing written")
+        return outcome
+    made, changes = merge(folder, new, reader.complete, asked.update, asked.prune)
+    outcome.changes = changes
+    exists = folder.header is not None
+    files = files_of(made, asked.into if exists else None)
+    outcome.lines += changes.lines()
+    if exists:
+        diff = list(diff_of(asked.into, files))
+        outcome.lines += diff[:MOST_DIFF]
+        if len(diff) > MOST_DIFF:
+            outcome.lines.append(f"… {len(diff) - MOST_DIFF:,} more lines")
+    if asked.dry_run or not files:
+        outcome.dry = asked.dry_run
+        outcome.lines.append("nothing written" if asked.dry_run else "nothing to write")
+        return outcome
+    if exists:
+        write_changes(asked.into, files, progress)
+    else:
+        if asked.into.is_dir():
+            asked.into.rmdir()
+        write_new(asked.into, files, progress)
+    outcome.written = True
+    outcome.lines.append(f"{asked.into}: {count(len(files), 'file')} written")
+    return outcome
