@@ -167,6 +167,7 @@ def _cards(page: IssuePage, cells: dict[str, CellView], part: Part) -> Iterator[
             to_html(links, *cell_sections(index, cell)),
             tag("p", cell_link(links, cell.issue.id, cell.party.id, "Open as a card"), cls="more"),
             cls="position",
+            id=f"position-{cell.party.id}",
         )
         for cell in map(cells.__getitem__, part.ids)
     ]
