@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from parley import __version__
-from parley.cli import brief, check, convert, coverage, dashboard, export, schema
+from parley.cli import brief, check, convert, coverage, dashboard, export, publish, schema
 from parley.cli._command import FAULTY, INTERRUPTED, MISUSE, UsageError
 from parley.export import ExportError
 
-COMMANDS = (check, coverage, schema, export, convert, brief)
+COMMANDS = (check, coverage, schema, export, convert, brief, publish)
 """In the order of `parley --help`; without one of them, the dashboard starts."""
 
 
