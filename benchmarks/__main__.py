@@ -25,6 +25,7 @@ BENCHMARKS = (
     "measures",
     "load",
     "memory",
+    "edition",
 )
 """The modules of this folder whose `figures()` measures, in the order in which they run."""
 
