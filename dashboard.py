@@ -3,7 +3,7 @@
 import streamlit as st
 
 from parley.ui.server.app import MIDDLEWARE, ROUTES
-from parley.ui.server.warm_up import warm_up
+from parley.ui.server.lifespan import lifespan
 
 # Streamlit finds the application by this call, written out.
-app = st.App("pages/frame.py", middleware=MIDDLEWARE, routes=ROUTES, lifespan=warm_up)
+app = st.App("pages/frame.py", middleware=MIDDLEWARE, routes=ROUTES, lifespan=lifespan)

@@ -120,11 +120,11 @@ class Server:
 
 
 @contextmanager
-def running(app: App, *, wait: bool = True) -> Iterator[Server]:
+def running(app: App, *, wait: bool = True, port: int | None = None) -> Iterator[Server]:
     """The app's server, up unless `wait` is off; its whole process group ends on the way out."""
     with tempfile.TemporaryDirectory() as home:
         log = Path(home, "log")
-        port = free_port()
+        port = port or free_port()
         with log.open("wb") as output:
             started = time.time()
             process = subprocess.Popen(

@@ -11,7 +11,7 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -23,6 +23,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 PART = re.compile(r'data-part="([^"]+)"')
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 PAGE_SCRIPT = "parley-page"
 PATIENCE = 60.0
 """Seconds that an answer may take."""
@@ -141,6 +142,20 @@ class Session:
         self._widgets[box.id] = WidgetState(id=box.id, bool_value=on)
         return await self.run()
 
+    async def closed(self) -> None:
+        """Return when the server has closed the connection."""
+        await self._socket.wait_closed()
+
+    def cut(self) -> None:
+        """Cut the connection without a word, as a network does."""
+        self._socket.transport.abort()
+
+    def heading(self) -> str:
+        """The title of the page, as it is shown."""
+        bodies = (each.html.body for each in self.elements.values())
+        found = (HEADING.search(body) for body in bodies)
+        return next((each[1] for each in found if each), "")
+
     def waiting(self) -> list[str]:
         """The parts of the page that are drawn only once a reader comes near them."""
         bodies = (each.html.body for each in self.elements.values())
@@ -179,13 +194,16 @@ def offered(components: Iterable[str], parameter: str) -> list[str]:
 
 
 @asynccontextmanager
-async def opened(url: str, page: str = "", query: str = "") -> AsyncIterator[Session]:
-    """A session on the page of a server; nothing has run yet."""
+async def opened(
+    url: str, page: str = "", query: str = "", headers: Mapping[str, str] | None = None
+) -> AsyncIterator[Session]:
+    """A session on the page of a server; nothing has run yet. `headers` go with its request."""
     host = urlsplit(url).netloc
     async with connect(
         f"ws://{host}/_stcore/stream",
         origin=f"http://{host}",
         subprotocols=["streamlit"],
+        additional_headers=headers,
         max_size=None,
         ping_interval=None,
         open_timeout=PATIENCE,

@@ -69,6 +69,11 @@ def plural(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
 
 
+def on_none_of(issues: int) -> str:
+    """On none of 12 issues; of one issue: Not on the 1 issue. A verb comes next, then who."""
+    return f"{'Not on the' if issues == 1 else 'On none of'} {count(issues, 'issue')}"
+
+
 def left_out_text(positions: int) -> str:
     """How many positions the filters leave out: 1 position is left out."""
     return f"{count(positions, 'position')} {plural(positions, 'is', 'are')} left out"

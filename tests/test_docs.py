@@ -297,6 +297,24 @@ def test_every_dependency_says_why(heading: str, group: str | None) -> None:
     assert [row[0] for row in table(section(page, heading))] == sorted(names, key=str.lower)
 
 
+def test_nobody_is_told_to_install_the_other_project_of_that_name() -> None:
+    """On the public index `parley` is another project's; this one may not be uploaded there."""
+    texts = [
+        ROOT.glob("*.md"),
+        ROOT.glob("docs/*.md"),
+        ROOT.glob("*.yml"),
+        ROOT.glob("deploy/*"),
+        ROOT.glob("Dockerfile"),
+    ]
+    for path in (each for found in texts for each in found):
+        bare = re.search(
+            r"pip3? install[^`\n]*\s[\"']?parley(\[|[\s`\"']|$)", path.read_text("utf-8")
+        )
+        assert bare is None, f"{path.name}: {bare and bare[0]}"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert "Private :: Do Not Upload" in project["classifiers"]
+
+
 def test_the_version_is_the_same_everywhere() -> None:
     citation = parsed_file(ROOT / "CITATION.cff")
     assert citation["version"] == __version__

@@ -30,7 +30,7 @@ WIDE, NARROW = (1280, 800), (390, 780)
 QUERIES = {
     "compare": "?party=ukraine&party=russia&party=united-states",
     "issue": "?issue=territorial-cession",
-    "party": "?party=ukraine",
+    "party": "?subject=ukraine",
 }
 """By address, what a page is opened with."""
 SCHEMES = {"party": "dark"}

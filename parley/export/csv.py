@@ -36,5 +36,6 @@ CSV: Final = FilePerTable(
     label="CSV (ZIP)",
     ending="-csv.zip",
     spreadsheet=True,
+    most_rows=4_000_000,
     encode=encode,
 )

@@ -44,6 +44,9 @@ class Exporter(ABC):
     """The media type of that download."""
     spreadsheet: bool
     """Whether people open it in a spreadsheet: then text that would run as a formula is escaped."""
+    most_rows: int
+    """Rows of all tables together that a server writes while somebody waits, in some ten seconds;
+    a command writes more."""
 
     @abstractmethod
     def files(
@@ -61,6 +64,13 @@ class Exporter(ABC):
     def refusal(self, tables: Tables) -> str | None:
         """Why the format cannot hold the tables, as the beginning of a sentence; None if it can."""
         return None
+
+    def refusal_on_request(self, tables: Tables) -> str | None:
+        """The same, or that a server does not write so much of it."""
+        rows = sum(map(len, tables.values()))
+        if rows > self.most_rows:
+            return f"{rows:,} rows, more than the {self.most_rows:,} that are written on request"
+        return self.refusal(tables)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,5 +29,6 @@ JSON: Final = FilePerTable(
     label="JSON (ZIP)",
     ending="-json.zip",
     spreadsheet=False,
+    most_rows=500_000,
     encode=encode,
 )

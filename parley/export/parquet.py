@@ -30,5 +30,6 @@ PARQUET: Final = FilePerTable(
     label="Parquet (ZIP)",
     ending="-parquet.zip",
     spreadsheet=False,
+    most_rows=20_000_000,
     encode=encode,
 )

@@ -44,6 +44,16 @@ def write(
     return paths
 
 
+def refusals(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Why a format does not have the tables, as a sentence, by the format's name."""
+    reasons = {name: each.refusal_on_request(tables) for name, each in EXPORTERS.items()}
+    return {
+        name: f"No {EXPORTERS[name].label}: {reason}. Take one of the others."
+        for name, reason in reasons.items()
+        if reason
+    }
+
+
 def as_bytes(
     tables: pd.DataFrame | Mapping[str, pd.DataFrame], format: str, name: str = "table"
 ) -> bytes:

@@ -31,6 +31,7 @@ XLSX: Final = Workbook(
     ending=".xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     spreadsheet=True,
+    most_rows=100_000,
     encode=encode,
     find_refusal=refusal,
 )

@@ -13,8 +13,13 @@ from parley.format.problems import FolderError, Problem
 from parley.loading.folder import AreaTitle, Folder
 from parley.loading.folder_files import FolderFiles
 from parley.loading.folder_reader import read_folder, read_header
+from parley.loading.folder_stamp import folder_stamp
+from parley.loading.journal import read_plan
 from parley.loading.rules import FAULTS, WARNINGS, WARNINGS_OF_ABSENCE
 from parley.progress import Progress
+
+MOST_READINGS = 5
+"""How often a folder is read that changes every time while it is."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +75,19 @@ def inspect(
 def inspect_folder(
     path: Path | str, name: str | None = None, progress: Progress | None = None
 ) -> tuple[Folder | None, tuple[Problem, ...]]:
-    """The same as `inspect`, with the place of every record in the files; None for a fault."""
+    """The same as `inspect`, with the place of every record in the files; None for a fault.
+
+    What is read of a folder while somebody writes it may be half of the old and half of the new: it
+    is read again.
+    """
+    path = Path(path)
     with gc_policy.paused():
-        return _check(FolderFiles(Path(path), name or Path(path).as_posix(), progress))
+        for _ in range(MOST_READINGS):
+            before = folder_stamp(path), read_plan(path)
+            found = _check(FolderFiles(path, name or path.as_posix(), progress))
+            if before == (folder_stamp(path), read_plan(path)):
+                break
+    return found
 
 
 def header_of(path: Path) -> Header | None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from parley.format.problems import Problem
 from parley.frames.build import build_frames
 from parley.frames.columns import Frames
+from parley.loading.folder_stamp import Stamp
 from parley.loading.loader import Negotiation, inspect
 from parley.progress import Progress
-from parley.ui.folder_watch import Stamp, settled_stamp
+from parley.ui.folder_watch import settled_stamp
 from parley.views.result_cache import ResultCache
 
 MOST_DAYS = 16

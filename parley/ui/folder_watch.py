@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from time import sleep, time_ns
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from parley.format.models import Header
 from parley.format.problems import Problem
 from parley.loading.folder_list import HEADER
+from parley.loading.folder_stamp import FileStamp, Stamp, file_stamp, folder_stamp
 from parley.loading.loader import header_of
 
 TICK_NS = 20_000_000
 """At least how far apart two changes of a file are, in nanoseconds, for its times to differ."""
-
-FileStamp: TypeAlias = tuple[int, ...]
-"""When a file was modified and when its entry was changed (in nanoseconds), its size and its inode;
-of one that cannot be looked at the number of the error."""
-
-Stamp: TypeAlias = tuple[tuple[str, FileStamp], ...]
-"""Of each file of a folder its path within it, and its stamp. It changes when one of them does."""
 
 
 class Listed(NamedTuple):
@@ -63,11 +56,6 @@ def newest_first(negotiations: Iterable[Listed]) -> tuple[Listed, ...]:
     return tuple(sorted(negotiations, key=age))
 
 
-def folder_stamp(folder: Path) -> Stamp:
-    """The stamp of a folder, of whatever in it can be looked at."""
-    return tuple(sorted(_stamps(folder, "")))
-
-
 def settled_stamp(folder: Path) -> Stamp:
     """The stamp of a folder in which no file has changed for TICK_NS.
 
@@ -85,34 +73,10 @@ def settled_stamp(folder: Path) -> Stamp:
     return stamp
 
 
-def _stamps(folder: Path, within: str) -> Iterator[tuple[str, FileStamp]]:
-    """The stamps of the files below a folder. A link to a folder is not followed: no loop is."""
-    try:
-        with os.scandir(folder) as listed:
-            entries = [entry for entry in listed if not entry.name.startswith(".")]
-    except OSError as error:  # an editor may take anything away at this very moment
-        yield within, (error.errno or 0,)
-        return
-    for entry in entries:
-        name = within + entry.name
-        try:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stamps(Path(entry.path), f"{name}/")
-            else:
-                yield name, _file_stamp(Path(entry.path))
-        except OSError as error:
-            yield name, (error.errno or 0,)
-
-
-def _file_stamp(path: Path) -> FileStamp:
-    stat = path.stat()
-    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
-
-
 def current_header(folder: Path) -> Header | None:
     """The header of a folder without loading the rest; read again when its file changes."""
     try:
-        stamp = _file_stamp(folder / HEADER)
+        stamp = file_stamp(folder / HEADER)
     except OSError:
         return None
     return _header_at(folder, stamp)

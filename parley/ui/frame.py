@@ -41,7 +41,7 @@ from parley.views.address import (
     unknown_notice,
 )
 from parley.views.data import stray_list
-from parley.views.links import Links
+from parley.views.links import MOST_ADDRESS, Links
 from parley.views.matrix_table import too_many_for_words
 from parley.views.parts import fault_list
 
@@ -117,6 +117,7 @@ def run() -> None:
                 return
             if unknown:
                 show_html(unknown_notice(address, unknown))
+            _show_length_notice(address)
             st.session_state[KEY] = context
             try:
                 page.run()
@@ -228,6 +229,18 @@ def _show_faults(state: FolderState) -> None:
     st.write("The folder has faults. Each line names the file, the line and the remedy.")
     show_html(fault_list(faults))
     st.caption("Mend them and load this page again. `parley check` prints the same list.")
+
+
+def _show_length_notice(address: Address) -> None:
+    """Say that an address does not open again: one that grew while the page was open."""
+    length = len(address.page) + len(urlencode(address.parameters)) + 2
+    if length > MOST_ADDRESS:
+        why = (
+            f"The address of this choice has {length:,} characters. It does not open again: "
+            f"{MOST_ADDRESS:,} is the most. Choose areas rather than very many parties, "
+            "or fewer outcomes."
+        )
+        show_html(tag("p", why, cls="notice", role="status"))
 
 
 def _show_last_good_notice(faults: list[Problem]) -> None:

@@ -38,12 +38,13 @@ def _show_block(context: PageContext, block: Block) -> None:
     match block:
         case blocks.Markup(html):
             st.html(html)
-        case blocks.Title(text, over, finding, choosing):
+        case blocks.Title(text, over, finding):
             said = tag("p", HtmlRenderer().inline(Run(finding)), cls="headline ours")
             above = tag("p", over, cls="over") if over else None
-            show_html(above, tag("h1", text), said if finding else None)
-            if choosing:
-                context.draw_chosen()
+            show_html(
+                above, tag("h1", text, dir="auto" if finding else None), said if finding else None
+            )
+            context.draw_chosen()
         case blocks.ShareMenu():
             st.html(share_menu(block))
         case blocks.Heading(text, level):

@@ -15,15 +15,14 @@ from time import monotonic
 
 from parley import gc_policy
 from parley.loading.folder_list import list_folders
+from parley.loading.folder_stamp import Stamp, folder_stamp
 from parley.paths import data_dir
 from parley.progress import Progress, ProgressLine
 from parley.ui.folder_state import FolderState, load_state
 from parley.ui.folder_watch import (
     Listed,
     Listing,
-    Stamp,
     current_header,
-    folder_stamp,
     newest_first,
     version_token,
 )

@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from socket import socket
+from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -105,6 +106,20 @@ def connection_socket(receive: Receive) -> socket | None:
     return transport.get_extra_info("socket") if transport is not None else None
 
 
+CONNECTION = ("connection_made", "data_received", "send_400_response")
+"""Methods of a connection that `parley.ui.server.connection_limits` extends."""
+
+
+def protocol_class() -> type[Any] | None:
+    """The class of the connections of the server that Streamlit starts; None where that is another
+    server by now."""
+    try:
+        from uvicorn.protocols.http.auto import AutoHTTPProtocol
+    except ImportError:
+        return None
+    return AutoHTTPProtocol
+
+
 NO_SOCKET = (
     "Streamlit's server no longer shows the socket of a request: "
     "TCP_NODELAY is not set, and each answer may take 40 ms longer"
@@ -146,6 +161,7 @@ TEST_IDS = {
     "stIconMaterial": "a font of icons is loaded for one arrow",
     "stElementContainer": "the parts of the bar stand below each other",
     "stHtml": "the parts of the bar stand below each other",
+    "stDialog": "where the server is away, readers are told so in words for whoever started it",
 }
 """What the scripts and style sheets find by its `data-testid`, and what is lost without it."""
 
@@ -230,6 +246,11 @@ def assumptions() -> tuple[Assumption, ...]:
             "Streamlit no longer has static/index.html: "
             "its page is sent unchanged, and the page's script loads the style sheet",
             lambda: index_page() is not None,
+        ),
+        Assumption(
+            "Streamlit's server has connections of another kind: half-sent requests are not given "
+            "up, and connections are not counted",
+            lambda: all(hasattr(protocol_class(), each) for each in CONNECTION),
         ),
         Assumption(
             f"Streamlit's page no longer has {HEAD_START}: it finds its server a moment later",

@@ -21,7 +21,7 @@ from parley.views.blocks import Block, Choices, Deferred, Heading, Switch, marku
 from parley.views.context import ViewContext
 from parley.views.figures import agreement_chart, party_map_chart
 from parley.views.how_computed import how_link
-from parley.views.scores import following_list, pair_table
+from parley.views.scores import both_heard, following_list, pair_table
 from parley.wording import count, join_and, plural
 
 LEAST_SCORED: Final = 3
@@ -211,7 +211,8 @@ def _pairs(scores: _Scores) -> Html:
         parts.append(tag("details", tag("summary", summary), table) if mapped else table)
     if len(thin):
         table = _table(scores, thin, MOST_UNSCORED)
-        summary = f"{count(len(thin), 'pair')} without a score, both heard on an issue or two"
+        both = both_heard(context.view)
+        summary = f"{count(len(thin), 'pair')} without a score, {both} on an issue or two"
         parts.append(tag("details", tag("summary", summary), table) if len(scored) else table)
     never = int((pairs["shared"] == 0).sum())
     if never:

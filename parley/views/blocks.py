@@ -24,8 +24,6 @@ class Title:
     """A quiet line above it: what the finding is of."""
     finding: str = ""
     """Where the title is a name: what was found of it, in a sentence below it in large type."""
-    choosing: bool = True
-    """Whether the parties that are chosen stand under it: where filters act on the page."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +168,8 @@ class ShareMenu:
     """The texts that cite it, by the name of the form."""
     briefs: Mapping[str, str]
     """The addresses of the forms of its brief, by what leads to them."""
+    no_brief: str
+    """Why there are none, in a sentence, where what is in view is too much for one."""
     files: Mapping[str, str]
     """Addresses of other files of it, by what leads to them."""
     data: str

@@ -6,6 +6,7 @@ The sections of the card stand on the pages that show positions in full, too.
 from __future__ import annotations
 
 from parley.format.models import Issue
+from parley.frames.selection import cell_id
 from parley.html import Html, tag
 from parley.views.cells import CellIndex, CellView, PositionView
 from parley.views.citation import citations
@@ -28,7 +29,6 @@ from parley.views.position_text import (
 from parley.views.text import (
     Block,
     BulletList,
-    CellLink,
     DefinitionList,
     IssueLink,
     ListItem,
@@ -39,7 +39,7 @@ from parley.views.text import (
     paragraph,
     titled_section,
 )
-from parley.views.text_html import inline_html, to_html
+from parley.views.text_html import to_html
 
 
 def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
@@ -93,9 +93,11 @@ def dependents_section(index: CellIndex, issue: str) -> Section | None:
     return titled_section(DEPENDENTS, bullet_list(paragraphs)) if paragraphs else None
 
 
-def cell_link(links: Links, issue: str, party: str, text: str) -> Html:
-    """A link to a cell; where a card is open already, it opens in its place."""
-    return inline_html(links, CellLink(text, issue, party))
+def cell_link(links: Links, issue: str, party: str, text: Html | str) -> Html:
+    """A link to a cell, named by a text of the folder; an open card gives way to it."""
+    named = None if isinstance(text, Html) else "auto"
+    href = links.cell(issue, party)
+    return tag("a", text, href=href, data_cell=cell_id(issue, party), dir=named)
 
 
 def share(link: str, texts: dict[str, str]) -> Html:

@@ -154,8 +154,7 @@ class ComparePage:
         issues = self.kinds.index[self.kinds.isin(BOTH)]
         said = []
         if len(issues):
-            sides = sides_of(self.context, self.view, issues, self.view.party_ids)
-            said.append(record_text(sides.values(), self.context.party_names))
+            said.append(record_text(self.view, issues, self.context.party_names))
         if not len(self.scores):
             return tag("p", *said, cls="result") if said else None
         row = next(iter_rows(self.scores))
@@ -261,4 +260,5 @@ class ComparePage:
         cells = context.index.cells(window.rows.ids, window.columns.ids)
         with_position = [cell for cell in cells.values() if cell.position is not None]
         title = f"{join_and([context.party_names[id] for id in parties])} compared"
-        return share_cells(context, "compare", title, with_position, link)
+        size = len(self.view.issues) * len(parties)
+        return share_cells(context, "compare", title, with_position, link, brief_cells=size)

@@ -110,5 +110,5 @@ def _pair(context: ViewContext, row: Any) -> Html:
             tag("bdi", names[row.party_b]),
             href=context.links.choosing(chosen).page("compare"),
         ),
-        tag("span", f"{score}{counts_text(row)}", cls="quiet"),
+        tag("span", f"{score}{counts_text(context.view, row)}", cls="quiet"),
     )

@@ -169,7 +169,7 @@ class Table:
                 ),
                 cls="holds",
             ),
-            tag("p", text, cls="words") if text != side.said else None,
+            tag("p", text, cls="words", dir="auto") if text != side.said else None,
             *(map(_rung, side.rungs) if in_two else ()),
             tag(
                 "p",

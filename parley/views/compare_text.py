@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
+from parley.categoricals import isin
+from parley.format.vocabulary import ON_RECORD
 from parley.frames.blocs import ancestors
 from parley.frames.view import View
 from parley.measures import STANDINGS, comparison, following
-from parley.views.compared import Side
 from parley.views.scores import TOO_FEW, bounds_text, oldest_text
-from parley.wording import count, isolated, join_and, number_word, plural
+from parley.wording import count, isolated, join_and, number_word, on_none_of, plural
 
 BOTH: Final = ("differ", "agree", "neither")
 """The kinds of issues on which at least two voices count."""
@@ -27,13 +28,13 @@ WAYS: Final = {
 
 FORMS: Final = {
     "heard": "{pair} have both been heard on {where}: {ways}",
-    "unheard": "On none of {issues} have both {pair} been heard: {each}",
+    "unheard": "{none_of} have both {pair} been heard: {each}",
     "counted": "Positions of both {pair} count on {where}: {ways}",
-    "uncounted": "On none of {issues} do positions of both {pair} count: {each}",
+    "uncounted": "{none_of} do positions of both {pair} count: {each}",
     "several heard": "At least {who} have been heard on {where}: {ways}",
-    "several unheard": "On none of {issues} have {who} been heard",
+    "several unheard": "{none_of} have {who} been heard",
     "several counted": "Positions of at least {who} count on {where}: {ways}",
-    "several uncounted": "On none of {issues} do positions of {who} count",
+    "several uncounted": "{none_of} do positions of {who} count",
     "siblings": "{pair}, of one bloc, are two voices on {both} of {issues}: {ways}",
     "siblings none": "{pair}, of one bloc, are two voices on none of {issues}",
     "siblings together": "{said}; on {together} both repeat their bloc",
@@ -88,6 +89,7 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
     `kinds` are those of the issues in view, `names` the names of the parties by id.
     """
     ids, issues = view.party_ids, issues_text(view)
+    none_of = f"{on_none_of(len(view.issues))}{_in_view(view)}"
     named = [isolated(names[id]) for id in ids]
     number = Counter(kinds)
     both = sum(number[kind] for kind in BOTH)
@@ -119,18 +121,21 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
             for name, kind in zip(named, ("first", "second"), strict=True)
         )
         said = FORMS["uncounted" if out else "unheard"]
-        return f"{said.format(issues=issues, pair=pair, each=each)}{rest}"
+        return f"{said.format(none_of=none_of, pair=pair, each=each)}{rest}"
     who = FORMS["parties"].format(number=number_word(len(ids)))
     if _related(view):
         who = FORMS["voices"].format(number=len(ids))
     form = f"several {'' if both else 'un'}{'counted' if out else 'heard'}"
-    return f"{FORMS[form].format(who=who, where=where, ways=ways, issues=issues)}{rest}"
+    return f"{FORMS[form].format(who=who, where=where, ways=ways, none_of=none_of)}{rest}"
 
 
 def issues_text(view: View) -> str:
     """How many issues are compared: 12 issues, or 4 issues in view."""
-    number = count(len(view.issues), "issue")
-    return f"{number} in view" if len(view.issues) < len(view.frames.issues) else number
+    return f"{count(len(view.issues), 'issue')}{_in_view(view)}"
+
+
+def _in_view(view: View) -> str:
+    return " in view" if len(view.issues) < len(view.frames.issues) else ""
 
 
 def _related(view: View) -> bool:
@@ -191,19 +196,17 @@ def group_title(kind: str, names: list[str], out: bool) -> str:
     return f"They {STANDINGS[kind].label.lower()}" if kind != "neither" else STANDINGS[kind].label
 
 
-def record_text(sides: Iterable[Side], names: Mapping[str, str]) -> str:
+def record_text(view: View, issues: Sequence[str], names: Mapping[str, str]) -> str:
     """On how many of the issues on which both count each of two parties is on the record."""
-    on_record: Counter[str] = Counter()
-    compared: dict[str, None] = {}
-    for side in sides:
-        compared[side.issue] = None
-        on_record[side.party] += side.on_record
+    ids = view.party_ids
+    held = view.positions_of(ids, issues)
+    on_record = held["party"][isin(held["attribution"], ON_RECORD)].value_counts()
     each = ", ".join(
-        FORMS["each"].format(name=isolated(names[id]), number=number or "none")
-        for id, number in on_record.items()
+        FORMS["each"].format(name=isolated(names[id]), number=on_record.get(id, 0) or "none")
+        for id in ids
     )
-    these = FORMS["that issue" if len(compared) == 1 else "these issues"]
-    return FORMS["record"].format(these=these.format(number=f"{len(compared):,}"), each=each)
+    these = FORMS["that issue" if len(issues) == 1 else "these issues"]
+    return FORMS["record"].format(these=these.format(number=f"{len(issues):,}"), each=each)
 
 
 def score_text(row: Any, score: Any) -> str:

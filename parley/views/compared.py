@@ -76,7 +76,7 @@ def sides_of(
     rows = view.positions_of(parties, issues)
     ends = acceptable(rows, view.issues)
     words = whose_words(context, rows["position"])
-    units = value_units(view.issues)
+    units = value_units(view.issues[isin(view.issues["issue"], issues)])
     conditions = context.frames.conditions["position"]
     conditional = set(rows["position"][rows["position"].isin(conditions)])
     rows = rows[[name for name in COLUMNS if name in rows]]

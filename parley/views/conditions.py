@@ -141,12 +141,12 @@ def _condition(context: ViewContext, key: Any, rows: pd.DataFrame) -> Html:
     party, name, kind, text = key
     titles: list[Html | str] = []
     for issue, title in zip(rows["issue"].astype("str"), rows["title"], strict=True):
-        link = cell_link(context.links, issue, str(party), tag("bdi", title))
+        link = cell_link(context.links, issue, str(party), title)
         titles += [link, "; "]
     this = " this" if rows["on_issue"].notna().any() else ":"
     how = tag("span", f", {CONDITION_KINDS[kind].label.lower()}{this}", cls="kind")
     return tag(
         "li",
         tag("p", plain_chip(name), " ", *titles[:-1], how),
-        tag("p", text, cls="quiet"),
+        tag("p", text, cls="quiet", dir="auto"),
     )

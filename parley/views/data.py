@@ -50,7 +50,7 @@ def headline(context: ViewContext) -> str:
 def introduction(context: ViewContext) -> Iterator[Block]:
     """How much there is, under which licence, and by whom."""
     title = context.negotiation.header.title
-    yield Title(headline(context), over=f"Data · {title}", choosing=False)
+    yield Title(headline(context), over=f"Data · {title}")
     yield share_page(context, "data")
     header = context.negotiation.header
     parts = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -33,20 +34,27 @@ class Offer:
     citation: str
     """How to cite it; LINK stands for its address."""
     link: str
+    query: str
+    """The query of the addresses of its files."""
+
+    def file(self, form: str) -> str:
+        """The address at which a server writes it in a form."""
+        return f"parley/tables?{self.query}&{urlencode({'form': form})}"
 
 
 def offer_in_view(context: ViewContext) -> Offer:
     """What the filters leave in view."""
     tables = filter_tables(context.frames, context.view)
     contents, link = _contents_in_view(context, tables), context.links.page("data")
-    return Offer(tables, True, contents, _citation(context), link)
+    return Offer(tables, True, contents, _citation(context), link, context.links.query)
 
 
 def offer_everything(context: ViewContext) -> Offer:
     """All tables, whatever is filtered."""
     tables = context.frames.tables()
     link = context.links.on_the_day().page("data", **{PARAMETER: EVERYTHING})
-    return Offer(tables, False, _contents_of_everything(context, tables), _citation(context), link)
+    contents = _contents_of_everything(context, tables)
+    return Offer(tables, False, contents, _citation(context), link, link.partition("?")[2])
 
 
 def about_table(context: ViewContext, offer: Offer, address: str | None) -> pd.DataFrame:

@@ -279,11 +279,14 @@ def _contested(page: EvidencePage) -> Iterator[Block]:
     items = [
         tag(
             "li",
-            tag("p", cell_link(links, str(row.issue), str(row.party), f"{row.name}: {row.title}"),
+            tag("p", cell_link(links, str(row.issue), str(row.party),
+                               join(tag("bdi", row.name), ": ", tag("bdi", row.title))),
                 "" if row.current else tag("span", " an earlier position", cls="quiet")),
-            tag("p", tag("strong", f"Contested by {row.by_name}: "), row.says)
+            tag("p", tag("strong", "Contested by ", tag("bdi", row.by_name), ": "),
+                tag("span", row.says, dir="auto"))
             if row.kind == "contested"
-            else tag("p", tag("strong", "Conflicting reports: "), row.says),
+            else tag("p", tag("strong", "Conflicting reports: "),
+                     tag("span", row.says, dir="auto")),
         )
         for row in iter_rows(found.head(MOST_ROWS))
     ]  # fmt: skip

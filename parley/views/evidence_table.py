@@ -18,8 +18,6 @@ from parley.measures.evidence import CITED_FOR, citations
 from parley.views.blocks import Block, markup
 from parley.views.context import ViewContext
 from parley.views.parts import data_region
-from parley.views.text import Run
-from parley.views.text_html import HtmlRenderer
 from parley.views.whose_word import places_text, said_by_whom
 from parley.wording import count
 
@@ -59,7 +57,9 @@ def _subject(row: Any) -> str:
 def _group_row(context: ViewContext, row: Any) -> Html:
     """The issue that the citations below it are on, or what they are for."""
     if pd.notna(row.issue):
-        title: Html | str = tag("a", row.title, href=context.links.issue(str(row.issue)))
+        title: Html | str = tag(
+            "a", row.title, href=context.links.issue(str(row.issue)), dir="auto"
+        )
     else:
         title = f"{CITED_FOR[row.role]}s"
     return tag("tr", tag("th", title, colspan=str(len(COLUMNS)), scope="rowgroup"), cls="group")
@@ -74,7 +74,7 @@ def _row(context: ViewContext, row: Any) -> Html:
         where = f"{row.publisher}, {where}"
     words = [
         tag("q", row.quote) if pd.notna(row.quote) else None,
-        tag("span", row.note) if pd.notna(row.note) else None,
+        tag("span", row.note, dir="auto") if pd.notna(row.note) else None,
     ]
     return tag(
         "tr",
@@ -93,7 +93,7 @@ def _purpose(context: ViewContext, row: Any) -> Html:
     if row.role == "dispute":
         return join(f"{row.about} contests ", _card_link(context, row), earlier)
     if pd.notna(row.about):
-        return join(row.about)
+        return tag("bdi", row.about)
     return join(row.cited_for)
 
 
@@ -101,7 +101,8 @@ def _card_link(context: ViewContext, row: Any) -> Html:
     """A party that leads to its card; its name for a reader who only hears it has the issue."""
     return tag(
         "a",
-        HtmlRenderer().inline(Run(row.name)),
+        row.name,
+        dir="auto",
         aria_label=f"{row.name}: {row.title}",
         href=context.links.cell(row.issue, row.party),
         data_cell=cell_id(row.issue, row.party),

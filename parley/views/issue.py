@@ -13,7 +13,7 @@ from parley.format.models import Condition, Issue
 from parley.html import Html, join, tag
 from parley.views import text
 from parley.views.blocks import Block, Heading, Paged, Title, markup
-from parley.views.card import cell_link, cell_sections, dependents_section
+from parley.views.card import cell_sections, dependents_section
 from parley.views.cells import CellIndex, CellView, PositionView
 from parley.views.context import ViewContext
 from parley.views.evidence_text import evidence_list
@@ -27,6 +27,7 @@ from parley.views.share import share_cells
 from parley.views.silences import left_out, silences
 from parley.views.text import (
     STRONG,
+    CellLink,
     Paragraph,
     Run,
     Section,
@@ -34,7 +35,7 @@ from parley.views.text import (
     paragraph,
     titled_section,
 )
-from parley.views.text_html import to_html
+from parley.views.text_html import inline_html, to_html
 from parley.wording import date_text
 
 MOST_CARDS: Final = 60
@@ -92,7 +93,7 @@ def _introduction(page: IssuePage) -> Iterator[Block]:
     yield Title(issue.title, over, finding=found)
     outside = issue.id not in set(context.view.issues["issue"])
     yield markup(
-        tag("p", issue.proposal, cls="lead"),
+        tag("p", issue.proposal, cls="lead", dir="auto"),
         to_html(
             context.links,
             Paragraph(status(context.index, issue, meaning=True).pieces, role="state"),
@@ -163,9 +164,17 @@ def _cards(page: IssuePage, cells: dict[str, CellView], part: Part) -> Iterator[
     full = [
         tag(
             "article",
-            tag("h3", tag("a", cell.party.name, href=links.party(cell.party.id)), cls="who"),
+            tag(
+                "h3",
+                tag("a", cell.party.name, href=links.party(cell.party.id), dir="auto"),
+                cls="who",
+            ),
             to_html(links, *cell_sections(index, cell)),
-            tag("p", cell_link(links, cell.issue.id, cell.party.id, "Open as a card"), cls="more"),
+            tag(
+                "p",
+                inline_html(links, CellLink("Open as a card", cell.issue.id, cell.party.id)),
+                cls="more",
+            ),
             cls="position",
             id=f"position-{cell.party.id}",
         )
@@ -244,12 +253,19 @@ def _share(page: IssuePage) -> Iterator[Block]:
     here = issues.index(page.issue.id)
     titles = page.context.index.issues
     neighbours = [
-        tag("a", f"{word}: {titles[issues[at]].title}", href=page.context.links.issue(issues[at]))
+        tag(
+            "a",
+            f"{word}: ",
+            tag("bdi", titles[issues[at]].title),
+            href=page.context.links.issue(issues[at]),
+        )
         for word, at in (("Previous issue", here - 1), ("Next issue", here + 1))
         if 0 <= at < len(issues)
     ]
     link = page.context.links.issue(page.issue.id)
     yield markup(tag("nav", *neighbours, cls="around", aria_label="Issues"))
+    size = len(page.context.selection.parties or page.context.party_names)
     yield share_cells(
-        page.context, "issue", page.issue.title, page.with_position, link, issue=page.issue.id
-    )
+        page.context, "issue", page.issue.title, page.with_position, link,
+        brief_cells=size, issue=page.issue.id,
+    )  # fmt: skip

@@ -10,6 +10,10 @@ from urllib.parse import urlencode, urlsplit
 
 from parley.frames.selection import Selection, cell_id
 
+MOST_ADDRESS = 8_000
+"""Characters of an address, without its host, that a server answers; most proxies refuse longer
+ones."""
+
 LINK = "{link}"
 """What a page replaces by an absolute address in the texts that it offers to copy."""
 

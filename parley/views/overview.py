@@ -28,7 +28,7 @@ def overview(context: ViewContext) -> Iterator[Block]:
                 "div",
                 tag(
                     "div",
-                    tag("p", context.negotiation.header.summary, cls="lead"),
+                    tag("p", context.negotiation.header.summary, cls="lead", dir="auto"),
                     statuses(context),
                 ),
                 claimed_and_found(context),

@@ -135,7 +135,9 @@ def _claim(context: ViewContext, claim: Claim) -> Html:
         if claim.share_agreed is not None
         else None
     )
-    return tag("li", share, tag("p", claim.text), _evidence_lines(context, claim.evidence))
+    return tag(
+        "li", share, tag("p", claim.text, dir="auto"), _evidence_lines(context, claim.evidence)
+    )
 
 
 def _evidence_lines(context: ViewContext, evidence: Iterable[Evidence]) -> Html:
@@ -147,7 +149,7 @@ def _evidence_lines(context: ViewContext, evidence: Iterable[Evidence]) -> Html:
             f"{attribution_phrase(each)}, {source.publisher}, {locator_text(each, source)}"
         )
         if each.note:
-            notes.append(tag("p", each.note, cls="quiet"))
+            notes.append(tag("p", each.note, cls="quiet", dir="auto"))
     return join(tag("p", "; ".join(lines), cls="quiet"), *notes)
 
 
@@ -171,7 +173,7 @@ def _event(context: ViewContext, event: Event) -> Html:
     who = join_and([context.party_names[party] for party in event.parties])
     kind = EVENT_KINDS[event.kind]
     lines = [
-        tag("p", event.title),
+        tag("p", event.title, dir="auto"),
         tag("p", f"{kind} · {who}" if who else kind, cls="quiet"),
         _evidence_lines(context, event.evidence),
     ]

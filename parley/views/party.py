@@ -66,7 +66,7 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
         ("Whose word", _directness(page)),
     ]
     yield markup(
-        tag("p", party.note, cls="lead") if party.note else None,
+        tag("p", party.note, cls="lead", dir="auto") if party.note else None,
         tag(
             "dl",
             *(join(tag("dt", key), tag("dd", value)) for key, value in facts if value),
@@ -81,7 +81,8 @@ def _lines(items: list[Html]) -> Html | None:
 
 def _parties(context: ViewContext, ids: Any) -> Html | None:
     links = [
-        tag("a", context.party_names[id], href=context.links.party(id)) for id in dict.fromkeys(ids)
+        tag("a", context.party_names[id], href=context.links.party(id), dir="auto")
+        for id in dict.fromkeys(ids)
     ]
     return _lines(links)
 
@@ -159,4 +160,7 @@ def _relatives(page: PartyPage, view: View) -> list[str]:
 def _share(page: PartyPage, part: Part, cells: list[CellView]) -> Iterator[Block]:
     """The page's address and citation, which is of the positions in sight, and the brief."""
     link = page.context.links.page("party", subject=page.party.id, **part.query)
-    yield share_cells(page.context, "party", page.party.name, cells, link, subject=page.party.id)
+    yield share_cells(
+        page.context, "party", page.party.name, cells, link,
+        brief_cells=len(page.context.view.issues), subject=page.party.id,
+    )  # fmt: skip

@@ -72,7 +72,7 @@ def positions_by_area(page: PartyPage, cells: Iterable[CellView]) -> Iterator[Bl
     areas = [
         tag(
             "section",
-            tag("h3", area),
+            tag("h3", area, dir="auto"),
             tag("ul", *(_position(page, each, words_of) for each in those), cls="held-list"),
         )
         for area, those in by_area
@@ -102,7 +102,11 @@ def _position(page: PartyPage, position: PositionView, words: Mapping[int, Whose
                 cls="name",
             ),
             # A gist that repeats the stance or the value says nothing beside it.
-            tag("p", position.summary if position.gist == position.stance_text else position.gist),
+            tag(
+                "p",
+                position.summary if position.gist == position.stance_text else position.gist,
+                dir="auto",
+            ),
             tag("p", f"Asks for: {position.option}", cls="quiet") if position.option else None,
             to_html(page.context.links, to_bloc) if to_bloc else None,
             _record_line(word, date_text(position.date)) if word else None,
@@ -136,7 +140,7 @@ def _red_lines(page: PartyPage) -> Html:
         )
         for row in iter_rows(red.head(MOST_ROWS))
     ]
-    return _list("Red lines", items, len(red))
+    return _list("Red lines", items, len(red) - MOST_ROWS)
 
 
 def _own_conditions(page: PartyPage) -> Html:
@@ -163,7 +167,7 @@ def _own_conditions(page: PartyPage) -> Html:
             shown, key=lambda row: (row.position, issue_of[row.position])
         )
     ]
-    return _list("Conditions it sets", items, len(own))
+    return _list("Conditions it sets", items, len(own) - MOST_ROWS)
 
 
 def _conditions_of_others(page: PartyPage) -> Html:
@@ -176,14 +180,15 @@ def _conditions_of_others(page: PartyPage) -> Html:
     items = [
         tag(
             "li",
-            tag("strong", context.party_names[str(row.party)]),
+            tag("strong", tag("bdi", context.party_names[str(row.party)])),
             " on ",
             cell_link(context.links, str(row.issue), str(row.party), _title(context, row.issue)),
             f": {end_sentence(row.text)} It hangs on {_title(context, row.on_issue)}.",
         )
         for row in iter_rows(others.head(MOST_ROWS))
     ]
-    return _list("Conditions others set, where it has a position", items, len(others))
+    rest = len(others) - MOST_ROWS
+    return _list("Conditions others set, where it has a position", items, rest)
 
 
 def _title(context: ViewContext, issue: Any) -> str:
@@ -197,6 +202,7 @@ def _taken_from(context: ViewContext, bloc: Any) -> Html | None:
     return tag("span", f" Inherited from {context.party_names[str(bloc)]}.", cls="quiet")
 
 
-def _list(title: str, items: list[Html], total: int) -> Html:
+def _list(title: str, items: list[Html], rest: int) -> Html:
+    """A list below its title, and how much more there is, where `rest` is above nought."""
     body = tag("ul", *items) if items else tag("p", "None is reported.", cls="quiet")
-    return tag("section", tag("h3", title), body, rows_left_out(total - len(items), "more"))
+    return tag("section", tag("h3", title), body, rows_left_out(rest, "more"))

@@ -61,7 +61,7 @@ def pair_table(
         sure.drop(columns=["party_a", "party_b", "score", "shared"])
     )
     supposed = {each.partition(".")[0] for each in context.supposed}
-    body = [_pair_row(row, context.party_names, supposed) for row in iter_rows(rows)]
+    body = [_pair_row(view, row, context.party_names, supposed) for row in iter_rows(rows)]
     caption = "Agreement score of each pair, and what it rests on"
     in_sight, others = body[:MOST_LISTED], body[MOST_LISTED:]
     return join(
@@ -109,10 +109,16 @@ def ranked(scores: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def counts_text(row: Any) -> str:
+def both_heard(view: View) -> str:
+    """How an issue is called that two share: where filters leave positions out, whoever is not
+    counted may have been heard."""
+    return "both heard" if view.measurable is None else "both counted"
+
+
+def counts_text(view: View, row: Any) -> str:
     """On how many issues a pair has spoken, and how: both heard on 2 of 12: the same way on 1."""
     if not row.shared:
-        return f"both heard on none of {row.possible:,}"
+        return f"{both_heard(view)} on none of {row.possible:,}"
     ways = [
         f"{words} on {number:,}"
         for words, number in (
@@ -122,10 +128,10 @@ def counts_text(row: Any) -> str:
         )
         if number
     ]
-    return f"both heard on {row.shared:,} of {row.possible:,}: {', '.join(ways)}"
+    return f"{both_heard(view)} on {row.shared:,} of {row.possible:,}: {', '.join(ways)}"
 
 
-def _pair_row(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
+def _pair_row(view: View, row: Any, names: dict[str, str], supposed: set[str]) -> Html:
     known = pd.notna(row.score)
     mark = None
     if supposed & {row.party_a, row.party_b}:
@@ -136,7 +142,7 @@ def _pair_row(row: Any, names: dict[str, str], supposed: set[str]) -> Html:
         "tr",
         tag("th", f"{names[row.party_a]} and {names[row.party_b]}", mark, scope="row"),
         tag("td", score, cls="score" if known else "quiet", data_of=agreement),
-        tag("td", counts_text(row), data_of=rests_on),
+        tag("td", counts_text(view, row), data_of=rests_on),
         tag("td", _sure_details(row) if known else "–", data_of=sure),
     )
 

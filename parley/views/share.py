@@ -20,6 +20,9 @@ SHARE_MENU: Final = "share-menu"
 BRIEF_LABELS: Final = {"docx": "Brief as a Word document", "html": "Brief as a page to print"}
 """The ending of each form of the brief, with what leads to it."""
 
+MOST_BRIEF_CELLS: Final = 4_000
+"""Cells, of a party and an issue each, that a server writes a brief of: it takes some seconds."""
+
 IMAGES: Final = ("", "compare", "issue", "party")
 """The addresses of the pages that have an image to share."""
 
@@ -32,23 +35,43 @@ def share_page(context: ViewContext, page: str, address: str | None = None) -> S
     about = f"{context.negotiation.header.title}: {page}, as of {date_text(context.day)}"
     files = {} if address is None else {"Image of this page (PNG)": image_link(context, address)}
     citation = {"citation": f"{about}. Parley, {LINK}"}
-    return ShareMenu("", citation, {}, files, context.links.page("data"))
+    return ShareMenu("", citation, {}, "", files, context.links.page("data"))
 
 
 def share_cells(
-    context: ViewContext, page: str, title: str, cells: Iterable[CellView], link: str, **about: str
+    context: ViewContext,
+    page: str,
+    title: str,
+    cells: Iterable[CellView],
+    link: str,
+    *,
+    brief_cells: int,
+    **about: str,
 ) -> ShareMenu:
     """What leaves a page that shows positions in full: its citation has their sources.
 
-    `link` is the address of the page, `about` its `issue` or its party (`subject`), if any.
+    `link` is the address of the page, `about` its `issue` or its party (`subject`), if any, and
+    `brief_cells` how many cells the brief of it has.
     """
-    briefs = {label: context.links.brief(ending, **about) for ending, label in BRIEF_LABELS.items()}
+    refusal = brief_refusal(brief_cells)
+    links = {label: context.links.brief(ending, **about) for ending, label in BRIEF_LABELS.items()}
     return ShareMenu(
         link,
         page_citations(context.index, title, list(cells)),
-        briefs,
+        {} if refusal else links,
+        refusal,
         {"Image of this page (PNG)": image_link(context, page, **about)},
         context.links.page("data"),
+    )
+
+
+def brief_refusal(cells: int) -> str:
+    """Why a server writes no brief of so many cells, and what to do; empty where it does."""
+    if cells <= MOST_BRIEF_CELLS:
+        return ""
+    return (
+        f"No brief of {cells:,} cells: it has {MOST_BRIEF_CELLS:,} at most. "
+        "Choose fewer parties or areas, or write it with the command parley brief."
     )
 
 
@@ -85,4 +108,6 @@ def _links(menu: ShareMenu) -> Iterable[Html]:
     saved: Mapping[str, str] = {**menu.briefs, **menu.files}
     for label, href in saved.items():
         yield tag("a", label, href=href, download=True)
+    if menu.no_brief:
+        yield tag("p", menu.no_brief, cls="quiet")
     yield tag("a", "Data to download", href=menu.data)

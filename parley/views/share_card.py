@@ -237,7 +237,8 @@ def _of_party(context: ViewContext, id: str) -> ShareCard:
     """A row for each of its positions; on how many issues it was not heard stands below."""
     own = replace(context, selection=context.selection.with_parties([id]))
     view = own.view
-    heard = [view.issue_ids[at] for at in sorted(set(view.cells.issue.tolist()))]
+    ids = view.issue_ids
+    heard = [ids[at] for at in sorted(set(view.cells.issue.tolist()))]
     stands = issue_stands(own, heard[:MOST_ROWS])
     held = [stand.held[0] for stand in stands]
     said = _said_by(own, held)

@@ -21,7 +21,7 @@ from parley.views.context import ViewContext
 from parley.views.how_computed import how_link
 from parley.views.parts import collapsible_list
 from parley.views.voice_chips import VoiceChips, unheard
-from parley.wording import count, join_and, left_out_text, plural
+from parley.wording import count, join_and, left_out_text, on_none_of, plural
 
 MOST_ISSUES: Final = 60
 """Issues in a list, all but the first a click away."""
@@ -67,7 +67,8 @@ def _leaning(context: ViewContext) -> Html:
         return join(
             tag(
                 "p",
-                f"On none of {issues} in view have two voices spoken that all lean the same way.",
+                f"{on_none_of(len(context.view.issues))} in view have two voices spoken that all "
+                "lean the same way.",
             ),
             tag("p", how_link("islands"), cls="quiet"),
         )

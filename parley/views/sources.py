@@ -45,9 +45,9 @@ def _source(source: Source, found: Locators) -> Html:
         facts.insert(0, source.author)
     if source.language:
         facts.append(source.language)
-    title: Html | str = source.title
+    title = tag("bdi", source.title)
     if source.url:
-        title = tag("a", source.title, href=source.url, rel="noopener noreferrer")
+        title = tag("a", source.title, href=source.url, rel="noopener noreferrer", dir="auto")
     reliability = (
         f"Reliability {source.reliability}: {RELIABILITIES[source.reliability]}"
         if source.reliability
@@ -57,7 +57,7 @@ def _source(source: Source, found: Locators) -> Html:
         "article",
         tag("h3", f"{source.publisher}: ", title),
         tag("p", " · ".join([*facts, reliability]), cls="quiet"),
-        tag("p", source.note, cls="quiet") if source.note else None,
+        tag("p", source.note, cls="quiet", dir="auto") if source.note else None,
         _units(source, found),
     )
 

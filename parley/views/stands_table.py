@@ -125,7 +125,7 @@ def _title(table: StandsTable, issue: str, title: str, status: str) -> Html:
     term = DAY_STATUSES[status]
     return tag(
         "th",
-        tag("a", title, href=table.context.links.issue(issue), cls="name"),
+        tag("a", title, href=table.context.links.issue(issue), cls="name", dir="auto"),
         join(" ", tag("span", term.label, cls=f"status {status}")) if table.told else None,
         scope="row",
     )
@@ -200,7 +200,7 @@ def _held(table: StandsTable, stand: IssueStand, each: Held) -> Html:
         "div",
         party_chip(each.short, each.stance, each.on_record, href, each.value),
         *words,
-        tag("p", each.gist, cls="gist") if gist else None,
+        tag("p", each.gist, cls="gist", dir="auto") if gist else None,
         cls="held",
     )
 
@@ -233,7 +233,13 @@ def _silent_row(table: StandsTable, stands: Sequence[IssueStand]) -> Html:
         items.append(
             tag(
                 "li",
-                tag("a", stand.title, href=table.context.links.issue(stand.issue), cls="name"),
+                tag(
+                    "a",
+                    stand.title,
+                    href=table.context.links.issue(stand.issue),
+                    cls="name",
+                    dir="auto",
+                ),
                 join(" ", _status(stand.status)) if table.told else None,
                 tag("span", out, cls="word") if stand.left_out else None,
             )

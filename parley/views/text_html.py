@@ -99,7 +99,8 @@ class HtmlRenderer:
                 pieces.append(" ")
             if piece is not None:
                 pieces.append(self._piece(piece, rtl))
-        return tag(element, *pieces, *below, cls=cls or None, dir="rtl" if rtl else None)
+        direction = "rtl" if rtl else "auto" if paragraph.verbatim else None
+        return tag(element, *pieces, *below, cls=cls or None, dir=direction)
 
     def _piece(self, piece: Piece, rtl: bool) -> Html:
         if isinstance(piece, Run):
@@ -110,7 +111,7 @@ class HtmlRenderer:
         if isinstance(piece, Label):
             return tag("span", text, cls=f"{piece.kind} {piece.term}".rstrip())
         if isinstance(piece, WebLink):
-            return tag("a", text, href=piece.url, rel="noopener noreferrer")
+            return tag("a", text, href=piece.url, rel="noopener noreferrer", dir="auto")
         if self.links is None:
             return text
         match piece:

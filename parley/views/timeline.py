@@ -284,6 +284,6 @@ def _move(context: ViewContext, row: Any, places: str) -> Html:
         "li",
         tag("p", cell_link(context.links, str(row["issue"]), str(row["party"]), who)),
         tag("p", tag("span", kind.label, cls="mark"), f" {change(row)}"),
-        tag("p", row["to_summary"] if pd.notna(row["to_summary"]) else row["to_gist"]),
+        tag("p", row["to_summary"] if pd.notna(row["to_summary"]) else row["to_gist"], dir="auto"),
         tag("p", f"{date_text(when)}; {places}", cls="quiet"),
     )

@@ -194,7 +194,7 @@ def _verdict(context: ViewContext, row: Any, reasons: pd.DataFrame, tally: str) 
     decides = " (decides)" if decided == settled else f" (decides on {decided} of {settled})"
     first = reasons[reasons["issue"] == row.issue].iloc[0]
     unheard = first["why"] in ("silent", "left-out")
-    title = tag("bdi", context.index.issues[str(row.issue)].title)
+    title = context.index.issues[str(row.issue)].title
     link = cell_link(context.links, str(row.issue), str(row.party), title)
     heard = unheard and int(row.silent + row.left_out) < settled
     counted = "Not counted: another voice says the same." if not row.counts else ""
@@ -258,7 +258,7 @@ def _table_of_verdicts(context: ViewContext, reasons: pd.DataFrame, of: str) -> 
             "tr",
             tag("th", tag("bdi", context.party_names[str(row.party)]), scope="row"),
             tag("td", cell_link(context.links, str(row.issue), str(row.party),
-                                tag("bdi", context.index.issues[str(row.issue)].title))),
+                                context.index.issues[str(row.issue)].title)),
             tag("td", _verdict_mark(str(row.verdict), row.attribution)),
             tag("td", row.reason),
         )

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from parley.loading.loader import load
 from parley.ui.page_list import PAGES
 from tests.browser.conftest import Reader, Server
 from tests.browser.test_access import violations
+from tests.folders import EVERY_PART
 
 Open = Callable[..., Reader]
 OPENED = {
@@ -49,3 +51,30 @@ def test_a_page_is_whole_and_open_to_all(
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
     assert violations(person) == []
+
+
+WITHOUT_LANGUAGE = """(texts) => {
+    const known = new Set(texts);
+    const every = (root) => [...root.querySelectorAll("*")].flatMap((each) =>
+        [each, ...(each.shadowRoot ? every(each.shadowRoot) : [])]);
+    const languageOf = (each) => !each || each.lang || languageOf(each.parentElement ?? each.getRootNode().host);
+    return every(document)
+        .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && known.has(node.textContent.trim())))
+        .filter((each) => !each.closest("head, .js-plotly-plot") && languageOf(each) !== "en-GB")
+        .map((each) => `${each.tagName}.${each.className}: ${each.textContent}`);
+}"""
+"""The elements that hold one of some texts as it is, and are not in the folder's language."""
+
+
+@pytest.mark.parametrize("path", ["/", "/matrix", "/party?subject=islands", "/timeline"])
+def test_the_texts_of_a_folder_are_in_its_language(
+    reader: Open, every_part: Server, path: str
+) -> None:
+    folder = load(EVERY_PART)
+    texts = [folder.header.title, *(area.title for area in folder.areas.values())]
+    texts += [text for issue in folder.issues for text in (issue.title, issue.proposal)]
+    texts += [party.name for party in folder.parties]
+    texts += folder.positions[["gist", "summary"]].stack().tolist()
+    person = reader(every_part)
+    person.open(path)
+    assert person.page.evaluate(WITHOUT_LANGUAGE, texts) == []

@@ -177,6 +177,21 @@ def test_links_and_filters_load_the_page_where_streamlit_does_not_follow_the_add
     expect(page.locator(".topbar [aria-current]")).to_have_text("Timeline")
 
 
+def test_where_the_server_is_away_readers_are_told_in_words_for_them(changed: Changed) -> None:
+    page = changed.page
+    page.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
+    page.route("**/_stcore/h*", lambda route: route.abort())
+    page.goto(changed.reader.url)
+    heading = page.get_by_role("dialog").get_by_role("heading")
+    expect(heading).to_be_visible()
+    shown = "element => getComputedStyle(element, '::after').content"
+    assert heading.evaluate(shown) == '"The server does not answer"'
+    expect(page.get_by_text("streamlit run")).not_to_be_visible()
+    expect(page.get_by_text("Is Streamlit still running")).not_to_be_visible()
+    assert "goes on with the same view" in heading.locator("+ div").evaluate(shown)
+    changed.reader.errors.clear()  # of the browser, for each request that failed
+
+
 def test_a_server_that_is_away_is_not_asked_for_another_page(changed: Changed) -> None:
     page = changed.open("/matrix")
     page.wait_for_selector("button.cell")

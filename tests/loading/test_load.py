@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from parley.format.problems import FolderError, number_of
+from parley.loading import loader
 from parley.loading.loader import Negotiation, inspect, load
 
 from .folders import SOUND, Edit, folder, problems
@@ -396,3 +398,30 @@ def test_long_chains_of_blocs_are_followed(tmp_path: Path) -> None:
             "through p1, p2, p3, p4, p5 and 4996 more"
         )
     ]
+
+
+def test_a_folder_that_is_written_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder(tmp_path)
+    sources = (path / "sources.yaml").read_text("utf-8")
+    (path / "sources.yaml").write_text("half of it", "utf-8")
+    read = loader.read_folder
+    readings = []
+
+    def slow(files: Any) -> Any:
+        found = read(files)
+        readings.append(found)
+        if len(readings) == 1:
+            (path / "sources.yaml").write_text(sources, "utf-8")
+        return found
+
+    monkeypatch.setattr(loader, "read_folder", slow)
+    assert load(path).sources[0].id == "paper" and len(readings) == 2
+
+    def always(files: Any) -> Any:
+        (path / "notes.txt").write_text(str(len(readings)) * len(readings), "utf-8")
+        return slow(files)
+
+    monkeypatch.setattr(loader, "read_folder", always)
+    assert load(path).sources[0].id == "paper" and len(readings) == 2 + loader.MOST_READINGS

@@ -37,9 +37,8 @@ def text(app: AppTest) -> str:
 
 
 def offered(app: AppTest) -> list[str]:
-    """The buttons that download tables."""
-    labels = [each.label for each in app.get("download_button")]
-    return [label for label in labels if "Schema" not in label]
+    """The links that download tables."""
+    return re.findall('<a [^>]*class="file">([^<]*)</a>', text(app))
 
 
 def tables(app: AppTest) -> dict[str, str]:

@@ -106,3 +106,13 @@ def test_streamlits_scripts_never_change_under_their_address(get: Get) -> None:
     assert "immutable" in headers["cache-control"], (
         "Streamlit's server no longer says that its files are immutable: they are not cached"
     )
+
+
+def test_every_cookie_stays_on_its_site(get: Get) -> None:
+    cookies = [
+        headers["set-cookie"]
+        for headers, _ in (get(path) for path in ("", "_stcore/health", "_stcore/host-config"))
+        if "set-cookie" in headers
+    ]
+    assert cookies, "Streamlit sets none any more"
+    assert [each for each in cookies if "samesite=lax" not in each.lower()] == []

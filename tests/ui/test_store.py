@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from parley.loading.folder_stamp import folder_stamp
 from parley.ui import folder_state
 from parley.ui import store as store_module
 from parley.ui.folder_state import MOST_DAYS
-from parley.ui.folder_watch import folder_stamp, version_token
+from parley.ui.folder_watch import version_token
 from parley.ui.store import FolderStore, folder_store
 from parley.views.result_cache import ResultCache
 from tests.folders import EVERY_PART

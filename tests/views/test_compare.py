@@ -63,7 +63,7 @@ def groups(html: str) -> dict[str, list[str]]:
         ),
         (
             ("ukraine", "russia"), {"area": "frozen-assets"},
-            "On none of 1 issue in view have both Ukraine and Russia been heard: Ukraine on none, "
+            "Not on the 1 issue in view have both Ukraine and Russia been heard: Ukraine on none, "
             "Russia on none",
         ),
     ],

@@ -466,8 +466,11 @@ def _islands(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
         numbers = {each.row.Index for each in recount.counted(issue.id)}
         disputed = set(recount.negotiation.disputes["position"])
         uncontested += kind == "agree" and not (numbers & disputed)
+    if "issues" not in match.groupdict():
+        assert not uncontested
+        return {"possible": number(len(recount.issues))}
     return {
-        "issues": or_none(uncontested, "none" if "On" in line.text else "None"),
+        "issues": or_none(uncontested, "None"),
         "possible": number(len(recount.issues)),
     }
 
@@ -1149,7 +1152,7 @@ FORMS: dict[str, Form] = {
     ),
     "no issue in common": Form(
         r"compare",
-        rf"On none of (?P<issues>\d+) {ISSUES}( in view)? (have (both .+|two .+) been heard"
+        rf"(?:On none of|Not on the) (?P<issues>\d+) {ISSUES}( in view)? (have (both .+|two .+) been heard"
         r"|do positions of .+ count)(: .+ on (?P<first>none|\d+), .+ on (?P<second>none|\d+))?"
         r"(; (?P<out>\d+) positions? (is|are) left out)?",
         _result,
@@ -1166,7 +1169,8 @@ FORMS: dict[str, Form] = {
     ),
     "counts of a pair": Form(
         r"compare|common ground|party",
-        r"(?P<names>.+) \| (?P<score>no score|[\d.]+) \| both heard on (?P<shared>none|\d+) of "
+        r"(?P<names>.+) \| (?P<score>no score|[\d.]+) \| both (?:heard|counted) on "
+        r"(?P<shared>none|\d+) of "
         r"(?P<possible>\d+)(: (the same way on (?P<same>\d+))?(, )?(apart on (?P<apart>\d+))?(, )?"
         r"(neither on (?P<neither>\d+))?)?( \| –)?",
         _pair,
@@ -1185,7 +1189,7 @@ FORMS: dict[str, Form] = {
     ),
     "nobody leans the same way": Form(
         r"common ground",
-        rf"On (?P<issues>none) of (?P<possible>\d+) {ISSUES} in view have two voices spoken that all "
+        rf"(?:On none of|Not on the) (?P<possible>\d+) {ISSUES} in view have two voices spoken that all "
         "lean the same way.",
         _islands,
     ),
@@ -1203,7 +1207,7 @@ FORMS: dict[str, Form] = {
     ),
     "pairs without a score": Form(
         r"common ground",
-        r"(?P<thin>\d+) pairs? without a score, both heard on an issue or two",
+        r"(?P<thin>\d+) pairs? without a score, both (?:heard|counted) on an issue or two",
         _pairs_heard,
     ),
     "pairs with a score": Form(
@@ -1574,6 +1578,13 @@ def test_what_a_party_takes_from_its_bloc_is_marked_among_its_red_lines_and_cond
     assert found.endswith("Inherited from League of the South.")
     (own,) = (line for line in lines_of("fishing", "party", subject="league") if red_line in line)
     assert "Inherited" not in own
+
+
+def test_a_list_that_is_whole_says_of_nothing_more() -> None:
+    for folder in FOLDERS:
+        for party in loaded(folder).parties:
+            found = lines_of(folder, "party", subject=party.id)
+            assert not [line for line in found if re.fullmatch(r"and \d+ more", line)]
 
 
 def test_a_bloc_stands_once_in_the_history_of_an_issue() -> None:

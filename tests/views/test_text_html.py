@@ -51,7 +51,7 @@ LINKS = Links("talks")
         (Label("Opposes", "stance", "opposes"), '<span class="stance opposes">Opposes</span>'),
         (Label("Declined", "mark"), '<span class="mark">Declined</span>'),
         (WebLink("<", "https://x.org/'"),
-         '<a href="https://x.org/&#x27;" rel="noopener noreferrer">&lt;</a>'),
+         '<a href="https://x.org/&#x27;" rel="noopener noreferrer" dir="auto">&lt;</a>'),
         (CellLink("Ports", "ports", "isle"),
          '<a href="matrix?negotiation=talks&amp;cell=isle.ports" data-cell="isle.ports">Ports</a>'),
         (IssueLink("Ports", "ports"),

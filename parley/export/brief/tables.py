@@ -148,7 +148,7 @@ def _scores(scope: Scope, view: View, pairs: pd.DataFrame, about: Party | None) 
             (
                 TableCell((_pair(row, names, about),)),
                 TableCell((paragraph(Run(f"{row.score:.2f}", STRONG)),)),
-                TableCell((paragraph(counts_text(row)),)),
+                TableCell((paragraph(counts_text(view, row)),)),
                 TableCell((paragraph(f"{one.low:.2f} to {one.high:.2f}"),)),
                 TableCell((paragraph(f"{one.bound_low:.2f} to {one.bound_high:.2f}"),)),
             )
@@ -175,21 +175,26 @@ def _scores(scope: Scope, view: View, pairs: pd.DataFrame, about: Party | None) 
     if len(few):
         yield bullet_list(
             [
-                paragraph(*_pair(row, names, about).pieces, f": {counts_text(row)}.")
+                paragraph(*_pair(row, names, about).pieces, f": {counts_text(view, row)}.")
                 for row in iter_rows(few)
             ]
         )
-    yield from _never_both(pairs, names, about)
+    yield from _never_both(view, pairs, names, about)
 
 
 def _never_both(
-    pairs: pd.DataFrame, names: dict[str, str], about: Party | None
+    view: View, pairs: pd.DataFrame, names: dict[str, str], about: Party | None
 ) -> Iterator[Paragraph]:
-    """The pairs that have never both spoken: first who has with nobody, then the other pairs."""
+    """The pairs that share no issue: first who shares none with anybody, then the other pairs."""
+    said = (
+        "No issue on which both have spoken"
+        if view.measurable is None
+        else "No issue on which both count"
+    )
     if about is not None:
         without = [names[id] for id in pairs["party_b"][pairs["shared"] == 0]]
         if without:
-            yield paragraph("No issue on which both have spoken with: ", *separated(without), ".")
+            yield paragraph(f"{said} with: ", *separated(without), ".")
         return
     spoken = pairs[pairs["shared"] > 0]
     heard = {*spoken["party_a"], *spoken["party_b"]}
@@ -197,7 +202,7 @@ def _never_both(
     alone = [id for id in everyone if id not in heard]
     if alone:
         found = separated(names[id] for id in alone)
-        yield paragraph("No issue on which both have spoken, with anybody: ", *found, ".")
+        yield paragraph(f"{said}, with anybody: ", *found, ".")
     rest = pairs[
         (pairs["shared"] == 0) & pairs["party_a"].isin(heard) & pairs["party_b"].isin(heard)
     ]
@@ -207,7 +212,7 @@ def _never_both(
             pieces += [Run("; ")] if pieces else []
             with_whom = separated(names[id] for id in others)
             pieces += [Run(names[str(first)]), Run(" with "), *with_whom]
-        yield paragraph("No issue on which both have spoken: ", *pieces, ".")
+        yield paragraph(f"{said}: ", *pieces, ".")
 
 
 def _pair(row: Any, names: dict[str, str], about: Party | None) -> Paragraph:

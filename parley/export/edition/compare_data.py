@@ -25,7 +25,7 @@ from parley.views.compare import SQUARES
 from parley.views.compare_text import FORMS, WAYS
 from parley.views.compared import Side, sides_of
 from parley.views.scores import BOUNDS, OLDEST, TOO_FEW
-from parley.wording import NUMBER_WORDS, isolated
+from parley.wording import NUMBER_WORDS, isolated, on_none_of
 
 COLUMNS: Final = [
     "issue", "party", "option", "fallback", "bound", "date", "inherited_from", "value_from",
@@ -39,7 +39,7 @@ def compare_data(context: EditionContext, cells: bool = True) -> dict[str, Any]:
     found: dict[str, Any] = {
         "parties": _parties(context, view),
         "issues": _issues(context, view),
-        "words": words(),
+        "words": words() | {"noneOf": on_none_of(len(view.issues))},
         "published": context.view.party_ids,
     }
     if cells:

@@ -110,7 +110,7 @@ def _short(
     renderer = Renderer(edition.context, name, edition.figures)
     body = renderer.html(
         [
-            Title(title, over_title(edition.context, kind), finding=sentence, choosing=False),
+            Title(title, over_title(edition.context, kind), finding=sentence),
             markup(
                 tag("p", lead, cls="lead") if lead else None,
                 tag("dl", *lines, cls="who-holds-what") if lines else None,

@@ -60,7 +60,7 @@ class Renderer:
                     yield Html(ELEMENT.sub(lambda found: ROLE.sub("", found[0]), html))
             case blocks.Title():
                 yield self._title(block)
-                if self.under_title is not None and block.choosing:
+                if self.under_title is not None:
                     yield self.under_title
             case blocks.ShareMenu():
                 self.menus.append(block)

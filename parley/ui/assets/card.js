@@ -62,6 +62,9 @@ export function openCard(root, cell) {
   loadCard(root, cell);
 }
 
+const NOT_LOADED = "The card could not be loaded: the server does not answer.";
+const TOO_LONG = "The card could not be loaded: what is chosen makes too long an address. Choose fewer parties.";
+
 // Load the card, of the version of the data that the page shows.
 export async function loadCard(root, cell, again = false) {
   const body = root.querySelector("dialog .body");
@@ -72,9 +75,10 @@ export async function loadCard(root, cell, again = false) {
     const answer = await fetch(`${CARD}?${query}`);
     const text = await answer.text();
     if (root.parley.opened !== cell) return;
-    body.innerHTML = text;
+    if (answer.ok || answer.status === 404) body.innerHTML = text;
+    else body.replaceChildren(element("p", {}, answer.status === 414 ? TOO_LONG : NOT_LOADED));
   } catch {
-    body.replaceChildren(element("p", {}, "The card could not be loaded: the server does not answer."));
+    body.replaceChildren(element("p", {}, NOT_LOADED));
   }
   if (!again) body.scrollTop = 0;
 }

@@ -7,9 +7,11 @@ import { chips, taken } from "../parley.page/chips.js"; // one address for all c
 import { choose, go, query } from "../parley.page/choice.js";
 import { element } from "../parley.page/element.js";
 import { hasWords, wordsOf } from "../parley.page/fold.js";
+import { tellLanguage } from "../parley.page/frame.js";
 import { outcomes } from "../parley.page/outcomes.js";
 import { suppose } from "../parley.page/suppose.js";
 
+const OF_FOLDER = ["area", "source"]; // lists of names that the folder gives
 const MANY = 12; // options: more of them are folded away, and can be searched
 const TYPING = 400; // milliseconds after the last letter at which words are a choice
 
@@ -22,7 +24,7 @@ function list({ key, label, nothing, options, open }) {
   const count = element("span", { class: "count" });
   const names = element("span", { class: "names" });
   const all = element("button", { type: "button", class: "all" }, nothing);
-  const rows = boxes.map(({ name, box }) => element("label", {}, box, element("span", {}, name)));
+  const rows = boxes.map(({ name, box }) => element("label", {}, box, element("span", { dir: OF_FOLDER.includes(key) ? "auto" : null }, name)));
   const group = element("div", { class: "options", role: "group", "aria-label": label }, ...rows);
   const body = element("div", { class: "body" }, group, all);
   if (options.length > MANY) {
@@ -164,7 +166,10 @@ export default function ({ data, parentElement }) {
     for (const change of ["parley-choice", "popstate"]) window.addEventListener(change, changed, { signal: gone.signal });
   }
   const drawn = JSON.stringify(data);
-  if (root.parley.drawn !== drawn) Object.assign(root.parley, build(root, data), { drawn });
+  if (root.parley.drawn !== drawn) {
+    Object.assign(root.parley, build(root, data), { drawn });
+    tellLanguage(root);
+  }
   const valid = root.parley.apply();
   if (valid && (query().get("negotiation") ?? "") === data.negotiation) {
     window.history.replaceState(window.history.state, "", `?${new URLSearchParams(valid)}`);

@@ -101,13 +101,21 @@ let asked = window.location.hash; // of the address that was opened, until the p
 
 // --- the language of the folder's texts, where it is not that of Parley's own
 
-const FOLDER_TEXTS = "bdi, q, option, .summary, .gist, .wording, .proposal";
+const FOLDER_TEXTS = "bdi, q, [dir], .summary"; // `dir` is on what has the direction of its own letters
 let language = "en";
 
-// To be called for what is drawn in the shadow of a component.
+const shadows = new Set(); // what components have drawn: the document does not reach it
+
+// To be called for what a component draws; the language may be known only later.
 export function tellLanguage(root) {
+  if (root !== document) shadows.add(root);
   if (language === "en") return;
   for (const each of root.querySelectorAll(FOLDER_TEXTS)) each.lang ||= language;
+}
+
+function tellEverywhere() {
+  tellLanguage(document);
+  for (const root of shadows) root.isConnected ? tellLanguage(root) : shadows.delete(root);
 }
 
 // --- the bar
@@ -141,7 +149,7 @@ const drawn = { pages: null, button: null }; // for which this has been done
 // To be called when elements of the page have come or gone, and with the folder's language once known.
 export function frameChanged(known = language) {
   language = known;
-  tellLanguage(document);
+  tellEverywhere();
   const pages = bar()?.firstElementChild;
   if (pages && pages !== drawn.pages) {
     drawn.pages = pages;

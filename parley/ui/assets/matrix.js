@@ -7,7 +7,7 @@
 
 import { cellInAddress, loadCard, openCard, setUpCard } from "../parley.page/card.js"; // one address for all components
 import { element } from "../parley.page/element.js";
-import { barBottom } from "../parley.page/frame.js";
+import { barBottom, tellLanguage } from "../parley.page/frame.js";
 import { columnClass, groupHead, headCells, pointAt, rowCells, textOf } from "../parley.page/matrix_rows.js";
 import { choiceIn, choiceOf, narrowed, narrowing, others, shown } from "../parley.page/narrowing.js";
 
@@ -274,6 +274,7 @@ function draw(root, data, again = false) {
   wrap.style.setProperty("--slant", `${slant(data.parties)}rem`);
   arrange(wrap, [tableOf(data, narrow, root.parley.parts)]);
   pointAt(root, root.parley.query);
+  tellLanguage(wrap);
   if (root.parley.printing) fit(root);
   else window.requestAnimationFrame(() => fit(root)); // with what the frame lays out anyway
   const cells = [...wrap.querySelectorAll("button.cell")];

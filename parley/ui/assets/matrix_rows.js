@@ -48,7 +48,7 @@ export function headCells(data, of) {
 }
 
 export function groupHead(group) {
-  const title = element("span", { class: "group" }, group.title);
+  const title = element("span", { class: "group", dir: "auto", title: group.title }, group.title);
   if (group.note) title.append(element("span", { class: "note" }, group.note));
   return element("tr", { class: "group", role: "row" }, element("th", { scope: "rowgroup", role: "rowheader" }, title));
 }
@@ -59,7 +59,7 @@ function issueHead(row, data) {
   heading.append(title);
   if (data.form === "signs") return heading;
   heading.append(element("span", { class: `status ${row.status}`, title: row.status_meaning }, row.status_label));
-  heading.append(element("span", { class: "proposal" }, row.proposal));
+  heading.append(element("span", { class: "proposal", dir: "auto" }, row.proposal));
   if (row.scale) heading.append(scaleOf(row.scale));
   return heading;
 }
@@ -110,7 +110,7 @@ function wordButton(cell, row, party, data) {
   const held = [cell.stance && data.stances[cell.stance][0], cell.value].filter(Boolean).join(" · ");
   const line = element("span", { class: "held" }, cell.stance && element("span", { class: "icon" }), element("b", {}, held), ...marks);
   const gist = isRepeated(cell, row, data) ? null : element("span", { class: "gist", dir: "auto" }, cell.gist);
-  const word = cell.word && element("span", { class: `word${cell.record ? " on-record" : ""}` }, element("i", { "aria-hidden": "true" }), element("bdi", {}, cell.word.replaceAll("¶ ", "¶\u00a0")));
+  const word = cell.word && element("span", { class: `word${cell.record ? " on-record" : ""}` }, element("i", { "aria-hidden": "true" }), element("span", {}, cell.word.replaceAll("¶ ", "¶\u00a0")));
   return button(cell, row, party, data, kindOf(cell), line, cell.at && axis(cell.at), gist, word);
 }
 

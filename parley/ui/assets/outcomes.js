@@ -4,7 +4,6 @@
 
 import { choose, query } from "../parley.page/choice.js"; // one address for all components
 import { element } from "../parley.page/element.js";
-import { tellLanguage } from "../parley.page/frame.js";
 
 const issueOf = (value) => value.slice(0, Math.max(value.indexOf(":"), 0));
 
@@ -27,7 +26,6 @@ export function outcomes({ key, areas, options, nothing }) {
     return { node: element("details", { open }, summary, element("div", { class: "outcomes" }, ...own.map(({ node }) => node))), show };
   });
   const node = element("div", { class: "areas" }, ...folds.map((fold) => fold.node));
-  tellLanguage(node);
   const apply = (values) => {
     const settled = new Map([...values].reverse().map((value) => [issueOf(value), value.slice(issueOf(value).length + 1)]));
     for (const { id, show } of rows) show(settled.get(id) ?? "");

@@ -106,13 +106,19 @@ async function copy(button) {
 
 // --- documents: written by the server when asked for, which takes seconds
 
+const NOT_WRITTEN = "It could not be written. Load the page again.";
+
 async function save(event, link) {
   event.preventDefault();
   const status = link.closest("[data-link]").querySelector("[role=status]");
   status.textContent = "Being written …";
   try {
     const response = await fetch(link.href);
-    if (!response.ok) throw new Error(response.statusText);
+    if (!response.ok) {
+      const said = new DOMParser().parseFromString(await response.text(), "text/html");
+      status.textContent = said.querySelector("p")?.textContent ?? NOT_WRITTEN;
+      return;
+    }
     const [, name] = response.headers.get("content-disposition").match(/filename="(.*)"/);
     const file = document.createElement("a");
     file.href = URL.createObjectURL(await response.blob());
@@ -121,7 +127,7 @@ async function save(event, link) {
     window.setTimeout(() => URL.revokeObjectURL(file.href), KEEP_FILE);
     status.textContent = "Saved.";
   } catch {
-    status.textContent = "It could not be written. Load the page again.";
+    status.textContent = NOT_WRITTEN;
   }
 }
 

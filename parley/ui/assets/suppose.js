@@ -4,7 +4,6 @@
 
 import { choose, query } from "../parley.page/choice.js"; // one address for all components
 import { element } from "../parley.page/element.js";
-import { tellLanguage } from "../parley.page/frame.js";
 
 export function suppose({ key, parties, issues, stances }) {
   const chooser = (label, options) => {
@@ -25,7 +24,6 @@ export function suppose({ key, parties, issues, stances }) {
     press.focus(); // the button is gone
   });
   const node = element("div", { class: "suppose" }, party.node, issue.node, stance.node, press, nothing);
-  tellLanguage(node);
   const apply = (values) => {
     nothing.hidden = !values.length;
     return values;

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from urllib.parse import urljoin
 
-import pandas as pd
 import streamlit as st
 
-from parley.export import EXPORTERS, Exporter
+from parley.export import EXPORTERS
+from parley.export.tables import refusals
 from parley.format.problems import number_of
 from parley.format.schema import described, schemas
 from parley.format.schema import text as schema_text
-from parley.frames.columns import Frames
-from parley.frames.selection import Selection
-from parley.frames.view import apply_selection, filter_tables
-from parley.html import tag
+from parley.html import Html, tag
 from parley.ui.context import PageContext
 from parley.ui.render import show, show_html
 from parley.ui.store import folder_store
@@ -78,61 +75,31 @@ def _download(context: PageContext, offer: Offer) -> None:
     address = urljoin(here, offer.link) if here else None
     about = about_table(context, offer, address)
     tables = {"about": about, **offer.tables}
-    refusals = context.cached("refusals", partial(_refusals, tables), offer.filtered)
-    frames_of = partial(context.frames_on, context.selection.day)
-    selection = context.selection if offer.filtered else None
+    refused = context.cached("refusals", partial(refusals, tables), offer.filtered)
     buttons, beside = st.columns([3, 2], gap="large")
     with buttons:
         show_html(tag("p", offer.contents, cls="prose"))
-        with st.container(horizontal=True):
-            for exporter in sorted(EXPORTERS.values(), key=lambda each: each.label):
-                if exporter.name in refusals:
-                    continue
-                part = "-in-view" if offer.filtered else ""
-                st.download_button(
-                    exporter.label,
-                    partial(_file, frames_of, selection, about, exporter),
-                    file_name=f"{context.negotiation.id}-{context.day}{part}{exporter.ending}",
-                    mime=exporter.media_type,
-                    on_click="ignore",
-                    key=f"download-{exporter.name}",
-                )
-        for refusal in refusals.values():
-            show_html(tag("p", refusal, cls="refusal"))
+        show_html(_files(offer, refused))
         spreadsheets = [each.title for each in EXPORTERS.values() if each.spreadsheet]
         show(context, [tables_note(offer, spreadsheets)])
     with beside:
         show(context, [terms(context, offer, address)])
 
 
-def _file(
-    frames_of: Callable[[], Frames],
-    selection: Selection | None,
-    about: pd.DataFrame,
-    exporter: Exporter,
-) -> bytes:
-    """The bytes of a download, of what a selection leaves in view or of everything.
-
-    Called in a thread of its own when somebody asks for them: until then no session holds more
-    than what says how they are made.
-    """
-    from parley.export.tables import as_bytes
-
-    frames = frames_of()
-    tables = (
-        filter_tables(frames, apply_selection(frames, selection)) if selection else frames.tables()
+def _files(offer: Offer, refused: Mapping[str, str]) -> Html:
+    """A link for each format, and why some have none; the server writes a file when asked."""
+    links = (
+        tag("a", each.label, href=offer.file(each.name), download=True, cls="file")
+        for each in sorted(EXPORTERS.values(), key=lambda each: each.label)
+        if each.name not in refused
     )
-    return as_bytes({"about": about, **tables}, exporter.name)
-
-
-def _refusals(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """Why a format cannot hold the tables, as a sentence, by the format's name."""
-    reasons = {name: each.refusal(tables) for name, each in EXPORTERS.items()}
-    return {
-        name: f"No {EXPORTERS[name].label}: {reason}. Take one of the others."
-        for name, reason in reasons.items()
-        if reason
-    }
+    return tag(
+        "div",
+        tag("p", *links, cls="files"),
+        tag("p", "", cls="copied", role="status"),
+        *(tag("p", why, cls="refusal") for why in refused.values()),
+        data_link=offer.link,
+    )
 
 
 def _formats(context: PageContext) -> None:

@@ -9,7 +9,14 @@ from starlette.routing import Route
 from parley.ui.server.closed_endpoints import ClosedEndpointsMiddleware
 from parley.ui.server.html_shell import HtmlShellMiddleware
 from parley.ui.server.page_tags import IMAGE_ROUTE
-from parley.ui.server.routes import brief_document, page_stylesheet, position_card, version_token
+from parley.ui.server.request_limits import RequestLimitsMiddleware
+from parley.ui.server.routes import (
+    brief_document,
+    page_stylesheet,
+    position_card,
+    table_file,
+    version_token,
+)
 from parley.ui.server.security_headers import SecurityHeadersMiddleware
 from parley.ui.server.share_picture import share_picture
 from parley.ui.server.static_cache import StaticCacheMiddleware
@@ -18,6 +25,7 @@ from parley.ui.server.tcp_no_delay import TcpNoDelayMiddleware
 MIDDLEWARE = [
     Middleware(TcpNoDelayMiddleware),
     Middleware(SecurityHeadersMiddleware),
+    Middleware(RequestLimitsMiddleware),
     Middleware(ClosedEndpointsMiddleware),
     Middleware(StaticCacheMiddleware),
     # In less time than gzip's usual level takes, and smaller. Fonts come compressed.
@@ -29,6 +37,7 @@ MIDDLEWARE = [
 ENDPOINTS = {
     "parley/card": position_card,
     "parley/brief": brief_document,
+    "parley/tables": table_file,
     "parley/state": version_token,
     "parley/style.css": page_stylesheet,
     IMAGE_ROUTE: share_picture,

@@ -9,19 +9,12 @@ import streamlit as st
 
 from parley.folding import fold
 from parley.format.problems import closest_match
-from parley.html import Html, join, tag
+from parley.html import Html, tag
 from parley.ui.page_list import PAGES
+from parley.ui.server.plain_page import plain_page
 
 MOST_PATH = 80
 """Characters of a path that are shown."""
-
-STYLE = (
-    ":root{color-scheme:light dark;background:light-dark(#ffffff,#12161c)}"
-    "body{margin:0;font-family:'Source Sans','Source Sans 3',system-ui,sans-serif}"
-    "main{max-width:46rem;margin:0 auto;padding:3rem 1.5rem}"
-    "a{color:light-dark(#1a56c4,#8ab8ff)}"
-)
-"""What Streamlit's theme gives to the other pages."""
 
 
 def address_within(path: str) -> str:
@@ -49,24 +42,11 @@ def no_page(within: str, query: str, style: str) -> str:
     asked = fold(within.strip("/").rsplit("/", 1)[-1].replace("_", "-"))
     near = by_name.get(asked if asked in by_name else closest_match(asked, by_name) or asked)
     shown = within if len(within) <= MOST_PATH else f"{within[: MOST_PATH - 1]}…"
-    body = tag(
-        "main",
-        tag("h1", "No such page here"),
-        tag(
-            "section",
-            tag("p", "Parley has no page at ", tag("code", f"/{shown}"), "."),
-            tag("p", "Did you mean ", link(near, titles[near]), "?") if near is not None else None,
-            tag("p", "Its pages are:"),
-            tag("ul", *(tag("li", link(address, title)) for address, title in titles.items())),
-            cls="missing",
-        ),
-        cls="parley",
+    return plain_page(
+        "No such page here",
+        tag("p", "Parley has no page at ", tag("code", f"/{shown}"), "."),
+        tag("p", "Did you mean ", link(near, titles[near]), "?") if near is not None else None,
+        tag("p", "Its pages are:"),
+        tag("ul", *(tag("li", link(address, title)) for address, title in titles.items())),
+        style=style,
     )
-    head = tag(
-        "head",
-        Html('<meta charset="utf-8">'),
-        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        tag("title", "No such page · Parley"),
-        tag("style", Html(STYLE + style)),
-    )
-    return f"<!doctype html>{tag('html', join(head, tag('body', body)), lang='en')}"

@@ -5,34 +5,41 @@ What reads data is imported when it is first asked for: the server listens befor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from parley.html import tag
+from parley.ui.server.file_route import BRIEFS, NO_STORE, TABLES, file_of
 from parley.ui.server.html_shell import page_css
 
 if TYPE_CHECKING:
-    from parley.format.models import Issue, Party
+    from collections.abc import Sequence
+
     from parley.views.address import Unknown
 
-NOT_FOUND = "There is no such {} here."
-NO_STORE = {"cache-control": "no-store"}
+_CARDS: Final = ThreadPoolExecutor(4, thread_name_prefix="card")
+"""A card of another day may build frames: whoever asks for very many takes no other thread."""
 
 
 async def position_card(request: Request) -> Response:
     """The card of the `cell` that an address of the matrix names, as HTML."""
-    return await run_in_threadpool(_card, request.url.query)
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_CARDS, _card, request.url.query)
 
 
 async def brief_document(request: Request) -> Response:
     """The brief of what an address of a page shows, as a file in the `form` that it names."""
-    return await run_in_threadpool(_brief, request.url.query)
+    return await file_of(request, "brief", BRIEFS)
+
+
+async def table_file(request: Request) -> Response:
+    """The tables of what an address of the Data page offers, in the `form` that it names."""
+    return await file_of(request, "tables", TABLES)
 
 
 async def version_token(request: Request) -> Response:
@@ -56,7 +63,7 @@ def _card(text: str) -> Response:
 
     request = requested_folder(text)
     if request is None:
-        return _not_found("cell")
+        return _no_card()
     negotiation, named = request.index.negotiation, request.last("cell")
     unknown = [
         *(each for each in request.unknown if each.parameter == "day"),
@@ -68,33 +75,10 @@ def _card(text: str) -> Response:
     ]
     cell = parse_cell(named)
     if unknown or cell is None:
-        return _not_found("cell", unknown, "matrix", text)
+        return _no_card(unknown, text)
     compute = partial(card, request.index, request.links, *cell)
     body = request.state.results.get_or_compute(("card", request.selection, cell), compute)
     return HTMLResponse(body, headers=NO_STORE)
-
-
-def _brief(text: str) -> Response:
-    from parley.export.brief import MEDIA, brief, render
-    from parley.ui.server.folder_request import requested_folder
-
-    request = requested_folder(text)
-    form = request.last("form") if request else ""
-    if request is None or form not in MEDIA:
-        return _not_found("brief")
-    if request.unknown:
-        return _not_found("brief", request.unknown, "compare", text)
-    about: Issue | Party | None = None
-    for parameter, known in (("issue", request.index.issues), ("subject", request.index.parties)):
-        if parameter in request.query:
-            about = known.get(request.last(parameter))
-            if about is None:
-                return _not_found("brief")
-    content = render(brief(request.index, request.selection, about), form)
-    day = request.index.day
-    name = f"{request.index.negotiation.id}-{about.id if about else 'comparison'}-{day}.{form}"
-    headers = {**NO_STORE, "content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=MEDIA[form], headers=headers)
 
 
 def _version_token(id: str | None) -> str:
@@ -103,14 +87,8 @@ def _version_token(id: str | None) -> str:
     return folder_store().current_version(id)
 
 
-def _not_found(
-    what: str, unknown: Sequence[Unknown] = (), page: str = "", query: str = ""
-) -> Response:
-    """What is said in place of a card or a brief, with links to what is near on a `page`."""
-    from parley.views.address import Address, unknown_lines
+def _no_card(unknown: Sequence[Unknown] = (), query: str = "") -> Response:
+    from parley.ui.server.missing import missing
 
-    lines = None
-    if unknown:
-        lines = unknown_lines(Address(page, tuple(parse_qsl(query))), unknown)
-    body = tag("div", tag("p", NOT_FOUND.format(what)), lines, cls="parley")
+    body = missing("cell", unknown, "matrix", query)
     return HTMLResponse(body, status_code=404, headers=NO_STORE)

@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from parley.ui.page_list import PAGES
 from parley.ui.server.base_url import base_url
+from parley.ui.server.client_gone import CLIENT_GONE, waited_for
 from parley.ui.server.one_worker import OneWorker
 from parley.ui.server.page_description import named_folder
 from parley.ui.server.page_tags import MOST_QUERY, address
@@ -89,7 +90,11 @@ async def share_picture(request: Request) -> Response:
     if drawing is None:
         busy = {"retry-after": str(RETRY_SECONDS), "cache-control": "no-store"}
         return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=busy)
-    picture = await asyncio.wrap_future(drawing)
+    coming = asyncio.wrap_future(drawing)
+    if not await waited_for(request, coming):
+        coming.cancel()  # where it is not being drawn yet, nobody does
+        return Response(status_code=CLIENT_GONE)
+    picture = coming.result()
     status = picture.status
     headers = HEADERS if status == HTTPStatus.OK else {"cache-control": "no-store"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def warm_up(_: Any) -> AsyncIterator[None]:
-    """The lifespan of the application: starts loading, in a thread, and lets the server listen."""
+    """Start loading, in a thread, and let the server listen."""
     warming_up.set()
     Thread(target=_load, daemon=True).start()
     yield

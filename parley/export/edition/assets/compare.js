@@ -211,12 +211,12 @@ function comparison(data, cells) {
       }
       if (both) return say("heard", { pair: names, where, ways });
       const each = ["first", "second"].map((one, place) => say("each", { name: isolated(chosen[place]), number: number[one] || "none" })).join(", ");
-      return say("unheard", { issues: all, pair: names, each });
+      return say("unheard", { none_of: words.noneOf, pair: names, each });
     }
     const who = related(chosen)
       ? say("voices", { number: chosen.length })
       : say("parties", { number: words.numbers[chosen.length] ?? grouped(chosen.length) });
-    return both ? say("several heard", { who, where, ways }) : say("several unheard", { issues: all, who });
+    return both ? say("several heard", { who, where, ways }) : say("several unheard", { none_of: words.noneOf, who });
   }
 
   function sentences(chosen, kinds, found) {
