@@ -26,6 +26,7 @@ BENCHMARKS = (
     "load",
     "importing",
     "memory",
+    "edition",
 )
 """The modules of this folder whose `figures()` measures, in the order in which they run."""
 

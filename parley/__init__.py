@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from parley import charts, measures, package
     from parley.export.brief import write_brief
+    from parley.export.edition import publish
     from parley.export.tables import write as write_tables
     from parley.format.problems import FolderError, Problem
     from parley.frames.build import build_frames
@@ -80,6 +81,7 @@ __all__ = [
     "package",
     "party_map",
     "polarisation",
+    "publish",
     "score_ranges",
     "select",
     "settled_shares",
@@ -118,6 +120,7 @@ _MODULES: Final = {
     "nearest": "measures.agreement",
     "party_map": "measures.scaling",
     "polarisation": "measures.polarisation",
+    "publish": "export.edition",
     "score_ranges": "measures.robustness",
     "select": "frames.view",
     "settled_shares": "measures.settled",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-VOID = frozenset({"br", "col", "hr", "img", "meta"})
+VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 
 
 class Html(str):

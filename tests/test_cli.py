@@ -383,6 +383,7 @@ def test_every_command_and_flag_has_one_line_of_help() -> None:
                     "export",
                     "convert",
                     "brief",
+                    "publish",
                 ]
                 for choice in action._choices_actions:
                     assert choice.help
@@ -580,3 +581,41 @@ def test_brief_misused(words: list[str], said: str, data: Path, capsys: Captured
 def test_brief_of_a_faulty_folder(data: Path, capsys: Captured) -> None:
     assert run("brief", "data/bad", "--to", "b.html") == 1
     assert "data/bad/parties.yaml:" in capsys.readouterr().err
+
+
+def test_publish(data: Path, capsys: Captured) -> None:
+    assert run("publish", "data/good", "--to", "talks.html", "--no-charts") == 0
+    out, err = capsys.readouterr()
+    assert re.fullmatch(r"data/good: 1 file, 0\.\d MB, written to talks\.html\n", out)
+    assert "No position" not in err
+    assert Path("talks.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["data/good", "--to", "data"], "data is the directory of the folders, choose another"),
+        (["data/good", "--to", "data/good/site"], "data/good/site is in the folder data/good"),
+        (["data/good", "--to", "data/good/one.html"], "data/good/one.html is in the folder"),
+        (["data/none", "--to", "site"], "data/none: no such folder"),
+        (["data/good", "data/good", "--to", "site"], "two folders are called 'good', rename one"),
+        (["data/good", "data/good", "--to", "one.html"],
+         "one.html: one file holds one negotiation, name a directory for several"),
+    ],
+)  # fmt: skip
+def test_publish_misused(words: list[str], said: str, data: Path, capsys: Captured) -> None:
+    assert run("publish", *words) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"parley: {said}") and err.count("\n") == 1
+
+
+def test_publish_of_a_faulty_folder_writes_nothing(data: Path, capsys: Captured) -> None:
+    assert run("publish", "data/bad", "--to", "site") == 1
+    assert "data/bad/parties.yaml:" in capsys.readouterr().err
+    assert [*Path("site").iterdir()] == []
+
+
+def test_a_base_url_is_an_address(data: Path, capsys: Captured) -> None:
+    words = ("--to", "site", "--base-url", "talks.example.org")
+    assert run("publish", "data/good", *words) == 2
+    assert "expected an address such as https://" in capsys.readouterr().err

@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
 
+from parley.export.edition import publish
 from parley.ui.page_list import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,14 +53,24 @@ SHOTS = {
 """The name of each picture with its address, the size of the window and the theme."""
 
 
+EDITION = "edition-light"
+"""The picture of the published edition: two parties, in one file that is opened from the disk."""
+
+
 def main() -> None:
     """Start the dashboard, take the pictures, stop it."""
-    names = sys.argv[1:] or list(SHOTS)
-    if unknown := set(names) - set(SHOTS):
-        sys.exit(f"no picture {', '.join(sorted(unknown))}, choose of {', '.join(SHOTS)}")
+    every = [*SHOTS, EDITION]
+    names = sys.argv[1:] or every
+    if unknown := set(names) - set(every):
+        sys.exit(f"no picture {', '.join(sorted(unknown))}, choose of {', '.join(every)}")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("no Chromium on this machine")
+    if EDITION in names:
+        names.remove(EDITION)
+        _take_edition(chromium)
+    if not names:
+        return
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -76,6 +88,19 @@ def main() -> None:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _take_edition(chromium: str) -> None:
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        file = Path(scratch) / "talks.html"
+        publish([ROOT / "data" / "ukraine-berlin"], file, pictures=False)
+        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
+        page.goto(f"{file.as_uri()}#compare?party=ukraine&party=russia")
+        page.locator("#as-chosen h1").wait_for()
+        page.screenshot(path=str(HERE / f"{EDITION}.png"))
+        browser.close()
+    print(f"{EDITION}.png")
 
 
 def _wait(address: str) -> None:

@@ -13,11 +13,22 @@ import sys
 from collections.abc import Callable, Sequence
 
 from parley import __version__
-from parley.cli import brief, check, convert, coverage, dashboard, export, importing, new, schema
+from parley.cli import (
+    brief,
+    check,
+    convert,
+    coverage,
+    dashboard,
+    export,
+    importing,
+    new,
+    publish,
+    schema,
+)
 from parley.cli._command import FAULTY, INTERRUPTED, MISUSE, UsageError
 from parley.export import ExportError
 
-COMMANDS = (new, check, importing, coverage, schema, export, convert, brief)
+COMMANDS = (new, check, importing, coverage, schema, export, convert, brief, publish)
 """In the order of `parley --help`; without one of them, the dashboard starts."""
 
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,18 +67,35 @@ def replace_files(
     `before` are the `contents` from before the folder was read: where one of the files holds
     another thing by now FolderChanged is raised. To be called within `writing`.
     """
+
+    def changed_meanwhile() -> None:
+        for name in files:
+            if _hash(folder / name) != before.get(name):
+                raise FolderChanged(f"{folder / name}: was changed meanwhile, run this again")
+
+    replace_each(folder, files.items(), changed_meanwhile)
+
+
+def replace_each(
+    folder: Path,
+    files: Iterable[tuple[str, bytes | None]],
+    check: Callable[[], None] = lambda: None,
+) -> None:
+    """The same for files that are made one by one and of which one at a time is in memory.
+
+    `check` is called once all are written beside the folder's own: what it raises leaves the
+    folder as it was. To be called within `writing`.
+    """
     journal = folder / JOURNAL
     journal.mkdir()
     try:
         plan: dict[str, str | None] = {}
-        for number, (name, content) in enumerate(files.items()):
+        for number, (name, content) in enumerate(files):
             staged = plan[name] = None if content is None else f"{number}-{Path(name).name}"
             if content is not None and staged is not None:
                 write_synced(journal / staged, content)
                 keep_mode(folder / name, journal / staged)
-        for name in files:
-            if _hash(folder / name) != before.get(name):
-                raise FolderChanged(f"{folder / name}: was changed meanwhile, run this again")
+        check()
         write_synced(journal / f"new-{PLAN}", json.dumps(plan).encode())
         sync_directory(journal)
         (journal / f"new-{PLAN}").rename(journal / PLAN)
@@ -95,14 +112,18 @@ def finish(folder: Path) -> None:
     if not journal.is_dir():
         return
     plan = read_plan(folder)
+    places: dict[Path, None] = {}
     for name, staged in plan.items():
         # A link within the folder stays one: the file that it leads to is what is replaced.
         place = (folder / name).resolve() if staged else folder / name
         if staged is None:
             place.unlink(missing_ok=True)
         elif (journal / staged).exists() and place.is_relative_to(folder.resolve()):
+            place.parent.mkdir(parents=True, exist_ok=True)
             (journal / staged).replace(place)
-        sync_directory(place.parent)
+        places[place.parent] = None
+    for directory in places:
+        sync_directory(directory)
     _discard(journal)
     sync_directory(folder)
 

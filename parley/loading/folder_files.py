@@ -50,7 +50,7 @@ class FolderFiles:
     def count_bytes(self) -> None:
         """Find how many bytes there are to read, if anybody is told which share has been."""
         if self.progress is not None:
-            self.bytes = sum(path.stat().st_size for path in self._named_files())
+            self.bytes = sum(path.stat().st_size for path in self.named_files())
 
     def report(self, what: str, more: float = 0) -> None:
         """Report what is being read, after the files before it and `more` bytes of its own."""
@@ -155,7 +155,7 @@ class FolderFiles:
                 kept.append(Problem(file, line, "file", message, severity, number))
         return tuple(kept)
 
-    def _named_files(self) -> Iterator[Path]:
+    def named_files(self) -> Iterator[Path]:
         """The files that the format names."""
         stems = {*REQUIRED, *OPTIONAL, *TABLES}
         names = {f"{stem}{suffix}" for stem in stems for suffix in (".yaml", *SUFFIXES)}

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from parley.styles import stylesheet
 from parley.ui.streamlit_internals import COMPONENTS_PATH, DISTRIBUTION
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -36,12 +37,6 @@ def script_paths() -> list[str]:
     """The addresses of all scripts of components, relative to a page."""
     files = [(name, name) for name in COMPONENTS] + [("page", name) for name in SHARED_SCRIPTS]
     return [f"{COMPONENTS_PATH}/{DISTRIBUTION}.{name}/{file}.js" for name, file in files]
-
-
-@cache
-def stylesheet(*names: str) -> str:
-    """The content of these style sheets of `assets/`, one after the other."""
-    return "\n".join((ASSETS / f"{name}.css").read_text("utf-8") for name in names)
 
 
 @cache

@@ -12,8 +12,9 @@ from parley.format.problems import Problem
 from parley.frames.selection import Selection
 from parley.html import tag
 from parley.loading.loader import Negotiation
+from parley.styles import STYLES
 from parley.ui.bar import actions, names_and_pages
-from parley.ui.components import ASSETS, mount
+from parley.ui.components import mount
 from parley.ui.context import KEY, PageContext
 from parley.ui.controls import NEGOTIATION
 from parley.ui.filters import (
@@ -48,7 +49,7 @@ from parley.views.parts import fault_list
 def run() -> None:
     """Draw the frame and, in it, the page of the address."""
     # Before st.navigation: a page's own icon would be fetched from another host.
-    st.set_page_config(page_icon=str(ASSETS / "parley.svg"), layout="wide")
+    st.set_page_config(page_icon=str(STYLES / "parley.svg"), layout="wide")
     pages = [
         st.Page(page.file, title=page.title, url_path=page.address, default=not page.address)
         for page in PAGES

@@ -1,7 +1,8 @@
 """What Parley relies on in Streamlit beyond its public Python API, and a check of each.
 
-Scripts and style sheets have their part in `assets/streamlit.js` and `assets/streamlit.css`. Where
-one of these assumptions fails, the page still works: it loses what the message of the check says.
+Scripts and style sheets have their part in `assets/streamlit.js` and in `parley/styles/`, in
+`streamlit.css`. Where one of these assumptions fails, the page still works: it loses what the
+message of the check says.
 """
 
 from __future__ import annotations

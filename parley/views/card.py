@@ -47,7 +47,11 @@ def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
 
     Raises CellNotFound where the negotiation has no such issue or party.
     """
-    cell = index.cell(issue, party)
+    return card_of(index, links, index.cell(issue, party), dependents_section(index, issue))
+
+
+def card_of(index: CellIndex, links: Links, cell: CellView, hanging: Section | None) -> Html:
+    """The card of a cell that is at hand; `hanging` is the `dependents_section` of its issue."""
     return tag(
         "article",
         tag(
@@ -59,10 +63,10 @@ def card(index: CellIndex, links: Links, issue: str, party: str) -> Html:
         to_html(
             links,
             *cell_sections(index, cell),
-            dependents_section(index, issue),
+            hanging,
             _page_links(cell),
         ),
-        share(links.on_the_day().cell(issue, party), citations(index, cell)),
+        share(links.on_the_day().cell(cell.issue.id, cell.party.id), citations(index, cell)),
         cls="position",
     )
 

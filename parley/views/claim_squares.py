@@ -98,7 +98,7 @@ def _found(context: ViewContext) -> Iterator[Html]:
             tag("b", measure.label),
             " ",
             tag(
-                "span",
+                "div",
                 f"{measure.note}: " if measure.note and number else None,
                 _names(context, measure.issues, titles) if number else measure.nothing,
                 cls="note",

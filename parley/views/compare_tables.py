@@ -97,7 +97,9 @@ class Table:
         return tag("tr", tag("th", tag("span", "Issue", cls="unseen"), ends, scope="col"), *parties)
 
     def _group(self, group: Group) -> Html:
-        title = tag("h2", group.title, " ", tag("span", f"{group.number:,}", cls="number"))
+        number = tag("span", f"{group.number:,}", cls="number")
+        # No heading element may stand in the head of a group of rows.
+        title = tag("span", group.title, " ", number, role="heading", aria_level="2", cls="heading")
         note = tag("p", group.note, cls="quiet") if group.note else None
         columns = str(len(self.heads) + 1)
         heading = tag("tr", tag("th", title, note, colspan=columns, scope="rowgroup"), cls="group")

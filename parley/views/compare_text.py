@@ -26,6 +26,38 @@ WAYS: Final = {
     "neither": "in no common direction on {}",
 }
 
+FORMS: Final = {
+    "heard": "{pair} have both been heard on {where}: {ways}",
+    "unheard": "{none_of} have both {pair} been heard: {each}",
+    "counted": "Positions of both {pair} count on {where}: {ways}",
+    "uncounted": "{none_of} do positions of both {pair} count: {each}",
+    "several heard": "At least {who} have been heard on {where}: {ways}",
+    "several unheard": "{none_of} have {who} been heard",
+    "several counted": "Positions of at least {who} count on {where}: {ways}",
+    "several uncounted": "{none_of} do positions of {who} count",
+    "siblings": "{pair}, of one bloc, are two voices on {both} of {issues}: {ways}",
+    "siblings none": "{pair}, of one bloc, are two voices on none of {issues}",
+    "siblings together": "{said}; on {together} both repeat their bloc",
+    "bloc": (
+        "{member} follows {bloc} on {follows} and dissents on {dissents} of the {issues} on which "
+        "a position of {bloc} counts"
+    ),
+    "bloc silent": "No position of {bloc} counts on any of {issues}: nothing to follow",
+    "of": "{both} of {issues}",
+    "all of": "all {issues}",
+    "every": "all {number}",
+    "each": "{name} on {number}",
+    "voices": "two voices of the {number} parties",
+    "parties": "two of the {number}",
+    "record": "On the record on {these}: {each}.",
+    "that issue": "that issue",
+    "these issues": "these {number} issues",
+    "score": (
+        "Agreement score {score} over {shared} of {issues}, {low} to {high} without any one of them"
+    ),
+}
+"""The headline and the sentences of a comparison: an edition fills them in within the browser."""
+
 KINDS: Final = ("differ", "agree", "neither", "together", "first", "second", "some", "out", "none")
 """How parties stand to each other on an issue, in the order of showing.
 
@@ -62,11 +94,16 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
     number = Counter(kinds)
     both = sum(number[kind] for kind in BOTH)
     ways = ", ".join(
-        WAYS[kind].format(f"all {both:,}" if number[kind] == both > 1 else f"{number[kind]:,}")
+        WAYS[kind].format(
+            FORMS["every"].format(number=f"{both:,}")
+            if number[kind] == both > 1
+            else f"{number[kind]:,}"
+        )
         for kind in BOTH
         if number[kind]
     )
-    where = f"all {issues}" if both == len(view.issues) > 1 else f"{both:,} of {issues}"
+    every = both == len(view.issues) > 1
+    where = FORMS["all of" if every else "of"].format(both=f"{both:,}", issues=issues)
     out = len(view.left_out_cells)
     rest = f"; {count(out, 'position')} {plural(out, 'is', 'are')} left out" if out else ""
     if len(ids) == 2:
@@ -77,26 +114,19 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
             return f"{_siblings_text(named, both, issues, ways, number['together'])}{rest}"
         pair = join_and(named)
         if both:
-            if out:
-                return f"Positions of both {pair} count on {where}: {ways}{rest}"
-            return f"{pair} have both been heard on {where}: {ways}"
+            said = FORMS["counted" if out else "heard"]
+            return f"{said.format(pair=pair, where=where, ways=ways)}{rest}"
         each = ", ".join(
-            f"{name} on {number[kind] or 'none'}"
+            FORMS["each"].format(name=name, number=number[kind] or "none")
             for name, kind in zip(named, ("first", "second"), strict=True)
         )
-        if out:
-            return f"{none_of} do positions of both {pair} count: {each}{rest}"
-        return f"{none_of} have both {pair} been heard: {each}"
-    who = f"two of the {number_word(len(ids))}"
+        said = FORMS["uncounted" if out else "unheard"]
+        return f"{said.format(none_of=none_of, pair=pair, each=each)}{rest}"
+    who = FORMS["parties"].format(number=number_word(len(ids)))
     if _related(view):
-        who = f"two voices of the {len(ids)} parties"
-    if out:
-        if both:
-            return f"Positions of at least {who} count on {where}: {ways}{rest}"
-        return f"{none_of} do positions of {who} count{rest}"
-    if both:
-        return f"At least {who} have been heard on {where}: {ways}"
-    return f"{none_of} have {who} been heard"
+        who = FORMS["voices"].format(number=len(ids))
+    form = f"several {'' if both else 'un'}{'counted' if out else 'heard'}"
+    return f"{FORMS[form].format(who=who, where=where, ways=ways, none_of=none_of)}{rest}"
 
 
 def issues_text(view: View) -> str:
@@ -122,12 +152,11 @@ def _siblings(view: View) -> bool:
 
 def _siblings_text(named: list[str], both: int, issues: str, ways: str, together: int) -> str:
     pair = join_and(named)
-    said = (
-        f"{pair}, of one bloc, are two voices on {both:,} of {issues}: {ways}"
-        if both
-        else f"{pair}, of one bloc, are two voices on none of {issues}"
-    )
-    return f"{said}; on {together:,} both repeat their bloc" if together else said
+    form = FORMS["siblings" if both else "siblings none"]
+    said = form.format(pair=pair, both=f"{both:,}", issues=issues, ways=ways)
+    if not together:
+        return said
+    return FORMS["siblings together"].format(said=said, together=f"{together:,}")
 
 
 def _bloc_text(view: View, names: Mapping[str, str]) -> str:
@@ -138,11 +167,13 @@ def _bloc_text(view: View, names: Mapping[str, str]) -> str:
     row = rows.iloc[0]
     member, bloc = isolated(names[row["member"]]), isolated(names[row["bloc"]])
     if not row["possible"]:
-        return f"No position of {bloc} counts on any of {issues_text(view)}: nothing to follow"
-    issues = count(int(row["possible"]), "issue")
-    return (
-        f"{member} follows {bloc} on {row['follows'] or 'none'} and dissents on "
-        f"{row['dissents'] or 'none'} of the {issues} on which a position of {bloc} counts"
+        return FORMS["bloc silent"].format(bloc=bloc, issues=issues_text(view))
+    return FORMS["bloc"].format(
+        member=member,
+        bloc=bloc,
+        follows=row["follows"] or "none",
+        dissents=row["dissents"] or "none",
+        issues=count(int(row["possible"]), "issue"),
     )
 
 
@@ -170,9 +201,12 @@ def record_text(view: View, issues: Sequence[str], names: Mapping[str, str]) -> 
     ids = view.party_ids
     held = view.positions_of(ids, issues)
     on_record = held["party"][isin(held["attribution"], ON_RECORD)].value_counts()
-    each = ", ".join(f"{isolated(names[id])} on {on_record.get(id, 0) or 'none'}" for id in ids)
-    these = "that issue" if len(issues) == 1 else f"these {len(issues):,} issues"
-    return f"On the record on {these}: {each}."
+    each = ", ".join(
+        FORMS["each"].format(name=isolated(names[id]), number=on_record.get(id, 0) or "none")
+        for id in ids
+    )
+    these = FORMS["that issue" if len(issues) == 1 else "these issues"]
+    return FORMS["record"].format(these=these.format(number=f"{len(issues):,}"), each=each)
 
 
 def score_text(row: Any, score: Any) -> str:
@@ -183,8 +217,13 @@ def score_text(row: Any, score: Any) -> str:
     if pd.isna(row.score):
         return TOO_FEW
     sentences = [
-        f"Agreement score {row.score:.2f} over {row.shared:,} of {count(row.possible, 'issue')}, "
-        f"{score.low:.2f} to {score.high:.2f} without any one of them",
+        FORMS["score"].format(
+            score=f"{row.score:.2f}",
+            shared=f"{row.shared:,}",
+            issues=count(row.possible, "issue"),
+            low=f"{score.low:.2f}",
+            high=f"{score.high:.2f}",
+        ),
         bounds_text(score),
         *oldest_text(score),
     ]

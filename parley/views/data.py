@@ -85,14 +85,19 @@ def folder_state(problems: Sequence[Problem]) -> Iterator[Block]:
     yield markup(tag("p", *_with_code(how), cls="quiet"))
 
 
-def table_previews(tables: Mapping[str, pd.DataFrame]) -> Iterator[Block]:
-    """Each table: how many rows it has, what its columns mean, and how it begins."""
+def table_previews(tables: Mapping[str, pd.DataFrame], chosen: bool = True) -> Iterator[Block]:
+    """Each table: how many rows it has, what its columns mean, and how it begins.
+
+    `chosen` says that a choice stands above them.
+    """
     yield Heading("The tables")
     note = (
-        "With the rows of the choice above. They join on their ids, and what belongs to a position "
-        "on its number. Inherited positions have the number of their bloc's."
+        "They join on their ids, and what belongs to a position on its number. Inherited positions "
+        "have the number of their bloc's."
     )
-    yield markup(tag("p", note, cls="quiet"))
+    yield markup(
+        tag("p", "With the rows of the choice above. " if chosen else "", note, cls="quiet")
+    )
     for name, frame in tables.items():
         label = f"{name} · {count(len(frame), 'row')}"
         yield Expander(f"table-{name}", label, partial(_table_preview, name, frame))

@@ -176,6 +176,7 @@ def _cards(page: IssuePage, cells: dict[str, CellView], part: Part) -> Iterator[
                 cls="more",
             ),
             cls="position",
+            id=f"position-{cell.party.id}",
         )
         for cell in map(cells.__getitem__, part.ids)
     ]

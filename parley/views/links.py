@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from urllib.parse import urlencode
+from typing import Final
+from urllib.parse import urlencode, urlsplit
 
 from parley.frames.selection import Selection, cell_id
 
@@ -14,6 +16,25 @@ ones."""
 
 LINK = "{link}"
 """What a page replaces by an absolute address in the texts that it offers to copy."""
+
+
+BASE_CHARACTERS: Final = r"[A-Za-z0-9._~:/%\[\]-]+"
+"""What an address is written with (RFC 3986), without a query."""
+
+
+def checked_base(text: str) -> str | None:
+    """An absolute address below which pages stand, with a slash at its end; None where it is none.
+
+    It has no query, no place within a page and no name of a user.
+    """
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+        sound = sound and not (parts.query or parts.fragment or parts.username or parts.password)
+        _ = parts.port
+    except ValueError:
+        return None
+    return text.rstrip("/") + "/" if sound and re.fullmatch(BASE_CHARACTERS, text) else None
 
 
 def query(negotiation: str, selection: Selection, **more: str) -> str:

@@ -175,16 +175,17 @@ def rank_text(row: Any) -> str:
     return f"Rank {low:,} to {high:,} {of}, by three metrics"
 
 
+BOUNDS: Final = "If both had spoken to all issues in view, it would lie between {low} and {high}"
+OLDEST: Final = "The oldest statement that it rests on is of {day}"
+
+
 def bounds_text(row: Any) -> str:
     """Between which ends the score would lie if all had spoken."""
-    return (
-        f"If both had spoken to all issues in view, it would lie between {row.bound_low:.2f} and "
-        f"{row.bound_high:.2f}"
-    )
+    return BOUNDS.format(low=f"{row.bound_low:.2f}", high=f"{row.bound_high:.2f}")
 
 
 def oldest_text(row: Any) -> list[str]:
     """How old the oldest statement is that the score rests on; nothing where all is supposed."""
     if pd.isna(row.oldest):
         return []
-    return [f"The oldest statement that it rests on is of {date_text(row.oldest.date())}"]
+    return [OLDEST.format(day=date_text(row.oldest.date()))]

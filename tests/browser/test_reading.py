@@ -125,7 +125,7 @@ def test_three_parties_side_by_side(reader: Open, shipped: Server) -> None:
     pairs = page.get_by_role("region", name="Agreement score of each pair").locator("tbody tr")
     assert "Ukraine and United States" in " ".join(pairs.all_inner_texts())
     assert "of 12: the same way" in pairs.first.inner_text()
-    assert page.locator("tr.group h2").first.inner_text().startswith("They stand apart")
+    assert page.locator("tr.group .heading").first.inner_text().startswith("They stand apart")
     page.get_by_text("Only differences").click()
     expect(page.locator("tr.group")).to_have_count(1)
     expect(page).to_have_url(re.compile("only_differences=true"))

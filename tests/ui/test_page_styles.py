@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from parley.ui.components import ASSETS, PAGE_STYLES
+from parley.styles import STYLES
+from parley.ui.components import PAGE_STYLES
 
 OF_ALL = {"streamlit", "page", "position", "frame", "print"}
 """The sheets that are not of one page."""
@@ -14,7 +15,7 @@ PAGES = [name for name in PAGE_STYLES if name not in OF_ALL]
 
 
 def selectors(name: str) -> list[str]:
-    text = re.sub(r"/\*.*?\*/", "", (ASSETS / f"{name}.css").read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"/\*.*?\*/", "", (STYLES / f"{name}.css").read_text("utf-8"), flags=re.DOTALL)
     found = re.findall(r"([^{};]+)\{", text)
     return [part.strip() for each in found for part in re.split(r",(?![^(]*\))", each)]
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from parley.styles import STYLES
 from parley.ui import streamlit_internals
 from parley.ui.components import ASSETS, COMPONENTS, SHARED_SCRIPTS
 from parley.ui.server import html_shell, security_headers
@@ -45,7 +46,7 @@ def test_streamlit_is_as_assumed(each: Assumption) -> None:
 def test_every_test_id_stands_in_one_place_and_is_checked(kind: str) -> None:
     found = {
         path.name: set(re.findall(r"data-testid=[\"']?(\w+)", path.read_text("utf-8")))
-        for path in ASSETS.glob(f"*.{kind}")
+        for path in {"js": ASSETS, "css": STYLES}[kind].glob(f"*.{kind}")
     }
     names = found.pop(f"streamlit.{kind}")
     assert names and names <= set(TEST_IDS)

@@ -27,7 +27,7 @@ def groups(html: str) -> dict[str, list[str]]:
     """The titles of the issues under each heading of the table."""
     found = {}
     for part in html.split('<tr class="group">')[1:]:
-        name = re.sub(r"<[^>]+>", "", part.partition("</h2>")[0])
+        name = re.sub(r"<[^>]+>", "", part.partition("</span></span>")[0])
         titles = re.findall(r'class="title"><bdi>(.*?)</bdi>', part)
         found[unescape(name)] = [unescape(each) for each in titles]
     return found

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit
+
+from parley.views.links import checked_base
 
 VARIABLE: Final = "PARLEY_BASE_URL"
-
-CHARACTERS: Final = r"[A-Za-z0-9._~:/%\[\]-]+"
-"""What such an address is written with (RFC 3986), without a query."""
 
 logger = logging.getLogger(__name__)
 
@@ -30,18 +27,11 @@ def base_url() -> str | None:
 def _checked(text: str) -> str | None:
     if not text:
         return None
-    try:
-        parts = urlsplit(text)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
-        sound = sound and not (parts.query or parts.fragment or parts.username or parts.password)
-        _ = parts.port
-    except ValueError:
-        sound = False
-    if not sound or not re.fullmatch(CHARACTERS, text):
+    found = checked_base(text)
+    if found is None:
         logger.warning(
             "%s: expected an address such as https://example.org/talks/, got %r: "
             "pages are sent without an absolute address and without a picture",
             VARIABLE, text,
         )  # fmt: skip
-        return None
-    return text.rstrip("/") + "/"
+    return found

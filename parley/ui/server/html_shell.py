@@ -16,7 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley.palette import as_css
-from parley.ui.components import PAGE_STYLES, script_paths, stylesheet
+from parley.styles import stylesheet
+from parley.ui.components import PAGE_STYLES, script_paths
 from parley.ui.server.no_page import address_within, no_page, path_within
 from parley.ui.server.page_description import PATIENCE, PageDescriptions
 from parley.ui.server.page_tags import page_tags

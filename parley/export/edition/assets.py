@@ -1,0 +1,91 @@
+"""The names of scripts and style sheets in, the text that an edition carries out: small, by hand.
+
+Comments and indentation stay with the sources.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from parley.palette import as_css
+from parley.styles import STYLES, stylesheet
+
+ASSETS: Final = Path(__file__).resolve().parent / "assets"
+
+SCRIPTS: Final = ("edition", "compare", "grid")
+"""The scripts: that of every page, that of comparisons, that of a matrix too large for a table."""
+
+SHARED: Final = (
+    "page", "position", "frame", "overview", "compare", "subject", "common_ground", "timeline",
+    "evidence", "data",
+)  # fmt: skip
+"""The style sheets that the live pages have as well, in order."""
+
+WITHIN: Final = {".matrix": "matrix", ".chooser": "controls"}
+"""Those that the live pages keep in a shadow root: here they hold within an element."""
+
+
+LARGE: Final = frozenset({"grid", "signs", "layer", "sheet", "corner"})
+"""Classes of what is large, which are words of the scripts as well."""
+
+
+@cache
+def script(name: str) -> str:
+    """A script as it is sent."""
+    lines = (ASSETS / f"{name}.js").read_text("utf-8").splitlines()
+    kept = (_closer(line.strip()) for line in lines)
+    return "".join(f"{line}\n" for line in kept if line and not line.startswith("//"))
+
+
+def _closer(line: str) -> str:
+    """A line without idle blanks, where it has no text and no expression in which they may tell."""
+    if re.search(r"[\"'`/]", line):
+        return line
+    return re.sub(r" ?(=>|===|!==|&&|\|\||[=<>?:,;{}()|]) ?", r"\1", line)
+
+
+@cache
+def style() -> str:
+    """The one style sheet."""
+    within = "".join(f"{place}{{{stylesheet(name)}}}" for place, name in WITHIN.items())
+    own = (ASSETS / "edition.css").read_text("utf-8")
+    return smaller(as_css() + stylesheet(*SHARED) + within + own)
+
+
+def used(css: str, text: str) -> str:
+    """A style sheet, made `smaller`, without the rules of classes that a document nowhere has.
+
+    `text` is its markup with its scripts, in which a class may be any word.
+    """
+    words = set(re.findall(r"[\w-]+", text)) - LARGE
+    words |= {name for each in re.findall(r' class="([^"]*)"', text) for name in each.split()}
+
+    def is_used(selector: str) -> bool:
+        always = re.sub(r":(?:is|not|where)\((?:[^()]|\([^()]*\))*\)", "", selector)
+        return all(name in words for name in re.findall(r"\.([A-Za-z][\w-]*)", always))
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = re.split(r",(?![^(]*\))", rule[1])
+        some = [each for each in selectors if is_used(each)]
+        return f"{','.join(some)}{{{rule[2]}}}" if some else ""
+
+    return re.sub(r"(?<=[{}])([^{}@;]+)\{([^{}]*)\}", kept, css)
+
+
+@cache
+def icon() -> str:
+    """The picture of a tab."""
+    return (STYLES / "parley.svg").read_text("utf-8")
+
+
+def smaller(css: str) -> str:
+    """A style sheet without comments, idle blanks and idle noughts, with short names of colours."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).replace("--parley-", "--p-")
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r"(?<=[a-z]): (?=\S)", ":", css)
+    css = re.sub(r"(?<![\d.#\w])0(?=\.\d)", "", css)
+    css = css.replace("#111111", "#111").replace("#ffffff", "#fff").replace(", ", ",")
+    return re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").strip()

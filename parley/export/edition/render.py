@@ -1,0 +1,139 @@
+"""Blocks of a view in, the markup of a document out: every part made, every choice as it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from parley.export.edition.figures import Figures
+from parley.export.edition.links import EditionContext
+from parley.export.edition.matrix import matrix_html
+from parley.html import Html, join, tag
+from parley.views import blocks
+from parley.views.blocks import Block
+from parley.views.paging import Part, Window
+from parley.views.parts import data_table, rows_left_out
+from parley.views.text import Run
+from parley.views.text_html import HtmlRenderer
+
+MOST_CHART_ROWS = 200
+"""Rows of a chart's data that stand under it; the downloads have all."""
+
+MOST_PAGES = 20
+"""Pages of a table that stand below each other; the downloads have the rest."""
+
+
+ELEMENT: Final = re.compile(r"<[a-z][^>]*>")
+ROLE: Final = re.compile(r' role="(?:table|rowgroup|row|rowheader|columnheader|cell)"')
+"""What the live pages say of the parts of a table, and what they are in any case."""
+
+METHODS: Final = '<div class="parley"><details id="how"'
+"""How the block begins that says how a page computes."""
+
+
+class Renderer:
+    """Draws the blocks of one page; figures are gathered in `figures` and drawn later."""
+
+    def __init__(
+        self, context: EditionContext, page: str, figures: Figures, share: Html | None = None
+    ) -> None:
+        self.context = context
+        self.page = page
+        # In one file the page of Compare has what those of the parties would repeat.
+        self._has_methods_elsewhere = context.in_one_file and page.startswith("party-")
+        self.figures = figures
+        self.menus: list[blocks.ShareMenu] = []
+        """What leaves the page, for the bar."""
+        self.title = ""
+        self.under_title: Html | None = share
+        """What stands under the title: the chips, filled in by a script."""
+
+    def html(self, parts: Iterable[Block]) -> Html:
+        """The blocks in order."""
+        return join(*(each for block in parts for each in self._block(block)))
+
+    def _block(self, block: Block) -> Iterator[Html]:
+        match block:
+            case blocks.Markup(html):
+                if not (self._has_methods_elsewhere and html.startswith(METHODS)):
+                    yield Html(ELEMENT.sub(lambda found: ROLE.sub("", found[0]), html))
+            case blocks.Title():
+                yield self._title(block)
+                if self.under_title is not None:
+                    yield self.under_title
+            case blocks.ShareMenu():
+                self.menus.append(block)
+            case blocks.Heading(text, level):
+                yield _own(tag(f"h{level}", text, cls="section"))
+            case blocks.Matrix(_, data):
+                yield matrix_html(self.context, data)
+            case blocks.Figure():
+                yield self._figure(block)
+            case blocks.Columns(columns, widths):
+                yield self._columns(columns, widths)
+            case blocks.Deferred(_, _, make):
+                yield self.html(make())
+            case blocks.Expander(key, label, make):
+                yield tag(
+                    "details",
+                    tag("summary", label),
+                    self.html(make()),
+                    cls="part",
+                    id=f"part-{key}",
+                )
+            case blocks.Paged(_, ids, _, make):
+                yield self.html(make(_whole(ids)))
+            case blocks.PageNumber(_, pages, make):
+                for number in range(1, min(pages, MOST_PAGES) + 1):
+                    yield self.html(make(number))
+                if pages > MOST_PAGES:
+                    words = "The rest of this table is in the data to download."
+                    yield _own(tag("p", words, cls="quiet"))
+            case blocks.Windowed(_, rows, columns, _, _, make):
+                yield self.html(make(Window(_whole(rows), _whole(columns))))
+            case blocks.Choices(controls, make, _):
+                yield self.html(make(*map(_initial, controls)))
+
+    def _title(self, block: blocks.Title) -> Html:
+        self.title = self.title or block.text
+        said = tag("p", HtmlRenderer().inline(Run(block.finding)), cls="headline ours")
+        return _own(
+            tag("p", block.over, cls="over") if block.over else None,
+            tag("h1", block.text),
+            said if block.finding else None,
+        )
+
+    def _columns(self, columns: Sequence[Sequence[Block]], widths: Sequence[int]) -> Html:
+        grid = " ".join(f"minmax(0,{width}fr)" for width in widths or [1] * len(columns))
+        cells = (tag("div", self.html(parts), cls="column") for parts in columns)
+        return tag("div", *cells, cls="columns", style=f"--columns:{grid}")
+
+    def _figure(self, block: blocks.Figure) -> Html:
+        """The finding, the place of the picture, its source and its numbers."""
+        chart = block.make()
+        rest = rows_left_out(len(chart.table) - MOST_CHART_ROWS, "more row", "in the data")
+        table = join(data_table(chart.table.head(MOST_CHART_ROWS), chart.finding), rest)
+        return _own(
+            tag(
+                "figure",
+                tag("figcaption", tag("h3", chart.finding, cls="finding")),
+                self.figures.place(f"{self.page}-{block.key}", chart),
+                tag("p", block.source, cls="quiet"),
+                tag("details", tag("summary", "The chart’s data as a table"), table),
+                cls="chart",
+            )
+        )
+
+
+def _own(*parts: Html | None) -> Html:
+    return tag("div", *parts, cls="parley")
+
+
+def _whole(ids: Sequence[str]) -> Part:
+    return Part(tuple(ids), 0, len(ids))
+
+
+def _initial(control: blocks.Control) -> object:
+    """How a choice stands where an address does not name it."""
+    return () if isinstance(control, blocks.ListChoice) else control.default

@@ -1,0 +1,329 @@
+"""The published edition in a real browser: from a disk, from a plain server, without a script."""
+
+from __future__ import annotations
+
+import functools
+import html
+import itertools
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.folders import write
+from parley.export.edition import publish
+from parley.export.edition.assets import script
+from parley.export.edition.compare_data import compare_data, everybody
+from parley.export.edition.figures import Figures
+from parley.export.edition.publication import edition_of
+from parley.loading.loader import load
+from parley.views.compare import ComparePage
+from tests.conftest import SHIPPED
+from tests.export.editions import FOLDERS, one_file, site
+from tests.folders import CASES
+
+WHOLE = ["index", "matrix", "compare", "common-ground", "timeline", "evidence", "data", "embed"]
+MOST_PAIRS, MOST_TRIPLES = 60, 12
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a plain server, below which, under a path, the shipped edition stands, and one
+    of many cells beside it."""
+    root = tmp_path_factory.mktemp("served")
+    (root / "below").mkdir()
+    (root / "below" / "talks").symlink_to(site(SHIPPED))
+    write(root / "many", 26, 40)
+    publish([root / "many"], root / "below" / "grid", pictures=False)
+    handler = functools.partial(Quiet, directory=str(root))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/below"
+    server.shutdown()
+
+
+@pytest.fixture
+def reading(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page; on the way out no script has failed, and no other host was asked."""
+    wrong: list[str] = []
+    contexts = []
+
+    def open_page(address: str, **more: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **more})
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None,
+        )
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        origin = re.match(r"\w+://[^/]*", address)[0]  # type: ignore[index]
+        page.on(
+            "request",
+            lambda asked: (
+                None if asked.url.startswith((origin, "data:")) else wrong.append(asked.url)
+            ),
+        )
+        page.goto(address)
+        if more.get("java_script_enabled", True):
+            page.wait_for_selector("html[data-ready]", state="attached")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+# --- the script computes what the measures do
+
+
+def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Browser) -> None:
+    page = browser.new_page()
+    page.evaluate("() => { window.parley = { started: [], data: {} }; }")
+    page.add_script_tag(content=f"{script('compare')};window.comparison = comparison;")
+    folders = [
+        *FOLDERS,
+        *(path for path in sorted(CASES.iterdir()) if (path / "negotiation.yaml").exists()),
+    ]
+    for folder in folders:
+        context = edition_of(load(folder), None, None, Figures(False)).context
+        data = json.loads(json.dumps(compare_data(context)["compare"]))
+        ids = everybody(context).party_ids
+        sets = [
+            *itertools.islice(itertools.combinations(ids, 2), MOST_PAIRS),
+            *itertools.islice(itertools.combinations(ids, 3), MOST_TRIPLES),
+        ]
+        found = page.evaluate(
+            "([data, sets]) => { const of = comparison(data, data.cells).of; return sets.map((ids) => of(ids)); }",
+            [data, sets],
+        )
+        for chosen, each in zip(sets, found, strict=True):
+            live = replace(context, selection=context.selection.with_parties(chosen))
+            compared = ComparePage(live, live.view)
+            assert each["title"] == compared.headline, (folder.name, chosen)
+            assert each["kinds"] == compared.kinds.tolist(), (folder.name, chosen)
+            if len(chosen) == 2:
+                said = html.unescape(re.sub(r"<[^>]+>", "", compared._sentences() or ""))
+                assert (
+                    " ".join(each["sentences"]) == said.removesuffix("How this is computed").strip()
+                ), (folder.name, chosen)
+                if len(compared.scores):
+                    score = compared.scores.iloc[0]
+                    assert each["pair"]["shared"] == score["shared"]
+                    assert (
+                        each["pair"]["score"] == pytest.approx(score["score"], nan_ok=True)
+                        or each["pair"]["score"] is None
+                    )
+    page.close()
+
+
+# --- every page, wherever it stands
+
+
+@pytest.mark.parametrize("place", ["disk", "server"])
+def test_every_page_opens_without_a_fault(
+    place: str, reading: Callable[..., Page], served: str
+) -> None:
+    base = site(SHIPPED).as_uri() if place == "disk" else f"{served}/talks"
+    page = reading(f"{base}/index.html")
+    for name in [*WHOLE, "issue-territorial-cession", "party-russia"]:
+        page.goto(f"{base}/{name}.html")
+        expect(page.locator("h1").first).to_be_visible()
+        expect(page.locator(".st-key-page-bar")).to_be_visible()
+        if place == "disk":  # from which a script reads no style sheet, as this one would
+            continue
+        violations = Axe().run(page).response["violations"]
+        assert [
+            f"{name} {each['id']}: {[node['target'] for node in each['nodes']]}"
+            for each in violations
+        ] == []
+
+
+def test_without_a_script_a_page_is_a_document(reading: Callable[..., Page]) -> None:
+    page = reading(f"{site(SHIPPED).as_uri()}/matrix.html", java_script_enabled=False)
+    expect(
+        page.get_by_role("link", name=re.compile("^Russia, EU membership: Open to it"))
+    ).to_be_visible()
+    expect(page.locator(".chooser")).to_be_hidden()
+    expect(page.locator("noscript p")).to_contain_text("need JavaScript")
+    page.get_by_role("link", name=re.compile("^Russia, EU membership: Open to it")).click()
+    expect(page.locator("#position-russia")).to_be_in_viewport()
+
+
+def test_each_filter_hides_and_counts(reading: Callable[..., Page], served: str) -> None:
+    page = reading(f"{served}/talks/matrix.html")
+    note = page.locator(".chooser .note")
+    heads, rows = page.locator("th[data-p]:visible"), page.locator("tr[data-issue]:visible")
+    title = page.locator("h1").inner_text()
+    page.locator(".party", has_text="Russia").click()
+    expect(heads).to_have_count(1)
+    expect(note).to_contain_text("1 of 6 parties")
+    assert "party=russia" in page.url
+    page.get_by_role("button", name="All parties").click()
+    expect(heads).to_have_count(6)
+    page.locator(".filters > summary").click()
+    for label, number, said in (
+        ("Territory", 3, "3 of 12 issues"), ("Disputed", 2, "2 of 12 issues"),
+        ("Opposes", 2, "3 positions found"), ("Poll", 3, "3 positions found"),
+        ("On the record only", 9, "11 positions found"), ("Red lines only", 1, "1 position found"),
+    ):  # fmt: skip
+        box = page.locator(".panel label", has_text=re.compile(f"^{label}$"))
+        box.click()
+        expect(rows).to_have_count(number)
+        expect(note).to_contain_text(said)
+        box.click()
+        expect(rows).to_have_count(12)
+    page.get_by_role("searchbox", name="Words").fill("brussels putin")
+    expect(rows).to_have_count(0)
+    page.get_by_role("searchbox", name="Words").fill("peacekeeping")
+    expect(page.locator("tr[data-issue=european-led-peacekeeping]")).to_be_visible()
+    assert "words=peacekeeping" in page.url
+    assert page.locator("h1").inner_text() == title
+    page.goto(f"{served}/talks/matrix.html?party=ukraine&area=territory")
+    expect(heads).to_have_count(1)
+    expect(rows).to_have_count(3)
+    expect(page.locator("th[data-p=ukraine] .known")).to_contain_text("3 of 3")
+
+
+def test_a_cell_opens_its_card_and_has_an_address(
+    reading: Callable[..., Page], served: str
+) -> None:
+    page = reading(f"{served}/talks/matrix.html")
+    page.locator("a.cell[data-cell='russia.eu-membership']").click()
+    card = page.locator("#card")
+    expect(card.locator("h2")).to_have_text("Russia: EU membership")
+    assert "cell=russia.eu-membership" in page.url
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    assert "cell=" not in page.url
+    expect(page.locator("a.cell[data-cell='russia.eu-membership']")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("a.cell[data-cell='ukraine.eu-membership']")).to_be_focused()
+    page.goto(f"{served}/talks/matrix.html?cell=ukraine.territorial-cession")
+    expect(card.locator("h2")).to_have_text("Ukraine: Cession of territory")
+
+
+def test_parties_are_chosen_to_compare(reading: Callable[..., Page]) -> None:
+    page = reading(f"{site(SHIPPED).as_uri()}/compare.html")
+    page.locator(".party", has_text="Ukraine").first.click()
+    expect(page.locator(".chooser .note")).to_have_text("Choose a second party to compare it with.")
+    page.locator(".party", has_text="Russia").click()
+    expect(page.locator("h1:visible")).to_have_text(
+        "Ukraine and Russia have both been heard on 3 of 12 issues: apart on 2, the same way on 1"
+    )
+    expect(page.locator("#as-chosen .versus tr.full")).to_have_count(3)
+    page.get_by_role("checkbox", name="Only differences").check()
+    expect(page.locator("#as-chosen .versus tr.full")).to_have_count(2)
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    expect(page.locator("#as-chosen .versus tr.full")).to_have_count(2)
+    page.get_by_role("button", name="All parties").click()
+    expect(page.locator("#as-published")).to_be_visible()
+
+
+def test_one_file_opens_from_a_disk_page_by_page(reading: Callable[..., Page]) -> None:
+    page = reading(one_file(SHIPPED).as_uri())
+    expect(page.locator("section.page:visible")).to_have_count(1)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Matrix").click()
+    expect(page.locator("h1:visible")).to_contain_text("positions are known")
+    expect(page).to_have_title(re.compile("^Matrix · "))
+    page.locator("a.cell[data-cell='russia.eu-membership']").click()
+    expect(page.locator("#card h2")).to_have_text("Russia: EU membership")
+    expect(page.locator("#card")).to_contain_text("Paragraph 12")
+    page.locator("#card").get_by_role("link", name="All of Russia").click()
+    expect(page.locator("h1:visible")).to_have_text("Russia")
+    page.locator("section.page:visible a.how").first.click()
+    expect(page.locator("[id='compare.how-city-block']")).to_be_visible()
+    page.goto(f"{one_file(SHIPPED).as_uri()}#compare?party=ukraine&party=russia")
+    expect(page.locator("#as-chosen h1")).to_contain_text("Ukraine and Russia have both been heard")
+    for section in ("overview", "evidence", "issue-territorial-cession"):  # all is in it
+        page.goto(f"{one_file(SHIPPED).as_uri()}#{section}")
+        violations = Axe().run(page).response["violations"]
+        assert [
+            f"{section} {each['id']}: {[node['target'] for node in each['nodes']]}"
+            for each in violations
+        ] == []
+
+
+def test_a_grid_of_many_cells_filters_and_opens(reading: Callable[..., Page], served: str) -> None:
+    page = reading(f"{served}/grid/matrix.html")
+    grid = page.get_by_role("application")
+    expect(grid.locator(".sign").first).to_be_visible()
+    grid.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#grid .below")).to_contain_text("Party 1, Issue 10: ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h2")).to_have_text("Party 1: Issue 10")
+    page.keyboard.press("Escape")
+    page.locator(".filters > summary").click()
+    page.locator(".panel label", has_text=re.compile("^Area 0$")).click()
+    expect(page.locator("#grid .note").last).to_contain_text("4 of 40 issues")
+    page.goto(f"{served}/grid/compare.html?party=party-3&party=party-5")
+    expect(page.locator("#as-chosen h1")).to_contain_text(
+        "Party 3 and Party 5 have both been heard on"
+    )
+
+
+def test_an_embedded_page_has_no_bar_and_tells_its_height(
+    reading: Callable[..., Page], served: str
+) -> None:
+    page = reading(f"{served}/talks/common-ground.html?embed=claims")
+    expect(page.locator(".page-bar")).to_be_hidden()
+    expect(page.locator(".claim-check")).to_be_visible()
+    expect(page.locator("h1")).to_be_hidden()
+    told = page.evaluate("""() => new Promise((done) => {
+      addEventListener("message", ({ data }) => done(data.parleyHeight));
+      document.body.style.paddingBottom = "1px";
+      setTimeout(() => done(0), 5000);
+    })""")
+    assert 100 < told < 900
+
+
+def test_light_and_dark_stay_as_chosen(reading: Callable[..., Page], served: str) -> None:
+    page = reading(f"{served}/talks/index.html", color_scheme="light")
+    page.get_by_role("button", name="Display").click()
+    page.get_by_role("radio", name="Dark").check()
+    ground = "() => getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgb(18, 22, 28)"
+    page.goto(f"{served}/talks/matrix.html")
+    assert page.evaluate(ground) == "rgb(18, 22, 28)"
+
+
+def test_a_phone_has_positions_first_and_nothing_wider_than_itself(
+    reading: Callable[..., Page], served: str
+) -> None:
+    page = reading(f"{served}/talks/matrix.html", viewport={"width": 390, "height": 844})
+    expect(page.locator(".wrap.narrow")).to_be_visible()
+    expect(page.locator(".names.narrow-only").first).to_be_visible()
+    for name in WHOLE:
+        page.goto(f"{served}/talks/{name}.html")
+        width = page.evaluate("() => document.documentElement.scrollWidth")
+        assert width <= 390, name
+
+
+def test_charts_are_drawn_once_for_all_with_their_numbers_in_words(
+    chromium: str, tmp_path: Path
+) -> None:
+    publish([CASES / "d1-voice-1a"], tmp_path / "one")
+    text = (tmp_path / "one" / "compare.html").read_text("utf-8")
+    drawn = re.findall(r'<img src="(figures/[^"]+)" alt="([^"]+)"', text)
+    assert len(drawn) == 4  # stances and statuses, each light and dark
+    for file, alt in drawn:
+        image = (tmp_path / "one" / file).read_text("utf-8")
+        assert image.startswith("<svg") and "<script" not in image
+        assert len(alt) > 30
