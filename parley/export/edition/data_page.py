@@ -21,7 +21,8 @@ from parley.export.exporter import ZIP_EPOCH
 from parley.export.tables import as_bytes
 from parley.frames.selection import Selection
 from parley.html import Html, join, tag
-from parley.loading.folder_files import PLAIN_FILES, FolderFiles
+from parley.loading.folder_files import FolderFiles
+from parley.loading.stray_files import PLAIN
 from parley.views.blocks import Heading, markup
 from parley.views.data import introduction, table_previews
 from parley.views.download import about_table, offer_everything, terms
@@ -126,7 +127,7 @@ def data_files(edition: Edition, folder: Path | None) -> Iterator[tuple[str, byt
 def folder_zip(folder: Path) -> bytes:
     """The files of a folder that the format names, and its plain ones, without their times."""
     files = FolderFiles(folder, folder.name, None)
-    plain = (path for path in folder.iterdir() if path.stem.upper() in PLAIN_FILES)
+    plain = (path for path in folder.iterdir() if path.stem.upper() in PLAIN)
     names = {path.relative_to(folder).as_posix(): path for path in (*files.named_files(), *plain)
              if path.is_file() and path.is_relative_to(folder)}  # fmt: skip
     return _zip(

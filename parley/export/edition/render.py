@@ -27,6 +27,8 @@ MOST_PAGES = 20
 ELEMENT: Final = re.compile(r"<[a-z][^>]*>")
 ROLE: Final = re.compile(r' role="(?:table|rowgroup|row|rowheader|columnheader|cell)"')
 """What the live pages say of the parts of a table, and what they are in any case."""
+DIRECTION: Final = re.compile(r' dir="auto"(?=[^<>]*>[A-Za-z])')
+"""Before a text that begins with a Latin letter: it runs as the page does."""
 
 METHODS: Final = '<div class="parley"><details id="how"'
 """How the block begins that says how a page computes."""
@@ -57,7 +59,8 @@ class Renderer:
         match block:
             case blocks.Markup(html):
                 if not (self._has_methods_elsewhere and html.startswith(METHODS)):
-                    yield Html(ELEMENT.sub(lambda found: ROLE.sub("", found[0]), html))
+                    html = Html(ELEMENT.sub(lambda found: ROLE.sub("", found[0]), html))
+                    yield Html(DIRECTION.sub("", html))
             case blocks.Title():
                 yield self._title(block)
                 if self.under_title is not None:
