@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from parley.importing.dna import DNA
+from parley.importing.dna_events import DNA_EVENTS
 from parley.importing.exported import EXPORTED
 from parley.importing.long_table import LONG
 from parley.importing.rows import Reader
@@ -17,6 +19,16 @@ from parley.importing.wide_table import WIDE
 
 __all__ = ["READERS", "Reader"]
 
-READERS: Final[dict[str, Reader]] = {each.name: each for each in (EXPORTED, TEMPLATE, LONG, WIDE)}
+READERS: Final[dict[str, Reader]] = {
+    each.name: each
+    for each in (
+        EXPORTED,
+        TEMPLATE,
+        DNA,
+        DNA_EVENTS,
+        LONG,
+        WIDE,
+    )
+}
 """The kinds of file, by name, in the order in which they are tried; to add one, add its module and
 name it here."""

@@ -17,7 +17,7 @@ from parley.format.problems import Problem, quoted
 from parley.format.types import NUMBER
 from parley.format.vocabulary import SILENCES
 from parley.importing.draft import Derived, Draft, Plain, plain_of
-from parley.importing.mapping import PARTY_KEYS, SKIP, MappingFile
+from parley.importing.mapping import NAMED, PARTY_KEYS, SKIP, MappingFile
 from parley.importing.report import Report
 from parley.importing.rows import LeftOut, Row
 from parley.loading.records import error_message
@@ -25,6 +25,12 @@ from parley.loading.records import error_message
 MOST_FAULTS = 1_000
 SAYS = ("date", "stance", "value", "bound", "option", "fallback", "red_line", "conditions")
 """What two rows of one party and issue have in common that are one position."""
+TOLD = {
+    "parties": ("name", "short", "note", "speakers"),
+    "issues": ("title", "proposal", "scale", "options"),
+    "sources": tuple(Source.model_fields),
+}
+"""What a file may say of a record beside its label."""
 EVIDENCE = ("source", "locator", "attribution", "speaker", "quote", "note")
 PASSED_ON = ("date", "option", "fallback", "gist", "red_line", "salience", "bound")
 MOST_SIGN = 24
@@ -44,6 +50,7 @@ class Assembler:
         self.report = Report()
         self.problems: list[Problem] = []
         self._positions: dict[tuple[Any, ...], Plain] = {}
+        self._of_coder: dict[str, dict[tuple[Any, ...], Plain]] = {}
         self._silences: dict[tuple[str, str], Plain] = {}
         self._refused: set[tuple[str, str]] = set()
         if mapping is not None:
@@ -55,8 +62,8 @@ class Assembler:
             if isinstance(row, LeftOut):
                 self.report.leave_out(row.at, row.why)
                 continue
-            if self.mapping is not None and row.table == "parties":
-                self._present(row)
+            if self.mapping is not None and row.table in NAMED:
+                self._tell(row)
                 continue
             self.report.rows += 1
             if self.mapping is None:
@@ -67,6 +74,10 @@ class Assembler:
     def finish(self) -> Draft:
         """The draft of all rows."""
         self.draft.positions = list(self._positions.values())
+        if len(self._of_coder) > 1:
+            self.draft.coders = {
+                name: list(each.values()) for name, each in sorted(self._of_coder.items())
+            }
         for (issue, _), silence in self._silences.items():
             if issue not in self.draft.issues:
                 continue  # refused, which is told
@@ -77,8 +88,21 @@ class Assembler:
 
     # --- rows whose labels are a file's own
 
+    def _tell(self, row: Row) -> None:
+        """Take in what a file says of a party, an issue or a source."""
+        labels, label = self._labels, row.values[NAMED[row.table]]
+        labels.tell(row.table, label, row.values)
+        if row.table == "parties" and (party := labels.party(label)) is not None:
+            self._once(row.at, "parties", Party, party)
+        if row.table == "issues" and (issue := labels.issue(label, row.values)) is not None:
+            self._define_issue(row.at, issue)
+
     def _statement(self, row: Row) -> None:
         labels, values = self._labels, row.values
+        coder = labels.coder(values.get("coder"))
+        if coder == SKIP:
+            self.report.leave_out(row.at, f"the mapping says {SKIP} of who coded it")
+            return
         party, issue = labels.party(values["party"]), labels.issue(values["issue"], values)
         if party is None or issue is None:
             self.report.leave_out(row.at, f"the mapping says {SKIP}")
@@ -99,6 +123,9 @@ class Assembler:
         if labels.date and "date" not in position:
             position["date"] = labels.date
         source = labels.source(values.get("source"))
+        if source["id"] == SKIP:
+            self.report.leave_out(row.at, f"the mapping says {SKIP} of its source")
+            return
         word = values.get("stance") or values.get("fill") or str(values.get("value", ""))
         position["summary"] = values.get("summary") or _summary(word, self.file)
         evidence = {key: values[key] for key in EVIDENCE if values.get(key)}
@@ -111,13 +138,7 @@ class Assembler:
             )
         position["evidence"] = [evidence]
         self._define(row.at, party, issue, source)
-        self._position(row.at, issue["id"], position)
-
-    def _present(self, row: Row) -> None:
-        """Take over a party that takes part and holds nothing."""
-        party = self._labels.party(row.values["party"])
-        if party is not None:
-            self._once(row.at, "parties", Party, party)
+        self._position(row.at, issue["id"], position, coder=coder)
 
     def _meant(self, row: Row, issue: Plain) -> Plain | None:
         """The stance, the value or the silence of a row; None where it has none, which is told."""
@@ -149,6 +170,12 @@ class Assembler:
     def _define(self, at: str, party: Plain, issue: Plain, source: Plain | None = None) -> None:
         """Take over the records that a position names, where they are not there yet."""
         self._once(at, "parties", Party, party)
+        self._define_issue(at, issue)
+        if source is not None:
+            self._once(at, "sources", Source, source)
+
+    def _define_issue(self, at: str, issue: Plain) -> None:
+        """Take over an issue and its area."""
         area = issue["area"]
         if not self._is_area(at, area):
             return
@@ -160,8 +187,6 @@ class Assembler:
         if area not in self.draft.areas:
             title = self._labels.area_titles.get(area, area.replace("-", " ").capitalize())
             self.draft.areas[area] = self.folder.areas.get(area, {"title": title})
-        if source is not None:
-            self._once(at, "sources", Source, source)
 
     def _is_area(self, at: str, area: str) -> bool:
         """Whether an area's id is one, which names a file; a fault, told once, where it is not."""
@@ -249,7 +274,9 @@ class Assembler:
 
     # --- both
 
-    def _position(self, at: str, issue: str, values: Plain, fold: bool = True) -> None:
+    def _position(
+        self, at: str, issue: str, values: Plain, fold: bool = True, coder: str = ""
+    ) -> None:
         derived = isinstance(values.get("summary"), Derived)
         no_summary = "summary" not in values
         if no_summary:
@@ -263,14 +290,10 @@ class Assembler:
             made["summary"] = Derived(made["summary"])
         says = (issue, made["party"], *(str(made.get(key)) for key in SAYS))
         key = says if fold else (*says, len(self._positions))
-        there = self._positions.get(key)
-        if there is None:
-            self._positions[key] = {"issue": issue, **made}
-            return
-        self.report.folded += 1
-        for evidence in made["evidence"]:
-            if evidence not in there["evidence"]:
-                there["evidence"].append(evidence)
+        if coder:
+            own = {"issue": issue, **made, "evidence": list(made["evidence"])}
+            _fold(self._of_coder.setdefault(coder, {}), key, own)
+        self.report.folded += _fold(self._positions, key, {"issue": issue, **made})
 
     def _checked(self, at: str, record: type[Record], values: Plain) -> Plain | None:
         """The values as the record has them; None where it refuses them, which is a fault."""
@@ -297,6 +320,7 @@ class _Labels:
         self.attribution = str(mapping.tree.get("attribution") or "")
         self.date = str(mapping.tree.get("date") or "")
         self.area_titles: dict[str, str] = {}
+        self._told: dict[tuple[str, str], Plain] = {}
         self._words = {
             str(word).casefold(): str(means) for word, means in mapping.section("words").items()
         }
@@ -309,6 +333,15 @@ class _Labels:
     def colour(self, fill: str | None) -> str:
         """What a colour stands for."""
         return str(self.mapping.section("colours").get(fill) or "") if fill else ""
+
+    def tell(self, section: str, label: str, values: Mapping[str, Any]) -> None:
+        """Keep what a file says of the record that it calls by a label."""
+        told = {key: values[key] for key in TOLD[section] if values.get(key)}
+        self._told.setdefault((section, label), told)
+
+    def coder(self, label: str | None) -> str:
+        """The name of the folder of who coded a row; nothing where the mapping names none."""
+        return str(self.mapping.section("coders").get(label) or "") if label else ""
 
     def party(self, label: str) -> Plain | None:
         """The party of a label; None where it is left out."""
@@ -345,7 +378,8 @@ class _Labels:
         if entry["id"] in self.folder.parties:
             return self.folder.parties[entry["id"]]
         defaults = {key: str(self.mapping.section("party").get(key)) for key in PARTY_KEYS}
-        return {"id": entry["id"], "name": label.strip(), **defaults, **entry}
+        told = self._told.get(("parties", label), {})
+        return {"id": entry["id"], "name": label.strip(), **defaults, **told, **entry}
 
     def _issue(self, label: str, values: Mapping[str, Any]) -> Plain | None:
         entry = self._entry("issues", label)
@@ -353,9 +387,10 @@ class _Labels:
             return None
         if entry["id"] in self.folder.issues:
             return self.folder.issues[entry["id"]]
-        title = label.strip()
+        told = self._told.get(("issues", label), {})
+        title = told.get("title") or label.strip()
         proposal = values.get("proposal") or title
-        plain = {"id": entry["id"], "title": title, "proposal": proposal}
+        plain = {"id": entry["id"], "title": title, "proposal": proposal, **told}
         status = str(self.mapping.tree.get("status") or "unknown")
         area = str(self.mapping.tree.get("area") or AREA)
         if values.get("area"):
@@ -369,9 +404,24 @@ class _Labels:
             return self.folder.sources[label]
         if entry.get("id") in self.folder.sources:
             return self.folder.sources[entry["id"]]
+        if (told := self._told.get(("sources", label))) is not None:
+            shared = self.mapping.section("source")
+            defaults = {key: shared[key] for key in shared if key != "id" and shared[key]}
+            return {**defaults, **told, **entry}
         if not label:
             entry.setdefault("kind", "dataset")
         return {key: value for key, value in entry.items() if value}
+
+
+def _fold(positions: dict[tuple[Any, ...], Plain], key: tuple[Any, ...], position: Plain) -> bool:
+    """Add a position, or its evidence to the one that says the same; whether there is such."""
+    there = positions.setdefault(key, position)
+    if there is position:
+        return False
+    for evidence in position["evidence"]:
+        if evidence not in there["evidence"]:
+            there["evidence"].append(evidence)
+    return True
 
 
 def _value(values: Mapping[str, Any]) -> Any:

@@ -20,18 +20,22 @@ from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES
 from parley.importing.draft import Draft
 from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
 from parley.loading.yaml_reader import read_yaml
-from parley.wording import count, join_or
+from parley.wording import count, join_and, join_or
 
 NAME: Final = "mapping.yaml"
 SKIP: Final = "skip"
 SECTIONS: Final = (
     "file", "kind", "layout", "negotiation", "attribution", "date", "source", "party", "area",
-    "status", "parties", "issues", "sources", "words", "colours",
+    "status", "parties", "issues", "sources", "words", "colours", "coders",
 )  # fmt: skip
 WORDS: Final = (*STANCES, *SILENCES, SKIP)
 PARTY_KEYS: Final = ("kind", "role")
 SOURCE_KEYS: Final = ("id", "title", "publisher", "date")
 HEADER_KEYS: Final = ("title", "summary", "as_of")
+LABELLED: Final = ("parties", "issues", "sources", "words", "colours", "coders")
+"""The sections that say of each label of a file what it stands for."""
+NAMED: Final = {"parties": "party", "issues": "issue", "sources": "source"}
+"""The key of a row by which a file calls a record of a kind."""
 
 
 @dataclass
@@ -56,6 +60,7 @@ class Survey:
     words: dict[str, Label] = field(default_factory=dict)
     """By their first spelling; those that differ in case alone are one."""
     colours: dict[str, Label] = field(default_factory=dict)
+    coders: dict[str, Label] = field(default_factory=dict)
     attributed: bool = True
     """Whether each row says whose word it is."""
     sourced: bool = True
@@ -70,8 +75,8 @@ class Survey:
             _count(self.left_out, row.why, row.at)
             return
         values = row.values
-        if row.table == "parties":
-            _count(self.parties, values["party"], row.at)
+        if row.table in NAMED:
+            self._define(row.table, values[NAMED[row.table]], row)
             return
         self.rows += 1
         if len(self.preview) < MOST_PREVIEW:
@@ -86,6 +91,8 @@ class Survey:
         })  # fmt: skip
         if values.get("source"):
             _count(self.sources, values["source"], row.at)
+        if values.get("coder"):
+            _count(self.coders, values["coder"], row.at)
         self.sourced &= bool(values.get("source"))
         self.attributed &= bool(values.get("attribution"))
         word, fill = values.get("stance"), values.get("fill")
@@ -95,6 +102,11 @@ class Survey:
         if fill:
             _count(self.colours, fill, row.at)
             self.colours[fill].alone += not word
+
+    def _define(self, table: str, label: str, row: Row) -> None:
+        """Take note of what a file says of a label."""
+        labels: dict[str, Label] = getattr(self, table)
+        labels.setdefault(label, Label(0, row.at, more=row.values))
 
 
 MOST_PREVIEW: Final = 6
@@ -141,6 +153,11 @@ def _lines(
         yield "source:"
         yield f"  id: {id_of(path.stem, folder.sources, 'spreadsheet')}"
         yield from (f"  {key}:" for key in SOURCE_KEYS[1:])
+    elif lacking := _lacking(survey):
+        yield ""
+        yield f"# The {join_and(lacking)} of sources for which the file names none."
+        yield "source:"
+        yield from (f"  {key}:" for key in lacking)
     if any(_known(label, folder.parties) is None for label in survey.parties):
         yield ""
         yield "# What the parties are that the folder does not have; one of them may be another:"
@@ -153,16 +170,18 @@ def _lines(
         yield "area: general"
     tree: dict[str, Any] = {}
     add_labels(tree, survey, folder)
-    for section in ("parties", "issues", "sources", "words", "colours"):
+    for section in LABELLED:
         if tree.get(section):
             yield ""
+            if section == "coders":
+                yield f"# Who coded what goes to coders/<name>/, too; `{SKIP}` leaves a coder out."
             yield f"{section}:"
             labels = getattr(survey, section)
             for label, value in tree[section].items():
                 (line, *rest) = entry_lines(f"  {as_key(label)}:", value, 2)
                 yield (
                     f"{line}  # {_about(labels[label])}"
-                    if section in ("words", "colours")
+                    if section in ("words", "colours", "coders")
                     else line
                 )
                 yield from rest
@@ -194,11 +213,20 @@ def add_labels(tree: dict[str, Any], survey: Survey, folder: Draft) -> list[str]
             held[label] = id
             new.append(f"{section} {quoted(label)} as {id}")
     sources = tree.setdefault("sources", {})
+    taken_ids = {_id(value) for value in sources.values()}
     for label in survey.sources:
         if label not in sources and label not in folder.sources:
-            id = id_of(label, {_id(value) for value in sources.values()}, "source")
-            sources[label] = {"id": id, "title": "", "publisher": "", "date": ""}
+            id = id_of(label, taken_ids, "source")
+            taken_ids.add(id)
+            told = survey.sources[label].more
+            sources[label] = id if told else {"id": id, "title": "", "publisher": "", "date": ""}
             new.append(f"source {quoted(label)}")
+    if len(survey.coders) > 1 or tree.get("coders"):
+        coders = tree.setdefault("coders", {})
+        for label in survey.coders:
+            if label not in coders:
+                coders[label] = id_of(label, {_id(each) for each in coders.values()}, "coder")
+                new.append(f"coder {quoted(label)} as {coders[label]}")
     for section, labels in (("words", survey.words), ("colours", survey.colours)):
         held = tree.setdefault(section, {})
         spelt = {str(word).casefold() for word in held}
@@ -252,9 +280,9 @@ class MappingFile:
         """The text with what the file has that it lacks, and what that is."""
         tree = _copy(self.tree)
         new = add_labels(tree, survey, folder)
-        for section in ("parties", "issues", "sources", "words", "colours"):
-            if not tree[section]:
-                del tree[section]
+        for section in LABELLED:
+            if not tree.get(section):
+                tree.pop(section, None)
         return (edit_yaml(self.text, tree), new) if new else (self.text, [])
 
 
@@ -304,15 +332,40 @@ def missing_in(mapping: MappingFile, survey: Survey, folder: Draft) -> list[Prob
             if not mapping.section("source").get(key):
                 found.append(mapping.problem(f"source\0{key}", "empty, fill it in"))
     found += _missing_parties(mapping, survey, folder)
-    for label in survey.sources:
-        entry = mapping.section("sources").get(label)
-        if isinstance(entry, Mapping) and _id(entry) not in folder.sources:
-            found += [
-                mapping.problem(f"sources\0{label}\0{key}", "empty, fill it in")
-                for key in SOURCE_KEYS
-                if not entry.get(key)
-            ]
+    found += _missing_sources(mapping, survey, folder)
+    for label, name in mapping.section("coders").items():
+        if not is_id(str(name)):
+            message = f"expected an id, or {SKIP}, got {quoted(str(name))}"
+            found.append(mapping.problem(f"coders\0{label}", message))
     return found + _missing_words(mapping, survey)
+
+
+def _missing_sources(mapping: MappingFile, survey: Survey, folder: Draft) -> list[Problem]:
+    found = []
+    shared = mapping.section("source")
+    wanted: set[str] = set()
+    for label, about in survey.sources.items():
+        entry = mapping.section("sources").get(label)
+        if entry is None or _id(entry) in folder.sources or _id(entry) == SKIP:
+            continue
+        said = {**about.more, **(entry if isinstance(entry, Mapping) else {"id": entry})}
+        for key in SOURCE_KEYS:
+            if said.get(key) or (about.more and shared.get(key) and key != "id"):
+                continue
+            if about.more:
+                wanted.add(key)
+            else:
+                found.append(mapping.problem(f"sources\0{label}\0{key}", "empty, fill it in"))
+    for key in sorted(wanted):
+        message = "empty, fill it in: some sources of the file have none"
+        found.append(mapping.problem(f"source\0{key}", message))
+    return found
+
+
+def _lacking(survey: Survey) -> list[str]:
+    """What the file does not say of some of the sources that it tells of."""
+    told = [label.more for label in survey.sources.values() if label.more]
+    return [key for key in SOURCE_KEYS[1:] if any(not each.get(key) for each in told)]
 
 
 def _is_known_source(mapping: MappingFile, folder: Draft) -> bool:

@@ -11,6 +11,7 @@ from parley.format.ids import is_id, no_folder_name
 from parley.format.problems import FolderError, Problem
 from parley.importing import READERS
 from parley.importing.assemble import Assembler
+from parley.importing.coders import files_of_coders
 from parley.importing.draft import Draft, draft_of
 from parley.importing.mapping import (
     NAME,
@@ -173,7 +174,9 @@ def _carried(
     made, changes = merge(folder, new, reader.complete, asked.update, asked.prune)
     outcome.changes = changes
     exists = folder.header is not None
-    files = files_of(made, asked.into if exists else None)
+    there = asked.into if exists else None
+    files = files_of(made, there)
+    files |= files_of_coders(new, made, there, asked.update, changes)
     outcome.lines += changes.lines()
     if exists:
         diff = list(diff_of(asked.into, files))
