@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from parley.importing.bibtex import BIBTEX
+from parley.importing.csl import CSL_JSON
 from parley.importing.dna import DNA
 from parley.importing.dna_events import DNA_EVENTS
 from parley.importing.exported import EXPORTED
 from parley.importing.long_table import LONG
+from parley.importing.ris import RIS
 from parley.importing.rows import Reader
 from parley.importing.template import TEMPLATE
 from parley.importing.wide_table import WIDE
@@ -26,6 +29,9 @@ READERS: Final[dict[str, Reader]] = {
         TEMPLATE,
         DNA,
         DNA_EVENTS,
+        CSL_JSON,
+        BIBTEX,
+        RIS,
         LONG,
         WIDE,
     )

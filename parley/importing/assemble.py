@@ -17,7 +17,7 @@ from parley.format.problems import Problem, quoted
 from parley.format.types import NUMBER
 from parley.format.vocabulary import SILENCES
 from parley.importing.draft import Derived, Draft, Plain, plain_of
-from parley.importing.mapping import NAMED, PARTY_KEYS, SKIP, MappingFile
+from parley.importing.mapping import ASKED_EACH, NAMED, PARTY_KEYS, SKIP, MappingFile
 from parley.importing.report import Report
 from parley.importing.rows import LeftOut, Row
 from parley.loading.records import error_message
@@ -53,6 +53,7 @@ class Assembler:
         self._of_coder: dict[str, dict[tuple[Any, ...], Plain]] = {}
         self._silences: dict[tuple[str, str], Plain] = {}
         self._refused: set[tuple[str, str]] = set()
+        self._sources_told: dict[str, str] = {}
         if mapping is not None:
             self._labels = _Labels(mapping, folder)
 
@@ -73,6 +74,8 @@ class Assembler:
 
     def finish(self) -> Draft:
         """The draft of all rows."""
+        if not self.report.rows and self.mapping is not None:
+            self._define_sources()  # a bibliography: what it has is there to be cited
         self.draft.positions = list(self._positions.values())
         if len(self._of_coder) > 1:
             self.draft.coders = {
@@ -86,12 +89,25 @@ class Assembler:
         self.report.silences += len(self._silences)
         return self.draft
 
+    def _define_sources(self) -> None:
+        """Take over the sources that a file tells of."""
+        for label, at in self._sources_told.items():
+            source = self._labels.source(label)
+            if source["id"] == SKIP:
+                self.report.leave_out(at, f"the mapping says {SKIP}")
+            else:
+                self._once(at, "sources", Source, source)
+        self.report.rows = len(self._sources_told)
+        self.report.others = len(self.draft.sources)
+
     # --- rows whose labels are a file's own
 
     def _tell(self, row: Row) -> None:
         """Take in what a file says of a party, an issue or a source."""
         labels, label = self._labels, row.values[NAMED[row.table]]
         labels.tell(row.table, label, row.values)
+        if row.table == "sources":
+            self._sources_told.setdefault(label, row.at)
         if row.table == "parties" and (party := labels.party(label)) is not None:
             self._once(row.at, "parties", Party, party)
         if row.table == "issues" and (issue := labels.issue(label, row.values)) is not None:
@@ -400,14 +416,15 @@ class _Labels:
 
     def _source(self, label: str) -> Plain:
         entry = self._entry("sources", label) if label else dict(self.mapping.section("source"))
+        if (told := self._told.get(("sources", label))) is not None:
+            shared = self.mapping.section("source")
+            own = ("id", *ASKED_EACH)
+            defaults = {key: shared[key] for key in shared if key not in own and shared[key]}
+            return {**defaults, **told, **entry}
         if label in self.folder.sources:
             return self.folder.sources[label]
         if entry.get("id") in self.folder.sources:
             return self.folder.sources[entry["id"]]
-        if (told := self._told.get(("sources", label))) is not None:
-            shared = self.mapping.section("source")
-            defaults = {key: shared[key] for key in shared if key != "id" and shared[key]}
-            return {**defaults, **told, **entry}
         if not label:
             entry.setdefault("kind", "dataset")
         return {key: value for key, value in entry.items() if value}

@@ -31,6 +31,8 @@ SECTIONS: Final = (
 WORDS: Final = (*STANCES, *SILENCES, SKIP)
 PARTY_KEYS: Final = ("kind", "role")
 SOURCE_KEYS: Final = ("id", "title", "publisher", "date")
+ASKED_EACH: Final = ("title", "date")
+"""Of a source that the file tells of: what one can lack and all cannot share."""
 HEADER_KEYS: Final = ("title", "summary", "as_of")
 LABELLED: Final = ("parties", "issues", "sources", "words", "colours", "coders")
 """The sections that say of each label of a file what it stands for."""
@@ -214,13 +216,17 @@ def add_labels(tree: dict[str, Any], survey: Survey, folder: Draft) -> list[str]
             new.append(f"{section} {quoted(label)} as {id}")
     sources = tree.setdefault("sources", {})
     taken_ids = {_id(value) for value in sources.values()}
-    for label in survey.sources:
-        if label not in sources and label not in folder.sources:
-            id = id_of(label, taken_ids, "source")
-            taken_ids.add(id)
-            told = survey.sources[label].more
-            sources[label] = id if told else {"id": id, "title": "", "publisher": "", "date": ""}
-            new.append(f"source {quoted(label)}")
+    for label, about in survey.sources.items():
+        told = about.more
+        if label in sources or (label in folder.sources and not told):
+            continue
+        others = {id for id, each in folder.sources.items() if told.get("title") != each["title"]}
+        id = id_of(label, taken_ids | (others if told else set()), "source")
+        taken_ids.add(id)
+        asked = ASKED_EACH if told else SOURCE_KEYS[1:]
+        empty = {key: "" for key in asked if key not in told}
+        sources[label] = {"id": id, **empty} if empty else id
+        new.append(f"source {quoted(label)}")
     if len(survey.coders) > 1 or tree.get("coders"):
         coders = tree.setdefault("coders", {})
         for label in survey.coders:
@@ -348,11 +354,13 @@ def _missing_sources(mapping: MappingFile, survey: Survey, folder: Draft) -> lis
         entry = mapping.section("sources").get(label)
         if entry is None or _id(entry) in folder.sources or _id(entry) == SKIP:
             continue
-        said = {**about.more, **(entry if isinstance(entry, Mapping) else {"id": entry})}
+        own = entry if isinstance(entry, Mapping) else {"id": entry}
+        said = {**about.more, **{key: value for key, value in own.items() if value}}
         for key in SOURCE_KEYS:
-            if said.get(key) or (about.more and shared.get(key) and key != "id"):
+            everywhere = bool(about.more) and key not in (*ASKED_EACH, "id")
+            if said.get(key) or (everywhere and shared.get(key)):
                 continue
-            if about.more:
+            if everywhere:
                 wanted.add(key)
             else:
                 found.append(mapping.problem(f"sources\0{label}\0{key}", "empty, fill it in"))
@@ -365,7 +373,11 @@ def _missing_sources(mapping: MappingFile, survey: Survey, folder: Draft) -> lis
 def _lacking(survey: Survey) -> list[str]:
     """What the file does not say of some of the sources that it tells of."""
     told = [label.more for label in survey.sources.values() if label.more]
-    return [key for key in SOURCE_KEYS[1:] if any(not each.get(key) for each in told)]
+    return [
+        key
+        for key in SOURCE_KEYS[1:]
+        if key not in ASKED_EACH and any(not each.get(key) for each in told)
+    ]
 
 
 def _is_known_source(mapping: MappingFile, folder: Draft) -> bool:

@@ -81,6 +81,10 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
     layout = given.section("layout") if given is not None else recognition.layout
     for row in reader.rows(asked.file, layout or recognition.layout, progress):
         survey.add(row)
+    if not survey.rows and survey.sources and folder.header is None:
+        raise ImportRefused(
+            f"{asked.file}: sources alone make no folder, begin one with: parley new {asked.into}"
+        )
     if given is None:
         text = new_mapping(asked.file, reader.name, recognition, survey, folder)
         replace_file(place, text.encode())
@@ -134,6 +138,16 @@ def _recognised(asked: Asked, kind: str | None) -> tuple[Reader, Recognition]:
 
 def _seen(survey: Survey) -> Iterator[str]:
     """What a first look at a file has found."""
+    if not survey.rows and survey.sources:
+        yield f"  {count(len(survey.sources), 'source')}"
+    else:
+        yield from _seen_cells(survey)
+    for why, label in survey.left_out.items():
+        yield f"  not read: {label.number:,} × {why} (first {label.first})"
+
+
+def _seen_cells(survey: Survey) -> Iterator[str]:
+    """What there is in a table of cells."""
     yield "  " + ", ".join(
         (
             count(len(survey.parties), "party", "parties"),
@@ -144,8 +158,6 @@ def _seen(survey: Survey) -> Iterator[str]:
         )
     )
     yield from (f"  {line}" for line in survey.preview)
-    for why, label in survey.left_out.items():
-        yield f"  not read: {label.number:,} × {why} (first {label.first})"
 
 
 def _carried(

@@ -15,6 +15,7 @@ from parley.importing import READERS
 from parley.loading.loader import load
 from parley.loading.yaml_reader import read_yaml
 from tests.importing.made_dna import write_dna, write_dna_events
+from tests.importing.made_references import write_bibtex, write_csl, write_ris
 from tests.importing.trying import fill
 
 PAGE = (Path(__file__).parents[2] / "docs" / "import.md").read_text("utf-8")
@@ -23,32 +24,38 @@ BLOCK = r"```{}\n(.*?)```"
 FILES: dict[str, Callable[[Path], None]] = {
     "hearings.dna": write_dna,
     "events.csv": write_dna_events,
+    "library.bib": write_bibtex,
+    "library.json": write_csl,
+    "library.ris": write_ris,
 }
 """How each file of a recipe is made."""
+REFERENCES = {"csl-json", "bibtex", "ris"}
+"""They need a folder to be brought into."""
 SPREADSHEETS = {"export", "template", "long", "wide"}
 
 
 class Recipe(NamedTuple):
     title: str
     command: str
-    mapping: str | None
+    mapping: str
     says: list[str]
 
 
 def recipes() -> Iterator[Recipe]:
+    """Each command with the mapping of its section and what stands between it and the next one."""
     for part in re.split(r"^### ", RECIPES, flags=re.MULTILINE)[1:]:
         title = part.partition("\n")[0]
-        blocks = {
-            kind: re.findall(BLOCK.format(kind), part, re.DOTALL)
-            for kind in ("console", "yaml", "text")
-        }
-        assert blocks["console"] and blocks["text"], f"{title}: no command, or nothing it says"
-        mapping = blocks["yaml"][0] if blocks["yaml"] else None
-        says = "".join(blocks["text"]).splitlines()
-        yield Recipe(title, blocks["console"][0].removeprefix("$ ").strip(), mapping, says)
+        mapping = re.findall(BLOCK.format("yaml"), part, re.DOTALL)
+        commands = part.split("```console\n$ ")[1:]
+        assert commands, f"{title}: no command"
+        for each in commands:
+            says = "".join(re.findall(BLOCK.format("text"), each, re.DOTALL))
+            assert says, f"{title}: nothing that it says"
+            command = each.partition("\n")[0]
+            yield Recipe(title, command, mapping[0], says.splitlines())
 
 
-@pytest.mark.parametrize("recipe", list(recipes()), ids=lambda recipe: recipe.title)
+@pytest.mark.parametrize("recipe", list(recipes()), ids=lambda recipe: recipe.command)
 def test_a_recipe_gives_what_it_says(
     recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
@@ -56,18 +63,21 @@ def test_a_recipe_gives_what_it_says(
     assert program == "parley"
     monkeypatch.chdir(tmp_path)
     FILES[arguments[1]](tmp_path / arguments[1])
-    if recipe.mapping is not None:
-        assert main(arguments) == 0
-        assert not (tmp_path / "data").exists()
-        filled, faults = read_yaml(recipe.mapping.encode(), "docs/import.md")
-        assert faults == []
-        fill(tmp_path / "mapping.yaml", filled)
-        capsys.readouterr()
+    into = tmp_path / arguments[arguments.index("--into") + 1]
+    reader = next(each for each in READERS.values() if each.recognise(tmp_path / arguments[1]))
+    if reader.name in REFERENCES:
+        assert main(["new", str(into), "--title", "Talks", "--day", "2025-03-31"]) == 0
+    assert main(arguments) == 0
+    assert not list(into.glob("issues/*")) or reader.name in REFERENCES
+    filled, faults = read_yaml(recipe.mapping.encode(), "docs/import.md")
+    assert faults == []
+    fill(tmp_path / "mapping.yaml", filled)
+    capsys.readouterr()
     assert main(arguments) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line for line in recipe.says if line not in said] == []
-    (folder,) = (tmp_path / "data").iterdir()
-    assert load(folder).parties
+    negotiation = load(into)
+    assert len(negotiation.positions) or reader.name in REFERENCES
     assert main(arguments) == 0
     assert "nothing to write" in capsys.readouterr().out
 
