@@ -15,9 +15,14 @@ from parley.importing.dna import DNA
 from parley.importing.dna_events import DNA_EVENTS
 from parley.importing.exported import EXPORTED
 from parley.importing.long_table import LONG
+from parley.importing.matowahl import MATOWAHL
+from parley.importing.open_election_compass import OPEN_ELECTION_COMPASS
+from parley.importing.openvaa import OPENVAA
+from parley.importing.qualomat import QUALOMAT
 from parley.importing.ris import RIS
 from parley.importing.rows import Reader
 from parley.importing.template import TEMPLATE
+from parley.importing.wahlomat import WAHLOMAT
 from parley.importing.wide_table import WIDE
 
 __all__ = ["READERS", "Reader"]
@@ -32,6 +37,11 @@ READERS: Final[dict[str, Reader]] = {
         CSL_JSON,
         BIBTEX,
         RIS,
+        OPEN_ELECTION_COMPASS,
+        OPENVAA,
+        QUALOMAT,
+        WAHLOMAT,
+        MATOWAHL,
         LONG,
         WIDE,
     )

@@ -81,10 +81,8 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
     layout = given.section("layout") if given is not None else recognition.layout
     for row in reader.rows(asked.file, layout or recognition.layout, progress):
         survey.add(row)
-    if not survey.rows and survey.sources and folder.header is None:
-        raise ImportRefused(
-            f"{asked.file}: sources alone make no folder, begin one with: parley new {asked.into}"
-        )
+    if not survey.rows and folder.header is None:
+        raise ImportRefused(_nothing_in(asked, survey))
     if given is None:
         text = new_mapping(asked.file, reader.name, recognition, survey, folder)
         replace_file(place, text.encode())
@@ -134,6 +132,16 @@ def _recognised(asked: Asked, kind: str | None) -> tuple[Reader, Recognition]:
             return reader, recognition
     kinds = "; ".join(each.title for each in READERS.values())
     raise ImportRefused(f"{asked.file}: none of the kinds that are read: {kinds}")
+
+
+def _nothing_in(asked: Asked, survey: Survey) -> str:
+    """Why a file without a position makes no folder."""
+    whys = "; ".join(f"{why} (first {each.first})" for why, each in survey.left_out.items())
+    told = f"; left out: {whys}" if whys else ""
+    if survey.sources and not (survey.parties or survey.issues):
+        begin = f"begin one with: parley new {asked.into}"
+        return f"{asked.file}: sources alone make no folder, {begin}{told}"
+    return f"{asked.file}: no position in it that can be carried{told}"
 
 
 def _seen(survey: Survey) -> Iterator[str]:

@@ -14,6 +14,13 @@ from parley.cli import main
 from parley.importing import READERS
 from parley.loading.loader import load
 from parley.loading.yaml_reader import read_yaml
+from tests.importing.made_compass import (
+    write_compass,
+    write_matowahl,
+    write_openvaa,
+    write_qualomat,
+    write_wahlomat,
+)
 from tests.importing.made_dna import write_dna, write_dna_events
 from tests.importing.made_references import write_bibtex, write_csl, write_ris
 from tests.importing.trying import fill
@@ -27,6 +34,11 @@ FILES: dict[str, Callable[[Path], None]] = {
     "library.bib": write_bibtex,
     "library.json": write_csl,
     "library.ris": write_ris,
+    "compass.json": write_compass,
+    "openvaa.json": write_openvaa,
+    "coast": write_qualomat,
+    "wahl.xlsx": write_wahlomat,
+    "Rat_Parteien.csv": write_matowahl,
 }
 """How each file of a recipe is made."""
 REFERENCES = {"csl-json", "bibtex", "ris"}
