@@ -20,6 +20,7 @@ BENCHMARKS = (
     "start",
     "readers",
     "sizes",
+    "codings",
     "pages",
     "charts",
     "measures",

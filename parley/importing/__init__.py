@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from parley.importing.bibtex import BIBTEX
+from parley.importing.ches import CHES
 from parley.importing.csl import CSL_JSON
 from parley.importing.dna import DNA
 from parley.importing.dna_events import DNA_EVENTS
@@ -22,6 +23,8 @@ from parley.importing.qualomat import QUALOMAT
 from parley.importing.ris import RIS
 from parley.importing.rows import Reader
 from parley.importing.template import TEMPLATE
+from parley.importing.unvotes import UNVOTES
+from parley.importing.voteview import VOTEVIEW
 from parley.importing.wahlomat import WAHLOMAT
 from parley.importing.wide_table import WIDE
 
@@ -30,6 +33,9 @@ __all__ = ["READERS", "Reader"]
 READERS: Final[dict[str, Reader]] = {
     each.name: each
     for each in (
+        UNVOTES,  # first: they are known by one line, without reading a million
+        VOTEVIEW,
+        CHES,
         EXPORTED,
         TEMPLATE,
         DNA,

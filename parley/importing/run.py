@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from parley.atomic_files import replace_file
 from parley.format.ids import is_id, no_folder_name
@@ -24,8 +25,16 @@ from parley.importing.mapping import (
 from parley.importing.merge import Changes, merge
 from parley.importing.report import Report
 from parley.importing.rows import ImportRefused, Reader, Recognition
+from parley.importing.run_tables import (
+    carried,
+    missing_scales,
+    negotiation_of,
+    records_of,
+    survey_of,
+)
+from parley.importing.votes import TableReader
 from parley.importing.write import MOST_DIFF, diff_of, files_of, write_changes, write_new
-from parley.loading.loader import inspect_folder
+from parley.loading.loader import Negotiation, inspect_folder
 from parley.progress import Progress
 from parley.wording import count, join_or
 
@@ -64,7 +73,6 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
     """
     if not is_id(asked.into.absolute().name):
         raise ImportRefused(f"{asked.into}: {no_folder_name(asked.into.absolute().name)}")
-    folder = _folder(asked.into, progress)
     place = asked.mapping or asked.file.parent / NAME
     reader, recognition = _recognised(asked, asked.kind)
     given = None
@@ -72,15 +80,16 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
         given = read_mapping(place, asked.file)
         if asked.kind is None and given.tree.get("kind") not in (None, reader.name):
             reader, recognition = _recognised(asked, str(given.tree["kind"]))
+    tables = reader if isinstance(reader, TableReader) else None
+    negotiation = negotiation_of(asked.into, progress) if tables else None
+    folder = records_of(negotiation) if tables else _folder(asked.into, progress)
     outcome = Outcome()
     outcome.lines.append(f"{asked.file}: {reader.title}: {recognition.sign}")
     outcome.lines += [f"  {note}" for note in recognition.notes]
     if reader.complete:
         return _carried(asked, reader, recognition, None, folder, outcome, progress)
-    survey = Survey()
-    layout = given.section("layout") if given is not None else recognition.layout
-    for row in reader.rows(asked.file, layout or recognition.layout, progress):
-        survey.add(row)
+    layout = given.section("layout") if given is not None else {}
+    survey = _survey(reader, asked.file, layout or recognition.layout, progress)
     if not survey.rows and folder.header is None:
         raise ImportRefused(_nothing_in(asked, survey))
     if given is None:
@@ -89,7 +98,7 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
         given = read_mapping(place, asked.file)
         outcome.lines += _seen(survey)
         outcome.lines.append(f"{place}: written, nothing else. Fill in what is empty:")
-        outcome.problems = missing_in(given, survey, folder)
+        outcome.problems = _missing(given, survey, folder, tables)
         outcome.dry = True
         return outcome
     text, added = given.extended(survey, folder)
@@ -98,12 +107,55 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
         given = read_mapping(place, asked.file)
         outcome.lines.append(f"{place}: new in the file, and added there:")
         outcome.lines += [f"  {each}" for each in added]
-    outcome.problems = missing_in(given, survey, folder)
+    outcome.problems = _missing(given, survey, folder, tables)
     if outcome.problems or added:
         outcome.lines.append("nothing written: look at what is new, then run this again")
         outcome.dry = True
         return outcome
+    if tables:
+        return _carried_tables(asked, tables, given, negotiation, outcome, progress)
     return _carried(asked, reader, recognition, given, folder, outcome, progress)
+
+
+def _survey(reader: Reader, file: Path, layout: Mapping[str, Any], progress: Progress) -> Survey:
+    """What there is in a file."""
+    if isinstance(reader, TableReader):
+        return survey_of(reader, file, layout, progress)
+    survey = Survey()
+    for row in reader.rows(file, layout, progress):
+        survey.add(row)
+    return survey
+
+
+def _missing(
+    given: MappingFile, survey: Survey, folder: Draft, tables: TableReader | None
+) -> list[Problem]:
+    """What a person has still to say."""
+    found = missing_in(given, survey, folder)
+    if tables is not None and tables.issues_mapped:
+        found += missing_scales(given, survey, folder)
+    return found
+
+
+def _carried_tables(
+    asked: Asked,
+    reader: TableReader,
+    mapping: MappingFile,
+    negotiation: Negotiation | None,
+    outcome: Outcome,
+    progress: Progress,
+) -> Outcome:
+    """Bring votes or scores into the tables of the folder, and account for them."""
+    made = carried(
+        reader, asked.file, mapping, negotiation, asked.into, asked.update, asked.prune, progress
+    )
+    outcome.report, outcome.problems, outcome.changes = made.report, made.problems, made.changes
+    outcome.lines += [*made.report.lines(), *made.lines]
+    if outcome.problems:
+        outcome.lines.append("nothing written")
+        return outcome
+    outcome.lines += made.changes.lines()
+    return _put(asked, made.files, negotiation is not None, outcome, progress)
 
 
 def _folder(into: Path, progress: Progress) -> Draft:
@@ -203,6 +255,17 @@ def _carried(
         outcome.lines += diff[:MOST_DIFF]
         if len(diff) > MOST_DIFF:
             outcome.lines.append(f"… {len(diff) - MOST_DIFF:,} more lines")
+    return _put(asked, files, exists, outcome, progress)
+
+
+def _put(
+    asked: Asked,
+    files: dict[str, bytes | None],
+    exists: bool,
+    outcome: Outcome,
+    progress: Progress,
+) -> Outcome:
+    """Write the files, unless that is not asked for."""
     if asked.dry_run or not files:
         outcome.dry = asked.dry_run
         outcome.lines.append("nothing written" if asked.dry_run else "nothing to write")

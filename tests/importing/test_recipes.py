@@ -6,7 +6,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -23,6 +23,7 @@ from tests.importing.made_compass import (
 )
 from tests.importing.made_dna import write_dna, write_dna_events
 from tests.importing.made_references import write_bibtex, write_csl, write_ris
+from tests.importing.made_votes import write_ches_wave, write_unvotes, write_voteview
 from tests.importing.trying import fill
 
 PAGE = (Path(__file__).parents[2] / "docs" / "import.md").read_text("utf-8")
@@ -39,6 +40,9 @@ FILES: dict[str, Callable[[Path], None]] = {
     "coast": write_qualomat,
     "wahl.xlsx": write_wahlomat,
     "Rat_Parteien.csv": write_matowahl,
+    "un-votes.csv": write_unvotes,
+    "senate.csv": write_voteview,
+    "ches.csv": write_ches_wave,
 }
 """How each file of a recipe is made."""
 REFERENCES = {"csl-json", "bibtex", "ris"}
@@ -83,7 +87,7 @@ def test_a_recipe_gives_what_it_says(
     assert not list(into.glob("issues/*")) or reader.name in REFERENCES
     filled, faults = read_yaml(recipe.mapping.encode(), "docs/import.md")
     assert faults == []
-    fill(tmp_path / "mapping.yaml", filled)
+    fill(tmp_path / "mapping.yaml", _typed(filled))
     capsys.readouterr()
     assert main(arguments) == 0
     said = capsys.readouterr().out.splitlines()
@@ -92,6 +96,14 @@ def test_a_recipe_gives_what_it_says(
     assert len(negotiation.positions) or reader.name in REFERENCES
     assert main(arguments) == 0
     assert "nothing to write" in capsys.readouterr().out
+
+
+def _typed(value: Any) -> Any:
+    """The ends of a scale as numbers: a page's text has them without quotes, as a person types."""
+    if isinstance(value, dict):
+        ends = {"min", "max"}
+        return {key: float(each) if key in ends else _typed(each) for key, each in value.items()}
+    return value
 
 
 def test_each_kind_has_a_recipe() -> None:
