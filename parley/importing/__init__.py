@@ -19,9 +19,12 @@ from parley.importing.long_table import LONG
 from parley.importing.matowahl import MATOWAHL
 from parley.importing.open_election_compass import OPEN_ELECTION_COMPASS
 from parley.importing.openvaa import OPENVAA
+from parley.importing.qualcoder import QUALCODER
 from parley.importing.qualomat import QUALOMAT
+from parley.importing.refi_qda import REFI_QDA
 from parley.importing.ris import RIS
 from parley.importing.rows import Reader
+from parley.importing.taguette import TAGUETTE
 from parley.importing.template import TEMPLATE
 from parley.importing.unvotes import UNVOTES
 from parley.importing.voteview import VOTEVIEW
@@ -40,6 +43,9 @@ READERS: Final[dict[str, Reader]] = {
         TEMPLATE,
         DNA,
         DNA_EVENTS,
+        TAGUETTE,
+        QUALCODER,
+        REFI_QDA,
         CSL_JSON,
         BIBTEX,
         RIS,

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from parley.importing.passages import plain
-from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
+from parley.importing.rows import ImportRefused, LayoutIncomplete, LeftOut, Recognition, Row
 from parley.importing.votes import (
     Account,
     Chunk,
@@ -153,7 +153,7 @@ def _days(path: Path, layout: Mapping[str, Any]) -> dict[str, str] | None:
     days = {str(k): str(v or "") for k, v in given.items()} if isinstance(given, Mapping) else {}
     for wave in _waves(path):
         if not days.get(wave):
-            raise ImportRefused(
+            raise LayoutIncomplete(
                 f"{path}: layout.waves.{wave}: empty, say the day that the wave speaks for, as "
                 "YYYY-MM-DD"
             )

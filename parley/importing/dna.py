@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from parley.importing._sqlite import is_sqlite, opened, tables_of
 from parley.importing.passages import anchored, is_cut, plain
-from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
+from parley.importing.rows import ImportRefused, LayoutIncomplete, LeftOut, Recognition, Row
 from parley.progress import Progress
 from parley.wording import count, join_and
 
@@ -193,7 +193,7 @@ class _Project:
             found[str(role)] = known[name]
         missing = [role for role in ("party", "issue") if role not in found]
         if missing:
-            raise ImportRefused(
+            raise LayoutIncomplete(
                 f"{path}: layout.variables: none is the {join_and(missing)}: name one, there are "
                 f"{', '.join(known)}"
             )

@@ -10,7 +10,7 @@ from typing import Any, Final
 from parley.importing._books import book_of, is_spreadsheet
 from parley.importing.dna import CUT, ROLES, USUAL, WORDS
 from parley.importing.passages import anchored, is_cut, plain
-from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
+from parley.importing.rows import ImportRefused, LayoutIncomplete, LeftOut, Recognition, Row
 from parley.progress import Progress
 from parley.wording import join_and
 
@@ -125,7 +125,7 @@ def _roles(path: Path, header: list[str], variables: Mapping[str, Any]) -> dict[
     missing = [role for role in ("party", "issue") if role not in roles.values()]
     if missing or len(set(roles.values())) < len(roles):
         what = f"none is the {join_and(missing)}" if missing else "two have the same role"
-        raise ImportRefused(f"{path}: layout.variables: {what}")
+        raise LayoutIncomplete(f"{path}: layout.variables: {what}")
     return roles
 
 

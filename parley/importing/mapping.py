@@ -132,14 +132,23 @@ def new_mapping(
     return "\n".join(_lines(path, kind, recognition, survey, folder)) + "\n"
 
 
-def _lines(
-    path: Path, kind: str, recognition: Recognition, survey: Survey, folder: Draft
-) -> Iterator[str]:
+def new_layout(path: Path, kind: str, recognition: Recognition) -> str:
+    """The text of a mapping file in which nothing but the layout can be said yet."""
+    return "\n".join(_head(path, kind, recognition)) + "\n"
+
+
+def _head(path: Path, kind: str, recognition: Recognition) -> Iterator[str]:
     yield f"# How `parley import` reads {path.name}. Fill in what is empty, change what is wrong,"
     yield "# and run the same command again. Nothing is guessed: what has no stance here has none."
     yield f"# A word or a colour stands for one of {', '.join(STANCES)},"
     yield f"# for a silence ({', '.join(SILENCES)}), or `{SKIP}`."
     yield from key_lines({"file": path.name, "kind": kind, "layout": dict(recognition.layout)}, 0)
+
+
+def _lines(
+    path: Path, kind: str, recognition: Recognition, survey: Survey, folder: Draft
+) -> Iterator[str]:
+    yield from _head(path, kind, recognition)
     if folder.header is None:
         yield ""
         yield "# What is negotiated, and the day that the matrix speaks for, as YYYY-MM-DD."

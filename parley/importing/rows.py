@@ -19,6 +19,10 @@ class ImportRefused(Exception):
     """Why a file cannot be imported, and what to do, in one line."""
 
 
+class LayoutIncomplete(ImportRefused):
+    """What a person has to say in the layout before anything can be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of what a file holds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,13 @@ from parley.importing.mapping import (
     MappingFile,
     Survey,
     missing_in,
+    new_layout,
     new_mapping,
     read_mapping,
 )
 from parley.importing.merge import Changes, merge
 from parley.importing.report import Report
-from parley.importing.rows import ImportRefused, Reader, Recognition
+from parley.importing.rows import ImportRefused, LayoutIncomplete, Reader, Recognition
 from parley.importing.run_tables import (
     carried,
     missing_scales,
@@ -89,7 +90,13 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
     if reader.complete:
         return _carried(asked, reader, recognition, None, folder, outcome, progress)
     layout = given.section("layout") if given is not None else {}
-    survey = _survey(reader, asked.file, layout or recognition.layout, progress)
+    try:
+        survey = _survey(reader, asked.file, layout or recognition.layout, progress)
+    except LayoutIncomplete as incomplete:
+        return _asked_for_layout(asked, reader, recognition, given, place, incomplete, outcome)
+    if given is not None and set(given.tree) <= {"file", "kind", "layout"}:
+        recognition = replace(recognition, layout=given.section("layout"))
+        given = None
     if not survey.rows and folder.header is None:
         raise ImportRefused(_nothing_in(asked, survey))
     if given is None:
@@ -115,6 +122,28 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
     if tables:
         return _carried_tables(asked, tables, given, negotiation, outcome, progress)
     return _carried(asked, reader, recognition, given, folder, outcome, progress)
+
+
+def _asked_for_layout(
+    asked: Asked,
+    reader: Reader,
+    recognition: Recognition,
+    given: MappingFile | None,
+    place: Path,
+    incomplete: LayoutIncomplete,
+    outcome: Outcome,
+) -> Outcome:
+    """Write the beginning of a mapping, in which a person says how the file is laid out."""
+    if given is None:
+        text = new_layout(asked.file, reader.name, recognition)
+        replace_file(place, text.encode())
+        given = read_mapping(place, asked.file)
+        outcome.lines.append(
+            f"{place}: its layout is written, nothing else. Say there what is what:"
+        )
+    outcome.problems = [given.problem("layout", str(incomplete).partition(": ")[2])]
+    outcome.dry = True
+    return outcome
 
 
 def _survey(reader: Reader, file: Path, layout: Mapping[str, Any], progress: Progress) -> Survey:

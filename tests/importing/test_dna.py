@@ -149,15 +149,14 @@ def test_variables_are_a_projects_own(tmp_path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("UPDATE VARIABLES SET Variable = 'akteur2' WHERE ID = 2")
         database.execute("UPDATE VARIABLES SET Variable = 'forderung' WHERE ID = 3")
-    with pytest.raises(ImportRefused, match="none is the party and issue: name one, there are"):
-        run(path, tmp_path / "talks")
-    (tmp_path / "mapping.yaml").write_text(
-        "layout:\n  statements: DNA Statement\n  publisher: Source\n"
-        "  variables: {akteur2: party, forderung: issue, agreement: stance}\n"
-    )
-    fill(tmp_path / "mapping.yaml", {**MEANT, "area": "general"})
-    assert not run(path, tmp_path / "talks").written  # what the file has is added first
-    assert run(path, tmp_path / "talks").written
+    first = run(path, tmp_path / "talks")
+    assert [problem.message for problem in first.problems] == [
+        "layout.variables: none is the party and issue: name one, there are person, akteur2, "
+        "forderung, agreement"
+    ]
+    named = {"akteur2": "party", "forderung": "issue"}
+    fill(tmp_path / "mapping.yaml", {"layout": {"variables": named}})
+    imported(path, tmp_path / "talks", MEANT)
     assert cells(tmp_path / "talks") == CELLS
 
 

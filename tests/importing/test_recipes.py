@@ -14,6 +14,12 @@ from parley.cli import main
 from parley.importing import READERS
 from parley.loading.loader import load
 from parley.loading.yaml_reader import read_yaml
+from tests.importing.made_coded import (
+    write_highlights,
+    write_qdpx,
+    write_qualcoder,
+    write_taguette,
+)
 from tests.importing.made_compass import (
     write_compass,
     write_matowahl,
@@ -40,6 +46,10 @@ FILES: dict[str, Callable[[Path], None]] = {
     "coast": write_qualomat,
     "wahl.xlsx": write_wahlomat,
     "Rat_Parteien.csv": write_matowahl,
+    "talks.sqlite3": write_taguette,
+    "talks.csv": write_highlights,
+    "talks.qda": write_qualcoder,
+    "talks.qdpx": write_qdpx,
     "un-votes.csv": write_unvotes,
     "senate.csv": write_voteview,
     "ches.csv": write_ches_wave,

@@ -128,14 +128,14 @@ def scored(title: str) -> dict[str, Any]:
 def test_ches_has_scales_by_the_codebook_and_waves_as_history(tmp_path: Path) -> None:
     file, into = tmp_path / "ches.csv", tmp_path / "ches"
     write_ches(file)
-    with pytest.raises(ImportRefused, match=r"layout\.waves\.2014: empty, say the day"):
-        run(file, into)
-    (tmp_path / "mapping.yaml").write_text(
-        "layout:\n  names: names.csv\n  questions: [lrgen, galtan, lrecon]\n"
-        "  waves: {'2014': 2014-07-01, '2019': 2019-07-01}\n"
-    )
+    asked = run(file, into)
+    assert [problem.message[:44] for problem in asked.problems] == [
+        "layout.waves.2014: empty, say the day that t"
+    ]
+    waves = {"2014": "2014-07-01", "2019": "2019-07-01"}
+    fill(tmp_path / "mapping.yaml", {"layout": {"waves": waves}})
     run(file, into)
-    fill(tmp_path / "mapping.yaml", {**MEANT, "source": {**MEANT["source"], "id": "ches"}})
+    fill(tmp_path / "mapping.yaml", MEANT)
     first = run(file, into)
     assert [problem.where for problem in first.problems] == [
         "issues.lrgen", "issues.galtan", "issues.lrecon",
