@@ -7,7 +7,7 @@ added, and changed only where that is asked for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,15 +75,16 @@ def _issues(name: str, raw: bytes | None) -> dict[str, Plain]:
 
 def _bring_in(
     issues: dict[str, Plain],
-    positions: Iterable[Plain],
+    positions: Sequence[Plain],
     whole: Draft,
     update: bool,
     changes: Changes,
 ) -> None:
     """Add positions to the issues of a coder's file."""
     wanted: Counter[tuple[Any, ...]] = Counter()
-    for position in positions:
-        id = position["issue"]
+    held: dict[str, list[Plain]] = {}
+    there: dict[tuple[Any, ...], list[int]] = {}
+    for id in dict.fromkeys(position["issue"] for position in positions):
         if id not in issues:
             values = {
                 key: value
@@ -91,24 +92,24 @@ def _bring_in(
                 if key not in ("area", "silences", "positions")
             }
             issues[id] = in_order(Issue, values)
-        held = list(issues[id].get("positions") or [])
+        held[id] = issues[id]["positions"] = list(issues[id].get("positions") or [])
+        for number, each in enumerate(held[id]):
+            there.setdefault((id, each.get("party"), str(each.get("date"))), []).append(number)
+    for position in positions:
+        id = position["issue"]
         own = {key: value for key, value in position.items() if key != "issue"}
         key = (id, own["party"], str(own.get("date")))
-        same = [
-            number
-            for number, each in enumerate(held)
-            if (each.get("party"), str(each.get("date"))) == key[1:]
-        ]
+        same = there.get(key, [])
         which = wanted[key]
         wanted[key] += 1
         if which >= len(same):
-            held.append(in_order(Position, own))
+            held[id].append(in_order(Position, own))
             changes.added["coders' positions"] += 1
-        elif _differs(held[same[which]], own):
+        elif _differs(held[id][same[which]], own):
             (changes.changed if update else changes.kept)["coders' positions"] += 1
             if update:
-                held[same[which]] = in_order(Position, {**held[same[which]], **own})
-        issues[id]["positions"] = held
+                old = held[id][same[which]]
+                held[id][same[which]] = in_order(Position, {**old, **own})
 
 
 def _differs(there: Plain, new: Plain) -> bool:
