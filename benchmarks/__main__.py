@@ -25,6 +25,7 @@ BENCHMARKS = (
     "charts",
     "measures",
     "load",
+    "importing",
     "memory",
 )
 """The modules of this folder whose `figures()` measures, in the order in which they run."""

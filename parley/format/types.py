@@ -62,7 +62,10 @@ def read_number(value: Any) -> Any:
             return number
     elif isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return value
-    raise format_error("a number", describe_value(value))
+    got = describe_value(value)
+    if isinstance(value, str) and "," in value and NUMBER.fullmatch(value.replace(",", ".", 1)):
+        got += ", write a point before the decimals"
+    raise format_error("a number", got)
 
 
 def read_whole(value: Any) -> Any:

@@ -328,7 +328,7 @@ def apply_selection(frames: Frames, selection: Selection) -> View:
         matches = matching_positions(frames, in_view, selection, with_words)
         if not (selection.stances or selection.red_lines):
             named = with_words
-    why = _why_empty(parties, issues)
+    why = _why_empty(frames, parties, issues)
     return View(frames, parties, issues, in_view, matches, measurable, tuple(named), why)
 
 
@@ -456,7 +456,13 @@ def _rows_in_view(positions: pd.DataFrame, parties: pd.DataFrame, issues: pd.Dat
     return found
 
 
-def _why_empty(parties: pd.DataFrame, issues: pd.DataFrame) -> str:
+NOTHING_YET: Final = "The folder has no party or no issue yet: write the first one."
+"""Why nothing is in view of a folder that has just been begun."""
+
+
+def _why_empty(frames: Frames, parties: pd.DataFrame, issues: pd.DataFrame) -> str:
+    if frames.parties.empty or frames.issues.empty:
+        return NOTHING_YET
     if parties.empty:
         return "None of the chosen parties is part of this negotiation."
     if issues.empty:

@@ -6,36 +6,35 @@ evidence. Those that differ stay beside each other, as conflicting reports.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from parley.format.ids import id_of, is_id
+from parley.format.ids import is_id
 from parley.format.models import Event, Header, Issue, Party, Position, Record, Silence, Source
 from parley.format.problems import Problem, quoted
 from parley.format.types import NUMBER
 from parley.format.vocabulary import SILENCES
 from parley.importing.draft import Derived, Draft, Plain, plain_of
-from parley.importing.mapping import ASKED_EACH, NAMED, PARTY_KEYS, SKIP, MappingFile
+from parley.importing.labels import Labels
+from parley.importing.mapping import MappingFile
+from parley.importing.mapping_text import SKIP
 from parley.importing.report import Report
 from parley.importing.rows import LeftOut, Row
+from parley.importing.survey import NAMED
 from parley.loading.records import error_message
 
 MOST_FAULTS = 1_000
+ROW = re.compile(r"[0-9]{1,9}$")
+"""The row, at the end of an address."""
 SAYS = ("date", "stance", "value", "bound", "option", "fallback", "red_line", "conditions")
 """What two rows of one party and issue have in common that are one position."""
-TOLD = {
-    "parties": ("name", "short", "note", "speakers"),
-    "issues": ("title", "proposal", "scale", "options"),
-    "sources": tuple(Source.model_fields),
-}
-"""What a file may say of a record beside its label."""
 EVIDENCE = ("source", "locator", "attribution", "speaker", "quote", "note")
 PASSED_ON = ("date", "option", "fallback", "gist", "red_line", "salience", "bound")
 MOST_SIGN = 24
 """A cell with a longer text, or one of several words, is taken for the summary."""
-AREA = "general"
 
 
 class Assembler:
@@ -55,7 +54,7 @@ class Assembler:
         self._refused: set[tuple[str, str]] = set()
         self._sources_told: dict[str, str] = {}
         if mapping is not None:
-            self._labels = _Labels(mapping, folder)
+            self._labels = Labels(mapping, folder)
 
     def add(self, rows: Iterable[Row | LeftOut]) -> None:
         """Take rows in, each once."""
@@ -324,110 +323,9 @@ class Assembler:
 
     def _fault(self, at: str, where: str, message: str) -> None:
         if len(self.problems) < MOST_FAULTS:
-            self.problems.append(Problem(f"{self.file}:{at}", 0, where, message))
-
-
-class _Labels:
-    """What the labels of a file stand for, by its mapping."""
-
-    def __init__(self, mapping: MappingFile, folder: Draft) -> None:
-        self.mapping = mapping
-        self.folder = folder
-        self.attribution = str(mapping.tree.get("attribution") or "")
-        self.date = str(mapping.tree.get("date") or "")
-        self.area_titles: dict[str, str] = {}
-        self._told: dict[tuple[str, str], Plain] = {}
-        self._words = {
-            str(word).casefold(): str(means) for word, means in mapping.section("words").items()
-        }
-        self._made: dict[tuple[str, str], Plain | None] = {}
-
-    def word(self, word: str) -> str:
-        """What a word stands for; nothing where nobody has said."""
-        return self._words.get(word.casefold(), "")
-
-    def colour(self, fill: str | None) -> str:
-        """What a colour stands for."""
-        return str(self.mapping.section("colours").get(fill) or "") if fill else ""
-
-    def tell(self, section: str, label: str, values: Mapping[str, Any]) -> None:
-        """Keep what a file says of the record that it calls by a label."""
-        told = {key: values[key] for key in TOLD[section] if values.get(key)}
-        self._told.setdefault((section, label), told)
-
-    def coder(self, label: str | None) -> str:
-        """The name of the folder of who coded a row; nothing where the mapping names none."""
-        return str(self.mapping.section("coders").get(label) or "") if label else ""
-
-    def party(self, label: str) -> Plain | None:
-        """The party of a label; None where it is left out."""
-        return self._cached("parties", label)
-
-    def issue(self, label: str, values: Mapping[str, Any]) -> Plain | None:
-        """The issue of a label, with its area; `values` are those of a row that has it."""
-        if ("issues", label) not in self._made:
-            self._made["issues", label] = self._issue(label, values)
-        return self._made["issues", label]
-
-    def source(self, label: str | None) -> Plain:
-        """The source of a label, or the one of the whole file."""
-        made = self._cached("sources", label or "")
-        assert made is not None
-        return made
-
-    def _cached(self, section: str, label: str) -> Plain | None:
-        key = (section, label)
-        if key not in self._made:
-            self._made[key] = self._party(label) if section == "parties" else self._source(label)
-        return self._made[key]
-
-    def _entry(self, section: str, label: str) -> Plain:
-        found = self.mapping.section(section).get(label)
-        if isinstance(found, Mapping):
-            return {str(key): value for key, value in found.items() if value not in ("", None)}
-        return {"id": str(found)}
-
-    def _party(self, label: str) -> Plain | None:
-        entry = self._entry("parties", label)
-        if entry["id"] == SKIP:
-            return None
-        if entry["id"] in self.folder.parties:
-            return self.folder.parties[entry["id"]]
-        defaults = {key: str(self.mapping.section("party").get(key)) for key in PARTY_KEYS}
-        told = self._told.get(("parties", label), {})
-        return {"id": entry["id"], "name": label.strip(), **defaults, **told, **entry}
-
-    def _issue(self, label: str, values: Mapping[str, Any]) -> Plain | None:
-        entry = self._entry("issues", label)
-        if entry["id"] == SKIP:
-            return None
-        if entry["id"] in self.folder.issues:
-            return self.folder.issues[entry["id"]]
-        told = self._told.get(("issues", label), {})
-        title = told.get("title") or label.strip()
-        proposal = values.get("proposal") or title
-        plain = {"id": entry["id"], "title": title, "proposal": proposal, **told}
-        status = str(self.mapping.tree.get("status") or "unknown")
-        area = str(self.mapping.tree.get("area") or AREA)
-        if values.get("area"):
-            area = id_of(values["area"], ())
-            self.area_titles.setdefault(area, values["area"])
-        return {**plain, "status": status, "area": area, **entry}
-
-    def _source(self, label: str) -> Plain:
-        entry = self._entry("sources", label) if label else dict(self.mapping.section("source"))
-        if (told := self._told.get(("sources", label))) is not None:
-            shared = self.mapping.section("source")
-            own = ("id", *ASKED_EACH)
-            defaults = {key: shared[key] for key in shared if key not in own and shared[key]}
-            return {**defaults, **told, **entry}
-        if label in self.folder.sources:
-            return self.folder.sources[label]
-        if entry.get("id") in self.folder.sources:
-            return self.folder.sources[entry["id"]]
-        if not label:
-            entry.setdefault("kind", "dataset")
-        return {key: value for key, value in entry.items() if value}
+            row = ROW.search(at)
+            line = int(row[0]) if row else 1
+            self.problems.append(Problem(self.file, line, f"{at}, {where}", message))
 
 
 def _fold(positions: dict[tuple[Any, ...], Plain], key: tuple[Any, ...], position: Plain) -> bool:

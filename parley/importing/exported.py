@@ -5,28 +5,20 @@ Columns that an export computes, and rows that a member has from its bloc, are n
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow.parquet as pq
-
-from parley.export.cells import FORMULA
 from parley.export.negotiation_table import GIVEN, NAME
 from parley.format.models import Record
 from parley.format.vocabulary import STANCES
-from parley.frames.columns import COLUMNS, LIST_SEPARATOR, record_columns, record_of
-from parley.importing import limits
+from parley.frames.columns import LIST_SEPARATOR, record_columns, record_of
 from parley.importing._books import book_of
+from parley.importing.exported_tables import Fields, read_tables, table_files, text_of
 from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
-from parley.importing.sheets import read_book
 from parley.progress import Progress
 
-Fields = dict[str, str]
-ENDINGS: Final = (".csv", ".json", ".parquet")
-NEUTRALISED: Final = re.compile(f"'{FORMULA}")
 STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 MOST_PLACE: Final = 10_000
 """The place of an item of a list, in the key of a row of the table `negotiation`."""
@@ -47,7 +39,7 @@ class Exported:
 
     def recognise(self, path: Path, sheet: str | None = None) -> Recognition | None:
         """A workbook or a folder with the tables `negotiation`, `parties` and `positions`."""
-        files = _files(path)
+        files = table_files(path)
         if files:
             names = set(files)
         elif path.is_file() and path.suffix.lower() == ".xlsx":
@@ -63,7 +55,7 @@ class Exported:
                 f"{path}: an export without the table {NAME}, from which no folder can be made: "
                 "export it again with `parley export`"
             )
-        tables = _read(path, only=(NAME,))
+        tables = read_tables(path, only=(NAME,))
         if not tables[NAME] or set(tables[NAME][0][1]) != {NAME, "record", "id", "key", "value"}:
             return None
         return Recognition(f"it has the tables {NAME}, parties, issues and positions")
@@ -73,80 +65,9 @@ class Exported:
     ) -> Iterator[Row | LeftOut]:
         """The records of all tables."""
         progress(path.name, 0)
-        tables = _read(path)
+        tables = read_tables(path)
         progress("records", 0.5)
         yield from _Records(tables).rows()
-
-
-def _files(path: Path) -> dict[str, Path]:
-    """The tables of a folder by name, all of one ending; none where it has no such."""
-    folder = path if path.is_dir() else path.parent
-    endings = [path.suffix.lower()] if path.is_file() else list(ENDINGS)
-    for ending in endings:
-        if ending in ENDINGS and (folder / f"{NAME}{ending}").is_file():
-            names = (*COLUMNS, NAME)
-            found = {name: folder / f"{name}{ending}" for name in names}
-            return {name: file for name, file in found.items() if file.is_file()}
-    return {}
-
-
-def _read(path: Path, only: tuple[str, ...] = ()) -> dict[str, list[tuple[str, Fields]]]:
-    """The rows of each table with their addresses; a cell that is empty is no field."""
-    files = _files(path)
-    found: dict[str, list[tuple[str, Fields]]] = {name: [] for name in (*COLUMNS, NAME)}
-    if not files:
-        for sheet in book_of(path).sheets:
-            if sheet.name in found and (not only or sheet.name in only):
-                found[sheet.name] = list(_fields(sheet.name, sheet.rows))
-        return found
-    for name, file in files.items():
-        if only and name not in only:
-            continue
-        if file.suffix.lower() == ".csv":
-            (sheet,) = read_book(file).sheets
-            found[name] = list(_fields(file.name, sheet.rows))
-        else:
-            found[name] = list(_of_records(file))
-    return found
-
-
-def _fields(name: str, rows: list[list[str]]) -> Iterator[tuple[str, Fields]]:
-    """The rows of a sheet below its header, with what kept a formula from running taken away."""
-    header = rows[0] if rows else []
-    for number, cells in enumerate(rows[1:], 2):
-        values = {
-            key: cell[1:] if NEUTRALISED.match(cell) else cell
-            for key, cell in zip(header, cells, strict=False)
-            if cell
-        }
-        if values:
-            yield f"{name}!A{number}", values
-
-
-def _of_records(file: Path) -> Iterator[tuple[str, Fields]]:
-    limits.check_size(file)
-    try:
-        if file.suffix.lower() == ".json":
-            records = json.loads(file.read_bytes())
-        else:
-            records = pq.read_table(file).to_pylist()
-    except (ValueError, OSError, RecursionError) as error:
-        raise ImportRefused(f"{file}: cannot be read: {error}") from None
-    if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
-        raise ImportRefused(f"{file}: expected a list of records")
-    for number, record in enumerate(records, 1):
-        yield (
-            f"{file.name}, record {number}",
-            {str(key): _text(value) for key, value in record.items() if value not in (None, "")},
-        )
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(value)
 
 
 class _Records:
@@ -310,7 +231,7 @@ def _values(frame: str, row: Fields) -> dict[str, Any]:
             holder.setdefault(field.key, {})[end] = text
         elif field.kind == "ids":
             holder[field.key] = text.split(LIST_SEPARATOR)
-        elif field.default is None or text != _text(field.default):
+        elif field.default is None or text != text_of(field.default):
             holder[field.key] = text
     return made
 

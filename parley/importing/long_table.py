@@ -9,9 +9,9 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from parley.importing._books import book_of, is_spreadsheet, sheet_of
-from parley.importing._headers import KEYS, meaning_of
+from parley.importing._headers import KEYS, joined_note, meaning_of, roles_of, row_number
 from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
-from parley.importing.wide_table import MOST_LINES_ABOVE, _index, _note, _number
+from parley.importing.wide_table import MOST_LINES_ABOVE
 from parley.progress import Progress
 
 EVERY = 5_000
@@ -51,12 +51,9 @@ class LongTable:
     ) -> Iterator[Row | LeftOut]:
         """A row for each line below the header that is not empty."""
         sheet = sheet_of(path, str(layout.get("sheet") or "") or None)
-        header = _number(layout.get("header"), path) - 1
-        roles = {
-            _index(name, path): str(role)
-            for name, role in layout["columns"].items()
-            if role != "ignore"
-        }
+        header = row_number(layout.get("header"), path) - 1
+        said = roles_of(layout, path)
+        roles = {column: role for column, role in said.items() if role != "ignore"}
         unknown = sorted(set(roles.values()) - KEYS)
         if unknown:
             raise ImportRefused(
@@ -86,7 +83,7 @@ class LongTable:
                     yield LeftOut(at, "struck out")
                     continue
                 values["fill"] = mark.fill
-                values["note"] = _note(values.get("note"), mark.comment, mark.link)
+                values["note"] = joined_note(values.get("note"), mark.comment, mark.link)
             yield Row("positions", at, values)
 
 

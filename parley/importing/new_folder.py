@@ -15,7 +15,7 @@ from parley.conversion.yaml_text import document
 from parley.format.ids import id_of
 from parley.importing.rows import ImportRefused
 from parley.importing.write import modeline
-from parley.measures.evidence import paragraphs
+from parley.measures.evidence import Paragraph, paragraphs
 
 MOST_TITLE: Final = 120
 MOST_TEXT: Final = 32 * 2**20
@@ -43,10 +43,7 @@ def files_of_new(new: NewFolder) -> dict[str, bytes | None]:
         "events.yaml": _listed([], EVENTS_EXAMPLE),
         "README.md": README.format(title=new.title),
     }
-    taken: list[str] = []
-    for title in new.areas or ("General",):
-        id = id_of(title, taken, "area")
-        taken.append(id)
+    for id, title in _areas(new).items():
         made[f"issues/{id}.yaml"] = (
             f"area: {id}\ntitle: {_plain(title)}\nissues: []\n" + ISSUE_EXAMPLE
         )
@@ -67,7 +64,18 @@ def _header(new: NewFolder) -> dict[str, Any]:
         "summary": new.summary or f"{new.title}: what is negotiated is still to be written here.",
         "as_of": new.day,
     }
+    areas = _areas(new)
+    if len(areas) > 1:
+        header["areas"] = list(areas)
     return header | ({"language": new.language} if new.language else {})
+
+
+def _areas(new: NewFolder) -> dict[str, str]:
+    """The titles of the areas by their ids."""
+    found: dict[str, str] = {}
+    for title in new.areas or ("General",):
+        found[id_of(title, found, "area")] = title
+    return found
 
 
 def _parties(names: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -96,32 +104,32 @@ def source_of_text(path: Path, publisher: str, day: dt.date, title: str | None) 
     found = read_text(path)
     if not found:
         raise ImportRefused(f"{path}: no paragraph in it")
-    first = " ".join(found[0].split())
+    first = found[0].text
     return {
         "id": id_of(path.stem, (), "source"),
         "title": title or first[:MOST_TITLE],
         "publisher": publisher,
         "date": day,
         "kind": "document",
-        "locator_count": len(found),
+        "locator_count": max(each.number for each in found),
     }
 
 
-def read_text(path: Path) -> list[str]:
-    """The paragraphs of a text, in order."""
+def read_text(path: Path) -> list[Paragraph]:
+    """The paragraphs of a text, in order, with their numbers."""
     if path.stat().st_size > MOST_TEXT:
         raise ImportRefused(f"{path}: over {MOST_TEXT // 2**20} MiB, expected a text")
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ImportRefused(f"{path}: not UTF-8 text, save it as UTF-8") from None
-    return [paragraph.text for paragraph in paragraphs(text)]
+    return paragraphs(text)
 
 
-def numbered(texts: list[str]) -> Iterator[str]:
+def numbered(found: list[Paragraph]) -> Iterator[str]:
     """The paragraphs with their numbers, which locators cite."""
-    for number, text in enumerate(texts, 1):
-        yield f"[{number}] {' '.join(text.split())}"
+    for each in found:
+        yield f"[{each.number}] {each.text}"
 
 
 # --- examples, in comments

@@ -14,15 +14,8 @@ from parley.importing import READERS
 from parley.importing.assemble import Assembler
 from parley.importing.coders import files_of_coders
 from parley.importing.draft import Draft, draft_of
-from parley.importing.mapping import (
-    NAME,
-    MappingFile,
-    Survey,
-    missing_in,
-    new_layout,
-    new_mapping,
-    read_mapping,
-)
+from parley.importing.mapping import NAME, MappingFile, missing_in, read_mapping
+from parley.importing.mapping_text import new_layout, new_mapping
 from parley.importing.merge import Changes, merge
 from parley.importing.report import Report
 from parley.importing.rows import ImportRefused, LayoutIncomplete, Reader, Recognition
@@ -33,6 +26,7 @@ from parley.importing.run_tables import (
     records_of,
     survey_of,
 )
+from parley.importing.survey import Survey
 from parley.importing.votes import TableReader
 from parley.importing.write import MOST_DIFF, diff_of, files_of, write_changes, write_new
 from parley.loading.loader import Negotiation, inspect_folder
@@ -75,12 +69,10 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
     if not is_id(asked.into.absolute().name):
         raise ImportRefused(f"{asked.into}: {no_folder_name(asked.into.absolute().name)}")
     place = asked.mapping or asked.file.parent / NAME
-    reader, recognition = _recognised(asked, asked.kind)
+    reader, recognition = _recognised(asked, place)
     given = None
     if not reader.complete and place.is_file():
         given = read_mapping(place, asked.file)
-        if asked.kind is None and given.tree.get("kind") not in (None, reader.name):
-            reader, recognition = _recognised(asked, str(given.tree["kind"]))
     tables = reader if isinstance(reader, TableReader) else None
     negotiation = negotiation_of(asked.into, progress) if tables else None
     folder = records_of(negotiation) if tables else _folder(asked.into, progress)
@@ -201,16 +193,26 @@ def _folder(into: Path, progress: Progress) -> Draft:
     return draft_of(folder)
 
 
-def _recognised(asked: Asked, kind: str | None) -> tuple[Reader, Recognition]:
-    """The reader of a file, the one that is named or the first that knows it."""
+def _recognised(asked: Asked, place: Path) -> tuple[Reader, Recognition]:
+    """The reader of a file: the one that is asked for, that its mapping file names, or the first
+    that knows it."""
     if not asked.file.exists():
         raise ImportRefused(f"{asked.file}: no such file")
-    if kind and kind not in READERS:
-        raise ImportRefused(f"no kind {kind!r}, choose {join_or(list(READERS))}")
-    for reader in [READERS[kind]] if kind else READERS.values():
+    if asked.kind and asked.kind not in READERS:
+        raise ImportRefused(f"no kind {asked.kind!r}, choose {join_or(list(READERS))}")
+    for reader in [READERS[asked.kind]] if asked.kind else READERS.values():
         recognition = reader.recognise(asked.file, asked.sheet)
-        if recognition is not None:
+        if recognition is None:
+            continue
+        if reader.complete or asked.kind or not place.is_file():
             return reader, recognition
+        break
+    if not asked.kind and place.is_file():
+        mapping = read_mapping(place, asked.file)
+        named = READERS.get(str(mapping.tree.get("kind")))
+        if named is not None:
+            found = named.recognise(asked.file, asked.sheet)
+            return named, found or Recognition(f"as {place} says", mapping.section("layout"))
     kinds = "; ".join(each.title for each in READERS.values())
     raise ImportRefused(f"{asked.file}: none of the kinds that are read: {kinds}")
 
@@ -264,7 +266,9 @@ def _carried(
     assembler.add(reader.rows(asked.file, layout, progress))
     new = assembler.finish()
     if mapping is not None and folder.header is None:
-        new.header = {key: str(each) for key, each in mapping.section("negotiation").items()}
+        new.header = dict(mapping.section("negotiation"))
+        if len(new.areas) > 1:
+            new.header["areas"] = list(new.areas)
     assembler.check_header()
     outcome.report = assembler.report
     outcome.problems = assembler.problems

@@ -19,12 +19,15 @@ from parley.conversion.yaml_edit import edit_yaml
 from parley.conversion.yaml_text import document
 from parley.format.ids import id_of
 from parley.format.problems import FolderError, Problem
-from parley.importing.assemble import AREA, Assembler
+from parley.importing.assemble import Assembler
 from parley.importing.draft import Draft, Plain, plain_of
-from parley.importing.mapping import SKIP, Label, MappingFile, Survey
+from parley.importing.labels import AREA
+from parley.importing.mapping import MappingFile
+from parley.importing.mapping_text import SKIP
 from parley.importing.merge import Changes
 from parley.importing.report import Report
 from parley.importing.rows import ImportRefused, LeftOut, Row
+from parley.importing.survey import Label, Survey
 from parley.importing.vote_cells import KEY, NO_DAY, ORDER, Cells, Meaning, day_number, table_of
 from parley.importing.votes import Account, Chunk, TableReader
 from parley.importing.write import modeline

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.utils.exceptions import CellCoordinatesException
+from openpyxl.utils import get_column_letter
 
 from parley.importing._books import book_of, is_spreadsheet, sheet_of
-from parley.importing._headers import meaning_of
-from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
+from parley.importing._headers import joined_note, meaning_of, roles_of, row_number
+from parley.importing.rows import LeftOut, Recognition, Row
 from parley.importing.sheets import Mark, Sheet, cells_of
 from parley.progress import Progress
 
@@ -59,8 +58,8 @@ class WideTable:
     ) -> Iterator[Row | LeftOut]:
         """A row for each cell of a party's column with a text or a colour."""
         sheet = sheet_of(path, str(layout.get("sheet") or "") or None)
-        header = _number(layout.get("header"), path) - 1
-        roles = {_index(name, path): str(role) for name, role in layout["columns"].items()}
+        header = row_number(layout.get("header"), path) - 1
+        roles = roles_of(layout, path)
         across = layout.get("rows") == "parties"
         labels = _Labels(sheet, roles)
         heads = {
@@ -106,7 +105,7 @@ class WideTable:
                     "party": label if across else head,
                     "stance": text,
                     "fill": mark.fill if mark else None,
-                    "note": _note(own.get("note"), *_beside(mark)),
+                    "note": joined_note(own.get("note"), *_beside(mark)),
                 },
             )  # fmt: skip
         for column in heads:
@@ -218,25 +217,6 @@ def _columns(sheet: Sheet, header: int) -> dict[str, str]:
 def _beside(mark: Mark | None) -> tuple[str | None, ...]:
     """The comment and the link of a cell."""
     return (mark.comment, mark.link) if mark else ()
-
-
-def _note(*parts: str | None) -> str | None:
-    return "; ".join(part for part in parts if part) or None
-
-
-def _number(value: Any, path: Path) -> int:
-    if str(value).isdigit() and int(value) > 0:
-        return int(value)
-    raise ImportRefused(f"{path}: layout.header: expected the number of a row, got {value!r}")
-
-
-def _index(name: str, path: Path) -> int:
-    try:
-        return column_index_from_string(name) - 1
-    except (ValueError, CellCoordinatesException):
-        raise ImportRefused(
-            f"{path}: layout.columns: expected the letter of a column, got {name!r}"
-        ) from None
 
 
 WIDE = WideTable()

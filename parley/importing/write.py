@@ -8,13 +8,13 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from parley.atomic_files import sync_directory, write_synced
 from parley.conversion.transaction import contents, finish, replace_files, writing
 from parley.conversion.yaml_edit import edit_yaml
 from parley.conversion.yaml_text import document
@@ -140,11 +140,12 @@ def write_new(folder: Path, files: dict[str, bytes | None], progress: Progress) 
         whole.mkdir()
         _put(whole, files)
         _check(whole, folder.name, progress)
-        for path in (*whole.rglob("*"), whole):
-            number = os.open(path, os.O_RDONLY)
-            os.fsync(number)
-            os.close(number)
+        for path in whole.rglob("*"):
+            if path.is_dir():
+                sync_directory(path)
+        sync_directory(whole)
         whole.rename(folder)
+    sync_directory(folder.parent)
 
 
 def write_changes(folder: Path, files: dict[str, bytes | None], progress: Progress) -> None:
@@ -171,7 +172,7 @@ def _put(folder: Path, files: dict[str, bytes | None]) -> None:
         if content is None:
             path.unlink(missing_ok=True)
         else:
-            path.write_bytes(content)
+            write_synced(path, content)
 
 
 def _check(folder: Path, name: str, progress: Progress) -> None:

@@ -31,7 +31,10 @@ def told_of(name: str, present: Collection[str]) -> tuple[str, bool] | None:
     if path.name.startswith(".") or path.stem.upper() in PLAIN:
         return None
     if path.suffix.lower() in SPREADSHEETS:
-        return f"not read, it is a spreadsheet: `parley import {path.name}` reads it", True
+        return (
+            f"not read, it is a spreadsheet: `parley import {path.name} --into FOLDER` reads it",
+            True,
+        )
     meant = _meant_name(path)
     if meant is None:
         data = path.suffix.lower() in (".yaml", ".yml", ".csv", ".tsv", ".parquet")

@@ -14,7 +14,7 @@ MOST_NAMED = 3
 def other_kind(table: Table) -> Problem | None:
     """What a table of positions is instead, and the command that reads it; None for a plain one."""
     stem = table.file.rsplit("/", 1)[-1]
-    remedy = f"`parley import {stem}` reads it"
+    remedy = f"`parley import {stem} --into FOLDER` reads it"
     if table.columns.keys() >= EXPORTED:
         message = f"a table that Parley has exported, which is no table of the format: {remedy}"
         return Problem(table.file, table.line_of_header, "header", message)

@@ -30,7 +30,8 @@ from parley.format.located_values import (
     one_paragraph,
 )
 from parley.format.problems import Problem, quoted
-from parley.loading.yaml_syntax import Diagnosis, diagnose, join_surrogates, without_conflicts
+from parley.loading.yaml_preparation import join_surrogates, without_conflicts
+from parley.loading.yaml_syntax import Diagnosis, diagnose
 
 MOST_BYTES = 64 * 2**20
 MOST_DEPTH = 32
@@ -44,6 +45,8 @@ MOST_CONTROLS = 100
 """How many control characters of a file are named one by one."""
 MOST_MENDED = 50
 """How many faults of the syntax of one file are told in one run."""
+LARGE, FEW_MENDED = 2**20, 5
+"""In a file of so many characters fewer are, since it is read anew after each."""
 LINE_END = re.compile(r"\r\n|\r|\n")
 OTHER_SPACES = frozenset("\u00a0\u2007\u202f\u3000")
 CUTTING = re.compile(r"[ \t]+#(?P<glued>\S?)[^\r\n]*")
@@ -76,7 +79,7 @@ def read_yaml(
         return None, [Problem(file, refused.line, refused.where, refused.message)]
     text, conflicts = _without_conflicts(text)
     syntax += [Problem(file, line, "file", message) for line, message in conflicts]
-    for round in range(MOST_MENDED):
+    for round in range(MOST_MENDED if len(text) < LARGE else FEW_MENDED):
         reader = _Reader(file, progress)
         try:
             return reader.read(text), syntax + reader.problems

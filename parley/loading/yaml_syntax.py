@@ -16,22 +16,23 @@ from typing import NamedTuple
 from parley.format.fields import keys_of
 from parley.format.models import Record
 from parley.format.problems import quoted
+from parley.loading.yaml_block_lines import (
+    FAR,
+    ITEM,
+    KEY,
+    column_above,
+    indent_of,
+    left_open,
+    with_line,
+    without_item,
+)
 
-KEY = re.compile(r"(?P<before> *(?:- +)*)(?P<key>[A-Za-z_][\w.-]*):(?P<gap>[ \t]+|$)(?P<value>.*)")
-ITEM = re.compile(r"(?P<indent> *)- +(?=\S)")
 CLOSED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?P<rest>.*)""")
 NO_GAP = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_]\w*):(?P<value>[^\s/].*)")
 COMMENT = re.compile(r"\s#")
-CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 OTHER_INDENT = re.compile(rf"[ \t]*[{OTHER_SPACES}][ \t{OTHER_SPACES}]*")
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-PAIR = re.compile(
-    r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
-)
 EMPTY = re.compile(r"( *[\w-]+:)? *\[ *\] *(?:#.*)?")
-FAR = 200
-"""How many lines above a complaint its cause is looked for."""
 
 
 class Diagnosis(NamedTuple):
@@ -44,41 +45,6 @@ class Diagnosis(NamedTuple):
     """The lines with the fault taken out; None where the rest cannot be read."""
 
 
-def join_surrogates(text: str) -> str:
-    """The text with the pairs that JSON writes for an emoji as the emoji."""
-
-    def one(pair: re.Match[str]) -> str:
-        high, low = int(pair[2], 16), int(pair[3], 16)
-        return pair[1] + chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-
-    return STRING.sub(lambda string: PAIR.sub(one, string[0]), text)
-
-
-def without_conflicts(lines: list[str]) -> tuple[list[str], list[tuple[int, str]]]:
-    """The lines with one side of each conflict of a merge, and a fault for each."""
-    kept = list(lines)
-    faults: list[tuple[int, str]] = []
-    begin, other = -1, False
-    for number, line in enumerate(lines):
-        mark = CONFLICT.match(line)
-        if mark and mark[1][0] == "<":
-            begin, other = number, False
-        if begin < 0:
-            continue
-        if mark or other:
-            kept[number] = ""
-        if mark and mark[1][0] in "=|":
-            other = True
-        elif mark and mark[1][0] == ">":
-            message = (
-                f"the marks of a merge that met a conflict, down to line {number + 1}: "
-                "keep one side, delete the other and the marks"
-            )
-            faults.append((begin + 1, message))
-            begin = -1
-    return (kept, faults) if faults else (lines, [])
-
-
 def diagnose(lines: list[str], reason: str, at: int, column: int, since: int) -> Diagnosis:
     """What a person did where a text does not parse.
 
@@ -89,7 +55,7 @@ def diagnose(lines: list[str], reason: str, at: int, column: int, since: int) ->
     for found in _causes(lines, at, since, reason):
         return found
     message = f"not valid YAML: {reason} (column {column + 1})"
-    return Diagnosis(at + 1, message, _without_item(lines, at))
+    return Diagnosis(at + 1, message, without_item(lines, at))
 
 
 def _causes(lines: list[str], at: int, since: int, reason: str) -> Iterator[Diagnosis]:
@@ -100,7 +66,7 @@ def _causes(lines: list[str], at: int, since: int, reason: str) -> Iterator[Diag
     if "escape" in reason:
         mended = lines[at].replace("\\", "\\\\")
         message = "a backslash in double quotes: write it twice, or put the text in single quotes"
-        yield Diagnosis(at + 1, message, _with(lines, at, mended))
+        yield Diagnosis(at + 1, message, with_line(lines, at, mended))
     if "could not find expected ':'" in reason:
         yield from _no_key(lines, since)
     if "',' or" in reason or "node content" in reason:
@@ -125,8 +91,8 @@ def _indented_by_something_else(lines: list[str], at: int) -> Iterator[Diagnosis
         message = "a non-breaking space as indentation, use plain spaces"
     else:
         return
-    near = _column_above(lines, at, len(indent.expandtabs(2)))
-    yield Diagnosis(at + 1, message, _with(lines, at, " " * near + line.strip()))
+    near = column_above(lines, at, len(indent.expandtabs(2)))
+    yield Diagnosis(at + 1, message, with_line(lines, at, " " * near + line.strip()))
 
 
 def _out_of_line(lines: list[str], at: int) -> Iterator[Diagnosis]:
@@ -134,8 +100,8 @@ def _out_of_line(lines: list[str], at: int) -> Iterator[Diagnosis]:
     line = lines[at]
     if not (KEY.match(line) or ITEM.match(line)):
         return
-    indent = _indent(line)
-    near = _column_above(lines, at, indent)
+    indent = indent_of(line)
+    near = column_above(lines, at, indent)
     if near == indent:
         return
     spaces = f"{indent} space{'' if indent == 1 else 's'}"
@@ -144,28 +110,7 @@ def _out_of_line(lines: list[str], at: int) -> Iterator[Diagnosis]:
         "keys of one record stand exactly under each other"
     )
     mended = " " * near + line.lstrip(" ")
-    yield Diagnosis(at + 1, message, _with(lines, at, mended))
-
-
-def _column_above(lines: list[str], at: int, indent: int) -> int:
-    """The column of what is open above a line, a key or for an item a list, nearest to its own."""
-    item = ITEM.match(lines[at].strip()) is not None
-    columns: list[int] = []
-    lowest = 10**6
-    for line in reversed(lines[max(0, at - FAR) : at]):
-        here = _indent(line)
-        if not line.split("#", 1)[0].strip() or here >= lowest:
-            continue
-        key = KEY.match(line)
-        inner = len(key["before"]) if key else here
-        if not columns and key and not key["value"].strip():
-            columns.append(inner + 2)
-        if item and ITEM.match(line):
-            columns.append(here)
-        elif not item and key:
-            columns.append(inner)
-        lowest = here
-    return min(columns, key=lambda each: (abs(each - indent), each), default=indent)
+    yield Diagnosis(at + 1, message, with_line(lines, at, mended))
 
 
 # --- texts
@@ -183,7 +128,7 @@ def _value_that_needs_quotes(lines: list[str], at: int) -> Iterator[Diagnosis]:
     start = lines[at][: len(lines[at].rstrip()) - len(value)]
     mended = start + json.dumps(value, ensure_ascii=False)
     shown = start.strip().removeprefix("- ") + " " + _in_quotes(value)
-    yield Diagnosis(at + 1, f"{what}: {shown.strip()}", _with(lines, at, mended))
+    yield Diagnosis(at + 1, f"{what}: {shown.strip()}", with_line(lines, at, mended))
 
 
 def _sign_in(value: str) -> str | None:
@@ -234,7 +179,7 @@ def _cut_by_a_comment(lines: list[str], at: int) -> Iterator[Diagnosis]:
     text = above["value"] if above else lines[at - 1]
     if text[:1] not in ("", '"', "'") and COMMENT.search(text):
         message = "a comment cuts the text, which goes on below: put the whole in quotes"
-        yield Diagnosis(at, message, _with(lines, at, ""))
+        yield Diagnosis(at, message, with_line(lines, at, ""))
 
 
 def _colon_in_the_text_below(lines: list[str], at: int, reason: str) -> Iterator[Diagnosis]:
@@ -244,7 +189,7 @@ def _colon_in_the_text_below(lines: list[str], at: int, reason: str) -> Iterator
         return
     if re.search(r":(\s|$)", lines[at]):
         message = "a colon inside an unquoted text, put the whole text in quotes"
-        yield Diagnosis(at + 1, message, _with(lines, at, ""))
+        yield Diagnosis(at + 1, message, with_line(lines, at, ""))
 
 
 @cache
@@ -294,26 +239,26 @@ def _no_key(lines: list[str], at: int) -> Iterator[Diagnosis]:
     if found:
         message = f"no space after the colon, write {found['key']}: {found['value'].strip()}"
         mended = line[: found.start("value")] + " " + line[found.start("value") :]
-        yield Diagnosis(at + 1, message, _with(lines, at, mended))
+        yield Diagnosis(at + 1, message, with_line(lines, at, mended))
     elif line.strip() and not KEY.match(line):
         message = (
             f"expected a key and a colon, got {quoted(line.strip())}: text that goes on from the "
             "line above stands further in than its key"
         )
-        yield Diagnosis(at + 1, message, _with(lines, at, ""))
+        yield Diagnosis(at + 1, message, with_line(lines, at, ""))
 
 
 def _in_brackets(lines: list[str], at: int) -> Iterator[Diagnosis]:
     """Braces or brackets with a text in them that needs quotes, or that are left open."""
-    at = next((each for each in (at, at - 1) if each >= 0 and _left_open(lines[each])), at)
-    if _left_open(lines[at]):
+    at = next((each for each in (at, at - 1) if each >= 0 and left_open(lines[each])), at)
+    if left_open(lines[at]):
         message = "a bracket or a brace that is never closed"
     else:
         message = (
             "in braces and brackets, a text with a colon, a comma or a quotation mark stands in "
             "quotes of its own, and commas stand between the keys"
         )
-    yield Diagnosis(at + 1, message, _without_item(lines, at))
+    yield Diagnosis(at + 1, message, without_item(lines, at))
 
 
 def _brackets_before_a_list(lines: list[str], at: int) -> Iterator[Diagnosis]:
@@ -325,54 +270,4 @@ def _brackets_before_a_list(lines: list[str], at: int) -> Iterator[Diagnosis]:
     found = EMPTY.fullmatch(lines[number]) if number is not None else None
     if number is not None and found:
         message = "[] says that there are none, take the brackets away where items follow"
-        yield Diagnosis(number + 1, message, _with(lines, number, found[1] or ""))
-
-
-def _left_open(line: str) -> bool:
-    return sum(map(line.count, "[{")) > sum(map(line.count, "]}"))
-
-
-# --- mending
-
-
-def _with(lines: list[str], at: int, line: str) -> list[str]:
-    return [*lines[:at], line, *lines[at + 1 :]]
-
-
-def _without_item(lines: list[str], at: int) -> list[str] | None:
-    """The lines without the innermost item around a line that has another beside it."""
-    within = len(lines[at]) - len(lines[at].lstrip(" ")) + 1
-    for begin in range(at, -1, -1):
-        found = ITEM.match(lines[begin])
-        indent = len(found["indent"]) if found else within
-        if found is None or indent >= within:
-            continue
-        within = indent
-        end = next(
-            (
-                number
-                for number in range(begin + 1, len(lines))
-                if lines[number].strip() and _indent(lines[number]) <= indent
-            ),
-            len(lines),
-        )
-        if at < end and _has_neighbour(lines, begin, end, indent):
-            return [*lines[:begin], *[""] * (end - begin), *lines[end:]]
-    return None
-
-
-def _has_neighbour(lines: list[str], begin: int, end: int, indent: int) -> bool:
-    """Whether the list of an item has another, and needs no certain number of them."""
-    dash = re.compile(" " * indent + "- ")
-    after = end < len(lines) and dash.match(lines[end]) is not None
-    for number in range(begin - 1, -1, -1):
-        line = lines[number]
-        if dash.match(line):
-            after = True
-        elif line.strip() and _indent(line) <= indent:
-            return after and not line.strip().startswith("options:")
-    return after
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+        yield Diagnosis(number + 1, message, with_line(lines, number, found[1] or ""))

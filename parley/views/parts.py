@@ -11,7 +11,7 @@ from parley.format.models import Claim, Event, Evidence
 from parley.format.problems import Problem, number_of
 from parley.format.vocabulary import DAY_STATUSES, EVENT_KINDS, STANCES
 from parley.frames.selection import Selection
-from parley.frames.view import View
+from parley.frames.view import NOTHING_YET, View
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, markup
@@ -103,12 +103,13 @@ def left_out_by(selection: Selection) -> str:
 def empty_notice(view: View) -> Iterator[Block]:
     """Why nothing is in view and what to do, where nothing is."""
     if view.empty_because:
+        remedy = tag("p", "Take back a party or a filter under the title.", cls="quiet")
         yield markup(
             tag(
                 "section",
                 tag("h2", "Nothing is in view"),
                 tag("p", view.empty_because),
-                tag("p", "Take back a party or a filter under the title.", cls="quiet"),
+                *(() if view.empty_because == NOTHING_YET else (remedy,)),
                 cls="empty",
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,32 @@ def test_items_below_empty_brackets_are_told_of(tmp_path: Path) -> None:
     )
 
 
+def test_areas_keep_the_order_in_which_they_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    assert new(folder, "--areas", "Shifts, Pay") == 0
+    assert load(folder).header.areas == ("shifts", "pay")
+
+
+def test_what_is_left_out_is_asked_on_a_terminal_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal("Wages\n2025-03-04\nUnion, Port\nPay\n"))
+    monkeypatch.setattr("sys.stderr", Terminal())
+    assert main(["new", str(tmp_path / "wages")]) == 0
+    made = load(tmp_path / "wages")
+    assert (made.header.title, str(made.header.as_of)) == ("Wages", "2025-03-04")
+    assert [party.id for party in made.parties] == ["union", "port"]
+    monkeypatch.setattr("sys.stdin", Terminal("Wages\nsoon\n"))
+    assert main(["new", str(tmp_path / "other")]) == 2
+    monkeypatch.setattr("sys.stdin", io.StringIO("never read"))
+    assert main(["new", str(tmp_path / "quiet"), "--day", "2025-03-04"]) == 0
+    assert load(tmp_path / "quiet").header.title == "quiet"
+
+
 def test_a_text_stays_outside_and_its_paragraphs_are_counted(
     tmp_path: Path, capsys: Captured
 ) -> None:
@@ -84,6 +111,16 @@ def test_a_text_stays_outside_and_its_paragraphs_are_counted(
     numbered = (tmp_path / "Article (1).numbered.txt").read_text("utf-8")
     assert numbered.splitlines()[2] == "[2] Second: one."
     assert all("Second: one" not in path.read_text("utf-8") for path in folder.rglob("*.*"))
+
+
+def test_a_text_with_numbers_of_its_own_keeps_them(tmp_path: Path) -> None:
+    text = tmp_path / "minutes.txt"
+    text.write_text("[3] One.\n\n[4] Two.\n\n[7] Three.\n", "utf-8")
+    assert new(tmp_path / "talks", "--from", str(text), "--publisher", "P") == 0
+    (source,) = load(tmp_path / "talks").sources
+    assert source.locator_count == 7
+    lines = (tmp_path / "minutes.numbered.txt").read_text("utf-8").splitlines()
+    assert lines[::2] == ["[3] One.", "[4] Two.", "[7] Three."]
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,32 @@ def test_any_change_of_a_workbook(tmp_path: Path, data: st.DataObject) -> None:
     attempt(tmp_path, "x.xlsx", bytes(raw))
 
 
+@TOLERANT
+@given(data=st.data())
+def test_any_change_of_a_mapping_file(tmp_path: Path, data: st.DataObject) -> None:
+    place = tmp_path / "place"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    (place / "x.xlsx").write_bytes(WORKBOOK)
+    asked = Asked(place / "x.xlsx", place / "data" / "talks")
+    run_import(asked, quiet)
+    mapping = place / "mapping.yaml"
+    fill_in(mapping, yes="supports", no="opposes")
+    lines = mapping.read_text("utf-8").splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        number = data.draw(st.integers(0, len(lines) - 1))
+        key = lines[number].split(":")[0]
+        new = data.draw(
+            st.sampled_from(["", f"{key}: [a]", f"{key}: {{a: b}}", f"{key}: ../x", key])
+        )
+        lines[number] = new
+    mapping.write_text("\n".join(lines), "utf-8")
+    with contextlib.suppress(ImportRefused, FolderError):
+        run_import(asked, quiet)
+    assert {path.name for path in tmp_path.iterdir()} == {"place"}
+    assert {path.name for path in place.iterdir()} <= {"x.xlsx", "mapping.yaml", "data"}
+
+
 @pytest.mark.parametrize("id", ["../out", "/etc/x", "a/b", "..", "A"])
 def test_an_id_of_a_mapping_leads_nowhere(tmp_path: Path, id: str) -> None:
     file = workbook(tmp_path / "p.xlsx", [["Issue", "North", "South"], ["The line", "yes", "no"]])

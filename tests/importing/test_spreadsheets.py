@@ -324,6 +324,21 @@ def test_a_mapping_of_another_file_is_not_used(tmp_path: Path) -> None:
         run(tmp_path / "two.xlsx", tmp_path / "talks")
 
 
+def test_a_layout_that_a_person_has_set_is_followed(tmp_path: Path) -> None:
+    file = tmp_path / "p.csv"
+    file.write_text("Fragen,,North,South\n1,The line,yes,no\n", "utf-8")
+    run(file, tmp_path / "talks")
+    mapping = tmp_path / "mapping.yaml"
+    text = mapping.read_text("utf-8")
+    columns = text[text.index("  columns:") : text.index("\n\n# What is negotiated")]
+    text = text.replace(columns, "  columns: {A: id, B: issue, C: party, D: party}")
+    mapping.write_text(text, "utf-8")
+    run(file, tmp_path / "talks")
+    fill_in(mapping, yes="supports", no="opposes")
+    assert run(file, tmp_path / "talks").written
+    assert [issue.title for issue in load(tmp_path / "talks").issues] == ["The line"]
+
+
 def test_a_record_that_is_no_record_has_its_address(tmp_path: Path) -> None:
     file = tmp_path / "long.csv"
     file.write_text("topic,actor,position,date\nA,N,yes,soon\n")
@@ -331,7 +346,6 @@ def test_a_record_that_is_no_record_has_its_address(tmp_path: Path) -> None:
     fill_in(tmp_path / "mapping.yaml", yes="supports")
     outcome = run(file, tmp_path / "talks")
     assert not outcome.written
-    assert [each.message for each in outcome.problems] == [
-        "expected a date as YYYY-MM-DD, got 'soon'"
+    assert [str(each) for each in outcome.problems] == [
+        "long.csv:2: C2, date: expected a date as YYYY-MM-DD, got 'soon'"
     ]
-    assert outcome.problems[0].file == "long.csv:C2"

@@ -96,10 +96,10 @@ def test_the_other_language_of_a_compass(tmp_path: Path) -> None:
     run(tmp_path / "compass.json", tmp_path / "x" / "coast")
     mapping = (tmp_path / "mapping.yaml").read_text()
     assert "language: de" in mapping
-    (tmp_path / "mapping.yaml").write_text("layout: {language: en}\n")
+    (tmp_path / "mapping.yaml").write_text("kind: open-election-compass\nlayout: {language: en}\n")
     run(tmp_path / "compass.json", tmp_path / "x" / "coast")
     assert "Ferry: ferry" in (tmp_path / "mapping.yaml").read_text()
-    (tmp_path / "mapping.yaml").write_text("layout: {language: fr}\n")
+    (tmp_path / "mapping.yaml").write_text("kind: open-election-compass\nlayout: {language: fr}\n")
     with pytest.raises(ImportRefused, match="no texts in 'fr', there are de, en"):
         run(tmp_path / "compass.json", tmp_path / "x" / "coast")
 
@@ -183,7 +183,7 @@ def test_a_file_outside_its_folder_is_never_read(tmp_path: Path) -> None:
     write_matowahl(file)
     (tmp_path / "Rat_Fragen.csv").write_text("a;b\nc;d\n")
     (tmp_path / "in" / "mapping.yaml").write_text(
-        'layout: {questions: ../Rat_Fragen.csv, separator: ";"}\n'
+        'kind: mat-o-wahl\nlayout: {questions: ../Rat_Fragen.csv, separator: ";"}\n'
     )
     with pytest.raises(ImportRefused, match="which stands beside it"):
         run(file, tmp_path / "coast")

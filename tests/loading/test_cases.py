@@ -50,7 +50,7 @@ TOLD = {
     "csv-v-wide": [
         "positions.csv:1: header: a wide table, with a column for each party ('Union', 'Port'); "
         "here a row is one position, with the columns issue, party, source and more: `parley "
-        "import positions.csv` reads it"
+        "import positions.csv --into FOLDER` reads it"
     ],
     "csv-scale": [
         "events.csv:1: header: the columns of its evidence are missing: source, and locator, "
@@ -218,6 +218,14 @@ def test_a_value_beside_a_range_that_contradicts_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_comma_before_decimals_has_its_remedy(tmp_path: Path) -> None:
+    table = "issue;party;value;source\nprice;north;3,5;paper\n"
+    assert problems(folder(tmp_path, {"positions.csv": table})) == [
+        "talks/positions.csv:2: row 1, value: expected a number, got '3,5', write a point before "
+        "the decimals"
+    ]
+
+
 def test_a_decimal_of_a_spreadsheet_is_the_whole_number(tmp_path: Path) -> None:
     table = "issue,party,stance,source,locator\nline,north,open,paper,4.0\n"
     assert load(folder(tmp_path, {"positions.csv": table})).evidence["locator"].iat[-1] == "4"
@@ -259,7 +267,10 @@ def test_a_serial_number_is_named_as_one(tmp_path: Path) -> None:
         ("Events.yaml", "it looks like one of the format: rename it 'events.yaml'"),
         ("events.txt", "it looks like one of the format: rename it 'events.yaml'"),
         ("Positions.CSV", "it looks like one of the format: rename it 'positions.csv'"),
-        ("positions.ods", "it is a spreadsheet: `parley import positions.ods` reads it"),
+        (
+            "positions.ods",
+            "it is a spreadsheet: `parley import positions.ods --into FOLDER` reads it",
+        ),
         (
             "issues/Law Text.yml",
             "it looks like one of the format: rename it 'issues/law-text.yaml'",

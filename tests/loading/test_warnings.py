@@ -193,7 +193,7 @@ WARNINGS: list[tuple[str, dict[str, Edit], list[str]]] = [
             "issues/.draft.yaml": "[",
         },
         [
-            "talks/positions.xlsx:1: file: warning: not read, it is a spreadsheet: `parley import positions.xlsx` reads it",
+            "talks/positions.xlsx:1: file: warning: not read, it is a spreadsheet: `parley import positions.xlsx --into FOLDER` reads it",
             "talks/issues/law.yml:1: file: warning: not read, it looks like one of the format: rename it 'issues/law.yaml'",
         ],
     ),
