@@ -20,12 +20,12 @@ BENCHMARKS = (
     "start",
     "readers",
     "sizes",
-    "codings",
     "pages",
     "charts",
     "measures",
     "load",
     "importing",
+    "codings",
     "memory",
 )
 """The modules of this folder whose `figures()` measures, in the order in which they run."""

@@ -76,7 +76,8 @@ class DnaDatabase:
             "publisher": "Source",
         }
         found = [
-            f"{count(number, 'statement')} of type {labels[id]!r}" for id, number in types.items()
+            f"{count(number, 'statement')} of type {labels.get(id)!r}"
+            for id, number in types.items()
         ]
         return Recognition(sign, layout, (join_and(found),) if found else ())
 
@@ -174,7 +175,7 @@ class _Project:
         rows = self.database.execute(
             "SELECT Variable, ID, DataType FROM VARIABLES WHERE StatementTypeId = ?", (self.type,)
         ).fetchall()
-        known = {str(name): (int(id), str(kind)) for name, id, kind in rows}
+        known = {str(name): (int(id), str(kind)) for name, id, kind in rows if str(kind) in OF_TYPE}
         found = {}
         for name, role in roles.items():
             if role == "ignore":

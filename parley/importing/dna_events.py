@@ -65,7 +65,7 @@ class DnaEvents:
         for number, cells in enumerate(sheet.rows[1:], 1):
             if not number % EVERY:
                 progress("statements", number / len(sheet.rows))
-            found = dict(zip(header, cells, strict=False))
+            found = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
             if not any(cells):
                 continue
             at = f"statement {found.get('statement_id') or number}"
