@@ -194,3 +194,16 @@ def test_a_project_that_is_open_is_refused(tmp_path: Path) -> None:
     (tmp_path / "talks.dna-wal").write_bytes(b"something")
     with pytest.raises(ImportRefused, match="close the program that has it open"):
         run(path, tmp_path / "talks")
+
+
+def test_version_2_has_thousandths_of_seconds_and_no_entities(tmp_path: Path) -> None:
+    path = tmp_path / "talks.dna"
+    write_dna(path)
+    with sqlite3.connect(path) as database:
+        database.executescript(
+            "ALTER TABLE DATASHORTTEXT ADD COLUMN Value TEXT;"
+            "UPDATE DATASHORTTEXT SET Value = (SELECT Value FROM ENTITIES WHERE ID = Entity);"
+            "DROP TABLE ENTITIES; UPDATE DOCUMENTS SET Date = Date * 1000;"
+        )
+    imported(path, tmp_path / "talks", MEANT)
+    assert cells(tmp_path / "talks") == CELLS
