@@ -14,7 +14,7 @@ from typing import Final
 
 MOST_QUOTED: Final = 25
 """Words of a quote, as the format has it."""
-ANCHOR: Final = 6
+ANCHOR: Final = 4
 """Words of a longer passage by which its beginning and its end are found."""
 MARKUP: Final = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>|&(?:[a-zA-Z]\w+|#\d+|#x[\da-fA-F]+);")
 BLOCKS: Final = frozenset({"p", "br", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3"})
