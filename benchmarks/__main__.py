@@ -25,6 +25,7 @@ BENCHMARKS = (
     "measures",
     "load",
     "importing",
+    "codings",
     "memory",
     "edition",
 )

@@ -1,4 +1,4 @@
-"""`parley import`: brings a spreadsheet, or another file, into a folder."""
+"""`parley import`: brings a spreadsheet, or a file of another tool, into a folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from parley.progress import ProgressLine
 def declare(commands: Commands) -> None:
     """Add the command and its flags."""
     command = add_command(
-        commands, "import", run, "bring a spreadsheet or what Parley has exported into a folder"
+        commands,
+        "import",
+        run,
+        "bring a spreadsheet, or what other tools or Parley have written, into a folder",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="the file, or a folder of tables")
     command.add_argument(

@@ -23,6 +23,7 @@ from parley.importing.mapping import MappingFile
 from parley.importing.mapping_text import SKIP
 from parley.importing.report import Report
 from parley.importing.rows import LeftOut, Row
+from parley.importing.survey import NAMED
 from parley.loading.records import error_message
 
 MOST_FAULTS = 1_000
@@ -48,8 +49,10 @@ class Assembler:
         self.report = Report()
         self.problems: list[Problem] = []
         self._positions: dict[tuple[Any, ...], Plain] = {}
+        self._of_coder: dict[str, dict[tuple[Any, ...], Plain]] = {}
         self._silences: dict[tuple[str, str], Plain] = {}
         self._refused: set[tuple[str, str]] = set()
+        self._sources_told: dict[str, str] = {}
         if mapping is not None:
             self._labels = Labels(mapping, folder)
 
@@ -59,8 +62,8 @@ class Assembler:
             if isinstance(row, LeftOut):
                 self.report.leave_out(row.at, row.why)
                 continue
-            if self.mapping is not None and row.table == "parties":
-                self._present(row)
+            if self.mapping is not None and row.table in NAMED:
+                self._tell(row)
                 continue
             self.report.rows += 1
             if self.mapping is None:
@@ -70,7 +73,13 @@ class Assembler:
 
     def finish(self) -> Draft:
         """The draft of all rows."""
+        if not self.report.rows and self.mapping is not None:
+            self._define_sources()  # a bibliography: what it has is there to be cited
         self.draft.positions = list(self._positions.values())
+        if len(self._of_coder) > 1:
+            self.draft.coders = {
+                name: list(each.values()) for name, each in sorted(self._of_coder.items())
+            }
         for (issue, _), silence in self._silences.items():
             if issue not in self.draft.issues:
                 continue  # refused, which is told
@@ -79,10 +88,36 @@ class Assembler:
         self.report.silences += len(self._silences)
         return self.draft
 
+    def _define_sources(self) -> None:
+        """Take over the sources that a file tells of."""
+        for label, at in self._sources_told.items():
+            source = self._labels.source(label)
+            if source["id"] == SKIP:
+                self.report.leave_out(at, f"the mapping says {SKIP}")
+            else:
+                self._once(at, "sources", Source, source)
+        self.report.rows = len(self._sources_told)
+        self.report.others = len(self.draft.sources)
+
     # --- rows whose labels are a file's own
+
+    def _tell(self, row: Row) -> None:
+        """Take in what a file says of a party, an issue or a source."""
+        labels, label = self._labels, row.values[NAMED[row.table]]
+        labels.tell(row.table, label, row.values)
+        if row.table == "sources":
+            self._sources_told.setdefault(label, row.at)
+        if row.table == "parties" and (party := labels.party(label)) is not None:
+            self._once(row.at, "parties", Party, party)
+        if row.table == "issues" and (issue := labels.issue(label, row.values)) is not None:
+            self._define_issue(row.at, issue)
 
     def _statement(self, row: Row) -> None:
         labels, values = self._labels, row.values
+        coder = labels.coder(values.get("coder"))
+        if coder == SKIP:
+            self.report.leave_out(row.at, f"the mapping says {SKIP} of who coded it")
+            return
         party, issue = labels.party(values["party"]), labels.issue(values["issue"], values)
         if party is None or issue is None:
             self.report.leave_out(row.at, f"the mapping says {SKIP}")
@@ -103,6 +138,9 @@ class Assembler:
         if labels.date and "date" not in position:
             position["date"] = labels.date
         source = labels.source(values.get("source"))
+        if source["id"] == SKIP:
+            self.report.leave_out(row.at, f"the mapping says {SKIP} of its source")
+            return
         word = values.get("stance") or values.get("fill") or str(values.get("value", ""))
         position["summary"] = values.get("summary") or _summary(word, self.file)
         evidence = {key: values[key] for key in EVIDENCE if values.get(key)}
@@ -115,13 +153,7 @@ class Assembler:
             )
         position["evidence"] = [evidence]
         self._define(row.at, party, issue, source)
-        self._position(row.at, issue["id"], position)
-
-    def _present(self, row: Row) -> None:
-        """Take over a party that takes part and holds nothing."""
-        party = self._labels.party(row.values["party"])
-        if party is not None:
-            self._once(row.at, "parties", Party, party)
+        self._position(row.at, issue["id"], position, coder=coder)
 
     def _meant(self, row: Row, issue: Plain) -> Plain | None:
         """The stance, the value or the silence of a row; None where it has none, which is told."""
@@ -153,6 +185,12 @@ class Assembler:
     def _define(self, at: str, party: Plain, issue: Plain, source: Plain | None = None) -> None:
         """Take over the records that a position names, where they are not there yet."""
         self._once(at, "parties", Party, party)
+        self._define_issue(at, issue)
+        if source is not None:
+            self._once(at, "sources", Source, source)
+
+    def _define_issue(self, at: str, issue: Plain) -> None:
+        """Take over an issue and its area."""
         area = issue["area"]
         if not self._is_area(at, area):
             return
@@ -164,8 +202,6 @@ class Assembler:
         if area not in self.draft.areas:
             title = self._labels.area_titles.get(area, area.replace("-", " ").capitalize())
             self.draft.areas[area] = self.folder.areas.get(area, {"title": title})
-        if source is not None:
-            self._once(at, "sources", Source, source)
 
     def _is_area(self, at: str, area: str) -> bool:
         """Whether an area's id is one, which names a file; a fault, told once, where it is not."""
@@ -253,7 +289,9 @@ class Assembler:
 
     # --- both
 
-    def _position(self, at: str, issue: str, values: Plain, fold: bool = True) -> None:
+    def _position(
+        self, at: str, issue: str, values: Plain, fold: bool = True, coder: str = ""
+    ) -> None:
         derived = isinstance(values.get("summary"), Derived)
         no_summary = "summary" not in values
         if no_summary:
@@ -267,14 +305,10 @@ class Assembler:
             made["summary"] = Derived(made["summary"])
         says = (issue, made["party"], *(str(made.get(key)) for key in SAYS))
         key = says if fold else (*says, len(self._positions))
-        there = self._positions.get(key)
-        if there is None:
-            self._positions[key] = {"issue": issue, **made}
-            return
-        self.report.folded += 1
-        for evidence in made["evidence"]:
-            if evidence not in there["evidence"]:
-                there["evidence"].append(evidence)
+        if coder:
+            own = {"issue": issue, **made, "evidence": list(made["evidence"])}
+            _fold(self._of_coder.setdefault(coder, {}), key, own)
+        self.report.folded += _fold(self._positions, key, {"issue": issue, **made})
 
     def _checked(self, at: str, record: type[Record], values: Plain) -> Plain | None:
         """The values as the record has them; None where it refuses them, which is a fault."""
@@ -292,6 +326,17 @@ class Assembler:
             row = ROW.search(at)
             line = int(row[0]) if row else 1
             self.problems.append(Problem(self.file, line, f"{at}, {where}", message))
+
+
+def _fold(positions: dict[tuple[Any, ...], Plain], key: tuple[Any, ...], position: Plain) -> bool:
+    """Add a position, or its evidence to the one that says the same; whether there is such."""
+    there = positions.setdefault(key, position)
+    if there is position:
+        return False
+    for evidence in position["evidence"]:
+        if evidence not in there["evidence"]:
+            there["evidence"].append(evidence)
+    return True
 
 
 def _value(values: Mapping[str, Any]) -> Any:

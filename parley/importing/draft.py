@@ -48,6 +48,8 @@ class Draft:
     """The positions that stand in that table now."""
     first_in_table: int = 0
     """How many positions stand in YAML: those after them stand in the table."""
+    coders: dict[str, list[Plain]] = field(default_factory=dict)
+    """The positions that each of several coders has coded, by the name of the coder's folder."""
 
 
 def plain_of(record: Record) -> Plain:

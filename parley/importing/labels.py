@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from parley.format.ids import id_of
+from parley.format.models import Source
 from parley.importing.draft import Draft, Plain
 from parley.importing.mapping import MappingFile
-from parley.importing.mapping_text import PARTY_KEYS, SKIP
+from parley.importing.mapping_text import ASKED_EACH, PARTY_KEYS, SKIP
 
+TOLD: Final = {
+    "parties": ("name", "short", "note", "speakers"),
+    "issues": ("title", "proposal", "scale", "options"),
+    "sources": tuple(Source.model_fields),
+}
+"""What a file may say of a record beside its label."""
 AREA: Final = "general"
 """The area of issues for which neither the file nor the mapping names one."""
 
@@ -23,6 +30,7 @@ class Labels:
         self.attribution = str(mapping.tree.get("attribution") or "")
         self.date = str(mapping.tree.get("date") or "")
         self.area_titles: dict[str, str] = {}
+        self._told: dict[tuple[str, str], Plain] = {}
         self._words = {
             str(word).casefold(): str(means) for word, means in mapping.section("words").items()
         }
@@ -35,6 +43,15 @@ class Labels:
     def colour(self, fill: str | None) -> str:
         """What a colour stands for."""
         return str(self.mapping.section("colours").get(fill) or "") if fill else ""
+
+    def tell(self, section: str, label: str, values: Mapping[str, Any]) -> None:
+        """Keep what a file says of the record that it calls by a label."""
+        told = {key: values[key] for key in TOLD[section] if values.get(key)}
+        self._told.setdefault((section, label), told)
+
+    def coder(self, label: str | None) -> str:
+        """The name of the folder of who coded a row; nothing where the mapping names none."""
+        return str(self.mapping.section("coders").get(label) or "") if label else ""
 
     def party(self, label: str) -> Plain | None:
         """The party of a label; None where it is left out."""
@@ -71,7 +88,8 @@ class Labels:
         if entry["id"] in self.folder.parties:
             return self.folder.parties[entry["id"]]
         defaults = {key: str(self.mapping.section("party").get(key)) for key in PARTY_KEYS}
-        return {"id": entry["id"], "name": label.strip(), **defaults, **entry}
+        told = self._told.get(("parties", label), {})
+        return {"id": entry["id"], "name": label.strip(), **defaults, **told, **entry}
 
     def _issue(self, label: str, values: Mapping[str, Any]) -> Plain | None:
         entry = self._entry("issues", label)
@@ -79,9 +97,10 @@ class Labels:
             return None
         if entry["id"] in self.folder.issues:
             return self.folder.issues[entry["id"]]
-        title = label.strip()
+        told = self._told.get(("issues", label), {})
+        title = told.get("title") or label.strip()
         proposal = values.get("proposal") or title
-        plain = {"id": entry["id"], "title": title, "proposal": proposal}
+        plain = {"id": entry["id"], "title": title, "proposal": proposal, **told}
         status = str(self.mapping.tree.get("status") or "unknown")
         area = str(self.mapping.tree.get("area") or AREA)
         if values.get("area"):
@@ -91,6 +110,11 @@ class Labels:
 
     def _source(self, label: str) -> Plain:
         entry = self._entry("sources", label) if label else dict(self.mapping.section("source"))
+        if (told := self._told.get(("sources", label))) is not None:
+            shared = self.mapping.section("source")
+            own = ("id", *ASKED_EACH)
+            defaults = {key: shared[key] for key in shared if key not in own and shared[key]}
+            return {**defaults, **told, **entry}
         if label in self.folder.sources:
             return self.folder.sources[label]
         if entry.get("id") in self.folder.sources:

@@ -18,7 +18,9 @@ from parley.format.types import NUMBER
 from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES
 from parley.importing.draft import Draft
 from parley.importing.mapping_text import (
+    ASKED_EACH,
     HEADER_KEYS,
+    LABELLED,
     PARTY_KEYS,
     SKIP,
     SOURCE_KEYS,
@@ -33,7 +35,7 @@ from parley.loading.yaml_reader import read_yaml
 NAME: Final = "mapping.yaml"
 SECTIONS: Final = (
     "file", "kind", "layout", "negotiation", "attribution", "date", "source", "party", "area",
-    "status", "parties", "issues", "sources", "words", "colours",
+    "status", "parties", "issues", "sources", "words", "colours", "coders",
 )  # fmt: skip
 WORDS: Final = (*STANCES, *SILENCES, SKIP)
 
@@ -64,9 +66,9 @@ class MappingFile:
         """The text with what the file has that it lacks, and what that is."""
         tree = _copy(self.tree)
         new = add_labels(tree, survey, folder)
-        for section in ("parties", "issues", "sources", "words", "colours"):
-            if not tree[section]:
-                del tree[section]
+        for section in LABELLED:
+            if not tree.get(section):
+                tree.pop(section, None)
         return (edit_yaml(self.text, tree), new) if new else (self.text, [])
 
 
@@ -116,15 +118,36 @@ def missing_in(mapping: MappingFile, survey: Survey, folder: Draft) -> list[Prob
             if not mapping.section("source").get(key):
                 found.append(mapping.problem(f"source\0{key}", "empty, fill it in"))
     found += _missing_parties(mapping, survey, folder)
-    for label in survey.sources:
-        entry = mapping.section("sources").get(label)
-        if isinstance(entry, Mapping) and id_in(entry) not in folder.sources:
-            found += [
-                mapping.problem(f"sources\0{label}\0{key}", "empty, fill it in")
-                for key in SOURCE_KEYS
-                if not entry.get(key)
-            ]
+    found += _missing_sources(mapping, survey, folder)
+    for label, name in mapping.section("coders").items():
+        if not is_id(str(name)):
+            message = f"expected an id, or {SKIP}, got {quoted(str(name))}"
+            found.append(mapping.problem(f"coders\0{label}", message))
     return found + _missing_words(mapping, survey)
+
+
+def _missing_sources(mapping: MappingFile, survey: Survey, folder: Draft) -> list[Problem]:
+    found = []
+    shared = mapping.section("source")
+    wanted: set[str] = set()
+    for label, about in survey.sources.items():
+        entry = mapping.section("sources").get(label)
+        if entry is None or id_in(entry) in folder.sources or id_in(entry) == SKIP:
+            continue
+        own = entry if isinstance(entry, Mapping) else {"id": entry}
+        said = {**about.more, **{key: value for key, value in own.items() if value}}
+        for key in SOURCE_KEYS:
+            everywhere = bool(about.more) and key not in (*ASKED_EACH, "id")
+            if said.get(key) or (everywhere and shared.get(key)):
+                continue
+            if everywhere:
+                wanted.add(key)
+            else:
+                found.append(mapping.problem(f"sources\0{label}\0{key}", "empty, fill it in"))
+    for key in sorted(wanted):
+        message = "empty, fill it in: some sources of the file have none"
+        found.append(mapping.problem(f"source\0{key}", message))
+    return found
 
 
 def _is_known_source(mapping: MappingFile, folder: Draft) -> bool:

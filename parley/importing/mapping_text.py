@@ -13,12 +13,16 @@ from parley.format.vocabulary import ATTRIBUTIONS, SILENCES, STANCES
 from parley.importing.draft import Draft
 from parley.importing.rows import Recognition
 from parley.importing.survey import Label, Survey
-from parley.wording import count, join_or
+from parley.wording import count, join_and, join_or
 
 SKIP: Final = "skip"
 PARTY_KEYS: Final = ("kind", "role")
 SOURCE_KEYS: Final = ("id", "title", "publisher", "date")
+ASKED_EACH: Final = ("title", "date")
+"""Of a source that the file tells of: what one can lack and all cannot share."""
 HEADER_KEYS: Final = ("title", "summary", "as_of")
+LABELLED: Final = ("parties", "issues", "sources", "words", "colours", "coders")
+"""The sections that say of each label of a file what it stands for."""
 
 
 def new_mapping(
@@ -28,14 +32,23 @@ def new_mapping(
     return "\n".join(_lines(path, kind, recognition, survey, folder)) + "\n"
 
 
-def _lines(
-    path: Path, kind: str, recognition: Recognition, survey: Survey, folder: Draft
-) -> Iterator[str]:
+def new_layout(path: Path, kind: str, recognition: Recognition) -> str:
+    """The text of a mapping file in which nothing but the layout can be said yet."""
+    return "\n".join(_head(path, kind, recognition)) + "\n"
+
+
+def _head(path: Path, kind: str, recognition: Recognition) -> Iterator[str]:
     yield f"# How `parley import` reads {path.name}. Fill in what is empty, change what is wrong,"
     yield "# and run the same command again. Nothing is guessed: what has no stance here has none."
     yield f"# A word or a colour stands for one of {', '.join(STANCES)},"
     yield f"# for a silence ({', '.join(SILENCES)}), or `{SKIP}`."
     yield from key_lines({"file": path.name, "kind": kind, "layout": dict(recognition.layout)}, 0)
+
+
+def _lines(
+    path: Path, kind: str, recognition: Recognition, survey: Survey, folder: Draft
+) -> Iterator[str]:
+    yield from _head(path, kind, recognition)
     if folder.header is None:
         yield ""
         yield "# What is negotiated, and the day that the matrix speaks for, as YYYY-MM-DD."
@@ -51,6 +64,11 @@ def _lines(
         yield "source:"
         yield f"  id: {id_of(path.stem, folder.sources, 'spreadsheet')}"
         yield from (f"  {key}:" for key in SOURCE_KEYS[1:])
+    elif lacking := _lacking(survey):
+        yield ""
+        yield f"# The {join_and(lacking)} of sources for which the file names none."
+        yield "source:"
+        yield from (f"  {key}:" for key in lacking)
     if any(_known(label, folder.parties) is None for label in survey.parties):
         yield ""
         yield "# What the parties are that the folder does not have; one of them may be another:"
@@ -63,16 +81,18 @@ def _lines(
         yield "area: general"
     tree: dict[str, Any] = {}
     add_labels(tree, survey, folder)
-    for section in ("parties", "issues", "sources", "words", "colours"):
+    for section in LABELLED:
         if tree.get(section):
             yield ""
+            if section == "coders":
+                yield f"# Who coded what goes to coders/<name>/, too; `{SKIP}` leaves a coder out."
             yield f"{section}:"
             labels = getattr(survey, section)
             for label, value in tree[section].items():
                 (line, *rest) = entry_lines(f"  {as_key(label)}:", value, 2)
                 yield (
                     f"{line}  # {about_label(labels[label])}"
-                    if section in ("words", "colours")
+                    if section in ("words", "colours", "coders")
                     else line
                 )
                 yield from rest
@@ -105,11 +125,13 @@ def add_labels(tree: dict[str, Any], survey: Survey, folder: Draft) -> list[str]
             held[label] = id
             new.append(f"{section} {quoted(label)} as {id}")
     sources = tree.setdefault("sources", {})
-    for label in survey.sources:
-        if label not in sources and label not in folder.sources:
-            id = id_of(label, {id_in(value) for value in sources.values()}, "source")
-            sources[label] = {"id": id, "title": "", "publisher": "", "date": ""}
-            new.append(f"source {quoted(label)}")
+    new += _add_sources(sources, survey, folder)
+    if len(survey.coders) > 1 or tree.get("coders"):
+        coders = tree.setdefault("coders", {})
+        for label in survey.coders:
+            if label not in coders:
+                coders[label] = id_of(label, {id_in(each) for each in coders.values()}, "coder")
+                new.append(f"coder {quoted(label)} as {coders[label]}")
     for section, labels in (("words", survey.words), ("colours", survey.colours)):
         held = tree.setdefault(section, {})
         spelt = {str(word).casefold() for word in held}
@@ -118,6 +140,29 @@ def add_labels(tree: dict[str, Any], survey: Survey, folder: Draft) -> list[str]
                 held[label] = label.lower() if label.lower() in STANCES else ""
                 new.append(f"{section.removesuffix('s')} {quoted(label)}")
     return new
+
+
+def _add_sources(sources: dict[str, Any], survey: Survey, folder: Draft) -> Iterator[str]:
+    """Add the sources of a file: of one that it tells of, what it does not say is empty."""
+    taken = {id_in(value) for value in sources.values()}
+    for label, about in survey.sources.items():
+        told = about.more
+        if label in sources or (label in folder.sources and not told):
+            continue
+        others = {id for id, each in folder.sources.items() if told.get("title") != each["title"]}
+        id = id_of(label, taken | (others if told else set()), "source")
+        taken.add(id)
+        asked = ASKED_EACH if told else SOURCE_KEYS[1:]
+        empty = {key: "" for key in asked if key not in told}
+        sources[label] = {"id": id, **empty} if empty else id
+        yield f"source {quoted(label)}"
+
+
+def _lacking(survey: Survey) -> list[str]:
+    """What the file does not say of some of the sources that it tells of, and all can share."""
+    told = [label.more for label in survey.sources.values() if label.more]
+    shared = [key for key in SOURCE_KEYS[1:] if key not in ASKED_EACH]
+    return [key for key in shared if any(not each.get(key) for each in told)]
 
 
 def _known(label: str, records: Mapping[str, Mapping[str, Any]]) -> str | None:

@@ -99,7 +99,7 @@ def _merged(
         if id not in old:
             made[id] = record
             changes.added[kind] += 1
-        elif complete and not _says(kind, old[id], record, complete):
+        elif (complete or kind == "sources") and not _says(kind, old[id], record, complete):
             may = update and id not in held
             (changes.changed if may else changes.kept)[kind] += 1
             if may:

@@ -19,6 +19,10 @@ class ImportRefused(Exception):
     """Why a file cannot be imported, and what to do, in one line."""
 
 
+class LayoutIncomplete(ImportRefused):
+    """What a person has to say in the layout before anything can be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of what a file holds."""
@@ -28,8 +32,9 @@ class Row:
     """Where it stands in the file: `Positions!C4`, `statement 17`."""
     values: Mapping[str, Any]
     """By the keys of the format. In a file whose reader is not `complete`, `party`, `issue`,
-    `source` and `stance` are as the file calls them, and `fill` is the colour of a cell; a row of
-    `parties` has the label of one that takes part and holds nothing, as `party`."""
+    `source` and `stance` are as the file calls them, `fill` is the colour of a cell and `coder`
+    who coded it; a row of another table than positions says more of the `party`, the `issue` or
+    the `source` of that name, and comes before the positions that have it."""
 
 
 @dataclass(frozen=True, slots=True)

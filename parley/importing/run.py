@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from parley.atomic_files import replace_file
 from parley.format.ids import is_id, no_folder_name
 from parley.format.problems import FolderError, Problem
 from parley.importing import READERS
 from parley.importing.assemble import Assembler
+from parley.importing.coders import files_of_coders
 from parley.importing.draft import Draft, draft_of
 from parley.importing.mapping import NAME, MappingFile, missing_in, read_mapping
-from parley.importing.mapping_text import new_mapping
+from parley.importing.mapping_text import new_layout, new_mapping
 from parley.importing.merge import Changes, merge
 from parley.importing.report import Report
-from parley.importing.rows import ImportRefused, Reader, Recognition
+from parley.importing.rows import ImportRefused, LayoutIncomplete, Reader, Recognition
+from parley.importing.run_tables import (
+    carried,
+    missing_scales,
+    negotiation_of,
+    records_of,
+    survey_of,
+)
 from parley.importing.survey import Survey
+from parley.importing.votes import TableReader
 from parley.importing.write import MOST_DIFF, diff_of, files_of, write_changes, write_new
-from parley.loading.loader import inspect_folder
+from parley.loading.loader import Negotiation, inspect_folder
 from parley.progress import Progress
 from parley.wording import count, join_or
 
@@ -58,28 +68,36 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
     """
     if not is_id(asked.into.absolute().name):
         raise ImportRefused(f"{asked.into}: {no_folder_name(asked.into.absolute().name)}")
-    folder = _folder(asked.into, progress)
     place = asked.mapping or asked.file.parent / NAME
     reader, recognition = _recognised(asked, place)
     given = None
     if not reader.complete and place.is_file():
         given = read_mapping(place, asked.file)
+    tables = reader if isinstance(reader, TableReader) else None
+    negotiation = negotiation_of(asked.into, progress) if tables else None
+    folder = records_of(negotiation) if tables else _folder(asked.into, progress)
     outcome = Outcome()
     outcome.lines.append(f"{asked.file}: {reader.title}: {recognition.sign}")
     outcome.lines += [f"  {note}" for note in recognition.notes]
     if reader.complete:
         return _carried(asked, reader, recognition, None, folder, outcome, progress)
-    survey = Survey()
-    layout = given.section("layout") if given is not None else recognition.layout
-    for row in reader.rows(asked.file, layout or recognition.layout, progress):
-        survey.add(row)
+    layout = given.section("layout") if given is not None else {}
+    try:
+        survey = _survey(reader, asked.file, layout or recognition.layout, progress)
+    except LayoutIncomplete as incomplete:
+        return _asked_for_layout(asked, reader, recognition, given, place, incomplete, outcome)
+    if given is not None and set(given.tree) <= {"file", "kind", "layout"}:
+        recognition = replace(recognition, layout=given.section("layout"))
+        given = None
+    if not survey.rows and folder.header is None:
+        raise ImportRefused(_nothing_in(asked, survey))
     if given is None:
         text = new_mapping(asked.file, reader.name, recognition, survey, folder)
         replace_file(place, text.encode())
         given = read_mapping(place, asked.file)
         outcome.lines += _seen(survey)
         outcome.lines.append(f"{place}: written, nothing else. Fill in what is empty:")
-        outcome.problems = missing_in(given, survey, folder)
+        outcome.problems = _missing(given, survey, folder, tables)
         outcome.dry = True
         return outcome
     text, added = given.extended(survey, folder)
@@ -88,12 +106,77 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
         given = read_mapping(place, asked.file)
         outcome.lines.append(f"{place}: new in the file, and added there:")
         outcome.lines += [f"  {each}" for each in added]
-    outcome.problems = missing_in(given, survey, folder)
+    outcome.problems = _missing(given, survey, folder, tables)
     if outcome.problems or added:
         outcome.lines.append("nothing written: look at what is new, then run this again")
         outcome.dry = True
         return outcome
+    if tables:
+        return _carried_tables(asked, tables, given, negotiation, outcome, progress)
     return _carried(asked, reader, recognition, given, folder, outcome, progress)
+
+
+def _asked_for_layout(
+    asked: Asked,
+    reader: Reader,
+    recognition: Recognition,
+    given: MappingFile | None,
+    place: Path,
+    incomplete: LayoutIncomplete,
+    outcome: Outcome,
+) -> Outcome:
+    """Write the beginning of a mapping, in which a person says how the file is laid out."""
+    if given is None:
+        text = new_layout(asked.file, reader.name, recognition)
+        replace_file(place, text.encode())
+        given = read_mapping(place, asked.file)
+        outcome.lines.append(
+            f"{place}: its layout is written, nothing else. Say there what is what:"
+        )
+    outcome.problems = [given.problem("layout", str(incomplete).partition(": ")[2])]
+    outcome.dry = True
+    return outcome
+
+
+def _survey(reader: Reader, file: Path, layout: Mapping[str, Any], progress: Progress) -> Survey:
+    """What there is in a file."""
+    if isinstance(reader, TableReader):
+        return survey_of(reader, file, layout, progress)
+    survey = Survey()
+    for row in reader.rows(file, layout, progress):
+        survey.add(row)
+    return survey
+
+
+def _missing(
+    given: MappingFile, survey: Survey, folder: Draft, tables: TableReader | None
+) -> list[Problem]:
+    """What a person has still to say."""
+    found = missing_in(given, survey, folder)
+    if tables is not None and tables.issues_mapped:
+        found += missing_scales(given, survey, folder)
+    return found
+
+
+def _carried_tables(
+    asked: Asked,
+    reader: TableReader,
+    mapping: MappingFile,
+    negotiation: Negotiation | None,
+    outcome: Outcome,
+    progress: Progress,
+) -> Outcome:
+    """Bring votes or scores into the tables of the folder, and account for them."""
+    made = carried(
+        reader, asked.file, mapping, negotiation, asked.into, asked.update, asked.prune, progress
+    )
+    outcome.report, outcome.problems, outcome.changes = made.report, made.problems, made.changes
+    outcome.lines += [*made.report.lines(), *made.lines]
+    if outcome.problems:
+        outcome.lines.append("nothing written")
+        return outcome
+    outcome.lines += made.changes.lines()
+    return _put(asked, made.files, negotiation is not None, outcome, progress)
 
 
 def _folder(into: Path, progress: Progress) -> Draft:
@@ -134,8 +217,28 @@ def _recognised(asked: Asked, place: Path) -> tuple[Reader, Recognition]:
     raise ImportRefused(f"{asked.file}: none of the kinds that are read: {kinds}")
 
 
+def _nothing_in(asked: Asked, survey: Survey) -> str:
+    """Why a file without a position makes no folder."""
+    whys = "; ".join(f"{why} (first {each.first})" for why, each in survey.left_out.items())
+    told = f"; left out: {whys}" if whys else ""
+    if survey.sources and not (survey.parties or survey.issues):
+        begin = f"begin one with: parley new {asked.into}"
+        return f"{asked.file}: sources alone make no folder, {begin}{told}"
+    return f"{asked.file}: no position in it that can be carried{told}"
+
+
 def _seen(survey: Survey) -> Iterator[str]:
     """What a first look at a file has found."""
+    if not survey.rows and survey.sources:
+        yield f"  {count(len(survey.sources), 'source')}"
+    else:
+        yield from _seen_cells(survey)
+    for why, label in survey.left_out.items():
+        yield f"  not read: {label.number:,} × {why} (first {label.first})"
+
+
+def _seen_cells(survey: Survey) -> Iterator[str]:
+    """What there is in a table of cells."""
     yield "  " + ", ".join(
         (
             count(len(survey.parties), "party", "parties"),
@@ -146,8 +249,6 @@ def _seen(survey: Survey) -> Iterator[str]:
         )
     )
     yield from (f"  {line}" for line in survey.preview)
-    for why, label in survey.left_out.items():
-        yield f"  not read: {label.number:,} × {why} (first {label.first})"
 
 
 def _carried(
@@ -178,13 +279,26 @@ def _carried(
     made, changes = merge(folder, new, reader.complete, asked.update, asked.prune)
     outcome.changes = changes
     exists = folder.header is not None
-    files = files_of(made, asked.into if exists else None)
+    there = asked.into if exists else None
+    files = files_of(made, there)
+    files |= files_of_coders(new, made, there, asked.update, changes)
     outcome.lines += changes.lines()
     if exists:
         diff = list(diff_of(asked.into, files))
         outcome.lines += diff[:MOST_DIFF]
         if len(diff) > MOST_DIFF:
             outcome.lines.append(f"… {len(diff) - MOST_DIFF:,} more lines")
+    return _put(asked, files, exists, outcome, progress)
+
+
+def _put(
+    asked: Asked,
+    files: dict[str, bytes | None],
+    exists: bool,
+    outcome: Outcome,
+    progress: Progress,
+) -> Outcome:
+    """Write the files, unless that is not asked for."""
     if asked.dry_run or not files:
         outcome.dry = asked.dry_run
         outcome.lines.append("nothing written" if asked.dry_run else "nothing to write")

@@ -200,7 +200,7 @@ def _colour(fill: Any) -> str | None:
 def _read_text(path: Path) -> Book:
     limits.check_size(path)
     raw = path.read_bytes()
-    text, note = _decoded(path, raw)
+    text, note = decoded(path, raw)
     body, named = without_dialect(text.encode())
     text = body.decode()
     delimiter = named or delimiter_of(text[: 2**20])
@@ -220,7 +220,7 @@ def _read_text(path: Path) -> Book:
     return Book([Sheet(path.stem, rows, addressed=False)], [note] if note else [])
 
 
-def _decoded(path: Path, raw: bytes) -> tuple[str, str | None]:
+def decoded(path: Path, raw: bytes) -> tuple[str, str | None]:
     """The text of a file in UTF-8, or in the encoding that it seems to be in, which is told."""
     try:
         return raw.decode("utf-8-sig"), None

@@ -9,6 +9,9 @@ from typing import Any, Final
 from parley.format.problems import quoted
 from parley.importing.rows import LeftOut, Row
 
+NAMED: Final = {"parties": "party", "issues": "issue", "sources": "source"}
+"""The key of a row by which a file calls a record of a kind."""
+
 
 @dataclass
 class Label:
@@ -32,6 +35,7 @@ class Survey:
     words: dict[str, Label] = field(default_factory=dict)
     """By their first spelling; those that differ in case alone are one."""
     colours: dict[str, Label] = field(default_factory=dict)
+    coders: dict[str, Label] = field(default_factory=dict)
     attributed: bool = True
     """Whether each row says whose word it is."""
     sourced: bool = True
@@ -46,8 +50,9 @@ class Survey:
             _count(self.left_out, row.why, row.at)
             return
         values = row.values
-        if row.table == "parties":
-            _count(self.parties, values["party"], row.at)
+        if row.table in NAMED:
+            labels: dict[str, Label] = getattr(self, row.table)
+            labels.setdefault(values[NAMED[row.table]], Label(0, row.at, more=values))
             return
         self.rows += 1
         if len(self.preview) < MOST_PREVIEW:
@@ -62,6 +67,8 @@ class Survey:
         })  # fmt: skip
         if values.get("source"):
             _count(self.sources, values["source"], row.at)
+        if values.get("coder"):
+            _count(self.coders, values["coder"], row.at)
         self.sourced &= bool(values.get("source"))
         self.attributed &= bool(values.get("attribution"))
         word, fill = values.get("stance"), values.get("fill")

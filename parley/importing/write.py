@@ -161,14 +161,14 @@ def write_changes(folder: Path, files: dict[str, bytes | None], progress: Progre
         _put(whole, files)
         _check(whole, folder.name, progress)
         for name in files:
-            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
         replace_files(folder, files, before)
 
 
 def _put(folder: Path, files: dict[str, bytes | None]) -> None:
     for name, content in files.items():
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         if content is None:
             path.unlink(missing_ok=True)
         else:
