@@ -83,8 +83,8 @@ def test_css_names_every_colour_for_light_and_dark() -> None:
 
 
 def test_every_stance_has_an_icon_and_a_label() -> None:
-    assets = Path(palette.__file__).parent / "ui" / "assets"
-    icons, labels = ((assets / f"{name}.css").read_text("utf-8") for name in ("matrix", "position"))
+    styles = Path(palette.__file__).parent / "styles"
+    icons, labels = ((styles / f"{name}.css").read_text("utf-8") for name in ("matrix", "position"))
     for stance in STANCES:
         assert f".{stance} .icon {{" in icons
         assert f".stance.{stance} {{" in labels

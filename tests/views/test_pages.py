@@ -145,7 +145,7 @@ def test_every_citation_stands_in_the_table() -> None:
     counted = re.search(r"(\d+) citations, 1 to 50", found)
     assert counted and int(counted[1]) == len(load(SHIPPED).evidence)
     assert re.search(r"\d+ of 17 paragraphs cited", found)
-    assert "Contested by Ukraine:" in found
+    assert "Contested by <bdi>Ukraine</bdi>:" in found
 
 
 def test_evidence_begins_with_how_much_is_on_the_record() -> None:
