@@ -6,7 +6,7 @@ a person has given it one: nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -37,6 +37,10 @@ SECTIONS: Final = (
     "file", "kind", "layout", "negotiation", "attribution", "date", "source", "party", "area",
     "status", "parties", "issues", "sources", "words", "colours", "coders",
 )  # fmt: skip
+TEXTS: Final = ("file", "kind", "attribution", "date", "area", "status")
+"""The sections that are one text; any other has keys."""
+ANSWERS: Final = ("words", "colours", "coders")
+"""The sections that say one word of each label."""
 WORDS: Final = (*STANCES, *SILENCES, SKIP)
 
 
@@ -64,7 +68,9 @@ class MappingFile:
 
     def extended(self, survey: Survey, folder: Draft) -> tuple[str, list[str]]:
         """The text with what the file has that it lacks, and what that is."""
-        tree = _copy(self.tree)
+        tree = {
+            key: value for key, value in _copy(self.tree).items() if value or key not in LABELLED
+        }
         new = add_labels(tree, survey, folder)
         for section in LABELLED:
             if not tree.get(section):
@@ -89,7 +95,33 @@ def read_mapping(path: Path, file: Path) -> MappingFile:
         raise ImportRefused(
             f"{path}: is for {tree['file']}, name another mapping file with --mapping"
         )
-    return MappingFile(path, text, tree)
+    found = MappingFile(path, text, tree)
+    if misshapen := list(_misshapen(found)):
+        raise ImportRefused("\n".join(map(str, misshapen)))
+    return found
+
+
+def _misshapen(mapping: MappingFile) -> Iterator[Problem]:
+    """A text in place of keys, or keys and lists in place of a text."""
+    for name, value in mapping.tree.items():
+        if name in TEXTS and _is_nested(value):
+            yield mapping.problem(name, "expected a text")
+        elif name not in TEXTS and value and not isinstance(value, Mapping):
+            yield mapping.problem(name, "expected keys below it, each on a line of its own")
+    plain = [("source", "id"), *(("party", key) for key in PARTY_KEYS)]
+    plain += [(name, key) for name in ANSWERS for key in mapping.section(name)]
+    for name, key in plain:
+        if _is_nested(mapping.section(name).get(key)):
+            yield mapping.problem(f"{name}\0{key}", "expected a text")
+    for name in set(LABELLED) - set(ANSWERS):
+        for label, entry in mapping.section(name).items():
+            id = entry.get("id") if isinstance(entry, Mapping) else entry
+            if _is_nested(id):
+                yield mapping.problem(f"{name}\0{label}", "expected an id")
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, (Mapping, list))
 
 
 def _copy(value: Any) -> Any:
