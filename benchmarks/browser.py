@@ -142,7 +142,8 @@ def _first_visits(browser: Browser, empty: str, shipped: str) -> Iterator[Figure
 
 
 def _to_the_chart(visit: Visit) -> None:
-    """Scroll down until a chart is drawn."""
+    """Open the chart of the Overview, which is folded away, and scroll down until it is drawn."""
+    visit.page.locator("summary", has_text="as a chart").click()
     visit.page.mouse.move(720, 450)
     for _ in range(100):
         if visit.page.locator(CHART).count():
