@@ -142,6 +142,8 @@ def _charts(path: Path) -> dict[str, Callable[[], Chart]]:
     positions, scores = frames.positions[view.in_view], agreement(view)
     issue = next(each for each in negotiation.issues if each.id == "issue-9")
     found = mapped(scores)
+    drawn = view.party_ids[:MOST_DRAWN]  # as the page, which draws no more
+    among = scores[scores["party_a"].isin(drawn) & scores["party_b"].isin(drawn)]
     row, standings, _ = of_pages._standings(context, issue)
     rungs = [(f"r{number}", f"Rung {number}") for number in range(5)]
     laddered = standings.assign(
@@ -167,10 +169,10 @@ def _charts(path: Path) -> dict[str, Callable[[], Chart]]:
         "events": lambda: events_timeline(events, context.day),
         "positions by day": of_pages.positions_chart(context).make,
         "network": lambda: network(links),
-        "agreement": of_pages.agreement_chart(context, scores, view.party_ids).make,
+        "agreement": of_pages.agreement_chart(context, among, drawn).make,
     }  # fmt: skip
     if found is not None:
-        made["party map"] = of_pages._party_map_chart(context, found).make
+        made["party map"] = of_pages.party_map_chart(context, found).make
     return made
 
 
