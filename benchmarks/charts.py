@@ -134,6 +134,7 @@ def _charts(path: Path) -> dict[str, Callable[[], Chart]]:
     from parley.measures.scaling import party_map as mapped
     from parley.measures.tradeoffs import LINK_COLUMNS
     from parley.views import figures as of_pages
+    from parley.views.agreement import MOST_DRAWN
     from parley.views.context import ViewContext
 
     negotiation = load(path)
