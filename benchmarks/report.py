@@ -13,7 +13,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -29,14 +29,19 @@ PACKAGES = ("streamlit", "pandas", "plotly", "dash", "nicegui")
 
 def machine() -> dict[str, Any]:
     """What the figures were measured on."""
+    return machine_with({"Chromium": _chromium()}, PACKAGES)
+
+
+def machine_with(programs: Mapping[str, str], packages: Sequence[str]) -> dict[str, Any]:
+    """This machine, with the versions of Python, of some programs and of some packages."""
     return {
         "processors": os.cpu_count(),
         "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB",
         "system": f"{platform.system()}, {platform.machine()}",
         "versions": {
             "Python": platform.python_version(),
-            "Chromium": _chromium(),
-            **{name: version(name) for name in PACKAGES},
+            **programs,
+            **{name: version(name) for name in packages},
         },
     }
 

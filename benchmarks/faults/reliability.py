@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import ast
 import json
-import os
-import platform
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from benchmarks.faults.outcome import Outcome
+from benchmarks.report import machine_with
 
 HERE = Path(__file__).resolve().parent
 KEPT = HERE / "kept.json"
@@ -25,15 +23,7 @@ CURVE = PAGE.parent / "memory-at-load.svg"
 
 def machine() -> dict[str, Any]:
     """What the rows were made on."""
-    return {
-        "processors": os.cpu_count(),
-        "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB",
-        "system": f"{platform.system()}, {platform.machine()}",
-        "versions": {
-            "Python": platform.python_version(),
-            **{name: version(name) for name in ("streamlit", "uvicorn", "pandas", "pyarrow")},
-        },
-    }
+    return machine_with({}, ("streamlit", "uvicorn", "pandas", "pyarrow"))
 
 
 def kept() -> dict[str, Any]:

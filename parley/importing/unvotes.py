@@ -44,10 +44,7 @@ class UnVotes:
             return None
         files = {
             "rollcalls": beside(path, set(ROLL_CALLS)),
-            "topics": next(
-                (each for each in [beside(path, {*TOPICS, "short_name"})] if each is not None),
-                None,
-            ),
+            "topics": beside(path, {*TOPICS, "short_name"}),
         }
         layout = {key: each.name if each else "" for key, each in files.items()}
         notes = [f"its {key}: {each}" for key, each in files.items() if each]
