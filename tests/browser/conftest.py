@@ -47,6 +47,11 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(autouse=True)
+def _with_a_browser(chromium: str) -> None:
+    """Skip each test here where there is no browser, also one that opens none: each runs once."""
+
+
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
