@@ -110,7 +110,7 @@ function wordButton(cell, row, party, data) {
   const held = [cell.stance && data.stances[cell.stance][0], cell.value].filter(Boolean).join(" · ");
   const line = element("span", { class: "held" }, cell.stance && element("span", { class: "icon" }), element("b", {}, held), ...marks);
   const gist = isRepeated(cell, row, data) ? null : element("span", { class: "gist", dir: "auto" }, cell.gist);
-  const word = cell.word && element("span", { class: `word${cell.record ? " on-record" : ""}` }, element("i", { "aria-hidden": "true" }), element("span", {}, cell.word.replaceAll("¶ ", "¶\u00a0")));
+  const word = cell.word && element("span", { class: `word${cell.record ? " on-record" : ""}` }, element("i", { "aria-hidden": "true" }), element("span", {}, cell.word));
   return button(cell, row, party, data, kindOf(cell), line, cell.at && axis(cell.at), gist, word);
 }
 
