@@ -7,6 +7,8 @@ import { element } from "../parley.page/element.js"; // one address for all comp
 
 // --- links and heads
 
+const figures = (number) => number.toLocaleString("en-GB");
+
 // A link to a page about `id`; what it keeps of the choice is `pointAt`'s. It is reached by arrows.
 const page = (attributes, name, parameter, id, ...children) => element("a", { ...attributes, tabindex: "-1", "data-page": `${name}?`, "data-about": `&${parameter}=${id}` }, ...children);
 
@@ -23,7 +25,7 @@ export const columnClass = (party, data) => (data.form === "words" && isSilent(p
 
 function partyHead(party, data) {
   const signs = data.form === "signs";
-  const said = `${party.known} of ${party.of}${party.out ? `, ${party.out} left out` : ""}`;
+  const said = `${figures(party.known)} of ${figures(party.of)}${party.out ? `, ${figures(party.out)} left out` : ""}`;
   const name = page({ class: "name", dir: "auto", title: signs ? `${party.name}: ${said} known` : null }, "party", "subject", party.id, signs ? party.short : party.name);
   const head = element("th", { scope: "col", role: "columnheader", class: columnClass(party, data), "aria-label": party.name }, name);
   if (signs) return head;
