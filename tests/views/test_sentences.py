@@ -536,6 +536,15 @@ def _claim(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {key: value for key, value in found.items() if key in match.groupdict()}
 
 
+def _claim_of_one(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """Of the one issue in view: told and not settled, or not told."""
+    assert len(recount.issues) == 1
+    untold = recount.statuses["unknown"] + recount.statuses[EARLY]
+    settled = recount.statuses["agreed"] + recount.statuses["converging"]
+    assert not settled
+    return {"untold": "one" if untold else None, "told": None if untold else "0%"}
+
+
 def _claim_basis(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     statuses, issues = recount.statuses, len(recount.issues)
     untold = statuses["unknown"] + statuses[EARLY]
@@ -1244,6 +1253,12 @@ FORMS: dict[str, Form] = {
         rf"The status of every issue is told, and (?P<floor>none|\d+) of (?P<issues>\d+) {ISSUES} "
         r"(is|are) agreed or converging: (?P<percent>\d+%)\.",
         _claim,
+    ),
+    "a claim: one issue": Form(
+        r"common ground",
+        r"The one issue is neither agreed nor converging: (?P<told>0%)\."
+        r"|These sources cannot tell: how far the (?P<untold>one) issue is settled is not known\.",
+        _claim_of_one,
     ),
     "a claim: borne out": Form(
         r"common ground",
