@@ -31,6 +31,7 @@ from parley.views.compared import sides_of
 from parley.views.context import ViewContext
 from parley.views.figures import stance_chart, status_chart
 from parley.views.how_computed import how_computed, how_link
+from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_FULL_CELLS, Window
 from parley.views.parts import empty_notice, over_finding
 from parley.views.scores import following_list, pair_table
@@ -166,7 +167,7 @@ class ComparePage:
 
     def _groups(self, kinds: list[str]) -> list[Group]:
         out = set(np.array(self.view.issue_ids, object)[self.view.left_out_cells.issue])
-        issues = self.view.issues
+        issues = issue_order(self.context).rows(self.view.issues)
         kind_of = issues["issue"].astype("str").map(self.kinds)
         found = []
         for kind in kinds:

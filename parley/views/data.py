@@ -269,5 +269,10 @@ def _negotiation(
     title = negotiation.header.title if negotiation else id
     day = negotiation.header.as_of if negotiation else None
     here = Links(id, Selection(day=day)).page("data")
-    link = tag("a", title, href=here, aria_current="page" if current else None)
+    link = tag(
+        "a",
+        tag("bdi", title, lang=negotiation.header.language if negotiation else "en"),
+        href=here,
+        aria_current="page" if current else None,
+    )
     return tag("li", link, tag("span", " · ".join(parts), cls="quiet"))
