@@ -271,10 +271,8 @@ def _negotiation(
     title = negotiation.header.title if negotiation else id
     day = negotiation.header.as_of if negotiation else None
     here = Links(id, Selection(day=day)).page("data")
+    language = negotiation.header.language if negotiation else None
     link = tag(
-        "a",
-        tag("bdi", title, lang=negotiation.header.language if negotiation else "en"),
-        href=here,
-        aria_current="page" if current else None,
+        "a", title, href=here, aria_current="page" if current else None, dir="auto", lang=language
     )
     return tag("li", link, tag("span", " · ".join(parts), cls="quiet"))
