@@ -31,10 +31,11 @@ DIRECTION: Final = re.compile(r' dir="auto"(?=[^<>]*>[A-Za-z])')
 """Before a text that begins with a Latin letter: it runs as the page does."""
 
 ISOLATED: Final = re.compile(
-    r"(<(?:strong|a)[^>]*>)<bdi>([A-Za-z][ -;=?-~’]*)</bdi>(?=</(?:strong|a)>)"
+    r"((?:<(?:strong|p|li|dd|a(?![^>]*\bchip))(?: [^>]*)?>)|[^>])"
+    r"<bdi>([A-Za-z][ -;=?-~’]*)</bdi>"
 )
-"""A text in an element of its own that has Latin letters alone: where it is English, as the page
-is, there is nothing to say of it."""
+"""A text of Latin letters alone within a line: where it is English, as the page is, there is
+nothing to say of it."""
 
 METHODS: Final = '<div class="parley"><details id="how"'
 """How the block begins that says how a page computes."""
