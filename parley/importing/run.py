@@ -27,6 +27,8 @@ from parley.importing.run_tables import (
     survey_of,
 )
 from parley.importing.survey import Survey
+from parley.importing.vote_majority import SECTION as MAJORITY
+from parley.importing.vote_majority import missing_majority
 from parley.importing.votes import TableReader
 from parley.importing.write import MOST_DIFF, diff_of, files_of, write_changes, write_new
 from parley.loading.loader import Negotiation, inspect_folder
@@ -155,6 +157,10 @@ def _missing(
     found = missing_in(given, survey, folder)
     if tables is not None and tables.issues_mapped:
         found += missing_scales(given, survey, folder)
+    if tables is not None and not tables.issues_mapped:
+        found += missing_majority(given, survey.by_majority)
+    elif given.section(MAJORITY):
+        found.append(given.problem(MAJORITY, "is for votes, and these are none, take it out"))
     return found
 
 
