@@ -23,9 +23,6 @@ BRIEF_LABELS: Final = {"docx": "Brief as a Word document", "html": "Brief as a p
 MOST_BRIEF_CELLS: Final = 4_000
 """Cells, of a party and an issue each, that a server writes a brief of: it takes some seconds."""
 
-IMAGES: Final = ("", "compare", "issue", "party")
-"""The addresses of the pages that have an image to share."""
-
 
 def share_page(context: ViewContext, page: str, address: str | None = None) -> ShareMenu:
     """What leaves a page by its name: the address of the page as it is, and a line that cites it.

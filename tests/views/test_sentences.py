@@ -507,32 +507,59 @@ def _two_that_decide(recount: Recount, line: Line, match: re.Match[str]) -> Grou
     }
 
 
-def _claim(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
-    """The numbers of a claim check's headline: floor, ceiling, untold, all."""
-    statuses, issues = recount.statuses, len(recount.issues)
-    untold = statuses["unknown"] + statuses[EARLY]
-    floor = statuses["agreed"] + statuses["converging"]
+class _Asked(NamedTuple):
+    """A claim's share beside the record."""
+
+    share: float
+    issues: int
+    floor: int
+    untold: int
+    agreed: int
+    converging: int
+
+    @property
+    def of(self) -> int:
+        return max(self.issues, 1)
+
+    @property
+    def verdict(self) -> str:
+        asked = self.share * self.issues - 1e-9
+        if self.floor + self.untold < asked:
+            return "even" if self.untold else "told"
+        return "borne" if self.floor >= asked else "cannot"
+
+
+def _asked(recount: Recount) -> _Asked:
+    statuses = recount.statuses
     claims = recount.negotiation.header.claims
     (share,) = (claim.share_agreed for claim in claims if claim.share_agreed is not None)
-    ceiling = floor + untold
-    verdict = "cannot"
-    if ceiling < share * issues - 1e-9:
-        verdict = "even" if untold else "told"
-    elif floor >= share * issues - 1e-9:
-        verdict = "borne"
+    return _Asked(
+        share,
+        issues=len(recount.issues),
+        floor=statuses["agreed"] + statuses["converging"],
+        untold=statuses["unknown"] + statuses[EARLY],
+        agreed=statuses["agreed"],
+        converging=statuses["converging"],
+    )
+
+
+def _claim(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """The numbers of a claim check's headline: floor, ceiling, untold, all."""
+    asked = _asked(recount)
+    ceiling = asked.floor + asked.untold
     found: Groups = {
-        "floor": or_none(floor),
+        "floor": or_none(asked.floor),
         "ceiling": number(ceiling),
         "untold": "the one untold issue were"
-        if untold == 1
-        else f"all {untold} untold issues were",
-        "issues": number(issues),
-        "percent": f"{(ceiling if verdict == 'even' else floor) / max(issues, 1):.0%}",
-        "agreed": or_none(statuses["agreed"]) if statuses["converging"] else None,
-        "verdict": verdict,
+        if asked.untold == 1
+        else f"all {asked.untold} untold issues were",
+        "issues": number(asked.issues),
+        "percent": f"{(ceiling if asked.verdict == 'even' else asked.floor) / asked.of:.0%}",
+        "agreed": or_none(asked.agreed) if asked.converging else None,
+        "verdict": asked.verdict,
     }
     kinds = {"Even": "even", "The ": "told", "Born": "borne", "Thes": "cannot"}
-    assert kinds[line.text[:4]] == verdict
+    assert kinds[line.text[:4]] == asked.verdict
     return {key: value for key, value in found.items() if key in match.groupdict()}
 
 
@@ -552,23 +579,18 @@ def _claim_basis(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
 
 def _claim_title(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     """The numbers of a claim in the title: no part of a record refutes it or bears it out."""
-    statuses, issues = recount.statuses, len(recount.issues)
-    untold = statuses["unknown"] + statuses[EARLY]
-    floor = statuses["agreed"] + statuses["converging"]
-    claims = recount.negotiation.header.claims
-    (share,) = (claim.share_agreed for claim in claims if claim.share_agreed is not None)
-    whole = issues == len(recount.negotiation.issues)
-    open_ = floor < share * issues - 1e-9 and floor + untold >= share * issues - 1e-9
+    asked = _asked(recount)
+    whole = asked.issues == len(recount.negotiation.issues)
     found: Groups = {
-        "asked": f"{share:.0%}",
-        "says": "cannot tell: it shows" if whole and open_ else "shows",
-        "agreed": number(statuses["agreed"]),
-        "issues": number(issues),
+        "asked": f"{asked.share:.0%}",
+        "says": "cannot tell: it shows" if whole and asked.verdict == "cannot" else "shows",
+        "agreed": number(asked.agreed),
+        "issues": number(asked.issues),
         "part": None if whole else " in view",
-        "converging": number(statuses["converging"]) if statuses["converging"] else None,
-        "untold": number(untold) if untold else None,
+        "converging": number(asked.converging) if asked.converging else None,
+        "untold": number(asked.untold) if asked.untold else None,
     }
-    assert ("says" in match.groupdict()) == (untold < issues)
+    assert ("says" in match.groupdict()) == (asked.untold < asked.issues)
     return {key: value for key, value in found.items() if key in match.groupdict()}
 
 
