@@ -132,7 +132,7 @@ def alternative_text(first: str, items: Sequence[str], noun: str, of: int | None
     listed = list(items[:MOST_LISTED])
     rest = (of or len(items)) - MOST_LISTED
     if rest > 0:
-        listed.append(f"The table has the other {rest} {noun}")
+        listed.append(f"The table has the other {rest:,} {noun}")
     return " ".join(f"{text.rstrip('.')}." for text in (first, *listed))
 
 

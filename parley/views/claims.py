@@ -12,7 +12,7 @@ from parley.measures import claim_check
 from parley.measures.settled import ClaimCheck
 from parley.views.context import ViewContext
 from parley.views.whose_word import WhoseWord, whose_word
-from parley.wording import count, join_and, join_or, plural
+from parley.wording import count, join_and, join_or, number_or_none, plural
 
 
 class CheckedClaim(NamedTuple):
@@ -83,11 +83,11 @@ def claim_verdict(check: ClaimCheck) -> str:
             )
         case "refuted":
             return (
-                f"The status of every issue is told, and {check.floor or 'none'} {of} "
+                f"The status of every issue is told, and {number_or_none(check.floor)} {of} "
                 f"{are} agreed or converging: {check.floor / check.issues:.0%}."
             )
         case "borne out":
-            own = f", {check.agreed or 'none'} of them agreed" if check.converging else ""
+            own = f", {number_or_none(check.agreed)} of them agreed" if check.converging else ""
             are = plural(check.floor, "is", "are")
             return (
                 f"Borne out: {check.floor:,} {of} {are} agreed or converging{own}: "
@@ -95,7 +95,7 @@ def claim_verdict(check: ClaimCheck) -> str:
             )
         case _:
             return (
-                f"These sources cannot tell: {check.floor or 'none'} {of} "
+                f"These sources cannot tell: {number_or_none(check.floor)} {of} "
                 f"{are} agreed or converging, and up to {check.ceiling:,} would "
                 f"be if {_untold(check.untold)} agreed."
             )

@@ -32,6 +32,9 @@ FIRST_ROWS = 20
 MOST_CHARACTERS = 120
 """How many rows of a table its preview has, and how much of a long text."""
 
+SCHEMAS = "parley/schemas"
+"""Below this address a server has the schema of each file, and all in one."""
+
 TERMS_BY_WORDS = {
     tuple(terms): terms
     for terms in (STATUSES, STANCES, ATTRIBUTIONS, SILENCES, ROLES, CONDITION_KINDS)
@@ -149,8 +152,25 @@ def format_introduction() -> Iterator[Block]:
     yield markup(tag("p", *_with_code(words), cls="prose"))
 
 
-def file_description(file: DescribedFile) -> Block:
-    """The keys of one file of the format, as the models have them."""
+def all_schemas() -> Block:
+    """The schemas of all files in one, and what they are for."""
+    return markup(
+        tag("p", _schema_link("parley-schemas.zip", "All JSON Schemas (ZIP)"), cls="files"),
+        tag(
+            "p",
+            "What an editor with a YAML language server completes and checks while you type.",
+            cls="quiet",
+        ),
+    )
+
+
+def _schema_link(file: str, label: str) -> Html:
+    """A link to a file that a server writes of the schemas."""
+    return tag("a", label, href=f"{SCHEMAS}/{file}", download=True)
+
+
+def file_description(name: str, file: DescribedFile) -> Block:
+    """The keys of one file of the format, as the models have them, with its schema's name."""
     own, *within = file.records
     each = "A list; each of its items has" if file.is_list else "One mapping with"
     return markup(
@@ -168,6 +188,7 @@ def file_description(file: DescribedFile) -> Block:
             )
             for record in within
         ),
+        tag("p", _schema_link(f"{name}.schema.json", f"JSON Schema of {file.file}"), cls="files"),
     )
 
 

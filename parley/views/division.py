@@ -155,7 +155,9 @@ def _coverage_bars(context: ViewContext) -> Html:
         )
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
     other = "silence, by kind, or left out" if found["left_out"].any() else "silence, by kind"
-    caption = f"{total} of {possible} cells in view {'holds' if total == 1 else 'hold'} a position "
+    caption = (
+        f"{total:,} of {possible:,} cells in view {'holds' if total == 1 else 'hold'} a position "
+    )
     caption += "that counts"
     if total < possible:
         caption += f"; the rest is {other}"

@@ -9,7 +9,7 @@ from parley.format.vocabulary import ON_RECORD
 from parley.frames.view import View
 from parley.frames.voices import own_word
 from parley.views.context import ViewContext
-from parley.wording import count, join_and, number_word, plural
+from parley.wording import count, join_and, number_or_none, number_word, plural
 
 MOST_NAMED = 2
 """Parties that a headline names of one kind."""
@@ -46,7 +46,7 @@ def headline(context: ViewContext) -> str:
     on_record = int((view.in_view & recorded).sum())
     if on_record == known:
         return f"{said}, {'both' if known == 2 else 'all'} on the record"
-    return f"{said}, {on_record or 'none'} of them on the record"
+    return f"{said}, {number_or_none(on_record)} of them on the record"
 
 
 def _found(view: View) -> str:

@@ -75,7 +75,7 @@ def _units(source: Source, found: Locators) -> Html:
     if found.count is None:
         known = f"{count(cited, unit)} cited; how many there are is not known." if cited else None
         return join(tag("p", known) if known else None, unplaced_note)
-    summary = f"{cited} of {count(found.count, unit)} cited"
+    summary = f"{cited:,} of {count(found.count, unit)} cited"
     missing = found.uncited or []
     ranges = ", ".join(f"{low}" if low == high else f"{low}–{high}" for low, high in missing[:40])
     rest = f"; not cited: {ranges}{' …' if len(missing) > 40 else ''}" if missing else ""

@@ -33,7 +33,7 @@ from parley.views.context import ViewContext
 from parley.views.package_choices import LONGEST_ADDRESS, MOST_OFFERED, address_of
 from parley.views.packages import Packages
 from parley.views.parts import collapsible_list, data_region, rows_left_out
-from parley.wording import join_and, plural
+from parley.wording import join_and, number_or_none, plural
 
 DEFAULT_NAMES: Final = {KEY: "This package", BESIDE: "The package beside it"}
 """What a package without a name is called, by its parameter of the address."""
@@ -74,7 +74,7 @@ def headline(packages: Packages) -> str:
     own = [name for id, name in names.items() if id in by_own_word]
     said = [name for id, name in names.items() if id not in by_own_word]
     if len(names) > MOST_NAMED:
-        by = f", {len(own) or 'none'} of them on the record" if said else ""
+        by = f", {number_or_none(len(own))} of them on the record" if said else ""
         return f"{name}: {len(names):,} voices object{by}"
     clauses = []
     if own:
@@ -191,7 +191,7 @@ def _verdicts_on(packages: Packages, package: Package) -> Iterator[Block]:
 def _verdict(context: ViewContext, row: Any, reasons: pd.DataFrame, tally: str) -> Html:
     """A row of `by_party`: the verdict, the cell that decides it, and the tally of all."""
     settled, decided = len(reasons), int(reasons["decides"].sum())
-    decides = " (decides)" if decided == settled else f" (decides on {decided} of {settled})"
+    decides = " (decides)" if decided == settled else f" (decides on {decided:,} of {settled:,})"
     first = reasons[reasons["issue"] == row.issue].iloc[0]
     unheard = first["why"] in ("silent", "left-out")
     title = context.index.issues[str(row.issue)].title

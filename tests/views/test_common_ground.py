@@ -188,7 +188,7 @@ def test_the_highest_reading_is_called_no_ceiling() -> None:
 
 def test_a_claim_says_whose_word_it_is() -> None:
     (claim,) = checked_claims(context_of({}, FOLDERS["ukraine-berlin"]))
-    assert claim.whose.text == "U.S. officials, unnamed, ¶ 8" and not claim.whose.on_record
+    assert claim.whose.text == "U.S. officials, unnamed, ¶\u00a08" and not claim.whose.on_record
     assert (claim.check.floor, claim.check.ceiling, claim.check.known) == (1, 7, 6)
 
 

@@ -128,7 +128,7 @@ def test_the_shipped_overview_opens_with_its_finding() -> None:
 
 def test_what_is_claimed_stands_beside_what_is_known() -> None:
     found = " ".join(plain_lines(overview_html()))
-    assert "Claimed · U.S. officials, unnamed, ¶ 8 90% agreed In this record" in found
+    assert "Claimed · U.S. officials, unnamed, ¶\u00a08 90% agreed In this record" in found
     assert "0 of 12 agreed, 1 converging Of 6 no status is known. Check the claim" in found
 
 

@@ -71,7 +71,7 @@ NO_SENTENCES = (
     r"\b(paragraph|page|section|row|at|Paragraph|Page|Section|Row|At)s? \d[\d:.,–-]*",  # locators
     rf"^-?[\d.]+(–[\d.]+)?(?=(\. | \(from )|({'|'.join(each.label for each in ATTRIBUTIONS.values())}))",
     r"^\d+ of 100$",  # a salience
-    r"¶ \d[\d:.,; –-]*",  # places in a source
+    r"¶\s\d[\d:.,; –-]*",  # places in a source
 )
 """What has digits and is no sentence of its own."""
 

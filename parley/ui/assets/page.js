@@ -140,7 +140,7 @@ function clicked(event) {
   }
   const link = path.find((each) => each.matches("a[href]"));
   if (!link || !path.some((each) => each.matches(".parley, .root, .topbar, .menu"))) return;
-  if (link.hasAttribute("download")) save(event, link);
+  if (link.hasAttribute("download") && link.closest("[data-link]")) save(event, link);
   else if (link.getAttribute("href").startsWith("#")) followPlace(event, link);
   else visit(event, link, navigationLink(event)?.to);
 }
