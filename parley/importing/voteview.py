@@ -53,7 +53,7 @@ CAST: Final = {
 }
 """The codes of how a vote was cast."""
 PRESIDENT: Final = "President"
-UNKNOWN: Final = "party not told"
+UNKNOWN: Final = "Party not told"
 PARTIES: Final = {"100": "Democrat", "200": "Republican", "328": "Independent"}
 
 

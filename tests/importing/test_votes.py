@@ -230,7 +230,7 @@ def by_party(tmp_path: Path, **majority: Any) -> Any:
     assert [each.where for each in asked if "majority" in each.where] == [
         "majority.more_than", "majority.otherwise",
     ]  # fmt: skip
-    meant = {**SENATE, "majority": majority, "parties": {"party not told": "skip"}}
+    meant = {**SENATE, "majority": majority, "parties": {"Party not told": "skip"}}
     fill(tmp_path / "mapping.yaml", meant)
     return run(file, tmp_path / "senate")
 
@@ -250,7 +250,7 @@ def test_the_position_of_a_party_is_what_its_majority_cast(tmp_path: Path) -> No
     }
     assert left_out(outcome) == {
         "no stance has the majority of its votes": (1, "republican on senate-117-2"),
-        "the mapping says skip of its party or issue": (1, "party not told on Senate 117-2"),
+        "the mapping says skip of its party or issue": (1, "Party not told on Senate 117-2"),
     }
     assert (
         "  by majority, more than 0.5 of a party's votes: 7 votes on 4 cells, 1 of them without "
