@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from parley.html import Html, tag
 from parley.views.blocks import ShareMenu
-from parley.views.cells import CellView
+from parley.views.cell_views import CellView
 from parley.views.citation import page_citations
 from parley.views.context import ViewContext
 from parley.views.links import LINK
