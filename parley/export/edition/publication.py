@@ -127,6 +127,18 @@ def _earlier(to: Path) -> frozenset[str]:
     return frozenset(name for name in within if ".." not in PurePosixPath(name).parts) | {MANIFEST}
 
 
+def open_edition(
+    folder: Path,
+    day: dt.date | None,
+    base_url: str | None,
+    figures: Figures,
+    directory: str = "",
+    in_one_file: bool = False,
+) -> Edition:
+    """The edition of a folder. Raises FolderError where it has faults."""
+    return edition_of(load(folder), day, base_url, figures, directory, in_one_file)
+
+
 def edition_of(
     negotiation: Negotiation,
     day: dt.date | None,
@@ -163,7 +175,7 @@ def _site(
         def tell(what: str, share: float, at: int = at) -> None:
             progress(what, (at + share) / len(paths))
 
-        edition = edition_of(load(path), day, base_url, Figures(pictures), directory)
+        edition = open_edition(path, day, base_url, Figures(pictures), directory)
         for name, content in site_files(edition, path, tell):
             if name.endswith(".html") and "/" not in name:
                 address = edition.absolute(name)
@@ -190,7 +202,7 @@ def _one_file(
     progress: Progress,
 ) -> Report:
     refuse_data_folder(to.parent)
-    edition = edition_of(load(folder), day, base_url, Figures(pictures), in_one_file=True)
+    edition = open_edition(folder, day, base_url, Figures(pictures), in_one_file=True)
     content = single_file(edition, progress).encode()
     to.parent.mkdir(parents=True, exist_ok=True)
     replace_file(to, content)
