@@ -9,10 +9,10 @@ no measure: an export has the matches alone, and says so.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -224,6 +224,12 @@ class View:
         every = self.frames.positions
         found = self.cells.frame([name for name in every if name not in TEXTS])
         return found.assign(matches=self.cells.of(self.matching))
+
+    @cached_property
+    def computed(self) -> dict[Hashable, Any]:
+        """What measures keep of this view for each other, by a key; it goes with the view, and so
+        must not hold it."""
+        return {}
 
     @property
     def positions_and_left_out(self) -> pd.DataFrame:

@@ -46,7 +46,7 @@ def _name(listing: Listing, chosen: str) -> Html:
     titles = distinct_labels(listing.titles)
     if len(titles) == 1 and chosen in titles:
         return tag("p", tag("bdi", titles[chosen]))
-    none = tag("option", "Choose a negotiation", value="", selected=True, disabled=True)
+    none = tag("option", "Choose a negotiation", value="", selected=True, disabled=True, lang="en")
     options = (
         tag("option", title, value=id, selected=id == chosen) for id, title in titles.items()
     )

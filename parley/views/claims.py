@@ -73,6 +73,8 @@ def claim_verdict(check: ClaimCheck) -> str:
     """What the statuses say of a claim, in one sentence that is fair to both sides."""
     if not check.issues:
         return "No issue is in view, so nothing can be said of it."
+    if check.issues == 1 and not check.floor and check.verdict != "borne out":
+        return _of_one(check)
     of = f"of {count(check.issues, 'issue')}"
     are = plural(check.floor or 1, "is", "are")
     match check.verdict:
@@ -99,6 +101,13 @@ def claim_verdict(check: ClaimCheck) -> str:
                 f"{are} agreed or converging, and up to {check.ceiling:,} would "
                 f"be if {_untold(check.untold)} agreed."
             )
+
+
+def _of_one(check: ClaimCheck) -> str:
+    """The same where one issue is in view, and neither agreed nor converging."""
+    if check.untold:
+        return "These sources cannot tell: how far the one issue is settled is not known."
+    return "The one issue is neither agreed nor converging: 0%."
 
 
 def _untold(number: int) -> str:

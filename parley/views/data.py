@@ -18,6 +18,7 @@ from parley.format.vocabulary import (
     STATUSES,
 )
 from parley.frames.columns import column_descriptions
+from parley.frames.negotiation_table import COLUMN_MEANINGS, NAME
 from parley.frames.selection import Selection
 from parley.html import Html, join, tag
 from parley.loading.loader import Negotiation
@@ -112,9 +113,10 @@ def _table_preview(name: str, frame: pd.DataFrame) -> Iterator[Block]:
 
 
 def _columns(name: str) -> Html:
+    meanings = {NAME: COLUMN_MEANINGS, **column_descriptions()}
     rows = [
         tag("tr", tag("th", tag("code", column), scope="row"), tag("td", meaning))
-        for column, meaning in column_descriptions()[name].items()
+        for column, meaning in meanings[name].items()
     ]
     region = data_region(f"The columns of {name}", ("Column", "What it holds"), rows)
     return tag("div", region, cls="table-columns")
@@ -290,5 +292,8 @@ def _negotiation(
     title = negotiation.header.title if negotiation else id
     day = negotiation.header.as_of if negotiation else None
     here = Links(id, Selection(day=day)).page("data")
-    link = tag("a", title, href=here, aria_current="page" if current else None)
+    language = negotiation.header.language if negotiation else None
+    link = tag(
+        "a", title, href=here, aria_current="page" if current else None, dir="auto", lang=language
+    )
     return tag("li", link, tag("span", " · ".join(parts), cls="quiet"))

@@ -18,6 +18,7 @@ from parley.measures.polarisation import LEAST_VOICES
 from parley.views.blocks import Block, Heading, markup
 from parley.views.context import ViewContext
 from parley.views.how_computed import how_link
+from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_LISTED, MOST_ROWS
 from parley.wording import count
 
@@ -67,14 +68,15 @@ def _division(context: ViewContext) -> Html:
 
 
 def _most_divided(context: ViewContext) -> pd.DataFrame:
-    """The issues on which anybody is heard: those on which most are, then as in the folder.
+    """The issues on which anybody is heard: those on which most are, then the most contested.
 
     Agreement A orders those alone on which LEAST_VOICES are heard.
     """
     found = polarisation(context.view)
     found = found[found["spoken"] > 0]
     scored = found["agreement"].where(found["spoken"] >= LEAST_VOICES)
-    order = np.lexsort((np.arange(len(found)), -found["spoken"], scored, scored.isna()))
+    places = found["issue"].map(issue_order(context).rank)
+    order = np.lexsort((places, -found["spoken"], scored, scored.isna()))
     return found.iloc[order]
 
 

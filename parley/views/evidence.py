@@ -35,6 +35,7 @@ from parley.views.chips import Squares, counted_squares, record_legend
 from parley.views.context import ViewContext
 from parley.views.evidence_table import citation_pages, citation_table
 from parley.views.figures import directness_chart
+from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_LISTED, MOST_ROWS, Part
 from parley.views.parts import collapsible_list, empty_notice, over_finding, rows_left_out
 from parley.views.share import share_page
@@ -222,8 +223,8 @@ def _filtered_citations(
     if roles:
         found = found[evidence["role"].isin(roles).to_numpy(bool)[found]]
     # Those on one issue stand together, whichever file they are in; claims and events come last.
-    issue = evidence["issue"].cat.codes.to_numpy()[found]
-    found = found[np.argsort(np.where(issue < 0, issue.max(initial=0) + 1, issue), kind="stable")]
+    issue = issue_order(page.context).places(evidence["issue"].iloc[found])
+    found = found[np.argsort(issue, kind="stable")]
     if not len(found):
         yield markup(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
         return
@@ -272,7 +273,7 @@ def _contested(page: EvidencePage) -> Iterator[Block]:
             )
         )
         return
-    links = page.context.links
+    links, found = page.context.links, issue_order(page.context).rows(found)
     items = [
         tag(
             "li",

@@ -26,6 +26,8 @@ def headline(context: ViewContext) -> str:
         return _found(view)
     known, out = int(view.in_view.sum()), int(view.left_out.sum())
     total = len(view.issues) * len(view.parties)
+    if total == 1 and not known:
+        return f"The one position is {'left out by the filters' if out else 'not known'}"
     number = f"{known:,}" if known else "None"
     share = f"{number} of {count(total, 'position')}"
     if out:

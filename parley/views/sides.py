@@ -21,7 +21,7 @@ from parley.views.context import ViewContext
 from parley.views.how_computed import how_link
 from parley.views.parts import collapsible_list
 from parley.views.voice_chips import VoiceChips, unheard
-from parley.wording import count, join_and, left_out_text, number_or_none, on_none_of, plural
+from parley.wording import count, join_and, left_out_text, on_none_of, plural
 
 MOST_ISSUES: Final = 60
 """Issues in a list, all but the first a click away."""
@@ -134,11 +134,11 @@ def _nothing_between(context: ViewContext) -> str:
     view = context.view
     several = several_deciding(context)
     left_out = int(view.deciding[view.left_out_cells.issue, view.left_out_cells.party].sum())
-    issues = count(len(view.issues), "issue")
-    rest = "; they stand apart on none of these" if several else ""
-    text = (
-        f"On {number_or_none(several)} of {issues} in view have two that decide been heard{rest}."
-    )
+    on, rest = f"{on_none_of(len(view.issues))} in view", ""
+    if several:
+        on = f"On {several:,} of {count(len(view.issues), 'issue')} in view"
+        rest = "; they stand apart on none of these"
+    text = f"{on} have two that decide been heard{rest}."
     if left_out:
         are = plural(left_out, "is", "are")
         text += f" {count(left_out, 'position')} of those that decide {are} left out."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from parley.html import Html, join, tag
@@ -30,6 +31,7 @@ from parley.views import conditions
 from parley.views.blocks import Block, Heading, markup
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
+from parley.views.issue_order import issue_order
 from parley.views.package_choices import LONGEST_ADDRESS, MOST_OFFERED, address_of
 from parley.views.packages import Packages
 from parley.views.parts import collapsible_list, data_region, rows_left_out
@@ -141,7 +143,9 @@ def _key_fact(packages: Packages, package: Package, key: str) -> Iterator[Block]
             adds += [tag("a", text, href=address, cls="press"), " "]
     questions = packages.statements.questions
     settled: list[Html | str] = []
-    for issue, outcome in package.outcomes[:MOST_SETTLED]:
+    in_order = issue_order(packages.context).sorted(package.settled)
+    for issue in in_order[:MOST_SETTLED]:
+        outcome = package.settled[issue]
         title, says = (
             tag("bdi", text) for text in (questions[issue].title, questions[issue].says(outcome))
         )
@@ -253,6 +257,8 @@ def _verdict_mark(verdict: str, attribution: object = None) -> Html:
 
 def _table_of_verdicts(context: ViewContext, reasons: pd.DataFrame, of: str) -> Html:
     names = ("Party", "Issue", "Verdict", "Why")
+    places = reasons["issue"].astype("str").map(issue_order(context).rank)
+    reasons = reasons.iloc[np.lexsort((places, reasons["party"].cat.codes))]
     rows = [
         tag(
             "tr",

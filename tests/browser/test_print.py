@@ -122,6 +122,14 @@ def test_a_phone_prints_the_matrix_of_a_wide_screen(reader: Open, shipped: Serve
         assert party in paper.text
 
 
+def test_a_phone_prints_charts_as_wide_as_a_sheet(reader: Open, shipped: Server) -> None:
+    page = reader(shipped, width=390, height=844).open("/timeline")
+    whole(page, printed(page))
+    charts = page.locator("[class*=st-key-chart-] .main-svg:first-child")
+    width = charts.first.evaluate("chart => chart.getBoundingClientRect().width")
+    assert width < 390  # once it is printed they are again as the screen is
+
+
 def test_the_keys_that_print_make_every_part_first(reader: Open, shipped: Server) -> None:
     page = reader(shipped).open("/compare?party=ukraine&party=russia")
     page.evaluate("() => { window.print = () => { window.printed = true; }; }")

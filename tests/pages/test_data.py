@@ -110,7 +110,7 @@ def test_an_export_beside_the_data_is_no_start_page_and_is_told_of(
 ) -> None:
     monkeypatch.setenv("PARLEY_DATA", str(CASES / "exports-in-data"))
     said = text(run())
-    assert 'aria-current="page">Harbour wages</a>' in said
+    assert 'aria-current="page" dir="auto" lang="en">Harbour wages</a>' in said
     assert "<code>exports-in-data/exports</code> not shown: it has no negotiation.yaml" in said
 
 
@@ -226,14 +226,14 @@ def test_the_other_negotiations_are_linked_and_the_current_one_is_marked(folder:
     edit(broken / "events.yaml", "kind: meeting", "kind: meting")
     said = text(run(negotiation="every-part", stance=["opposes"]))
     assert (
-        '<a href="data?negotiation=every-part&amp;day=2024-05-12" aria-current="page">Lantern Sea quota round '
-        "&lt;2024&gt;</a>"
+        '<a href="data?negotiation=every-part&amp;day=2024-05-12" aria-current="page" dir="auto" '
+        'lang="en-GB">Lantern Sea quota round &lt;2024&gt;</a>'
     ) in said
     assert (
-        '<a href="data?negotiation=ukraine-berlin&amp;day=2025-12-15">Ukraine peace talks, Berlin</a>'
-        in said
+        '<a href="data?negotiation=ukraine-berlin&amp;day=2025-12-15" dir="auto" lang="en">'
+        "Ukraine peace talks, Berlin</a>" in said
     )
     assert "ukraine-berlin · as of 15 December 2025" in said
-    assert '<a href="data?negotiation=unfinished">unfinished</a>' in said
+    assert '<a href="data?negotiation=unfinished" dir="auto">unfinished</a>' in said
     assert "unfinished · 1 fault" in said
     assert "To add one, put a folder with <code>negotiation.yaml</code>" in said

@@ -466,6 +466,14 @@ def _claim(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     return {key: value for key, value in found.items() if key in match.groupdict()}
 
 
+def _claim_of_one(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
+    """Of the one issue in view: told and not settled, or not told."""
+    asked = _asked(recount)
+    assert asked.issues == 1
+    assert not asked.floor
+    return {"untold": "one" if asked.untold else None, "told": None if asked.untold else "0%"}
+
+
 def _claim_basis(recount: Recount, line: Line, match: re.Match[str]) -> Groups:
     statuses, issues = recount.statuses, len(recount.issues)
     untold = statuses["unknown"] + statuses[EARLY]
@@ -1169,6 +1177,12 @@ FORMS: dict[str, Form] = {
         rf"The status of every issue is told, and (?P<floor>none|\d+) of (?P<issues>\d+) {ISSUES} "
         r"(is|are) agreed or converging: (?P<percent>\d+%)\.",
         _claim,
+    ),
+    "a claim: one issue": Form(
+        r"common ground",
+        r"The one issue is neither agreed nor converging: (?P<told>0%)\."
+        r"|These sources cannot tell: how far the (?P<untold>one) issue is settled is not known\.",
+        _claim_of_one,
     ),
     "a claim: borne out": Form(
         r"common ground",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from parley.loading.loader import Negotiation, load
 from tests.conftest import ROOT
@@ -98,3 +98,15 @@ def pages_of(folder: str, choice: str) -> list[Line]:
     for party in loaded(folder).parties:
         found += read(folder, "party", query, subject=party.id)
     return found
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """All texts of a record."""
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from texts_in(each)
+    elif isinstance(value, list | tuple | set):
+        for each in value:
+            yield from texts_in(each)

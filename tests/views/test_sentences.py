@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -22,6 +21,7 @@ from tests.views.sentence_lines import (
     loaded,
     pages_of,
     read,
+    texts_in,
 )
 
 CASES = [(folder, choice) for folder in FOLDERS for choice in choices_of(loaded(folder))]
@@ -112,18 +112,6 @@ COUNTED_ELSEWHERE = (
 """Sentences that other tests hold against their measure, and lines of a list's length."""
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """All texts of a record."""
-    if isinstance(value, str):
-        yield " ".join(value.split())
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list | tuple | set):
-        for each in value:
-            yield from _texts(each)
-
-
 @cache
 def folder_texts(folder: str) -> list[str]:
     """The texts of a folder that have digits, values in words among them; the longest first."""
@@ -132,12 +120,12 @@ def folder_texts(folder: str) -> list[str]:
         negotiation.header, *negotiation.parties, *negotiation.sources, *negotiation.events,
         *negotiation.issues,
     )  # fmt: skip
-    found = {text for record in records for text in _texts(record.model_dump(mode="python"))}
-    found |= set(_texts([area.title for area in negotiation.areas.values()]))
+    found = {text for record in records for text in texts_in(record.model_dump(mode="python"))}
+    found |= set(texts_in([area.title for area in negotiation.areas.values()]))
     for frame in (negotiation.positions, negotiation.evidence, negotiation.conditions,
                   negotiation.disputes):  # fmt: skip
         for column in frame.select_dtypes(["str", "object"]):
-            found |= set(_texts([each for each in frame[column] if isinstance(each, str)]))
+            found |= set(texts_in([each for each in frame[column] if isinstance(each, str)]))
     shares = [claim.share_agreed for claim in negotiation.header.claims]
     found |= {f"{share:.0%}" for share in shares if share is not None}
     recount = Recount(negotiation, {})
