@@ -12,8 +12,8 @@ import pandas as pd
 from parley import __version__
 from parley.format.types import FORMAT
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
+from parley.frames.filtered_tables import filter_tables
 from parley.frames.negotiation_table import NAME, whole_tables
-from parley.frames.view import filter_tables
 from parley.html import tag
 from parley.views.blocks import Block, markup
 from parley.views.card import share

@@ -15,7 +15,9 @@ from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD
 from parley.frames.matching import measurable_positions
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
-from parley.measures.evidence import CITED_FOR, contested, locators
+from parley.measures.citations import CITED_FOR
+from parley.measures.cited_units import locators
+from parley.measures.contested import contested
 from parley.views.blocks import (
     Block,
     Choices,
@@ -201,12 +203,7 @@ def _in_view_mask(context: ViewContext) -> npt.NDArray[np.bool_]:
         keep |= of_position & ~isin_numbers(number, current)
     keep &= issue.isna().to_numpy(bool) | isin(issue, view.issues["issue"])
     keep &= party.isna().to_numpy(bool) | isin(party, _with_blocs(context))
-    if selection.attributions:
-        keep &= isin(rows["attribution"], selection.attributions)
-    if selection.record:
-        keep &= isin(rows["attribution"], ON_RECORD)
-    if selection.since is not None:
-        keep &= (rows["date"] >= pd.Timestamp(selection.since)).to_numpy(bool)
+    keep &= measurable_positions(rows, selection)
     return keep
 
 

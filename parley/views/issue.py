@@ -14,7 +14,8 @@ from parley.html import Html, join, tag
 from parley.views import text
 from parley.views.blocks import Block, Heading, Paged, Title, markup
 from parley.views.card import cell_sections, dependents_section
-from parley.views.cells import CellIndex, CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
+from parley.views.cells import CellIndex
 from parley.views.context import ViewContext
 from parley.views.evidence_text import evidence_list
 from parley.views.figures import ladder_chart, spectrum_chart

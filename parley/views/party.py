@@ -13,7 +13,7 @@ from parley.frames.view import View, default_parties
 from parley.html import Html, join, tag
 from parley.measures import nearest
 from parley.views.blocks import Block, Deferred, Heading, Paged, Title, markup
-from parley.views.cells import CellView
+from parley.views.cell_views import CellView
 from parley.views.chips import Squares, counted_squares
 from parley.views.context import ViewContext
 from parley.views.how_computed import how_computed

@@ -17,7 +17,7 @@ from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Heading, markup
 from parley.views.card import cell_link
-from parley.views.cells import CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
 from parley.views.chips import record_legend
 from parley.views.context import ViewContext
 from parley.views.issue_order import issue_order

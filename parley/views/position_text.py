@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parley.format.models import Condition
 from parley.format.vocabulary import CONDITION_KINDS
-from parley.views.cells import CellIndex, CellView, PositionView, SilenceView
+from parley.views.cell_views import CellView, PositionView, SilenceView
+from parley.views.cells import CellIndex
 from parley.views.text import (
     STRONG,
     VALUE,

@@ -9,7 +9,7 @@ from parley.format.models import Source
 from parley.format.vocabulary import RELIABILITIES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
-from parley.measures.evidence import Locators, locators
+from parley.measures.cited_units import Locators, locators
 from parley.views.context import ViewContext
 from parley.wording import count, date_text
 

@@ -20,7 +20,7 @@ from parley.ui.page_list import PAGES
 from tests.browser.conftest import Reader, Server
 from tests.browser.test_access import violations
 from tests.folders import EVERY_PART
-from tests.views.test_sentences import _texts as texts_in
+from tests.views.sentence_lines import texts_in
 
 Open = Callable[..., Reader]
 OPENED = {

@@ -17,19 +17,19 @@ from tests.conftest import ROOT
 from tests.folders import EVERY_PART
 from tests.views.pages import context_of, page
 from tests.views.recount import EARLY, Recount
-from tests.views.test_sentences import FOLDERS, Query, _choices, loaded, plain_lines
+from tests.views.sentence_lines import FOLDERS, Query, choices_of, loaded, plain_lines
 
-CASES = [(folder, choice) for folder in FOLDERS for choice in _choices(loaded(folder))]
+CASES = [(folder, choice) for folder in FOLDERS for choice in choices_of(loaded(folder))]
 WINNOW = ROOT / "data" / "winnow-river"
 
 
 @cache
 def recount_of(folder: str, choice: str) -> Recount:
-    return Recount(loaded(folder), _choices(loaded(folder))[choice])
+    return Recount(loaded(folder), choices_of(loaded(folder))[choice])
 
 
 def context(folder: str, choice: str = "none") -> Any:
-    return context_of(_choices(loaded(folder))[choice], FOLDERS[folder])
+    return context_of(choices_of(loaded(folder))[choice], FOLDERS[folder])
 
 
 @pytest.mark.parametrize(("folder", "choice"), CASES)

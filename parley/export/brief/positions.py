@@ -10,7 +10,7 @@ from parley.export.brief.scope import Scope
 from parley.export.brief.tables import mark_labels
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import SILENCES
-from parley.views.cells import CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
 from parley.views.issue_text import DEPENDENTS, dependents, introduction
 from parley.views.position_text import (
     condition,

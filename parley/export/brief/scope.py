@@ -10,7 +10,8 @@ from parley.format.models import Issue, Party
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, represented_members
-from parley.views.cells import CellIndex, CellView
+from parley.views.cell_views import CellView
+from parley.views.cells import CellIndex
 from parley.views.issue_order import most_contested_first
 from parley.views.text import STRONG, Paragraph, Run, data_text, paragraph, separated, verbatim
 from parley.wording import count, date_text

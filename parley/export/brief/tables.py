@@ -14,7 +14,7 @@ from parley.format.models import Issue, Party
 from parley.frames.view import View, apply_selection
 from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, agreement, comparison, nearest, score_ranges
-from parley.views.cells import CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
 from parley.views.compare_text import result_text, standing_kinds
 from parley.views.marks import LEFT_OUT, OUTSIDE_FILTER
 from parley.views.position_text import stance
