@@ -6,7 +6,10 @@ import functools
 import html
 import itertools
 import json
+import os
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,16 +22,20 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.folders import write
+from parley.charts.static_images import Drawing
 from parley.export.edition import publish
 from parley.export.edition.assets import script
 from parley.export.edition.compare_data import compare_data, everybody
 from parley.export.edition.figures import Figures
+from parley.export.edition.inline_svg import inline_svg
 from parley.export.edition.publication import edition_of
+from parley.export.edition.themed import themed
 from parley.loading.loader import inspect, load
 from parley.views.compare import ComparePage
+from parley.views.figures import spectrum_chart, stance_chart
 from tests.conftest import SHIPPED
 from tests.export.editions import FOLDERS, one_file, site
-from tests.folders import CASES
+from tests.folders import CASES, EVERY_PART
 
 WHOLE = ["index", "matrix", "compare", "common-ground", "timeline", "evidence", "data", "embed"]
 MOST_PAIRS, MOST_TRIPLES = 60, 12
@@ -99,7 +106,7 @@ def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Brow
     sound = [folder for folder in (*FOLDERS, *cases) if inspect(folder)[0] is not None]
     assert len(sound) > len(FOLDERS)
     for folder in sound:
-        context = edition_of(load(folder), None, None, Figures(False)).context
+        context = edition_of(load(folder), None, None, Figures()).context
         data = json.loads(json.dumps(compare_data(context)["compare"]))
         ids = everybody(context).party_ids
         sets = [
@@ -315,14 +322,76 @@ def test_a_phone_has_positions_first_and_nothing_wider_than_itself(
         assert width <= 390, name
 
 
-def test_charts_are_drawn_once_for_all_with_their_numbers_in_words(
-    chromium: str, tmp_path: Path
+@pytest.fixture(scope="module")
+def with_charts(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small edition with the pictures of its charts."""
+    to = tmp_path_factory.mktemp("charts") / "one"
+    publish([CASES / "d1-voice-1a"], to)
+    return to
+
+
+def test_charts_stand_in_the_page_with_their_numbers_in_words(
+    with_charts: Path, reading: Callable[..., Page]
 ) -> None:
-    publish([CASES / "d1-voice-1a"], tmp_path / "one")
-    text = (tmp_path / "one" / "compare.html").read_text("utf-8")
-    drawn = re.findall(r'<img src="(figures/[^"]+)" alt="([^"]+)"', text)
-    assert len(drawn) == 4  # stances and statuses, each light and dark
-    for file, alt in drawn:
-        image = (tmp_path / "one" / file).read_text("utf-8")
-        assert image.startswith("<svg") and "<script" not in image
-        assert len(alt) > 30
+    page = reading(f"{with_charts.as_uri()}/compare.html", color_scheme="light")
+    shown = page.locator("svg.drawn:visible")
+    expect(shown).to_have_count(2)  # stances and statuses
+    for number in range(2):
+        assert len(shown.nth(number).get_attribute("aria-label") or "") > 30
+    ink = "() => getComputedStyle(document.querySelector('svg.drawn text')).fill"
+    light = page.evaluate(ink)
+    page.get_by_role("button", name="Display").click()
+    page.get_by_role("radio", name="Dark").check()
+    assert page.evaluate(ink) != light
+    wide = shown.first.bounding_box()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(shown).to_have_count(2)
+    narrow = shown.first.bounding_box()
+    assert wide is not None and narrow is not None
+    drawn = [each.get_attribute("width") for each in (shown.first, shown.last)]
+    assert drawn == ["340", "340"] and wide["width"] == 640 and narrow["width"] <= 390
+
+
+def test_the_same_folder_gives_the_same_pictures(with_charts: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "parley", "publish", str(CASES / "d1-voice-1a")]
+    subprocess.run(
+        [*command, "--to", str(tmp_path / "again")],
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+        stdout=subprocess.DEVNULL,
+    )
+    files = [
+        {file.relative_to(to).as_posix(): file.read_bytes() for file in to.rglob("*.*")}
+        for to in (with_charts, tmp_path / "again")
+    ]
+    assert "<svg" in files[0]["compare.html"].decode()
+    assert {name for name in files[0] if files[0][name] != files[1].get(name)} == set()
+    assert files[0].keys() == files[1].keys()
+
+
+def test_one_drawing_is_that_of_the_light_and_of_the_dark_page(chromium: str) -> None:
+    context = edition_of(load(EVERY_PART), None, None, Figures()).context
+    issues = context.negotiation.issues
+    charts = [
+        stance_chart(context, context.view).make(),
+        *(spectrum_chart(context, issue).make() for issue in issues[:3]),
+    ]
+    pairs = [
+        [json.loads(chart.figure(dark, title=False).to_json()) for dark in (False, True)]
+        for chart in charts
+    ]
+    with Drawing("svg") as drawing:
+        for light, dark in pairs:
+            both = themed(light, dark)
+            assert both is not None
+            for figure in (both.figure, light, dark):
+                drawing.add(figure)
+        images = iter(drawing.images())
+    for light, dark in pairs:
+        both = themed(light, dark)
+        assert both is not None
+        image, *direct = (next(images) or b"" for _ in range(3))
+        text = inline_svg(image, both.coloured).html("a", "", "")
+        for place, one in zip((r"\1", r"\2"), direct, strict=True):
+            shown = re.sub(r"light-dark\(([^,]+),([^)]+)\)", place, text)
+            assert shown == inline_svg(one).html("a", "", "")

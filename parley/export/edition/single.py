@@ -11,6 +11,7 @@ from parley.export.edition.edition import MOST_INLINE, Edition, Progress
 from parley.export.edition.page import Page
 from parley.export.edition.pages import all_pages, navigation
 from parley.export.edition.shell import single_document
+from parley.export.edition.site import NO_PICTURES
 from parley.export.exporter import ExportError
 from parley.html import Html
 
@@ -42,12 +43,13 @@ def single_file(edition: Edition, progress: Progress) -> str:
         progress(page.name, 0.9 * at / number)
         pages.append(replace(page, body=Html(_own_ids(page))))
     if len(edition.figures.charts) > MOST_PICTURES:
-        edition.figures.charts.clear()
+        edition.figures.forget()
         edition.notes.append(FEWER_PICTURES)
-    edition.figures.draw()
     description = pages[0].description
     text = single_document(edition, pages, _sections(edition, pages), description)
-    return edition.figures.fill(text, inline=True)
+    if not edition.figures.finish():
+        edition.notes.append(NO_PICTURES)
+    return edition.figures.fill(text)
 
 
 def _sections(edition: Edition, pages: Iterable[Page]) -> list[tuple[str, str, bool]]:
