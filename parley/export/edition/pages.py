@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from parley.export.edition.cards import issue_cards
@@ -201,9 +200,7 @@ def _dialog() -> Html:
 def issue_page(edition: Edition, id: str) -> Page:
     """The page of an issue."""
     titles = edition.kept("titles", _titles)
-    name = page_name("issue", id)
-    blocks = partial(issue, edition.to_cards, id)
-    return _about(edition, name, "issue", id, titles, blocks, issue_in_brief)
+    return _about(edition, edition.to_cards, "issue", id, titles, issue, issue_in_brief)
 
 
 def _titles(context: EditionContext) -> dict[str, str]:
@@ -213,27 +210,24 @@ def _titles(context: EditionContext) -> dict[str, str]:
 def party_page(edition: Edition, id: str) -> Page:
     """The page of a party."""
     context = edition.context
-    name = page_name("party", id)
-    return _about(
-        edition, name, "party", id, context.party_names, partial(party, context, id), party_in_brief
-    )
+    return _about(edition, context, "party", id, context.party_names, party, party_in_brief)
 
 
 def _about(
     edition: Edition,
-    name: str,
+    context: EditionContext,
     kind: str,
     id: str,
     names: dict[str, str],
-    blocks: Callable[[], Iterable[Block]],
+    view: Callable[[EditionContext, str], Iterable[Block]],
     in_brief: Callable[[Edition, str], Page],
 ) -> Page:
     if not edition.in_full:
         return in_brief(edition, id)
-    context = edition.context
+    name = page_name(kind, id)
     chooser = _others(edition, kind, id, names)
-    renderer = Renderer(context, name, edition.figures)
-    body = renderer.html(blocks())
+    renderer = Renderer(edition.context, name, edition.figures)
+    body = renderer.html(view(context, id))
     return Page(
         name,
         names[id],
