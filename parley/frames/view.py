@@ -441,7 +441,7 @@ def _in_order(frame: pd.DataFrame, id: str) -> pd.DataFrame:
 
 def _rows_of(frame: pd.DataFrame, id: str, ids: Iterable[str]) -> pd.DataFrame:
     """The rows with these ids, in the order of showing."""
-    return _in_order(frame[isin(frame[id], _known(id, ids, frame[id]))], id)
+    return _in_order(frame[isin(frame[id], _known(id, ids, frame[id].tolist()))], id)
 
 
 def _known(what: str, values: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
