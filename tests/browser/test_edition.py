@@ -16,6 +16,7 @@ from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +31,11 @@ from parley.export.edition.figures import Figures
 from parley.export.edition.inline_svg import inline_svg
 from parley.export.edition.publication import edition_of
 from parley.export.edition.themed import themed
+from parley.frames.selection import Selection
+from parley.frames.view import apply_selection
+from parley.iter_rows import iter_rows
 from parley.loading.loader import inspect, load
+from parley.views.address import offered_by
 from parley.views.compare import ComparePage
 from parley.views.figures import spectrum_chart, stance_chart
 from tests.conftest import SHIPPED
@@ -47,14 +52,21 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of 26 parties and 40 issues."""
+    folder = tmp_path_factory.mktemp("folders") / "many"
+    write(folder, 26, 40)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, many: Path) -> Iterator[str]:
     """The address of a plain server, below which, under a path, the shipped edition stands, and one
     of many cells beside it."""
     root = tmp_path_factory.mktemp("served")
     (root / "below").mkdir()
     (root / "below" / "talks").symlink_to(site(SHIPPED))
-    write(root / "many", 26, 40)
-    publish([root / "many"], root / "below" / "grid", pictures=False)
+    publish([many], root / "below" / "grid", pictures=False)
     handler = functools.partial(Quiet, directory=str(root))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -177,15 +189,16 @@ def test_each_filter_hides_and_counts(reading: Callable[..., Page], served: str)
     title = page.locator("h1").inner_text()
     page.locator(".party", has_text="Russia").click()
     expect(heads).to_have_count(1)
-    expect(note).to_contain_text("1 of 6 parties")
+    expect(note).to_contain_text("1 of 9 parties")
     assert "party=russia" in page.url
     page.get_by_role("button", name="All parties").click()
     expect(heads).to_have_count(6)
     page.locator(".filters > summary").click()
     for label, number, said in (
         ("Territory", 3, "3 of 12 issues"), ("Disputed", 2, "2 of 12 issues"),
-        ("Opposes", 2, "3 positions found"), ("Poll", 3, "3 positions found"),
-        ("On the record only", 9, "11 positions found"), ("Red lines only", 1, "1 position found"),
+        ("Opposes", 2, "3 positions found"), ("Poll", 12, "3 positions counted, 16 left out"),
+        ("On the record only", 12, "11 positions counted, 8 left out"),
+        ("Red lines only", 1, "1 position found"),
     ):  # fmt: skip
         box = page.locator(".panel label", has_text=re.compile(f"^{label}$"))
         box.click()
@@ -203,6 +216,81 @@ def test_each_filter_hides_and_counts(reading: Callable[..., Page], served: str)
     expect(heads).to_have_count(1)
     expect(rows).to_have_count(3)
     expect(page.locator("th[data-p=ukraine] .known")).to_contain_text("3 of 3")
+
+
+FILTERS = (
+    "stance=opposes", "stance=open&stance=supports", "attribution=poll", "record=yes",
+    "red_lines=true", "record=yes&stance=supports", "status=disputed&attribution=on-record",
+    "words=the", "words=opposes", "words=paragraph", "words=second-hand", "words=december",
+    "words=river&stance=supports", "words=ukraine+eu", "words=Überall", "party=france",
+    "party=france&party=russia&record=yes", "record=yes&words=a&red_lines=true",
+)  # fmt: skip
+"""Choices as an address has them; some of the words stand in what the page says of itself alone."""
+
+CHOOSE = """(query) => new Promise((done) => {
+  addEventListener("hashchange", () => setTimeout(done), { once: true });
+  location.hash = `?${query}`;
+})"""
+"""Makes a choice by the address, and waits until the page has taken it up."""
+
+CELLS_FOUND = """() => {
+  const shown = (cell) => !cell.closest("[hidden]") && getComputedStyle(cell.parentElement).display !== "none";
+  const cells = [...document.querySelectorAll(".matrix table .cell[data-a]")].filter(shown);
+  const ids = (some) => some.map(({ dataset }) => dataset.cell).sort();
+  return [
+    ids(cells.filter(({ classList }) => !["faded", "left-out"].some((each) => classList.contains(each)))),
+    ids(cells.filter(({ classList }) => classList.contains("left-out"))),
+    [...document.querySelectorAll("tr[data-issue]")].filter((row) => !row.hidden).map(({ dataset }) => dataset.issue).sort(),
+  ];
+}"""
+
+
+def live_cells(path: Path, query: str) -> list[list[str]]:
+    """What the live matrix finds, what it leaves out, and the issues that it shows."""
+    context = edition_of(load(path), None, None, Figures()).context
+    offered = offered_by(context.negotiation)
+    selection = Selection.from_query(parse_qs(query), offered)
+    view = apply_selection(context.frames, selection)
+    shown = view.found if selection.marks else view
+    found = [
+        [f"{row.party}.{row.issue}" for row in iter_rows(rows[["party", "issue"]])]
+        for rows in (
+            context.frames.positions[view.matching],
+            context.frames.positions[shown.left_out],
+        )
+    ]
+    return [sorted(found[0]), sorted(found[1]), sorted(shown.issue_ids)]
+
+
+@pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.name)
+def test_each_filter_means_what_it_means_on_the_live_page(
+    path: Path, reading: Callable[..., Page]
+) -> None:
+    page = reading(f"{site(path).as_uri()}/matrix.html")
+    for query in FILTERS:
+        if "party=" in query and path != SHIPPED:
+            continue
+        page.evaluate(CHOOSE, query)
+        assert page.evaluate(CELLS_FOUND) == live_cells(path, query), query
+
+
+def test_the_filters_of_a_grid_mean_the_same(
+    reading: Callable[..., Page], served: str, many: Path
+) -> None:
+    page = reading(f"{served}/grid/matrix.html")
+    for query in (
+        "stance=opposes", "attribution=second-hand", "record=yes", "red_lines=true",
+        "words=party+1", "words=issue+3&stance=supports", "words=the",
+    ):  # fmt: skip
+        page.goto(f"{served}/grid/matrix.html?{query}")
+        found, out, issues = live_cells(many, query)
+        note = page.locator("#grid .note").last
+        if len(issues) < 40:
+            expect(note).to_contain_text(f"{len(issues)} of 40 issues")
+        if out or "record" in query or "attribution" in query:
+            expect(note).to_contain_text(f"{len(out):,} left out")
+        else:
+            expect(note).to_contain_text(re.compile(rf"\b{len(found):,} positions? found"))
 
 
 def test_a_cell_opens_its_card_and_has_an_address(

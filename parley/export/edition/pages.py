@@ -17,6 +17,7 @@ from parley.export.edition.machines import dataset
 from parley.export.edition.page import Page
 from parley.export.edition.render import Renderer
 from parley.export.edition.shell import Link
+from parley.export.edition.words import EVERYWHERE, searched_texts
 from parley.format.vocabulary import ATTRIBUTIONS, labels_of
 from parley.frames.selection import cell_id
 from parley.html import Html, join, tag
@@ -28,6 +29,7 @@ from parley.views.compare import compare
 from parley.views.evidence import evidence
 from parley.views.headlines import headline
 from parley.views.issue import default_issue, issue
+from parley.views.marks import LEFT_OUT
 from parley.views.matrix import matrix_page
 from parley.views.overview import overview
 from parley.views.parts import over_finding
@@ -133,7 +135,12 @@ def whole_page(edition: Edition, page: Whole) -> Page:
         body = join(body, tag("div", tag("p", NO_COMPARISON, cls="quiet"), cls="parley"))
     elif page.address == "matrix":
         body = join(body, None if edition.in_one_file else _cards(edition), _dialog())
-        data = {"attributions": labels_of(ATTRIBUTIONS)}
+        data = {
+            "attributions": labels_of(ATTRIBUTIONS),
+            "leftOut": LEFT_OUT.label,
+            "words": searched_texts(context),
+            "wordsIn": EVERYWHERE,
+        }
     return Page(
         page.name,
         page.title if page.address else edition.title,

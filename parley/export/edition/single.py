@@ -23,6 +23,11 @@ FEWER_PICTURES: Final = (
     "numbers are here."
 )
 
+CLOSING: Final = re.compile(
+    r"</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>(?=<tr[ >]|</t)|</li>(?=<li[ >]|</[uo]l>)"
+    r"|</d[td]>(?=<d[td][ >])|</dd>(?=</dl>)|</option>(?=<option|</select>)"
+)
+"""Ends of elements that what follows ends in any case."""
 ELEMENT: Final = re.compile(r"<[a-z][^>]*>")
 PLACE: Final = re.compile(r' (id|aria-labelledby|popovertarget|for)="([^"]*)"')
 TWICE: Final = re.compile(r' href="#matrix\?cell=([^"]*)" data-cell="\1"')
@@ -64,7 +69,7 @@ def _own_ids(page: Page) -> str:
         found = PLACE.sub(lambda each: f' {each[1]}="{_own(page, each[2])}"', found)
         return WITHIN.sub(lambda each: f' href="#{_method(page, each[1])}"', found)
 
-    return ELEMENT.sub(own, page.body)
+    return CLOSING.sub("", ELEMENT.sub(own, page.body))
 
 
 def _method(page: Page, id: str) -> str:
