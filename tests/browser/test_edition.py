@@ -35,9 +35,11 @@ from parley.frames.selection import Selection
 from parley.frames.view import apply_selection
 from parley.iter_rows import iter_rows
 from parley.loading.loader import inspect, load
+from parley.measures import score_ranges
 from parley.views.address import offered_by
 from parley.views.compare import ComparePage
 from parley.views.figures import spectrum_chart, stance_chart
+from parley.views.scores import bounds_text, oldest_text, rank_text
 from tests.conftest import SHIPPED
 from tests.export.editions import FOLDERS, one_file, site
 from tests.folders import CASES, EVERY_PART
@@ -126,7 +128,15 @@ def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Brow
             *itertools.islice(itertools.combinations(ids, 3), MOST_TRIPLES),
         ]
         found = page.evaluate(
-            "([data, sets]) => { const of = comparison(data, data.cells).of; return sets.map((ids) => of(ids)); }",
+            """([data, sets]) => {
+              const made = comparison(data, data.cells);
+              return sets.map((ids) => {
+                const { chosen, ...rest } = made.of(ids);
+                const pairs = chosen.flatMap((one, at) => chosen.slice(at + 1).map((other) => made.pair(one, other)));
+                const scored = made.rank(pairs.filter((pair) => pair)).filter(({ score }) => score !== null);
+                return { ...rest, sure: scored.map((pair) => [made.decimals(pair.score), made.sure(pair)]) };
+              });
+            }""",
             [data, sets],
         )
         for chosen, each in zip(sets, found, strict=True):
@@ -134,6 +144,16 @@ def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Brow
             compared = ComparePage(live, live.view)
             assert each["title"] == compared.headline, (folder.name, chosen)
             assert each["kinds"] == compared.kinds.tolist(), (folder.name, chosen)
+            ranges = score_ranges(compared.view).dropna(subset="score")
+            assert each["sure"] == [
+                [
+                    f"{row.score:.2f}",
+                    " ".join(
+                        f"{said}." for said in (rank_text(row), bounds_text(row), *oldest_text(row))
+                    ),
+                ]
+                for row in iter_rows(ranges)
+            ], (folder.name, chosen)
             if len(chosen) == 2:
                 said = html.unescape(re.sub(r"<[^>]+>", "", compared._sentences() or ""))
                 assert (

@@ -100,10 +100,17 @@ def icon() -> str:
 
 
 def smaller(css: str) -> str:
-    """A style sheet without comments, idle blanks and idle noughts, with short names of colours."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).replace("--parley-", "--p-")
-    css = re.sub(r"\s+", " ", css)
-    css = re.sub(r"(?<=[a-z]): (?=\S)", ":", css)
+    """A style sheet without comments, idle blanks and idle noughts, with short names of colours;
+    its texts stay as they are."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    parts = re.split(r'("[^"]*")', css)
+    parts[::2] = map(_smaller, parts[::2])
+    return "".join(parts).strip()
+
+
+def _smaller(css: str) -> str:
+    css = re.sub(r"\s+", " ", css.replace("--parley-", "--p-"))
+    css = re.sub(r"(?<=[a-z]): ", ":", css)
     css = re.sub(r"(?<![\d.#\w])0(?=\.\d)", "", css)
     css = css.replace("#111111", "#111").replace("#ffffff", "#fff").replace(", ", ",")
-    return re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").strip()
+    return re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}")

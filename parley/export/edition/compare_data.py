@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from parley.export.edition.links import EditionContext
-from parley.format.vocabulary import DAY_STATUSES, SILENCES
+from parley.format.vocabulary import DAY_STATUSES, SILENCES, STANCES
 from parley.frames.acceptable import issue_measures, ladders
 from parley.frames.blocs import ancestors
 from parley.frames.build import value_units
@@ -24,7 +24,9 @@ from parley.measures._pairs import LEAST_SHARED
 from parley.views.compare import SQUARES
 from parley.views.compare_text import FORMS, WAYS
 from parley.views.compared import Side, sides_of
-from parley.views.scores import BOUNDS, OLDEST, TOO_FEW
+from parley.views.distance import LETTERS, LONGEST, MOST, MOST_LETTERS
+from parley.views.scores import BOUNDS, OLDEST, RANKS, TOO_FEW
+from parley.views.scores import COLUMNS as SCORE_COLUMNS
 from parley.wording import NUMBER_WORDS, isolated, on_none_of
 
 COLUMNS: Final = [
@@ -63,6 +65,15 @@ def words() -> dict[str, Any]:
         "tooFew": TOO_FEW,
         "bounds": BOUNDS,
         "oldest": OLDEST,
+        "ranks": RANKS,
+        "scoreColumns": SCORE_COLUMNS,
+        "axis": {
+            "letters": [LETTERS[True], LETTERS[False]],
+            "longest": LONGEST,
+            "mostLetters": MOST_LETTERS,
+            "most": MOST,
+            "steps": len(STANCES),
+        },
         "least": LEAST_SHARED,
         "unreported": SILENCES["not-reported"].label,
     }
