@@ -46,7 +46,8 @@ def headline(context: ViewContext) -> str:
     on_record = int((view.in_view & recorded).sum())
     if on_record == known:
         return f"{said}, {'both' if known == 2 else 'all'} on the record"
-    return f"{said}, {on_record or 'none'} of them on the record"
+    many = f"{on_record:,}" if on_record else "none"
+    return f"{said}, {many} of them on the record"
 
 
 def _found(view: View) -> str:

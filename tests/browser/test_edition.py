@@ -228,6 +228,8 @@ def test_each_filter_hides_and_counts(reading: Callable[..., Page], served: str)
         expect(rows).to_have_count(12)
     page.get_by_role("searchbox", name="Words").fill("brussels putin")
     expect(rows).to_have_count(0)
+    expect(page.get_by_text("No issue of the matrix matches these filters.")).to_be_visible()
+    expect(page.locator(".matrix table")).to_be_hidden()
     page.get_by_role("searchbox", name="Words").fill("peacekeeping")
     expect(page.locator("tr[data-issue=european-led-peacekeeping]")).to_be_visible()
     assert "words=peacekeeping" in page.url

@@ -18,7 +18,7 @@ from parley.export.edition.inline_svg import inline_svg
 from parley.export.edition.themed import themed
 from parley.html import Html, join
 
-MOST_FIGURES: Final = 60
+MOST_FIGURES: Final = 300
 """Charts of one edition that have a picture; of more the findings and tables stand alone."""
 
 LIMIT: Final = 120.0

@@ -285,6 +285,19 @@ const parley = (() => {
 
   const optionsOf = (place, cls) => [...place.querySelector("template").content.querySelectorAll(`.${cls} option`)];
 
+  function clearing() {
+    const clear = element("button", { type: "button", class: "clear" }, "Clear all filters");
+    clear.addEventListener("click", () => {
+      const kept = [...query()].filter(([key]) => key === "cell" || key === "embed");
+      history.replaceState(null, "", address(new URLSearchParams(kept)));
+      changed();
+    });
+    return clear;
+  }
+
+  // What stands in the place of a matrix of which a choice leaves nothing.
+  const nothing = () => element("p", { class: "nothing", hidden: true }, "No issue of the matrix matches these filters. ", clearing());
+
   // The filters of a matrix, with what says how much they leave.
   function filters(lists, wordsIn) {
     const parts = Object.entries(lists).map(([key, options]) => element("fieldset", {}, element("legend", { class: "label" }, LISTS[key]), boxes(key, LISTS[key], options, "option")));
@@ -296,12 +309,7 @@ const parley = (() => {
       clearTimeout(timer);
       timer = setTimeout(() => choose("words", words.value.trim() ? [words.value.trim()] : []), 150);
     });
-    const clear = element("button", { type: "button", class: "clear" }, "Clear all filters");
-    clear.addEventListener("click", () => {
-      const kept = [...query()].filter(([key]) => key === "cell" || key === "embed");
-      history.replaceState(null, "", address(new URLSearchParams(kept)));
-      changed();
-    });
+    const clear = clearing();
     const summary = element("summary", {}, element("span", { class: "label" }, "Filter"), element("span", { class: "count" }));
     listeners.push(() => {
       const typed = query().getAll("words").join(" ");
@@ -386,6 +394,8 @@ const parley = (() => {
     const members = [...table.querySelectorAll("[data-member]")];
     const spokenFor = new Set(members.map(({ dataset }) => dataset.p));
     let find = null;
+    const empty = nothing();
+    table.closest(".frame").after(empty);
 
     // A position that is left out stands there as what it is: no silence, and not counted.
     const whole = new Map();
@@ -445,7 +455,13 @@ const parley = (() => {
       for (const [id, node] of heads) {
         const rest = left.get(id) ? `, ${left.get(id)} left out` : "";
         if (node) node.textContent = narrowed ? `${known.get(id) ?? 0} of ${inView}${rest}` : published.get(id);
+        const bar = node?.parentElement.querySelector(".bar i");
+        if (!bar) continue;
+        bar.dataset.width ??= bar.style.width;
+        bar.style.width = narrowed ? `${(100 * (known.get(id) ?? 0)) / inView}%` : bar.dataset.width;
       }
+      empty.hidden = issues > 0;
+      table.closest(".frame").hidden = !issues;
       note.textContent = noted(chosen, [ids.length, parties.length], [issues, rows.length], { counted, out, found });
       fit();
     }
@@ -517,5 +533,5 @@ const parley = (() => {
   }
   document.addEventListener("DOMContentLoaded", start);
 
-  return { data, element, count, grouped, query, choose, chips, filters, optionsOf, choice, leavesOut, counts, seeks, noted, finder, listeners, started, tellLanguage, loadCard: null };
+  return { data, element, count, grouped, query, choose, chips, filters, optionsOf, choice, leavesOut, counts, seeks, noted, nothing, finder, listeners, started, tellLanguage, loadCard: null };
 })();

@@ -42,7 +42,9 @@ parley.started.push(() => {
   const told = element("p", { class: "below", role: "status" });
   const note = element("p", { class: "note quiet", role: "status" });
   const chooser = element("div", { class: "chooser" }, element("div", { class: "root line" }));
-  place.append(chooser, element("div", { class: "root" }, note, element("div", { class: "wrap signs" }, box), told));
+  const wrap = element("div", { class: "wrap signs" }, box);
+  const empty = parley.nothing();
+  place.append(chooser, element("div", { class: "root" }, note, wrap, empty, told));
 
   const lists = {
     area: Object.entries(data.areas),
@@ -152,6 +154,7 @@ parley.started.push(() => {
   }
 
   function show(chosen) {
+    const tally = { counted: 0, out: 0, found: 0 };
     const every = (list) => list.map((_, at) => at);
     const ids = [...chosen.party].filter((id) => parties.some(([each]) => each === id));
     state.columns = every(parties).filter((at) => (ids.length ? ids.includes(parties[at][0]) : !hidden.has(parties[at][0])));
@@ -167,7 +170,6 @@ parley.started.push(() => {
         && (!chosen.redLines || kindOf(issue, party).red)
         && (!words || words.cell(parties[party][0], issues[issue][0]))
       : null;
-    const told = { counted: 0, out: 0, found: 0 };
     state.rows = every(issues).filter((at) => {
       const [id, , area, status] = issues[at];
       if ((chosen.area.size && !chosen.area.has(area)) || (chosen.status.size && !chosen.status.has(status))) return false;
@@ -176,18 +178,20 @@ parley.started.push(() => {
       for (const party of state.columns) {
         if (number(at, party) === null) continue;
         if (state.isOut?.(at, party)) {
-          told.out += 1;
+          tally.out += 1;
           continue;
         }
-        told.counted += 1;
+        tally.counted += 1;
         here += !state.found || state.found(at, party);
       }
-      told.found += here;
+      tally.found += here;
       return !seeking || here > 0 || (words && !sought.size && !chosen.redLines && words.issue(id));
     });
-    note.textContent = parley.noted(chosen, [ids.length, parties.length], [state.rows.length, issues.length], told)
+    note.textContent = parley.noted(chosen, [ids.length, parties.length], [state.rows.length, issues.length], tally)
       || `${parley.count(issues.length, "issue")} · ${parley.count(state.columns.length, "party", "parties")}`;
     state.at = [0, 0];
+    empty.hidden = state.rows.length > 0;
+    wrap.hidden = told.hidden = !state.rows.length;
     draw();
   }
 
