@@ -6,12 +6,12 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from parley import __version__
+from parley import __version__, gc_policy
 from parley.atomic_files import replace_file
 from parley.charts.static_images import Drawing
 from parley.conversion.transaction import replace_each, writing
@@ -172,8 +172,11 @@ def _site(
         def tell(what: str, share: float, at: int = at) -> None:
             progress(what, (at + share) / len(paths))
 
-        with _drawing(pictures) as drawing:  # the browser starts while the folder is read
+        with _drawing(pictures) as drawing, ExitStack() as meanwhile:
+            # The browser starts while the folder is read.
             edition = open_edition(path, day, base_url, Figures(drawing), directory)
+            if edition.inline:  # of so little no garbage is worth a search
+                meanwhile.enter_context(gc_policy.paused())
             for name, content in site_files(edition, path, tell):
                 if name.endswith(".html") and "/" not in name:
                     address = edition.absolute(name)
