@@ -26,6 +26,7 @@ from benchmarks.folders import write
 from parley.charts.static_images import Drawing
 from parley.export.edition import publish
 from parley.export.edition.assets import script
+from parley.export.edition.compare_columns import ISSUES, column_files, column_words
 from parley.export.edition.compare_data import compare_data, everybody
 from parley.export.edition.figures import Figures
 from parley.export.edition.inline_svg import inline_svg
@@ -166,6 +167,38 @@ def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Brow
                         each["pair"]["score"] == pytest.approx(score["score"], nan_ok=True)
                         or each["pair"]["score"] is None
                     )
+    page.close()
+
+
+def test_parties_are_compared_alike_by_letters(browser: Browser) -> None:
+    page = browser.new_page()
+    page.evaluate("() => { window.parley = { started: [], data: {} }; }")
+    made = "window.comparison = comparison;window.unpacked = unpacked;"
+    page.add_script_tag(content=f"{script('compare')};{made}")
+    for folder in FOLDERS:
+        context = edition_of(load(folder), None, None, Figures()).context
+        data = json.loads(json.dumps(compare_data(context)["compare"]))
+        ids = everybody(context).party_ids
+        files = {name: json.loads(text) for name, text in column_files(context)}
+        common = files.pop(ISSUES)
+        assert common["issues"] == data["issues"]
+        found = page.evaluate(
+            """([data, words, files, sets]) => {
+              const cells = files.flatMap((file, party) => unpacked(words, party, file));
+              const told = (made) => sets.map((ids) => {
+                const { title, kinds, number, sentences, pair } = made.of(ids);
+                return { title, kinds, number, sentences, pair };
+              });
+              return [told(comparison(data, data.cells)), told(comparison(data, cells))];
+            }""",
+            [
+                data,
+                {**column_words(), "days": common["days"]},
+                [files[f"compare/{id}.json"] for id in ids],
+                list(itertools.chain(*(itertools.combinations(ids, size) for size in (2, 3)))),
+            ],
+        )
+        assert found[0] == found[1], folder.name
     page.close()
 
 

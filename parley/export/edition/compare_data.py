@@ -35,12 +35,15 @@ COLUMNS: Final = [
 ]  # fmt: skip
 
 
-def compare_data(context: EditionContext, cells: bool = True) -> dict[str, Any]:
-    """What stands on the page of the comparison; without its cells where they come in files."""
+def compare_data(
+    context: EditionContext, cells: bool = True, issues: bool = True
+) -> dict[str, Any]:
+    """What stands on the page of the comparison; without its cells, or its issues, where they come
+    in files."""
     view = everybody(context)
     found: dict[str, Any] = {
         "parties": _parties(context, view),
-        "issues": _issues(context, view),
+        "issues": issues_data(context, view) if issues else [],
         "words": words() | {"noneOf": on_none_of(len(view.issues))},
         "published": context.view.party_ids,
     }
@@ -93,7 +96,8 @@ def _parties(context: EditionContext, view: View) -> list[dict[str, Any]]:
     return found
 
 
-def _issues(context: EditionContext, view: View) -> list[dict[str, Any]]:
+def issues_data(context: EditionContext, view: View) -> list[dict[str, Any]]:
+    """The issues that parties are compared on, with how far apart two can be on each."""
     every = view.frames.issues
     measures = issue_measures(every)
     at = {str(id): place for place, id in enumerate(every["issue"])}

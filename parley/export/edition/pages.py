@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from parley.export.edition.cards import issue_cards
+from parley.export.edition.compare_columns import column_words
 from parley.export.edition.compare_data import compare_data
 from parley.export.edition.data_page import data_page
 from parley.export.edition.edition import Edition
@@ -37,11 +38,6 @@ from parley.views.party import default_party, party
 from parley.views.share_card import as_of_sentence
 from parley.views.timeline import timeline
 from parley.wording import end_sentence
-
-NO_COMPARISON: Final = (
-    "Comparing parties of one’s own choice needs the live dashboard or the data to download: "
-    "there are too many positions for a page."
-)
 
 MOST_IN_CHOOSER: Final = 200
 """Issues, or parties, that a page lists to choose another from."""
@@ -119,20 +115,20 @@ def all_pages(edition: Edition) -> Iterator[Page]:
 def whole_page(edition: Edition, page: Whole) -> Page:
     """A page about the whole negotiation."""
     context = edition.context
-    chooses = page.address == "matrix" or (page.address == "compare" and edition.in_full)
+    chooses = page.address in ("matrix", "compare")
     if page.address == "matrix" and not edition.inline:
         return grid_page(edition, _description(context, "matrix"))
     renderer = Renderer(
         context, page.name, edition.figures, _chooser(edition, page.name) if chooses else None
     )
     body = renderer.html(page.blocks(context))
-    data = None
+    data: dict[str, Any] | None = None
     scripts: tuple[str, ...] = ()
-    if page.address == "compare" and chooses:
-        found = compare_data(context, cells=edition.inline)
-        body, data, scripts = _comparing(body), found, ("compare",)
-    elif page.address == "compare":
-        body = join(body, tag("div", tag("p", NO_COMPARISON, cls="quiet"), cls="parley"))
+    if page.address == "compare":
+        data = compare_data(context, cells=edition.inline, issues=edition.in_full)
+        if not edition.in_full:
+            data["compare"]["columns"] = column_words()
+        body, scripts = _comparing(body), ("compare",)
     elif page.address == "matrix":
         body = join(body, None if edition.in_one_file else _cards(edition), _dialog())
         data = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from parley.export.edition.card_files import card_files
+from parley.export.edition.compare_columns import column_files
 from parley.export.edition.compare_data import everybody, party_cells
 from parley.export.edition.data_page import data_files
 from parley.export.edition.edition import Edition, Progress
@@ -67,6 +68,7 @@ def _on_demand(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield from grid_files(edition)
     yield from card_files(edition)
     if not edition.in_full:
+        yield from column_files(edition.context)
         return
     view = everybody(edition.context)
     for id in view.party_ids:

@@ -282,6 +282,28 @@ function comparison(data, cells) {
   return { of, pair, rank, sure, position, absent: (issue, party) => at(issue, party)?.absent ?? words.unreported, relation, named, share, same, isolated, grouped, count, decimals, BOTH };
 }
 
+// Of very many positions the file of a party in, its cells out: the letters as grid.js reads them, and
+// what stands beside them.
+function unpacked({ stances, words, days }, party, packed) {
+  const decides = packed.decides === true ? null : new Set(packed.decides || []);
+  const cells = [];
+  let number = 0;
+  for (let i = 0; i < packed.codes.length; i += 1) {
+    const code = packed.codes.charCodeAt(i);
+    if (code === 32) {
+      if (packed.absent[i]) cells.push({ i, p: party, absent: packed.absent[i] });
+      continue;
+    }
+    const record = code < 97;
+    const [stance, said, score] = stances[code - (record ? 65 : 97)] ?? [];
+    const beside = packed.beside[i] ?? {};
+    const day = days[packed.days[number]];
+    number += 1;
+    cells.push({ i, p: party, stance, said, score, day, own: !beside.taken, decides: !decides || decides.has(i), record, word: words[Number(record)], ...beside });
+  }
+  return cells;
+}
+
 // --- the page: what a reader has chosen in place of what was published
 
 parley.started.push(() => {
@@ -312,6 +334,8 @@ parley.started.push(() => {
       return element("li", {}, box, element("span", {}, element("b", {}, parley.grouped(many)), ` ${label[kind]}`));
     }));
   }
+
+  const MOST_ROWS = 200; // issues of a group that are shown
 
   function groupTitle(kind, chosen, found) {
     const names = chosen.map(found.isolated);
@@ -398,7 +422,7 @@ parley.started.push(() => {
     const { id, name } = parties[party];
     const of = element("bdi", { class: "of" }, name);
     const about = element("span", { class: "unseen" }, `${name}, ${issue.title}: `);
-    const to = { href: `${link("issue", issue.id)}${document.querySelector("section.page") ? "" : `#position-${id}`}`, "data-cell": `${id}.${issue.id}` };
+    const to = data.columns ? { href: `matrix.html?cell=${id}.${issue.id}` } : { href: `${link("issue", issue.id)}${document.querySelector("section.page") ? "" : `#position-${id}`}`, "data-cell": `${id}.${issue.id}` };
     if (!held) return element("td", { class: "absent" }, of, element("a", to, about, found.absent(issueAt, party)));
     const text = two && full ? held.summary ?? document.getElementById(`issue-${issue.id}.position-${id}`)?.querySelector(".summary")?.textContent ?? held.gist : held.gist;
     const marks = (held.marks ?? []).flatMap(([kind, label]) => [" ", element("span", { class: `mark ${kind}` }, label)]);
@@ -431,7 +455,9 @@ parley.started.push(() => {
       const note = kind === "neither" ? element("p", { class: "quiet" }, `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`) : null;
       const title = element("span", { class: "heading", role: "heading", "aria-level": "2" }, `${groupTitle(kind, chosen, found)} `, element("span", { class: "number" }, parley.grouped(rows.length)));
       const heading = element("tr", { class: "group" }, element("th", { colspan: chosen.length + 1, scope: "rowgroup" }, title, note));
-      return [element("tbody", { class: kind }, heading, ...rows.map((at) => row(found, at, kind, chosen)))];
+      const beyond = rows.length - MOST_ROWS;
+      const more = beyond > 0 ? element("tr", { class: "group" }, element("td", { colspan: chosen.length + 1, class: "quiet" }, `and ${parley.count(beyond, "more issue")}: they are in the data to download`)) : null;
+      return [element("tbody", { class: kind }, heading, ...rows.slice(0, MOST_ROWS).map((at) => row(found, at, kind, chosen)), more)];
     });
     const heads = chosen.map((party) => {
       const heard = issues.filter((_, at) => found.position(at, party)).length;
@@ -490,8 +516,16 @@ parley.started.push(() => {
   async function cellsOf(ids) {
     if (data.cells) return data.cells;
     const wanted = new Set(ids.flatMap((id) => [id, ...(parties[places.get(id)].blocs ?? [])]));
+    const json = async (name) => (await fetch(name)).json();
+    if (data.columns && !issues.length) {
+      const common = await json(data.columns.file);
+      if (!issues.length) issues.push(...common.issues);
+      data.columns.days = common.days;
+    }
     await Promise.all([...wanted].map(async (id) => {
-      if (!loaded.has(id)) loaded.set(id, await (await fetch(`compare/${id}.json`)).json());
+      if (loaded.has(id)) return;
+      const found = await json(`compare/${id}.json`);
+      loaded.set(id, data.columns ? unpacked(data.columns, places.get(id), found) : found);
     }));
     return [...wanted].flatMap((id) => loaded.get(id));
   }
