@@ -70,7 +70,14 @@ def style() -> str:
     """The one style sheet."""
     within = "".join(f"{place}{{{stylesheet(name)}}}" for place, name in WITHIN.items())
     own = (ASSETS / "edition.css").read_text("utf-8")
-    return smaller(as_css() + stylesheet(*SHARED) + within + own)
+    return _short_names(smaller(as_css() + stylesheet(*SHARED) + within + own))
+
+
+def _short_names(css: str) -> str:
+    """A style sheet with short names of the colours, of which no page and no script has one."""
+    names = sorted(set(re.findall(r"--(?:p|st)-[a-z0-9-]+", css)))
+    short = {name: f"--{at:x}" for at, name in enumerate(names, 0xA0)}
+    return re.sub(r"--(?:p|st)-[a-z0-9-]+", lambda found: short[found[0]], css)
 
 
 def used(css: str, text: str) -> str:

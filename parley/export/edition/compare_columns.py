@@ -21,12 +21,14 @@ from parley.export.edition.links import EditionContext
 from parley.format.vocabulary import SILENCES, STANCES
 from parley.frames.build import value_text, value_units
 from parley.frames.deciding import deciding_matrix
+from parley.frames.view import View
 from parley.iter_rows import iter_rows
 
 ISSUES: Final = "compare/issues.json"
 """The file of what all comparisons have in common."""
 
-BESIDE: Final = ["value_from", "value_to", "option", "fallback", "bound", "inherited_from", "date"]
+BESIDE: Final = ["value_from", "value_to", "option", "fallback", "bound", "inherited_from"]
+"""The columns of positions that letters do not have."""
 
 
 def column_words() -> dict[str, Any]:
@@ -54,37 +56,34 @@ def column_files(context: EditionContext) -> Iterator[tuple[str, bytes]]:
     width = len(view.parties)
     letters = np.frombuffer(codes(context).encode("ascii"), np.uint8).reshape(-1, width)
     decides = deciding_matrix(view.frames, view.issues, view.parties)
-    more = _beside(context, held, issue)
     silent = _silences(context, view.issue_ids)
+    units = list(value_units(view.issues).values())
     edges = np.searchsorted(party, np.arange(width + 1))
     for at, id in enumerate(view.party_ids):
-        rows_of = slice(int(edges[at]), int(edges[at + 1]))
-        beside = {place: each for place, each in more[rows_of] if each}
+        some = slice(int(edges[at]), int(edges[at + 1]))
         packed = {
             "codes": letters[:, at].tobytes().decode("ascii"),
-            "days": day[rows_of].tolist(),
-            "beside": beside,
+            "days": day[some].tolist(),
+            "beside": _beside(view, held[some], issue[some].tolist(), units),
             "decides": _flagged(decides[:, at]),
             "absent": silent.get(id, {}),
         }
         yield f"compare/{id}.json", _json(packed)
 
 
-def _beside(context: EditionContext, held: Rows, issue: Rows) -> list[tuple[int, dict[str, Any]]]:
-    """Of each position, by the place of its issue, what its letter does not say."""
-    view = everybody(context)
+def _beside(
+    view: View, held: Rows, issues: list[int], units: list[tuple[str | None, int]]
+) -> dict[int, dict[str, Any]]:
+    """Of some positions, by the places of their issues, what their letters do not say."""
     rows = view.frames.positions[BESIDE].iloc[held]
-    units = list(value_units(view.issues).values())
-    low, high = view.acceptable.low[held], view.acceptable.high[held]
-    found = []
-    for row, at, least, most in zip(
-        iter_rows(rows), issue.tolist(), low.tolist(), high.tolist(), strict=True
-    ):
+    low, high = view.acceptable.low[held].tolist(), view.acceptable.high[held].tolist()
+    found = {}
+    for row, at, least, most in zip(iter_rows(rows), issues, low, high, strict=True):
         each: dict[str, Any] = {}
         same = [None if pd.isna(part) else str(part) for part in (row.option, row.fallback)]
         bound = None if pd.isna(row.bound) or row.bound == "exactly" else str(row.bound)
         if any(same) or bound:
-            each["key"] = "|".join(part or "" for part in (*same, bound))
+            each["key"] = "|".join(part or "" for part in (*same, bound)).strip("|")
         if bound:
             each["bound"] = bound
         if least == least:
@@ -95,7 +94,8 @@ def _beside(context: EditionContext, held: Rows, issue: Rows) -> list[tuple[int,
             each["said"] = value_text(row.value_from, row.value_to, unit, row.bound, decimals)
         if not pd.isna(row.inherited_from):
             each["taken"] = True
-        found.append((at, each))
+        if each:
+            found[at] = each
     return found
 
 

@@ -163,16 +163,17 @@ def party_cells(context: EditionContext, view: View, party: str) -> list[dict[st
 
 def _held(side: Side, row: Any, decides: bool, in_full: bool) -> dict[str, Any]:
     """A position; what is missing is left out, and in one file what its issue's page has."""
-    same = [None if pd.isna(each) else str(each) for each in (row.option, row.fallback, row.bound)]
+    bound = None if pd.isna(row.bound) or row.bound == "exactly" else str(row.bound)
+    same = [None if pd.isna(each) else str(each) for each in (row.option, row.fallback)]
     middle = (row.value_from + row.value_to) / 2
     held = {
         "stance": side.stance,
-        "score": None if np.isnan(side.score) else float(side.score),
+        "score": None if np.isnan(side.score) else int(side.score),
         "low": None if np.isnan(side.low) else float(side.low),
         "high": None if np.isnan(side.high) else float(side.high),
         "middle": None if pd.isna(middle) else float(middle),
-        "key": "|".join(each or "" for each in same).strip("|") or None,
-        "bound": None if pd.isna(row.bound) else str(row.bound),
+        "key": "|".join(each or "" for each in (*same, bound)).strip("|") or None,
+        "bound": bound,
         "own": pd.isna(row.inherited_from) or None,
         "decides": decides or None,
         "day": None if pd.isna(row.date) else row.date.date().isoformat(),

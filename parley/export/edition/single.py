@@ -25,6 +25,8 @@ FEWER_PICTURES: Final = (
 
 CLOSING: Final = re.compile(
     r"</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>(?=<tr[ >]|</t)|</li>(?=<li[ >]|</[uo]l>)"
+    r"|</p>(?=<(?:p|div|[uod]l|table|section|article|details|figure|footer|header|h[1-6])[ >]"
+    r"|</(?:div|t[dh]|li|dd|section|article|details|figure|footer|header)>)"
     r"|</d[td]>(?=<d[td][ >])|</dd>(?=</dl>)|</option>(?=<option|</select>)"
 )
 """Ends of elements that what follows ends in any case."""

@@ -27,8 +27,12 @@ IN_NAMES: Final = "Words in titles of issues and areas, and in names of parties"
 
 def searched_texts(context: EditionContext) -> dict[str, Any]:
     """By issue, by party and by source what is looked through, and by cell what is of it alone:
-    its own texts, and the places of the sources that it cites."""
-    frames, view = context.frames, everybody(context)
+    its own texts, and the places of the sources that it cites.
+
+    One file has the summaries on its pages of issues, and no columns of members to choose.
+    """
+    frames, one_file = context.frames, context.in_one_file
+    view = context.view if one_file else everybody(context)
     sources = {str(id): at for at, id in enumerate(frames.sources["source"])}
     held = frames.positions[view.in_view][["issue", "party", "position", "stance", "gist",
                                            "summary"]]  # fmt: skip
@@ -36,7 +40,7 @@ def searched_texts(context: EditionContext) -> dict[str, Any]:
     cells = {}
     for row in iter_rows(held):
         label = STANCES[row.stance].label if isinstance(row.stance, str) else None
-        texts = [row.gist if row.gist != label else None, row.summary]
+        texts = [row.gist if row.gist != label else None, None if one_file else row.summary]
         from_sources: dict[int, None] = {}
         for each in cited.get(row.position, ()):
             texts += [getattr(each, name) for name in CITATION_TEXTS]

@@ -354,7 +354,8 @@ const parley = (() => {
   function finder({ issues, parties, sources = [], cells = {} }) {
     const folded = (texts) => Object.entries(texts).map(([id, text]) => [id, fold(text)]);
     const [ofIssues, ofParties, ofSources] = [issues, parties, sources].map(folded);
-    const own = new Map(Object.entries(cells).map(([id, [text, ...cited]]) => [id, [fold(text), cited.map(String)]]));
+    const summary = (id) => (inOneFile ? document.getElementById(`issue-${id.split(".")[1]}.position-${id.split(".")[0]}`)?.querySelector(".summary")?.textContent ?? "" : "");
+    const own = new Map(Object.entries(cells).map(([id, [text, ...cited]]) => [id, [fold(`${text} ${summary(id)}`), cited.map(String)]]));
     return (words) => {
       const having = (texts) => words.map((word) => new Set(texts.filter(([, text]) => text.includes(word)).map(([id]) => id)));
       const [inIssues, inParties, inSources] = [ofIssues, ofParties, ofSources].map(having);
