@@ -54,6 +54,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def number_or_none(number: int) -> str:
+    """A number as a count has it: 1,526; none."""
+    return f"{number:,}" if number else "none"
+
+
 def number_word(number: int) -> str:
     """A number as prose has it: seven, twelve, 13."""
     return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"

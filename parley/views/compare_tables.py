@@ -19,7 +19,7 @@ from parley.views.compared import Rung, Side
 from parley.views.context import ViewContext
 from parley.views.distance import axis_html, axis_of, gap_text
 from parley.views.marks import LEFT_OUT
-from parley.wording import count
+from parley.wording import count, number_or_none
 
 ISSUE_COLUMNS = ["issue", "title", "status"]
 
@@ -86,8 +86,8 @@ class Table:
                 tag("a", tag("bdi", head.name), href=self.context.links.party(head.id)),
                 tag(
                     "span",
-                    f"{head.heard or 'none'} of {count(issues, 'issue')}, "
-                    f"{head.on_record or 'none'} on the record",
+                    f"{number_or_none(head.heard)} of {count(issues, 'issue')}, "
+                    f"{number_or_none(head.on_record)} on the record",
                     cls="coverage",
                 ),
                 scope="col",

@@ -15,7 +15,15 @@ from parley.frames.blocs import ancestors
 from parley.frames.view import View
 from parley.measures import STANDINGS, comparison, following
 from parley.views.scores import TOO_FEW, bounds_text, oldest_text
-from parley.wording import count, isolated, join_and, number_word, on_none_of, plural
+from parley.wording import (
+    count,
+    isolated,
+    join_and,
+    number_or_none,
+    number_word,
+    on_none_of,
+    plural,
+)
 
 BOTH: Final = ("differ", "agree", "neither")
 """The kinds of issues on which at least two voices count."""
@@ -117,7 +125,7 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
             said = FORMS["counted" if out else "heard"]
             return f"{said.format(pair=pair, where=where, ways=ways)}{rest}"
         each = ", ".join(
-            FORMS["each"].format(name=name, number=number[kind] or "none")
+            FORMS["each"].format(name=name, number=number_or_none(number[kind]))
             for name, kind in zip(named, ("first", "second"), strict=True)
         )
         said = FORMS["uncounted" if out else "unheard"]
@@ -171,8 +179,8 @@ def _bloc_text(view: View, names: Mapping[str, str]) -> str:
     return FORMS["bloc"].format(
         member=member,
         bloc=bloc,
-        follows=row["follows"] or "none",
-        dissents=row["dissents"] or "none",
+        follows=number_or_none(row["follows"]),
+        dissents=number_or_none(row["dissents"]),
         issues=count(int(row["possible"]), "issue"),
     )
 
@@ -202,7 +210,7 @@ def record_text(view: View, issues: Sequence[str], names: Mapping[str, str]) -> 
     held = view.positions_of(ids, issues)
     on_record = held["party"][isin(held["attribution"], ON_RECORD)].value_counts()
     each = ", ".join(
-        FORMS["each"].format(name=isolated(names[id]), number=on_record.get(id, 0) or "none")
+        FORMS["each"].format(name=isolated(names[id]), number=number_or_none(on_record.get(id, 0)))
         for id in ids
     )
     these = FORMS["that issue" if len(issues) == 1 else "these issues"]

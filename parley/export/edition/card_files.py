@@ -52,7 +52,10 @@ def _columns(context: EditionContext) -> Iterator[tuple[str, bytes]]:
     texts = {
         name: positions[name].astype("object").to_numpy() for name in ("stance", "gist", "summary")
     }
-    days = positions["date"].dt.strftime("%Y-%m-%d").to_numpy(object)
+    dates = positions["date"]
+    days = dates.map({each: date_text(each.date()) for each in dates.dropna().unique()}).to_numpy(
+        object
+    )
     source = index_in(evidence["source"], sources)
     attribution = evidence["attribution"].astype("object").to_numpy()
     speaker = evidence["speaker"].astype("object").to_numpy()

@@ -30,8 +30,11 @@ ROLE: Final = re.compile(r' role="(?:table|rowgroup|row|rowheader|columnheader|c
 DIRECTION: Final = re.compile(r' dir="auto"(?=[^<>]*>[A-Za-z])')
 """Before a text that begins with a Latin letter: it runs as the page does."""
 
-IN_PARTS: Final = ("evidence",)
-"""The lists of which the first part stands in sight and nothing but items in each part."""
+IN_PARTS: Final = ("evidence", "stands")
+"""The lists, with nothing but items in each part, of which the first part stands in sight."""
+
+MOST_ITEMS: Final = 1_000
+"""Items of a list that stand a press away; of more it says where they are."""
 
 IN_THE_DATA: Final = "they are in the data to download"
 
@@ -107,10 +110,17 @@ class Renderer:
     ) -> Iterator[Html]:
         """A list whose first part is in sight, with the rest a press away."""
         yield self.html(make(Part(tuple(ids[:most]), 0, len(ids))))
-        if len(ids) > most:
-            rest = self.html(make(Part(tuple(ids[most:]), most, len(ids))))
-            label = tag("summary", f"Show all: {len(ids) - most:,} more {noun}")
-            yield tag("details", label, rest, cls="part")
+        if len(ids) <= most:
+            return
+        end = most + MOST_ITEMS
+        rest = self.html(make(Part(tuple(ids[most:end]), most, len(ids), number=2)))
+        shown = len(ids[most:end])
+        label = f"Show {'all: ' if len(ids) <= end else ''}{shown:,} more {noun}"
+        beyond = None
+        if len(ids) > end:
+            words = f"and {len(ids) - end:,} more {noun}: {IN_THE_DATA}"
+            beyond = _own(tag("p", words, cls="quiet"))
+        yield tag("details", tag("summary", label), rest, beyond, cls="part")
 
     def _rest_of_table(self, pages: int, make: Callable[[int], Iterable[Block]]) -> Html:
         last = min(pages, MOST_PAGES)

@@ -24,6 +24,7 @@ function comparison(data, cells) {
 
   const grouped = (number) => number.toLocaleString("en-US");
   const count = (number, one) => `${grouped(number)} ${number === 1 ? one : `${one}s`}`;
+  const orNone = (number) => (number ? grouped(number) : "none");
   const joined = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
   const isolated = (party) => (parties[party].rtl ? `\u2068${parties[party].name}\u2069` : parties[party].name);
   const fill = (form, values) => form.replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -223,7 +224,7 @@ function comparison(data, cells) {
     if (!possible.length) return say("bloc silent", { ...names, issues: count(issues.length, "issue") });
     const both = possible.filter((at) => position(at, member));
     const alike = both.filter((at) => same(issues[at], position(at, member), position(at, bloc))).length;
-    return say("bloc", { ...names, follows: alike || "none", dissents: both.length - alike || "none", issues: count(possible.length, "issue") });
+    return say("bloc", { ...names, follows: orNone(alike), dissents: orNone(both.length - alike), issues: count(possible.length, "issue") });
   }
 
   const BOTH = ["differ", "agree", "neither"];
@@ -244,7 +245,7 @@ function comparison(data, cells) {
         return number.together ? say("siblings together", { said, together: grouped(number.together) }) : said;
       }
       if (both) return say("heard", { pair: names, where, ways });
-      const each = ["first", "second"].map((one, place) => say("each", { name: isolated(chosen[place]), number: number[one] || "none" })).join(", ");
+      const each = ["first", "second"].map((one, place) => say("each", { name: isolated(chosen[place]), number: orNone(number[one]) })).join(", ");
       return say("unheard", { none_of: words.noneOf, pair: names, each });
     }
     const who = related(chosen)
@@ -257,7 +258,7 @@ function comparison(data, cells) {
     const said = [];
     const both = kinds.flatMap((each, issueAt) => (BOTH.includes(each) ? [issueAt] : []));
     if (both.length) {
-      const each = chosen.map((party) => say("each", { name: isolated(party), number: both.filter((issueAt) => position(issueAt, party)?.record).length || "none" })).join(", ");
+      const each = chosen.map((party) => say("each", { name: isolated(party), number: orNone(both.filter((issueAt) => position(issueAt, party)?.record).length) })).join(", ");
       const these = both.length === 1 ? say("that issue") : say("these issues", { number: grouped(both.length) });
       said.push(say("record", { these, each }));
     }
@@ -279,7 +280,7 @@ function comparison(data, cells) {
     return { chosen, kinds, number, pair: found, title: title(chosen, number), sentences: chosen.length === 2 ? sentences(chosen, kinds, found) : [] };
   }
 
-  return { of, pair, rank, sure, position, absent: (issue, party) => at(issue, party)?.absent ?? words.unreported, relation, named, share, same, isolated, grouped, count, decimals, BOTH };
+  return { of, pair, orNone, rank, sure, position, absent: (issue, party) => at(issue, party)?.absent ?? words.unreported, relation, named, share, same, isolated, grouped, count, decimals, BOTH };
 }
 
 // Of very many positions the file of a party in, its cells out: the letters as grid.js reads them, and
@@ -335,7 +336,7 @@ parley.started.push(() => {
     }));
   }
 
-  const MOST_ROWS = 200; // issues of a group that are shown
+  const MOST_ROWS = 60; // issues of a group that are shown
 
   function groupTitle(kind, chosen, found) {
     const names = chosen.map(found.isolated);
@@ -463,7 +464,7 @@ parley.started.push(() => {
       const heard = issues.filter((_, at) => found.position(at, party)).length;
       const recorded = issues.filter((_, at) => found.position(at, party)?.record).length;
       const { id, name } = parties[party];
-      return element("th", { scope: "col" }, element("a", { href: link("party", id) }, element("bdi", {}, name)), element("span", { class: "coverage" }, `${heard || "none"} of ${parley.count(issues.length, "issue")}, ${recorded || "none"} on the record`));
+      return element("th", { scope: "col" }, element("a", { href: link("party", id) }, element("bdi", {}, name)), element("span", { class: "coverage" }, `${found.orNone(heard)} of ${parley.count(issues.length, "issue")}, ${found.orNone(recorded)} on the record`));
     });
     const head = element("thead", {}, element("tr", {}, element("th", { scope: "col" }, element("span", { class: "unseen" }, "Issue"), element("span", { class: "poles" }, element("span", {}, "opposes"), element("span", {}, "supports"))), ...heads));
     const drawn = element("table", { class: two ? "versus" : "side-by-side", style: null }, head, ...bodies);
