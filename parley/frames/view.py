@@ -9,10 +9,10 @@ no measure: an export has the matches alone, and says so.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,8 @@ from parley.frames.voices import Statements, Voices, find_voices
 
 TEXTS: Final = frozenset({"gist", "summary", "sources", "locators"})
 """Columns of positions that are read cell by cell, and never of all that is in view."""
+
+T = TypeVar("T")
 
 MOST_OFFERED: Final = 12
 """How many ids a message names."""
@@ -65,6 +67,8 @@ class View:
     """The issues whose own texts have the words of the selection, where it has nothing else."""
     empty_because: str = ""
     """Why nothing is left in view, in words; empty where something is."""
+    _of_frames: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What depends on the frames alone: views that are narrowed from each other share it."""
 
     def of(self, parties: Iterable[str] | None = None, issues: Iterable[str] | None = None) -> View:
         """The same frames with these parties and issues in view, which need not be in it now.
@@ -82,7 +86,9 @@ class View:
         if self.measurable is not None:
             in_view &= self.measurable
         matching = in_view & (self.matching | ~self.in_view)
-        return View(self.frames, rows, of, in_view, matching, self.measurable)
+        return View(
+            self.frames, rows, of, in_view, matching, self.measurable, _of_frames=self._of_frames
+        )
 
     @property
     def party_ids(self) -> list[str]:
@@ -135,24 +141,36 @@ class View:
         kept = {*used_categories(self.frames.positions["issue"], self.matching), *self.named}
         return self.of(issues=(id for id in self.issue_ids if id in kept))
 
-    @cached_property
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` returns of the frames, made once for this view and those narrowed from it."""
+        if name not in self._of_frames:
+            self._of_frames[name] = make()
+        found: T = self._of_frames[name]
+        return found
+
+    @property
     def acceptable(self) -> Acceptable:
         """What each row of the frame of positions would take, in the unit of its issue."""
-        return acceptable(self.frames.positions, self.frames.issues)
+        frames = self.frames
+        return self._once("acceptable", lambda: acceptable(frames.positions, frames.issues))
 
     @cached_property
     def deciding(self) -> Flags:
         """Whether a party in view decides on an issue in view: a row an issue, a column a party."""
         return deciding_matrix(self.frames, self.issues, self.parties)
 
-    @cached_property
+    @property
     def _decides(self) -> Flags:
         """Which rows of the frame of positions are of a party that decides on their issue."""
+        return self._once("decides", self._deciding_rows)
+
+    def _deciding_rows(self) -> Flags:
         frames = self.frames
         positions = frames.positions
         issue = index_in(positions["issue"], frames.issues["issue"])
         party = index_in(positions["party"], frames.parties["party"])
-        return deciding_matrix(frames)[issue, party]
+        found: Flags = deciding_matrix(frames)[issue, party]
+        return found
 
     @cached_property
     def found_voices(self) -> Voices:
@@ -170,9 +188,12 @@ class View:
         """Whether the positions in these rows of their frame say the same, pair by pair."""
         return self._statements.same(one, other)
 
-    @cached_property
+    @property
     def _statements(self) -> Statements:
-        return Statements(self.frames.positions, self.frames.issues, self.acceptable)
+        frames = self.frames
+        return self._once(
+            "statements", lambda: Statements(frames.positions, frames.issues, self.acceptable)
+        )
 
     @cached_property
     def voices(self) -> Cells:
@@ -213,10 +234,10 @@ class View:
         found = self.found_voices
         return self.voices.of((red_line & found.counts) | found.any_of(red_line & decides))
 
-    @cached_property
+    @property
     def blocs(self) -> dict[str, list[str]]:
         """For each party of the negotiation the blocs it belongs to."""
-        return member_blocs(self.frames.parties)
+        return self._once("blocs", lambda: member_blocs(self.frames.parties))
 
     @cached_property
     def positions(self) -> pd.DataFrame:
@@ -337,7 +358,7 @@ def _in_order(frame: pd.DataFrame, id: str) -> pd.DataFrame:
 
 def _rows_of(frame: pd.DataFrame, id: str, ids: Iterable[str]) -> pd.DataFrame:
     """The rows with these ids, in the order of showing."""
-    return _in_order(frame[isin(frame[id], _known(id, ids, frame[id]))], id)
+    return _in_order(frame[isin(frame[id], _known(id, ids, frame[id].tolist()))], id)
 
 
 def _known(what: str, values: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

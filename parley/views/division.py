@@ -20,6 +20,7 @@ from parley.views.context import ViewContext
 from parley.views.how_computed import how_link
 from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_LISTED, MOST_ROWS
+from parley.views.parts import BY_AREA
 from parley.wording import count
 
 SPOKEN: Final = f"Agreement A from {LEAST_VOICES} voices on, dispersion on a scale from two."
@@ -209,7 +210,7 @@ def _folded(
         beyond = total - len(rows)
         one, many = noun, f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
         label = tag("summary", count(len(rest), one, many))
-        more = tag("p", f"and {count(beyond, one, many)}: filter by area to see them", cls="quiet")
+        more = tag("p", f"and {count(beyond, one, many)}: {BY_AREA}", cls="quiet")
         parts.append(
             tag("details", label, table(rest, f"{caption}: the rest", True),
                 more if beyond > 0 else None)

@@ -90,9 +90,8 @@ def issue(context: ViewContext, id: str) -> Iterator[Block]:
 def _introduction(page: IssuePage) -> Iterator[Block]:
     """What was found, what would be done, how far it is settled and why, and how it ended."""
     issue, context = page.issue, page.context
-    found = context.cached("issue headline", partial(headline, context, issue), issue.id)
     over = over_title(context, context.index.area_of(issue.id))
-    yield Title(issue.title, over, finding=found)
+    yield Title(issue.title, over, finding=headline(context, issue))
     outside = issue.id not in set(context.view.issues["issue"])
     yield markup(
         tag("p", issue.proposal, cls="lead", dir="auto"),

@@ -6,15 +6,17 @@ The stance and how direct it is stay in the sentence, and it counts the voices i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from parley.categoricals import isin_numbers
-from parley.charts.standings import bounds_text, standings_of
+from parley.charts.standings import bounds_text
 from parley.format.models import Issue
 from parley.format.vocabulary import STANCES
+from parley.frames.blocs import ancestors
 from parley.frames.build import value_text
 from parley.frames.view import View
 from parley.frames.voices import own_word
@@ -50,6 +52,10 @@ class Held(NamedTuple):
 
 def headline(context: ViewContext, issue: Issue) -> str:
     """Who holds what on the issue, and of how many parties in view no position is known."""
+    return context.cached("issue headline", partial(_headline, context, issue), issue.id)
+
+
+def _headline(context: ViewContext, issue: Issue) -> str:
     view = context.view.of(issues=[issue.id])
     if not len(view.parties):
         return "No party is in view."
@@ -63,7 +69,7 @@ def headline(context: ViewContext, issue: Issue) -> str:
             for those in _alike(_held(context, issue, view, voices))
         ]
     sentences = [f"{'; '.join(clauses)}."] if clauses else []
-    rest = _rest(context, issue, view, bool(clauses))
+    rest = _rest(view, bool(clauses))
     return " ".join([*_outcome(context, issue), *sentences, *rest])
 
 
@@ -79,18 +85,27 @@ def _outcome(context: ViewContext, issue: Issue) -> Iterator[str]:
     yield end_sentence(f"Settled on {date_text(found.date)}{f': {what}' if what else ''}")
 
 
-def _rest(context: ViewContext, issue: Issue, view: View, some: bool) -> Iterator[str]:
+def _rest(view: View, some: bool) -> Iterator[str]:
     """Of how many nothing is known, and what the filters leave out."""
-    rows = context.frames.issues
-    standings = standings_of(context.view, rows[rows["issue"] == issue.id].iloc[0])
-    silent = int((standings["silent"] & standings["counted"]).sum())
-    out = len(view.left_out_cells)
+    silent, out = _silent(view), len(view.left_out_cells)
     if out:
         yield f"{'' if some else 'No position counts: '}{left_out_text(out)}."
     if silent and (some or out):
         yield f"Of {count(silent, 'other')} in view no position is known."
     elif silent:
         yield f"Of {count(silent, 'party', 'parties')} in view no position is known."
+
+
+def _silent(view: View) -> int:
+    """How many parties have no position, save members for which a bloc in view speaks."""
+    ids = view.party_ids
+    out = {ids[at] for at in view.left_out_cells.party.tolist()}
+    heard = {ids[at] for at in view.cells.party.tolist()}
+    shown = dict.fromkeys(id for id in ids if id not in out)
+    return sum(
+        id not in heard and not any(bloc in shown for bloc in ancestors(id, view.blocs))
+        for id in shown
+    )
 
 
 # --- by name

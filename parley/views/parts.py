@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -30,6 +30,10 @@ MOST_FAULTS = 200
 
 MOST_CLAIMS = 4
 """Claims that are in sight at once, the rest a click away."""
+
+
+BY_AREA: Final = "filter by area to see them"
+"""How to see what a list has no room for, where filters act on it."""
 
 
 def fault_list(faults: Sequence[Problem]) -> Html:

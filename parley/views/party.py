@@ -54,8 +54,8 @@ def _introduction(page: PartyPage) -> Iterator[Block]:
     """What was found, who it is, who speaks for it, and how direct the evidence about it is."""
     party, context = page.party, page.context
     role = ROLES[party.role]
-    found = context.cached("party headline", partial(headline, context, party.id), party.id)
-    yield Title(party.name, over_title(context, PARTY_KINDS[party.kind]), finding=found)
+    over = over_title(context, PARTY_KINDS[party.kind])
+    yield Title(party.name, over, finding=headline(context, party.id))
     speakers = [
         join(tag("strong", each.name), f", {each.title}" if each.title else None)
         for each in party.speakers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -28,6 +29,10 @@ def headline(context: ViewContext, party: str) -> str:
 
     How near others are is told where a page has the scores at once.
     """
+    return context.cached("party headline", partial(_headline, context, party), party)
+
+
+def _headline(context: ViewContext, party: str) -> str:
     view = context.view.of(parties=[party])
     positions = context.frames.positions[view.in_view].sort_values("issue", kind="stable")
     heard = _heard(context, positions, int(view.left_out.sum()))

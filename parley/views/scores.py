@@ -167,14 +167,15 @@ def _sure_details(row: Any) -> Html:
 def rank_text(row: Any) -> str:
     """Which rank the score has among the pairs with a score, by the metric."""
     low, high, ranked = int(row.rank_low), int(row.rank_high), int(row.ranked)
-    if ranked == 1:
-        return "No other pair in view has a score to rank it by"
-    of = f"of {ranked:,} {'pair' if ranked == 1 else 'pairs'} with a score"
-    if low == high:
-        return f"Rank {low:,} {of}, by each of three metrics"
-    return f"Rank {low:,} to {high:,} {of}, by three metrics"
+    form = "alone" if ranked == 1 else "one" if low == high else "several"
+    return RANKS[form].format(low=f"{low:,}", high=f"{high:,}", ranked=f"{ranked:,}")
 
 
+RANKS: Final = {
+    "alone": "No other pair in view has a score to rank it by",
+    "one": "Rank {low} of {ranked} pairs with a score, by each of three metrics",
+    "several": "Rank {low} to {high} of {ranked} pairs with a score, by three metrics",
+}
 BOUNDS: Final = "If both had spoken to all issues in view, it would lie between {low} and {high}"
 OLDEST: Final = "The oldest statement that it rests on is of {day}"
 

@@ -19,7 +19,7 @@ from parley.measures import (
 from parley.views.blocks import Block, Heading, markup
 from parley.views.context import ViewContext
 from parley.views.how_computed import how_link
-from parley.views.parts import collapsible_list
+from parley.views.parts import BY_AREA, collapsible_list
 from parley.views.voice_chips import VoiceChips, unheard
 from parley.wording import count, join_and, left_out_text, on_none_of, plural
 
@@ -153,7 +153,7 @@ def _item(context: ViewContext, issue: str, title: str, *parts: Html | None) -> 
 def _list(items: list[Html], number: int) -> Html:
     """The list, its rest a click away, and in words what is not in it at all."""
     rest = number - MOST_ISSUES
-    words = f"and {count(rest, 'more issue')}: filter by area to see them"
+    words = f"and {count(rest, 'more issue')}: {BY_AREA}"
     more = tag("p", words, cls="quiet") if rest > 0 else None
     return join(collapsible_list(items, "sided", ("issue", "issues")), more)
 

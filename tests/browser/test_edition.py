@@ -6,29 +6,44 @@ import functools
 import html
 import itertools
 import json
+import os
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.folders import write
+from parley.charts.static_images import Drawing
 from parley.export.edition import publish
 from parley.export.edition.assets import script
+from parley.export.edition.compare_columns import ISSUES, column_files, column_words
 from parley.export.edition.compare_data import compare_data, everybody
 from parley.export.edition.figures import Figures
+from parley.export.edition.inline_svg import inline_svg
 from parley.export.edition.publication import edition_of
+from parley.export.edition.themed import themed
+from parley.frames.selection import Selection
+from parley.frames.view import apply_selection
+from parley.iter_rows import iter_rows
 from parley.loading.loader import inspect, load
+from parley.measures import score_ranges
+from parley.views.address import offered_by
 from parley.views.compare import ComparePage
+from parley.views.figures import spectrum_chart, stance_chart
+from parley.views.scores import bounds_text, oldest_text, rank_text
 from tests.conftest import SHIPPED
 from tests.export.editions import FOLDERS, one_file, site
-from tests.folders import CASES
+from tests.folders import CASES, EVERY_PART
 
 WHOLE = ["index", "matrix", "compare", "common-ground", "timeline", "evidence", "data", "embed"]
 MOST_PAIRS, MOST_TRIPLES = 60, 12
@@ -40,14 +55,21 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of 26 parties and 40 issues."""
+    folder = tmp_path_factory.mktemp("folders") / "many"
+    write(folder, 26, 40)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, many: Path) -> Iterator[str]:
     """The address of a plain server, below which, under a path, the shipped edition stands, and one
     of many cells beside it."""
     root = tmp_path_factory.mktemp("served")
     (root / "below").mkdir()
     (root / "below" / "talks").symlink_to(site(SHIPPED))
-    write(root / "many", 26, 40)
-    publish([root / "many"], root / "below" / "grid", pictures=False)
+    publish([many], root / "below" / "grid", pictures=False)
     handler = functools.partial(Quiet, directory=str(root))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -99,7 +121,7 @@ def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Brow
     sound = [folder for folder in (*FOLDERS, *cases) if inspect(folder)[0] is not None]
     assert len(sound) > len(FOLDERS)
     for folder in sound:
-        context = edition_of(load(folder), None, None, Figures(False)).context
+        context = edition_of(load(folder), None, None, Figures()).context
         data = json.loads(json.dumps(compare_data(context)["compare"]))
         ids = everybody(context).party_ids
         order = [issue["id"] for issue in data["issues"]]
@@ -108,7 +130,15 @@ def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Brow
             *itertools.islice(itertools.combinations(ids, 3), MOST_TRIPLES),
         ]
         found = page.evaluate(
-            "([data, sets]) => { const of = comparison(data, data.cells).of; return sets.map((ids) => of(ids)); }",
+            """([data, sets]) => {
+              const made = comparison(data, data.cells);
+              return sets.map((ids) => {
+                const { chosen, ...rest } = made.of(ids);
+                const pairs = chosen.flatMap((one, at) => chosen.slice(at + 1).map((other) => made.pair(one, other)));
+                const scored = made.rank(pairs.filter((pair) => pair)).filter(({ score }) => score !== null);
+                return { ...rest, sure: scored.map((pair) => [made.decimals(pair.score), made.sure(pair)]) };
+              });
+            }""",
             [data, sets],
         )
         for chosen, each in zip(sets, found, strict=True):
@@ -116,6 +146,16 @@ def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Brow
             compared = ComparePage(live, live.view)
             assert each["title"] == compared.headline, (folder.name, chosen)
             assert each["kinds"] == compared.kinds[order].tolist(), (folder.name, chosen)
+            ranges = score_ranges(compared.view).dropna(subset="score")
+            assert each["sure"] == [
+                [
+                    f"{row.score:.2f}",
+                    " ".join(
+                        f"{said}." for said in (rank_text(row), bounds_text(row), *oldest_text(row))
+                    ),
+                ]
+                for row in iter_rows(ranges)
+            ], (folder.name, chosen)
             if len(chosen) == 2:
                 said = html.unescape(re.sub(r"<[^>]+>", "", compared._sentences() or ""))
                 assert (
@@ -128,6 +168,38 @@ def test_any_parties_are_compared_as_the_measures_and_the_views_do(browser: Brow
                         each["pair"]["score"] == pytest.approx(score["score"], nan_ok=True)
                         or each["pair"]["score"] is None
                     )
+    page.close()
+
+
+def test_parties_are_compared_alike_by_letters(browser: Browser) -> None:
+    page = browser.new_page()
+    page.evaluate("() => { window.parley = { started: [], data: {} }; }")
+    made = "window.comparison = comparison;window.unpacked = unpacked;"
+    page.add_script_tag(content=f"{script('compare')};{made}")
+    for folder in FOLDERS:
+        context = edition_of(load(folder), None, None, Figures()).context
+        data = json.loads(json.dumps(compare_data(context)["compare"]))
+        ids = everybody(context).party_ids
+        files = {name: json.loads(text) for name, text in column_files(context)}
+        common = files.pop(ISSUES)
+        assert common["issues"] == data["issues"]
+        found = page.evaluate(
+            """([data, words, files, sets]) => {
+              const cells = files.flatMap((file, party) => unpacked(words, party, file));
+              const told = (made) => sets.map((ids) => {
+                const { title, kinds, number, sentences, pair } = made.of(ids);
+                return { title, kinds, number, sentences, pair };
+              });
+              return [told(comparison(data, data.cells)), told(comparison(data, cells))];
+            }""",
+            [
+                data,
+                {**column_words(), "days": common["days"]},
+                [files[f"compare/{id}.json"] for id in ids],
+                list(itertools.chain(*(itertools.combinations(ids, size) for size in (2, 3)))),
+            ],
+        )
+        assert found[0] == found[1], folder.name
     page.close()
 
 
@@ -171,15 +243,16 @@ def test_each_filter_hides_and_counts(reading: Callable[..., Page], served: str)
     title = page.locator("h1").inner_text()
     page.locator(".party", has_text="Russia").click()
     expect(heads).to_have_count(1)
-    expect(note).to_contain_text("1 of 6 parties")
+    expect(note).to_contain_text("1 of 9 parties")
     assert "party=russia" in page.url
     page.get_by_role("button", name="All parties").click()
     expect(heads).to_have_count(6)
     page.locator(".filters > summary").click()
     for label, number, said in (
         ("Territory", 3, "3 of 12 issues"), ("Disputed", 2, "2 of 12 issues"),
-        ("Opposes", 2, "3 positions found"), ("Poll", 3, "3 positions found"),
-        ("On the record only", 9, "11 positions found"), ("Red lines only", 1, "1 position found"),
+        ("Opposes", 2, "3 positions found"), ("Poll", 12, "3 positions counted, 16 left out"),
+        ("On the record only", 12, "11 positions counted, 8 left out"),
+        ("Red lines only", 1, "1 position found"),
     ):  # fmt: skip
         box = page.locator(".panel label", has_text=re.compile(f"^{label}$"))
         box.click()
@@ -189,6 +262,8 @@ def test_each_filter_hides_and_counts(reading: Callable[..., Page], served: str)
         expect(rows).to_have_count(12)
     page.get_by_role("searchbox", name="Words").fill("brussels putin")
     expect(rows).to_have_count(0)
+    expect(page.get_by_text("No issue of the matrix matches these filters.")).to_be_visible()
+    expect(page.locator(".matrix table")).to_be_hidden()
     page.get_by_role("searchbox", name="Words").fill("peacekeeping")
     expect(page.locator("tr[data-issue=european-led-peacekeeping]")).to_be_visible()
     assert "words=peacekeeping" in page.url
@@ -197,6 +272,81 @@ def test_each_filter_hides_and_counts(reading: Callable[..., Page], served: str)
     expect(heads).to_have_count(1)
     expect(rows).to_have_count(3)
     expect(page.locator("th[data-p=ukraine] .known")).to_contain_text("3 of 3")
+
+
+FILTERS = (
+    "stance=opposes", "stance=open&stance=supports", "attribution=poll", "record=yes",
+    "red_lines=true", "record=yes&stance=supports", "status=disputed&attribution=on-record",
+    "words=the", "words=opposes", "words=paragraph", "words=second-hand", "words=december",
+    "words=river&stance=supports", "words=ukraine+eu", "words=Überall", "party=france",
+    "party=france&party=russia&record=yes", "record=yes&words=a&red_lines=true",
+)  # fmt: skip
+"""Choices as an address has them; some of the words stand in what the page says of itself alone."""
+
+CHOOSE = """(query) => new Promise((done) => {
+  addEventListener("hashchange", () => setTimeout(done), { once: true });
+  location.hash = `?${query}`;
+})"""
+"""Makes a choice by the address, and waits until the page has taken it up."""
+
+CELLS_FOUND = """() => {
+  const shown = (cell) => !cell.closest("[hidden]") && getComputedStyle(cell.parentElement).display !== "none";
+  const cells = [...document.querySelectorAll(".matrix table .cell[data-a]")].filter(shown);
+  const ids = (some) => some.map(({ dataset }) => dataset.cell).sort();
+  return [
+    ids(cells.filter(({ classList }) => !["faded", "left-out"].some((each) => classList.contains(each)))),
+    ids(cells.filter(({ classList }) => classList.contains("left-out"))),
+    [...document.querySelectorAll("tr[data-issue]")].filter((row) => !row.hidden).map(({ dataset }) => dataset.issue).sort(),
+  ];
+}"""
+
+
+def live_cells(path: Path, query: str) -> list[list[str]]:
+    """What the live matrix finds, what it leaves out, and the issues that it shows."""
+    context = edition_of(load(path), None, None, Figures()).context
+    offered = offered_by(context.negotiation)
+    selection = Selection.from_query(parse_qs(query), offered)
+    view = apply_selection(context.frames, selection)
+    shown = view.found if selection.marks else view
+    found = [
+        [f"{row.party}.{row.issue}" for row in iter_rows(rows[["party", "issue"]])]
+        for rows in (
+            context.frames.positions[view.matching],
+            context.frames.positions[shown.left_out],
+        )
+    ]
+    return [sorted(found[0]), sorted(found[1]), sorted(shown.issue_ids)]
+
+
+@pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.name)
+def test_each_filter_means_what_it_means_on_the_live_page(
+    path: Path, reading: Callable[..., Page]
+) -> None:
+    page = reading(f"{site(path).as_uri()}/matrix.html")
+    for query in FILTERS:
+        if "party=" in query and path != SHIPPED:
+            continue
+        page.evaluate(CHOOSE, query)
+        assert page.evaluate(CELLS_FOUND) == live_cells(path, query), query
+
+
+def test_the_filters_of_a_grid_mean_the_same(
+    reading: Callable[..., Page], served: str, many: Path
+) -> None:
+    page = reading(f"{served}/grid/matrix.html")
+    for query in (
+        "stance=opposes", "attribution=second-hand", "record=yes", "red_lines=true",
+        "words=party+1", "words=issue+3&stance=supports", "words=the",
+    ):  # fmt: skip
+        page.goto(f"{served}/grid/matrix.html?{query}")
+        found, out, issues = live_cells(many, query)
+        note = page.locator("#grid .note").last
+        if len(issues) < 40:
+            expect(note).to_contain_text(f"{len(issues)} of 40 issues")
+        if out or "record" in query or "attribution" in query:
+            expect(note).to_contain_text(f"{len(out):,} left out")
+        else:
+            expect(note).to_contain_text(re.compile(rf"\b{len(found):,} positions? found"))
 
 
 def test_a_cell_opens_its_card_and_has_an_address(
@@ -316,14 +466,76 @@ def test_a_phone_has_positions_first_and_nothing_wider_than_itself(
         assert width <= 390, name
 
 
-def test_charts_are_drawn_once_for_all_with_their_numbers_in_words(
-    chromium: str, tmp_path: Path
+@pytest.fixture(scope="module")
+def with_charts(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small edition with the pictures of its charts."""
+    to = tmp_path_factory.mktemp("charts") / "one"
+    publish([CASES / "d1-voice-1a"], to)
+    return to
+
+
+def test_charts_stand_in_the_page_with_their_numbers_in_words(
+    with_charts: Path, reading: Callable[..., Page]
 ) -> None:
-    publish([CASES / "d1-voice-1a"], tmp_path / "one")
-    text = (tmp_path / "one" / "compare.html").read_text("utf-8")
-    drawn = re.findall(r'<img src="(figures/[^"]+)" alt="([^"]+)"', text)
-    assert len(drawn) == 4  # stances and statuses, each light and dark
-    for file, alt in drawn:
-        image = (tmp_path / "one" / file).read_text("utf-8")
-        assert image.startswith("<svg") and "<script" not in image
-        assert len(alt) > 30
+    page = reading(f"{with_charts.as_uri()}/compare.html", color_scheme="light")
+    shown = page.locator("svg.drawn:visible")
+    expect(shown).to_have_count(2)  # stances and statuses
+    for number in range(2):
+        assert len(shown.nth(number).get_attribute("aria-label") or "") > 30
+    ink = "() => getComputedStyle(document.querySelector('svg.drawn text')).fill"
+    light = page.evaluate(ink)
+    page.get_by_role("button", name="Display").click()
+    page.get_by_role("radio", name="Dark").check()
+    assert page.evaluate(ink) != light
+    wide = shown.first.bounding_box()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(shown).to_have_count(2)
+    narrow = shown.first.bounding_box()
+    assert wide is not None and narrow is not None
+    drawn = [each.get_attribute("width") for each in (shown.first, shown.last)]
+    assert drawn == ["340", "340"] and wide["width"] == 640 and narrow["width"] <= 390
+
+
+def test_the_same_folder_gives_the_same_pictures(with_charts: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "parley", "publish", str(CASES / "d1-voice-1a")]
+    subprocess.run(
+        [*command, "--to", str(tmp_path / "again")],
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+        stdout=subprocess.DEVNULL,
+    )
+    files = [
+        {file.relative_to(to).as_posix(): file.read_bytes() for file in to.rglob("*.*")}
+        for to in (with_charts, tmp_path / "again")
+    ]
+    assert "<svg" in files[0]["compare.html"].decode()
+    assert {name for name in files[0] if files[0][name] != files[1].get(name)} == set()
+    assert files[0].keys() == files[1].keys()
+
+
+def test_one_drawing_is_that_of_the_light_and_of_the_dark_page(chromium: str) -> None:
+    context = edition_of(load(EVERY_PART), None, None, Figures()).context
+    issues = context.negotiation.issues
+    charts = [
+        stance_chart(context, context.view).make(),
+        *(spectrum_chart(context, issue).make() for issue in issues[:3]),
+    ]
+    pairs = [
+        [json.loads(chart.figure(dark, title=False).to_json()) for dark in (False, True)]
+        for chart in charts
+    ]
+    with Drawing("svg") as drawing:
+        for light, dark in pairs:
+            both = themed(light, dark)
+            assert both is not None
+            for figure in (both.figure, light, dark):
+                drawing.add(figure)
+        images = iter(drawing.images())
+    for light, dark in pairs:
+        both = themed(light, dark)
+        assert both is not None
+        image, *direct = (next(images) or b"" for _ in range(3))
+        text = inline_svg(image, both.coloured).html("a", "", "")
+        for place, one in zip((r"\1", r"\2"), direct, strict=True):
+            shown = re.sub(r"light-dark\(([^,]+),([^)]+)\)", place, text)
+            assert shown == inline_svg(one).html("a", "", "")

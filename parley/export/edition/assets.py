@@ -15,6 +15,12 @@ from parley.styles import STYLES, stylesheet
 
 ASSETS: Final = Path(__file__).resolve().parent / "assets"
 
+FOLD: Final = Path(__file__).resolve().parents[2] / "ui" / "assets" / "fold.js"
+"""How words are looked for, as on the live pages."""
+
+STRICT: Final = '"use strict";\n'
+"""How a script begins."""
+
 SCRIPTS: Final = ("edition", "compare", "grid")
 """The scripts: that of every page, that of comparisons, that of a matrix too large for a table."""
 
@@ -34,17 +40,29 @@ LARGE: Final = frozenset({"grid", "signs", "layer", "sheet", "corner"})
 
 @cache
 def script(name: str) -> str:
-    """A script as it is sent."""
-    lines = (ASSETS / f"{name}.js").read_text("utf-8").splitlines()
+    """A script as it is sent; that of every page has the rule by which words are looked for."""
+    own = (ASSETS / f"{name}.js").read_text("utf-8")
+    if name == "edition":
+        fold = FOLD.read_text("utf-8").replace("export ", "")
+        own = own.replace(STRICT, f"{STRICT}{fold}", 1)
+    lines = own.splitlines()
     kept = (_closer(line.strip()) for line in lines)
     return "".join(f"{line}\n" for line in kept if line and not line.startswith("//"))
 
 
+TEXTS: Final = re.compile(r"""("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\$]|\$(?!\{)|\$\{[^{}`"]*\})*`)""")
+"""The texts of a line, with what is filled into them."""
+
+
 def _closer(line: str) -> str:
-    """A line without idle blanks, where it has no text and no expression in which they may tell."""
-    if re.search(r"[\"'`/]", line):
+    """A line without idle blanks; one with an expression in which they may tell as it is."""
+    parts = TEXTS.split(line)
+    if any(re.search(r"[\"'`/]", code) for code in parts[::2]):
         return line
-    return re.sub(r" ?(=>|===|!==|&&|\|\||[=<>?:,;{}()|]) ?", r"\1", line)
+    parts[::2] = (
+        re.sub(r" ?(=>|===|!==|&&|\|\||[=<>?:,;{}()|]) ?", r"\1", code) for code in parts[::2]
+    )
+    return "".join(parts)
 
 
 @cache
@@ -52,7 +70,14 @@ def style() -> str:
     """The one style sheet."""
     within = "".join(f"{place}{{{stylesheet(name)}}}" for place, name in WITHIN.items())
     own = (ASSETS / "edition.css").read_text("utf-8")
-    return smaller(as_css() + stylesheet(*SHARED) + within + own)
+    return _short_names(smaller(as_css() + stylesheet(*SHARED) + within + own))
+
+
+def _short_names(css: str) -> str:
+    """A style sheet with short names of the colours, of which no page and no script has one."""
+    names = sorted(set(re.findall(r"--(?:p|st)-[a-z0-9-]+", css)))
+    short = {name: f"--{at:x}" for at, name in enumerate(names, 0xA0)}
+    return re.sub(r"--(?:p|st)-[a-z0-9-]+", lambda found: short[found[0]], css)
 
 
 def used(css: str, text: str) -> str:
@@ -82,10 +107,17 @@ def icon() -> str:
 
 
 def smaller(css: str) -> str:
-    """A style sheet without comments, idle blanks and idle noughts, with short names of colours."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).replace("--parley-", "--p-")
-    css = re.sub(r"\s+", " ", css)
-    css = re.sub(r"(?<=[a-z]): (?=\S)", ":", css)
+    """A style sheet without comments, idle blanks and idle noughts, with short names of colours;
+    its texts stay as they are."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    parts = re.split(r'("[^"]*")', css)
+    parts[::2] = map(_smaller, parts[::2])
+    return "".join(parts).strip()
+
+
+def _smaller(css: str) -> str:
+    css = re.sub(r"\s+", " ", css.replace("--parley-", "--p-"))
+    css = re.sub(r"(?<=[a-z]): ", ":", css)
     css = re.sub(r"(?<![\d.#\w])0(?=\.\d)", "", css)
     css = css.replace("#111111", "#111").replace("#ffffff", "#fff").replace(", ", ",")
-    return re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").strip()
+    return re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}")

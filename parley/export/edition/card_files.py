@@ -10,6 +10,7 @@ import numpy as np
 
 from parley.categoricals import index_in
 from parley.export.edition.cards import issue_cards
+from parley.export.edition.compare_data import everybody
 from parley.export.edition.edition import Edition
 from parley.export.edition.links import EditionContext
 from parley.format.vocabulary import ATTRIBUTIONS
@@ -32,7 +33,7 @@ def card_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 def _columns(context: EditionContext) -> Iterator[tuple[str, bytes]]:
     """Of very many positions what is most asked for: a list of rows an issue."""
-    view, frames = context.view, context.frames
+    view, frames = everybody(context), context.frames
     positions = frames.positions
     held = np.flatnonzero(view.in_view)
     rows = positions.iloc[held]
@@ -51,7 +52,10 @@ def _columns(context: EditionContext) -> Iterator[tuple[str, bytes]]:
     texts = {
         name: positions[name].astype("object").to_numpy() for name in ("stance", "gist", "summary")
     }
-    days = positions["date"].dt.strftime("%Y-%m-%d").to_numpy(object)
+    dates = positions["date"]
+    days = dates.map({each: date_text(each.date()) for each in dates.dropna().unique()}).to_numpy(
+        object
+    )
     source = index_in(evidence["source"], sources)
     attribution = evidence["attribution"].astype("object").to_numpy()
     speaker = evidence["speaker"].astype("object").to_numpy()

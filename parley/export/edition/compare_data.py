@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from parley.export.edition.links import EditionContext
-from parley.format.vocabulary import DAY_STATUSES, SILENCES
+from parley.format.vocabulary import DAY_STATUSES, SILENCES, STANCES
 from parley.frames.acceptable import issue_measures, ladders
 from parley.frames.blocs import ancestors
 from parley.frames.build import value_units
@@ -24,8 +24,10 @@ from parley.measures._pairs import LEAST_SHARED
 from parley.views.compare import SQUARES
 from parley.views.compare_text import FORMS, WAYS
 from parley.views.compared import Side, sides_of
+from parley.views.distance import LETTERS, LONGEST, MOST, MOST_LETTERS
 from parley.views.issue_order import issue_order
-from parley.views.scores import BOUNDS, OLDEST, TOO_FEW
+from parley.views.scores import BOUNDS, OLDEST, RANKS, TOO_FEW
+from parley.views.scores import COLUMNS as SCORE_COLUMNS
 from parley.wording import NUMBER_WORDS, isolated, on_none_of
 
 COLUMNS: Final = [
@@ -34,12 +36,15 @@ COLUMNS: Final = [
 ]  # fmt: skip
 
 
-def compare_data(context: EditionContext, cells: bool = True) -> dict[str, Any]:
-    """What stands on the page of the comparison; without its cells where they come in files."""
+def compare_data(
+    context: EditionContext, cells: bool = True, issues: bool = True
+) -> dict[str, Any]:
+    """What stands on the page of the comparison; without its cells, or its issues, where they come
+    in files."""
     view = everybody(context)
     found: dict[str, Any] = {
         "parties": _parties(context, view),
-        "issues": _issues(context, view),
+        "issues": issues_data(context, view) if issues else [],
         "words": words() | {"noneOf": on_none_of(len(view.issues))},
         "published": context.view.party_ids,
     }
@@ -64,6 +69,15 @@ def words() -> dict[str, Any]:
         "tooFew": TOO_FEW,
         "bounds": BOUNDS,
         "oldest": OLDEST,
+        "ranks": RANKS,
+        "scoreColumns": SCORE_COLUMNS,
+        "axis": {
+            "letters": [LETTERS[True], LETTERS[False]],
+            "longest": LONGEST,
+            "mostLetters": MOST_LETTERS,
+            "most": MOST,
+            "steps": len(STANCES),
+        },
         "least": LEAST_SHARED,
         "unreported": SILENCES["not-reported"].label,
     }
@@ -83,7 +97,8 @@ def _parties(context: EditionContext, view: View) -> list[dict[str, Any]]:
     return found
 
 
-def _issues(context: EditionContext, view: View) -> list[dict[str, Any]]:
+def issues_data(context: EditionContext, view: View) -> list[dict[str, Any]]:
+    """The issues that parties are compared on, with how far apart two can be on each."""
     every = view.frames.issues
     measures = issue_measures(every)
     at = {str(id): place for place, id in enumerate(every["issue"])}
@@ -153,16 +168,17 @@ def party_cells(context: EditionContext, view: View, party: str) -> list[dict[st
 
 def _held(side: Side, row: Any, decides: bool, in_full: bool) -> dict[str, Any]:
     """A position; what is missing is left out, and in one file what its issue's page has."""
-    same = [None if pd.isna(each) else str(each) for each in (row.option, row.fallback, row.bound)]
+    bound = None if pd.isna(row.bound) or row.bound == "exactly" else str(row.bound)
+    same = [None if pd.isna(each) else str(each) for each in (row.option, row.fallback)]
     middle = (row.value_from + row.value_to) / 2
     held = {
         "stance": side.stance,
-        "score": None if np.isnan(side.score) else float(side.score),
+        "score": None if np.isnan(side.score) else int(side.score),
         "low": None if np.isnan(side.low) else float(side.low),
         "high": None if np.isnan(side.high) else float(side.high),
         "middle": None if pd.isna(middle) else float(middle),
-        "key": "|".join(each or "" for each in same).strip("|") or None,
-        "bound": None if pd.isna(row.bound) else str(row.bound),
+        "key": "|".join(each or "" for each in (*same, bound)).strip("|") or None,
+        "bound": bound,
         "own": pd.isna(row.inherited_from) or None,
         "decides": decides or None,
         "day": None if pd.isna(row.date) else row.date.date().isoformat(),

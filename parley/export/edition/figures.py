@@ -1,98 +1,108 @@
-"""Charts in, pictures out as SVG, light and dark, drawn together by one start of a browser."""
+"""Charts in, inline pictures out that follow the page: drawn as they come, by one browser.
+
+Each figure is drawn once for light and dark and for each of two widths, and once where two charts
+have the same. Colours that plotly mixes itself, as on a heat map, are drawn light and dark.
+"""
 
 from __future__ import annotations
 
-import base64
+import json
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
 
 from parley.charts.chart import Chart
-from parley.charts.static_images import render
-from parley.html import Html, tag
+from parley.charts.static_images import Drawing
+from parley.export.edition.inline_svg import inline_svg
+from parley.export.edition.themed import themed
+from parley.html import Html, join
 
-MOST_FIGURES: Final = 60
-"""Pictures of one edition; of more the findings and tables stand alone."""
+MOST_FIGURES: Final = 300
+"""Charts of one edition that have a picture; of more the findings and tables stand alone."""
 
 LIMIT: Final = 120.0
-"""Seconds for which the browser may draw."""
+"""Seconds for which the browser may draw once all figures are made."""
 
-MADE_UP: Final = re.compile(
-    r'(?:id="(?:defs|topdefs|clip|legend)-?|(?<=[ "])trace)([0-9a-f]{6})(?![0-9a-f])'
-)
-"""What plotly makes up anew for each drawing and each trace, in ids and classes."""
+WIDTHS: Final = {"wide": 640, "narrow": 340}
+"""The drawn widths in pixels: that of a page, and that of a phone."""
 
-DARK: Final = {False: "light", True: "dark"}
+GROUND: Final = "rgba(0,0,0,0)"
+
+
+@dataclass(frozen=True)
+class _Order:
+    """One of the drawings of a chart."""
+
+    at: int
+    """Its place among all drawings."""
+    cls: str
+    coloured: Callable[[str], str]
 
 
 class Figures:
-    """The charts of an edition by name, and where their pictures go once all are known."""
+    """The charts of an edition by name, and where their pictures go once all are drawn."""
 
-    def __init__(self, drawn: bool = True) -> None:
+    def __init__(self, drawing: Drawing | None = None) -> None:
         self.charts: dict[str, Chart] = {}
-        self.images: dict[str, bytes] = {}
-        """The pictures by the name of their file."""
-        self._drawn = drawn
+        self._drawing = drawing
+        self._orders: dict[str, list[_Order]] = {}
+        self._sent: dict[str, int] = {}
+        self._images: list[bytes | None] = []
 
     def place(self, name: str, chart: Chart) -> Html:
         """What stands where the picture of a chart will: no text of a folder is ever the same."""
-        if not self._drawn or len(self.charts) >= MOST_FIGURES:
+        if self._drawing is None or len(self.charts) >= MOST_FIGURES:
             return Html("")
         self.charts[name] = chart
+        self._orders[name] = list(self._ordered(chart))
         return Html(f"<!--figure {name}-->")
 
-    def draw(self) -> bool:
-        """Draw all; whether there was anything that drew them."""
-        orders = [(name, chart, dark) for name, chart in self.charts.items() for dark in DARK]
-        figures = [chart.figure(dark, title=False) for _, chart, dark in orders]
-        found = render(figures, "svg", ground="rgba(0,0,0,0)", limit=LIMIT)
-        for (name, _, dark), image in zip(orders, found, strict=True):
+    def _ordered(self, chart: Chart) -> Iterator[_Order]:
+        light, dark = (
+            json.loads(chart.figure(tone, title=False).to_json()) for tone in (False, True)
+        )
+        both = themed(light, dark)
+        tones: dict[str, tuple[Any, Callable[[str], str]]]
+        if both is not None:
+            tones = {"": (both.figure, both.coloured)}
+        else:
+            tones = {" light": (light, str), " dark": (dark, str)}
+        for width, pixels in WIDTHS.items():
+            for tone, (figure, coloured) in tones.items():
+                yield _Order(self._send(figure, pixels), f"drawn {width}{tone}", coloured)
+
+    def _send(self, figure: dict[str, Any], width: int) -> int:
+        """Have a figure drawn, unless the same is: its place among the drawings."""
+        assert self._drawing is not None
+        key = json.dumps([width, figure], sort_keys=True)
+        if key not in self._sent:
+            self._sent[key] = len(self._sent)
+            self._drawing.add(figure, ground=GROUND, width=width)
+        return self._sent[key]
+
+    def finish(self) -> bool:
+        """Wait for the drawings; whether there was anything that drew them, or nothing to draw."""
+        if self._drawing is not None and self._sent:
+            self._images = self._drawing.images()
+        return not self._sent or any(self._images)
+
+    def forget(self) -> None:
+        """Leave all pictures out."""
+        self.charts.clear()
+        self._orders.clear()
+
+    def fill(self, html: str) -> str:
+        """A page with its pictures in their places."""
+        return re.sub(r"<!--figure (\S+)-->", lambda found: self._pictures(found[1]), html)
+
+    def _pictures(self, name: str) -> Html:
+        found = []
+        for number, order in enumerate(self._orders.get(name, ())):
+            image = self._images[order.at] if self._images else None
             if image is not None:
-                self.images[f"{name}-{DARK[dark]}.svg"] = tidy(image)
-        return bool(self.images) or not orders
-
-    def fill(self, html: str, inline: bool = False) -> str:
-        """A page with its pictures in their places, as files of the edition or within the page."""
-
-        def picture(found: re.Match[str]) -> str:
-            name = found[1]
-            return "".join(self._images(name, inline))
-
-        return re.sub(r"<!--figure (\S+)-->", picture, html)
-
-    def _images(self, name: str, inline: bool) -> Iterator[Html]:
-        for tone in DARK.values():
-            image = self.images.get(f"{name}-{tone}.svg")
-            if image is None:
-                continue
-            source = f"figures/{name}-{tone}.svg"
-            if inline:
-                source = f"data:image/svg+xml;base64,{base64.b64encode(image).decode('ascii')}"
-            width, height = size_of(image)
-            yield tag(
-                "img",
-                src=source,
-                alt=self.charts[name].alt,
-                width=width,
-                height=height,
-                loading="lazy",
-                cls=f"drawn {tone}",
-            )
-
-
-def tidy(image: bytes) -> bytes:
-    """A drawing without what differs from one drawing to the next, and without idle decimals."""
-    text = image.decode("utf-8")
-    made_up: dict[str, str] = {}
-    for found in MADE_UP.findall(text):
-        made_up.setdefault(found, f"f{len(made_up):05}")
-    for before, after in made_up.items():
-        text = text.replace(before, after)
-    text = re.sub(r"(\d\.\d\d)\d+", r"\1", text)
-    return re.sub(r"\s{2,}", " ", text).encode()
-
-
-def size_of(image: bytes) -> tuple[str, str]:
-    """The width and the height of a drawing, in pixels."""
-    found = re.search(rb'width="(\d+)[^"]*" height="(\d+)', image)
-    return (found[1].decode(), found[2].decode()) if found else ("640", "400")
+                drawn = inline_svg(image, order.coloured)
+                found.append(
+                    drawn.html(f"{name}-figure-{number}", self.charts[name].alt, order.cls)
+                )
+        return join(*found)

@@ -6,16 +6,25 @@ the issues and the parties, each of which has a page.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
+from parley.export.edition.compare_data import everybody
 from parley.export.edition.edition import MOST_IN_FULL, Edition
 from parley.export.edition.links import EditionContext
 from parley.export.edition.page import Page
 from parley.export.edition.render import Renderer
-from parley.format.vocabulary import ATTRIBUTIONS, DAY_STATUSES, ON_RECORD, STANCES
+from parley.export.edition.words import EVERYWHERE, IN_NAMES, WORDS, searched_texts
+from parley.format.vocabulary import (
+    ATTRIBUTIONS,
+    DAY_STATUSES,
+    ON_RECORD,
+    STANCES,
+    labels_of,
+)
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Title
@@ -23,7 +32,8 @@ from parley.views.matrix_headline import headline
 from parley.views.parts import over_finding
 from parley.wording import count
 
-CELLS: Final = "cells.txt"
+CELLS, KINDS = "cells.txt", "kinds.txt"
+"""The files of the characters, where they are too many for the page."""
 
 LISTED: Final = 10_000
 """Issues that the page of the matrix lists without a script."""
@@ -35,8 +45,7 @@ def codes(context: EditionContext) -> str:
     A stance is the letter of its place among the words, and the letter after them all is a value:
     a capital one where it is on the record, a small one where it is not.
     """
-    view = context.view
-    cells = view.cells
+    cells = everybody(context).cells
     found = np.full(cells.shape, ord(" "), np.uint8)
     places = cells.places("stance", list(STANCES))
     recorded = np.isin(
@@ -48,10 +57,21 @@ def codes(context: EditionContext) -> str:
     return found.tobytes().decode("ascii")
 
 
+def kinds(context: EditionContext) -> str:
+    """The same of whose word each is: the letter of its attribution, a capital for a red line."""
+    cells = everybody(context).cells
+    found = np.full(cells.shape, ord(" "), np.uint8)
+    places = cells.places("attribution", list(ATTRIBUTIONS))
+    red = cells.flags("red_line")
+    found[cells.issue, cells.party] = np.where(red, ord("A") + places, ord("a") + places)
+    return found.tobytes().decode("ascii")
+
+
 def grid_page(edition: Edition, description: str) -> Page:
     """The page of the matrix: its finding, a place for the grid, and what else reads."""
     context = edition.context
-    view = context.view
+    view, every = context.view, everybody(context)
+    small = edition.cells <= MOST_IN_FULL
     renderer = Renderer(context, "matrix", edition.figures)
     title = Title(headline(context), over_finding(context, view, matrix=view))
     data = {
@@ -59,8 +79,9 @@ def grid_page(edition: Edition, description: str) -> Page:
             "stances": [[id, term.label, term.sign] for id, term in STANCES.items()],
             "parties": [
                 [str(row.party), row.name, row.short]
-                for row in iter_rows(view.parties[["party", "name", "short"]])
+                for row in iter_rows(every.parties[["party", "name", "short"]])
             ],
+            "members": sorted({*every.party_ids} - {*view.party_ids}),
             "issues": [
                 [str(row.issue), row.title, str(row.area), row.status]
                 for row in iter_rows(view.issues[["issue", "title", "area", "status"]])
@@ -68,7 +89,12 @@ def grid_page(edition: Edition, description: str) -> Page:
             "areas": {id: area.title for id, area in context.negotiation.areas.items()},
             "statuses": {id: term.label for id, term in DAY_STATUSES.items()},
             "cards": "html" if edition.in_full else "columns",
-            **({"codes": codes(context)} if edition.cells <= MOST_IN_FULL else {"file": CELLS}),
+            "attributions": labels_of(ATTRIBUTIONS),
+            "words": WORDS if edition.in_full else None,
+            "wordsIn": EVERYWHERE if edition.in_full else IN_NAMES,
+            "codes": codes(context) if small else None,
+            "kinds": kinds(context) if small else None,
+            "files": [CELLS, KINDS],
         }
     }
     place = tag("div", "", id="grid", cls="matrix by-script", data_caption=edition.title)
@@ -112,6 +138,11 @@ def _lists(edition: Edition) -> Html:
 
 
 def grid_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The characters in a file of their own, where they are too many for the page."""
+    """The characters in files of their own, where they are too many for the page, and the texts in
+    which words are looked for."""
     if edition.cells > MOST_IN_FULL:
         yield CELLS, codes(edition.context).encode()
+        yield KINDS, kinds(edition.context).encode()
+    if edition.in_full:
+        texts = searched_texts(edition.context)
+        yield WORDS, json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,24 +9,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from parley.export.edition.compare_data import everybody
+from parley.export.edition.links import EditionContext
+from parley.export.edition.members import with_members
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.views.context import ViewContext
 from parley.wording import capitalised
 
 Data = dict[str, Any]
 
 
-def matrix_html(context: ViewContext, data: Data) -> Html:
-    """The table that `data`, of `parley.views.matrix_table.matrix_data`, describes."""
-    return _Table(context, data).html()
+def matrix_html(context: EditionContext, data: Data) -> Html:
+    """The table that `data`, of `parley.views.matrix_table.matrix_data`, describes.
+
+    On a site members that a bloc speaks for have columns of their own, which show once chosen.
+    """
+    return _Table(context, data if context.in_one_file else with_members(context, data)).html()
 
 
 class _Table:
-    def __init__(self, context: ViewContext, data: Data) -> None:
+    def __init__(self, context: EditionContext, data: Data) -> None:
         self.data = data
         self.links = context.links
-        view = context.view
+        view = everybody(context)
         held = view.frames.positions[view.in_view]
         columns = ["issue", "party", "attribution", "red_line"]
         self.found_by = {
@@ -112,6 +117,8 @@ class _Table:
             scope="col",
             cls="slim" if self.slim[at] else None,
             data_p=party["id"],
+            data_member=_is_member(party),
+            hidden=_is_member(party),
         )
 
     def _group(self, group: Data) -> Html:
@@ -170,7 +177,7 @@ class _Table:
         """Who has not spoken, in a line for each kind of silence: for a narrow page."""
         kinds: dict[str, list[str]] = {}
         for party, cell in zip(self.parties, row["cells"], strict=True):
-            if "silence" in cell:
+            if "silence" in cell and not _is_member(party):
                 kinds.setdefault(cell["silence"], []).append(party["short"] or party["name"])
         lines = [
             tag("span", tag("b", f"{kind}: "), tag("bdi", ", ".join(names)))
@@ -194,6 +201,8 @@ class _Table:
             self._link(cell, row, party),
             cls=classes or None,
             data_p=party["id"],
+            data_member=_is_member(party),
+            hidden=_is_member(party),
         )
 
     def _link(self, cell: Data, row: Data, party: Data) -> Html:
@@ -286,6 +295,11 @@ class _Table:
             word = "on the record" if cell.get("record") else "not on the record"
         parts = (", ".join(filter(None, held)), gist, capitalised(word))
         return ". ".join(each for each in parts if each)
+
+
+def _is_member(party: Data) -> bool:
+    """Whether its column shows only where it is chosen."""
+    return bool(party.get("member"))
 
 
 def _scale(scale: Data) -> Html:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from parley.export.edition.cards import issue_cards
+from parley.export.edition.compare_columns import column_words
 from parley.export.edition.compare_data import compare_data
 from parley.export.edition.data_page import data_page
 from parley.export.edition.edition import Edition
@@ -18,6 +18,7 @@ from parley.export.edition.machines import dataset
 from parley.export.edition.page import Page
 from parley.export.edition.render import Renderer
 from parley.export.edition.shell import Link
+from parley.export.edition.words import EVERYWHERE, searched_texts
 from parley.format.vocabulary import ATTRIBUTIONS, labels_of
 from parley.frames.selection import cell_id
 from parley.html import Html, join, tag
@@ -29,6 +30,7 @@ from parley.views.compare import compare
 from parley.views.evidence import evidence
 from parley.views.headlines import headline
 from parley.views.issue import default_issue, issue
+from parley.views.marks import LEFT_OUT
 from parley.views.matrix import matrix_page
 from parley.views.overview import overview
 from parley.views.parts import over_finding
@@ -36,11 +38,6 @@ from parley.views.party import default_party, party
 from parley.views.share_card import as_of_sentence
 from parley.views.timeline import timeline
 from parley.wording import end_sentence
-
-NO_COMPARISON: Final = (
-    "Comparing parties of one’s own choice needs the live dashboard or the data to download: "
-    "there are too many positions for a page."
-)
 
 MOST_IN_CHOOSER: Final = 200
 """Issues, or parties, that a page lists to choose another from."""
@@ -118,23 +115,28 @@ def all_pages(edition: Edition) -> Iterator[Page]:
 def whole_page(edition: Edition, page: Whole) -> Page:
     """A page about the whole negotiation."""
     context = edition.context
-    chooses = page.address == "matrix" or (page.address == "compare" and edition.in_full)
+    chooses = page.address in ("matrix", "compare")
     if page.address == "matrix" and not edition.inline:
         return grid_page(edition, _description(context, "matrix"))
     renderer = Renderer(
         context, page.name, edition.figures, _chooser(edition, page.name) if chooses else None
     )
     body = renderer.html(page.blocks(context))
-    data = None
+    data: dict[str, Any] | None = None
     scripts: tuple[str, ...] = ()
-    if page.address == "compare" and chooses:
-        found = compare_data(context, cells=edition.inline)
-        body, data, scripts = _comparing(body), found, ("compare",)
-    elif page.address == "compare":
-        body = join(body, tag("div", tag("p", NO_COMPARISON, cls="quiet"), cls="parley"))
+    if page.address == "compare":
+        data = compare_data(context, cells=edition.inline, issues=edition.in_full)
+        if not edition.in_full:
+            data["compare"]["columns"] = column_words()
+        body, scripts = _comparing(body), ("compare",)
     elif page.address == "matrix":
         body = join(body, None if edition.in_one_file else _cards(edition), _dialog())
-        data = {"attributions": labels_of(ATTRIBUTIONS)}
+        data = {
+            "attributions": labels_of(ATTRIBUTIONS),
+            "leftOut": LEFT_OUT.label,
+            "words": searched_texts(context),
+            "wordsIn": EVERYWHERE,
+        }
     return Page(
         page.name,
         page.title if page.address else edition.title,
@@ -201,9 +203,7 @@ def _dialog() -> Html:
 def issue_page(edition: Edition, id: str) -> Page:
     """The page of an issue."""
     titles = edition.kept("titles", _titles)
-    name = page_name("issue", id)
-    blocks = partial(issue, edition.to_cards, id)
-    return _about(edition, name, "issue", id, titles, blocks, issue_in_brief)
+    return _about(edition, edition.to_cards, "issue", id, titles, issue, issue_in_brief)
 
 
 def _titles(context: EditionContext) -> dict[str, str]:
@@ -213,27 +213,24 @@ def _titles(context: EditionContext) -> dict[str, str]:
 def party_page(edition: Edition, id: str) -> Page:
     """The page of a party."""
     context = edition.context
-    name = page_name("party", id)
-    return _about(
-        edition, name, "party", id, context.party_names, partial(party, context, id), party_in_brief
-    )
+    return _about(edition, context, "party", id, context.party_names, party, party_in_brief)
 
 
 def _about(
     edition: Edition,
-    name: str,
+    context: EditionContext,
     kind: str,
     id: str,
     names: dict[str, str],
-    blocks: Callable[[], Iterable[Block]],
+    view: Callable[[EditionContext, str], Iterable[Block]],
     in_brief: Callable[[Edition, str], Page],
 ) -> Page:
     if not edition.in_full:
         return in_brief(edition, id)
-    context = edition.context
+    name = page_name(kind, id)
     chooser = _others(edition, kind, id, names)
-    renderer = Renderer(context, name, edition.figures)
-    body = renderer.html(blocks())
+    renderer = Renderer(edition.context, name, edition.figures)
+    body = renderer.html(view(context, id))
     return Page(
         name,
         names[id],

@@ -6,16 +6,18 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from parley import __version__
+from parley import __version__, gc_policy
 from parley.atomic_files import replace_file
+from parley.charts.static_images import Drawing
 from parley.conversion.transaction import replace_each, writing
 from parley.export.edition.assets import SCRIPTS, icon, script, style
 from parley.export.edition.edition import Edition, Progress, Report
-from parley.export.edition.figures import Figures
+from parley.export.edition.figures import LIMIT, Figures
 from parley.export.edition.links import EditionContext
 from parley.export.edition.machines import robots, sitemap
 from parley.export.edition.single import single_file
@@ -28,11 +30,6 @@ from parley.loading.loader import Negotiation, load
 
 MANIFEST: Final = "manifest.json"
 """The file that names all others, each with its SHA-256, and by which an edition is known."""
-
-NO_PICTURES: Final = (
-    "Charts are told in words and tables alone: no browser to draw them was found where this was "
-    "published."
-)
 
 
 @dataclass(eq=False)
@@ -175,15 +172,17 @@ def _site(
         def tell(what: str, share: float, at: int = at) -> None:
             progress(what, (at + share) / len(paths))
 
-        edition = open_edition(path, day, base_url, Figures(pictures), directory)
-        for name, content in site_files(edition, path, tell):
-            if name.endswith(".html") and "/" not in name:
-                address = edition.absolute(name)
-                if address is not None:
-                    addresses.append((address, edition.context.day))
-            yield f"{directory}{name}", content
-        if pictures and edition.figures.charts and not edition.figures.images:
-            notes[NO_PICTURES] = None
+        with _drawing(pictures) as drawing, ExitStack() as meanwhile:
+            # The browser starts while the folder is read.
+            edition = open_edition(path, day, base_url, Figures(drawing), directory)
+            if edition.inline:  # of so little no garbage is worth a search
+                meanwhile.enter_context(gc_policy.paused())
+            for name, content in site_files(edition, path, tell):
+                if name.endswith(".html") and "/" not in name:
+                    address = edition.absolute(name)
+                    if address is not None:
+                        addresses.append((address, edition.context.day))
+                yield f"{directory}{name}", content
         notes |= dict.fromkeys(edition.notes)
         shown.append(edition)
     if several:
@@ -191,6 +190,10 @@ def _site(
     if base_url is not None:
         yield "sitemap.xml", sitemap(addresses)
         yield "robots.txt", robots(base_url)
+
+
+def _drawing(pictures: bool) -> AbstractContextManager[Drawing | None]:
+    return Drawing("svg", LIMIT) if pictures else nullcontext()
 
 
 def _one_file(
@@ -202,8 +205,9 @@ def _one_file(
     progress: Progress,
 ) -> Report:
     refuse_data_folder(to.parent)
-    edition = open_edition(folder, day, base_url, Figures(pictures), in_one_file=True)
-    content = single_file(edition, progress).encode()
+    with _drawing(pictures) as drawing:
+        edition = open_edition(folder, day, base_url, Figures(drawing), in_one_file=True)
+        content = single_file(edition, progress).encode()
     to.parent.mkdir(parents=True, exist_ok=True)
     replace_file(to, content)
     return Report(1, len(content), tuple(edition.notes))

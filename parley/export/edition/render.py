@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from parley.export.edition.figures import Figures
@@ -13,7 +13,7 @@ from parley.html import Html, join, tag
 from parley.views import blocks
 from parley.views.blocks import Block
 from parley.views.paging import Part, Window
-from parley.views.parts import data_table, rows_left_out
+from parley.views.parts import BY_AREA, data_table, rows_left_out
 from parley.views.text import Run
 from parley.views.text_html import HtmlRenderer
 
@@ -36,6 +36,14 @@ ISOLATED: Final = re.compile(
 )
 """A text of Latin letters alone within a line: where it is English, as the page is, there is
 nothing to say of it."""
+
+IN_PARTS: Final = ("evidence", "stands")
+"""The lists, with nothing but items in each part, of which the first part stands in sight."""
+
+MOST_ITEMS: Final = 1_000
+"""Items of a list that stand a press away; of more it says where they are."""
+
+IN_THE_DATA: Final = "they are in the data to download"
 
 METHODS: Final = '<div class="parley"><details id="how"'
 """How the block begins that says how a page computes."""
@@ -66,6 +74,7 @@ class Renderer:
         match block:
             case blocks.Markup(html):
                 if not (self._has_methods_elsewhere and html.startswith(METHODS)):
+                    html = Html(html.replace(BY_AREA, IN_THE_DATA))
                     html = Html(ELEMENT.sub(lambda found: ROLE.sub("", found[0]), html))
                     html = Html(DIRECTION.sub("", html))
                     english = self.context.negotiation.header.language == "en"
@@ -94,18 +103,41 @@ class Renderer:
                     cls="part",
                     id=f"part-{key}",
                 )
-            case blocks.Paged(_, ids, _, make):
-                yield self.html(make(_whole(ids)))
+            case blocks.Paged(key, ids, noun, make, most):
+                yield from self._paged(ids, noun, make, most if key in IN_PARTS else len(ids))
             case blocks.PageNumber(_, pages, make):
-                for number in range(1, min(pages, MOST_PAGES) + 1):
-                    yield self.html(make(number))
-                if pages > MOST_PAGES:
-                    words = "The rest of this table is in the data to download."
-                    yield _own(tag("p", words, cls="quiet"))
+                yield self.html(make(1))
+                if pages > 1:
+                    yield self._rest_of_table(pages, make)
             case blocks.Windowed(_, rows, columns, _, _, make):
                 yield self.html(make(Window(_whole(rows), _whole(columns))))
             case blocks.Choices(controls, make, _):
                 yield self.html(make(*map(_initial, controls)))
+
+    def _paged(
+        self, ids: Sequence[str], noun: str, make: Callable[[Part], Iterable[Block]], most: int
+    ) -> Iterator[Html]:
+        """A list whose first part is in sight, with the rest a press away."""
+        yield self.html(make(Part(tuple(ids[:most]), 0, len(ids))))
+        if len(ids) <= most:
+            return
+        end = most + MOST_ITEMS
+        rest = self.html(make(Part(tuple(ids[most:end]), most, len(ids), number=2)))
+        shown = len(ids[most:end])
+        label = f"Show {'all: ' if len(ids) <= end else ''}{shown:,} more {noun}"
+        beyond = None
+        if len(ids) > end:
+            words = f"and {len(ids) - end:,} more {noun}: {IN_THE_DATA}"
+            beyond = _own(tag("p", words, cls="quiet"))
+        yield tag("details", tag("summary", label), rest, beyond, cls="part")
+
+    def _rest_of_table(self, pages: int, make: Callable[[int], Iterable[Block]]) -> Html:
+        last = min(pages, MOST_PAGES)
+        parts = join(*(self.html(make(number)) for number in range(2, last + 1)))
+        words = "The rest of this table is in the data to download."
+        beyond = _own(tag("p", words, cls="quiet")) if pages > MOST_PAGES else None
+        return tag("details", tag("summary", "Show the rest of this table"), parts, beyond,
+                   cls="part")  # fmt: skip
 
     def _title(self, block: blocks.Title) -> Html:
         self.title = self.title or block.text

@@ -11,6 +11,7 @@ from parley.export.edition.edition import MOST_INLINE, Edition, Progress
 from parley.export.edition.page import Page
 from parley.export.edition.pages import all_pages, navigation
 from parley.export.edition.shell import single_document
+from parley.export.edition.site import NO_PICTURES
 from parley.export.exporter import ExportError
 from parley.html import Html
 
@@ -22,6 +23,13 @@ FEWER_PICTURES: Final = (
     "numbers are here."
 )
 
+CLOSING: Final = re.compile(
+    r"</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>(?=<tr[ >]|</t)|</li>(?=<li[ >]|</[uo]l>)"
+    r"|</p>(?=<(?:p|div|[uod]l|table|section|article|details|figure|footer|header|h[1-6])[ >]"
+    r"|</(?:div|t[dh]|li|dd|section|article|details|figure|footer|header)>)"
+    r"|</d[td]>(?=<d[td][ >])|</dd>(?=</dl>)|</option>(?=<option|</select>)"
+)
+"""Ends of elements that what follows ends in any case."""
 ELEMENT: Final = re.compile(r"<[a-z][^>]*>")
 PLACE: Final = re.compile(r' (id|aria-labelledby|popovertarget|for)="([^"]*)"')
 TWICE: Final = re.compile(r' href="#matrix\?cell=([^"]*)" data-cell="\1"')
@@ -42,12 +50,13 @@ def single_file(edition: Edition, progress: Progress) -> str:
         progress(page.name, 0.9 * at / number)
         pages.append(replace(page, body=Html(_own_ids(page))))
     if len(edition.figures.charts) > MOST_PICTURES:
-        edition.figures.charts.clear()
+        edition.figures.forget()
         edition.notes.append(FEWER_PICTURES)
-    edition.figures.draw()
     description = pages[0].description
     text = single_document(edition, pages, _sections(edition, pages), description)
-    return edition.figures.fill(text, inline=True)
+    if not edition.figures.finish():
+        edition.notes.append(NO_PICTURES)
+    return edition.figures.fill(text)
 
 
 def _sections(edition: Edition, pages: Iterable[Page]) -> list[tuple[str, str, bool]]:
@@ -62,7 +71,7 @@ def _own_ids(page: Page) -> str:
         found = PLACE.sub(lambda each: f' {each[1]}="{_own(page, each[2])}"', found)
         return WITHIN.sub(lambda each: f' href="#{_method(page, each[1])}"', found)
 
-    return ELEMENT.sub(own, page.body)
+    return CLOSING.sub("", ELEMENT.sub(own, page.body))
 
 
 def _method(page: Page, id: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 from parley.export.edition.card_files import card_files
+from parley.export.edition.compare_columns import column_files
 from parley.export.edition.compare_data import everybody, party_cells
 from parley.export.edition.data_page import data_files
 from parley.export.edition.edition import Edition, Progress
@@ -20,6 +21,11 @@ from parley.export.edition.pages import all_pages, navigation
 from parley.export.edition.shell import document
 from parley.export.share_image import FontBook, share_image
 from parley.views.share_card import share_card
+
+NO_PICTURES: Final = (
+    "Charts are told in words and tables alone: no browser to draw them was found where this was "
+    "published."
+)
 
 
 def site_files(
@@ -41,21 +47,18 @@ def site_files(
             yield page.file, text.encode()
     embed = embed_page(edition)
     yield embed.file, document(edition, embed, navigation(edition, "")).encode()
-    with ThreadPoolExecutor(1) as worker:  # a browser draws them, and this has other work
-        drawn = worker.submit(edition.figures.draw)
-        progress("data", 0.6)
-        yield from _on_demand(edition)
-        yield from data_files(edition, folder)
-        found = feed(edition)
-        if found is not None:
-            yield "feed.xml", found
-        yield from _share_images(edition, pages, progress)
-        progress("charts", 0.95)
-        drawn.result()
+    progress("data", 0.6)
+    yield from _on_demand(edition)
+    yield from data_files(edition, folder)
+    found = feed(edition)
+    if found is not None:
+        yield "feed.xml", found
+    yield from _share_images(edition, pages, progress)
+    progress("charts", 0.95)
+    if not edition.figures.finish():
+        edition.notes.append(NO_PICTURES)
     for name, text in waiting:
         yield name, edition.figures.fill(text).encode()
-    for name, image in edition.figures.images.items():
-        yield f"figures/{name}", image
 
 
 def _on_demand(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -65,6 +68,7 @@ def _on_demand(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield from grid_files(edition)
     yield from card_files(edition)
     if not edition.in_full:
+        yield from column_files(edition.context)
         return
     view = everybody(edition.context)
     for id in view.party_ids:

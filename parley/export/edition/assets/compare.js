@@ -24,6 +24,7 @@ function comparison(data, cells) {
 
   const grouped = (number) => number.toLocaleString("en-US");
   const count = (number, one) => `${grouped(number)} ${number === 1 ? one : `${one}s`}`;
+  const orNone = (number) => (number ? grouped(number) : "none");
   const joined = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
   const isolated = (party) => (parties[party].rtl ? `\u2068${parties[party].name}\u2069` : parties[party].name);
   const fill = (form, values) => form.replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -64,6 +65,15 @@ function comparison(data, cells) {
     const lean = Math.sign(one.score ?? NaN) * Math.sign(other.score ?? NaN);
     const distance = Math.abs(one.score - other.score) / STEPS;
     return { same: lean > 0, apart: lean < 0, distance: Number.isNaN(distance) ? 0 : distance };
+  }
+
+  // The gap of two where what counts is to which side each leans and how far, from -1 to 1.
+  function directed(issue, one, other) {
+    const side = (cell) => 2 * placeIn(issue, cell) - 1;
+    const rung = (cell) => (named(cell) ? 2 * share(issue, (cell.low + cell.high) / 2) - 1 : NaN);
+    const byRung = issue.numeric ? NaN : rung(one) * rung(other);
+    const product = Number.isNaN(byRung) ? side(one) * side(other) : byRung;
+    return Number.isNaN(product) ? 0 : (1 - product) / 2;
   }
 
   // --- voices, so that a bloc and its members never count twice
@@ -141,7 +151,7 @@ function comparison(data, cells) {
       same += between.same;
       apart += between.apart;
       for (const { day } of [one, other]) if (day && (!oldest || day < oldest)) oldest = day;
-      shared.push({ issueAt, weight: issue.weight, gap: between.distance });
+      shared.push({ issueAt, weight: issue.weight, gap: between.distance, directed: directed(issue, one, other) });
     });
     const found = { shared: shared.length, same, apart, possible: issues.length, score: null };
     if (shared.length < words.least) return found;
@@ -173,11 +183,36 @@ function comparison(data, cells) {
     return {
       ...found,
       score: 1 - clip(distance / weight),
+      others: [
+        1 - Math.sqrt(clip(sum(shared.map((each) => each.weight * each.gap ** 2)) / weight)),
+        1 - clip(sum(shared.map((each) => each.weight * each.directed)) / weight),
+      ],
       low: Math.min(...without),
       high: Math.max(...without),
       bounds: [least / total, most / total],
       oldest,
     };
+  }
+
+  // The best and the worst rank of each pair over the metrics, among those that have a score.
+  function rank(pairs) {
+    const scored = pairs.filter(({ score }) => score !== null);
+    const near = (number) => Math.round(number * 1e9) / 1e9;
+    const byMetric = scored.map(({ score, others }) => [score, ...others].map(near));
+    scored.forEach((each, at) => {
+      const ranks = byMetric[at].map((own, metric) => 1 + byMetric.filter((other) => other[metric] > own).length);
+      Object.assign(each, { ranks: [Math.min(...ranks), Math.max(...ranks)], ranked: scored.length });
+    });
+    return pairs;
+  }
+
+  // How sure a score is: its rank, its bounds if all had spoken, and how old what it rests on is.
+  function sure({ ranks: [low, high], ranked, bounds, oldest }) {
+    const form = ranked === 1 ? "alone" : low === high ? "one" : "several";
+    const said = [fill(words.ranks[form], { low: grouped(low), high: grouped(high), ranked: grouped(ranked) })];
+    said.push(fill(words.bounds, { low: decimals(bounds[0]), high: decimals(bounds[1]) }));
+    if (oldest) said.push(fill(words.oldest, { day: dayText(oldest) }));
+    return said.map((each) => `${each}.`).join(" ");
   }
 
   // --- sentences
@@ -189,7 +224,7 @@ function comparison(data, cells) {
     if (!possible.length) return say("bloc silent", { ...names, issues: count(issues.length, "issue") });
     const both = possible.filter((at) => position(at, member));
     const alike = both.filter((at) => same(issues[at], position(at, member), position(at, bloc))).length;
-    return say("bloc", { ...names, follows: alike || "none", dissents: both.length - alike || "none", issues: count(possible.length, "issue") });
+    return say("bloc", { ...names, follows: orNone(alike), dissents: orNone(both.length - alike), issues: count(possible.length, "issue") });
   }
 
   const BOTH = ["differ", "agree", "neither"];
@@ -210,7 +245,7 @@ function comparison(data, cells) {
         return number.together ? say("siblings together", { said, together: grouped(number.together) }) : said;
       }
       if (both) return say("heard", { pair: names, where, ways });
-      const each = ["first", "second"].map((one, place) => say("each", { name: isolated(chosen[place]), number: number[one] || "none" })).join(", ");
+      const each = ["first", "second"].map((one, place) => say("each", { name: isolated(chosen[place]), number: orNone(number[one]) })).join(", ");
       return say("unheard", { none_of: words.noneOf, pair: names, each });
     }
     const who = related(chosen)
@@ -223,7 +258,7 @@ function comparison(data, cells) {
     const said = [];
     const both = kinds.flatMap((each, issueAt) => (BOTH.includes(each) ? [issueAt] : []));
     if (both.length) {
-      const each = chosen.map((party) => say("each", { name: isolated(party), number: both.filter((issueAt) => position(issueAt, party)?.record).length || "none" })).join(", ");
+      const each = chosen.map((party) => say("each", { name: isolated(party), number: orNone(both.filter((issueAt) => position(issueAt, party)?.record).length) })).join(", ");
       const these = both.length === 1 ? say("that issue") : say("these issues", { number: grouped(both.length) });
       said.push(say("record", { these, each }));
     }
@@ -245,7 +280,29 @@ function comparison(data, cells) {
     return { chosen, kinds, number, pair: found, title: title(chosen, number), sentences: chosen.length === 2 ? sentences(chosen, kinds, found) : [] };
   }
 
-  return { of, pair, position, absent: (issue, party) => at(issue, party)?.absent ?? words.unreported, relation, named, share, same, isolated, grouped, count, decimals, BOTH };
+  return { of, pair, orNone, rank, sure, position, absent: (issue, party) => at(issue, party)?.absent ?? words.unreported, relation, named, share, same, isolated, grouped, count, decimals, BOTH };
+}
+
+// Of very many positions the file of a party in, its cells out: the letters as grid.js reads them, and
+// what stands beside them.
+function unpacked({ stances, words, days }, party, packed) {
+  const decides = packed.decides === true ? null : new Set(packed.decides || []);
+  const cells = [];
+  let number = 0;
+  for (let i = 0; i < packed.codes.length; i += 1) {
+    const code = packed.codes.charCodeAt(i);
+    if (code === 32) {
+      if (packed.absent[i]) cells.push({ i, p: party, absent: packed.absent[i] });
+      continue;
+    }
+    const record = code < 97;
+    const [stance, said, score] = stances[code - (record ? 65 : 97)] ?? [];
+    const beside = packed.beside[i] ?? {};
+    const day = days[packed.days[number]];
+    number += 1;
+    cells.push({ i, p: party, stance, said, score, day, own: !beside.taken, decides: !decides || decides.has(i), record, word: words[Number(record)], ...beside });
+  }
+  return cells;
 }
 
 // --- the page: what a reader has chosen in place of what was published
@@ -279,6 +336,8 @@ parley.started.push(() => {
     }));
   }
 
+  const MOST_ROWS = 60; // issues of a group that are shown
+
   function groupTitle(kind, chosen, found) {
     const names = chosen.map(found.isolated);
     const heard = "has been heard";
@@ -308,13 +367,63 @@ parley.started.push(() => {
     return `${sides.length > 2 ? "Up to " : ""}${said} apart`;
   }
 
+  // Where each stands on the scale, the ladder or from opposes to supports, with the gap as a line: a
+  // picture of what the cells say, as parley/views/distance.py draws it.
+  function distance(found, issue, kind, held) {
+    const { letters, longest, mostLetters, most, steps } = words.axis;
+    const two = held.length === 2;
+    const some = held.filter(([, cell]) => cell);
+    const ladder = !issue.numeric && issue.rungs !== undefined && some.every(([, cell]) => found.named(cell));
+    const places = (cell) => {
+      if (issue.numeric) return found.named(cell) ? [cell.low, cell.high].map((end) => found.share(issue, end)) : null;
+      if (ladder) return [cell.low, cell.high].map((end) => end / Math.max(issue.rungs - 1, 1));
+      return cell.score === undefined ? null : [(cell.score + 2) / 4, (cell.score + 2) / 4];
+    };
+    const groups = new Map();
+    for (const [party, cell] of some) {
+      const place = places(cell);
+      if (!place) continue;
+      const key = two ? party : JSON.stringify([place, cell.stance]);
+      groups.set(key, [...(groups.get(key) ?? []), { party, cell, place }]);
+    }
+    if (!groups.size || groups.size > most) return null;
+    const taken = [];
+    const marks = [...groups.values()].map((those) => {
+      const [{ cell, place: [low, high] }] = those;
+      let name = those.map(({ party }) => (two ? parties[party].name : parties[party].short)).join(", ");
+      if (those.length > 1 && name.length > mostLetters) name = `${those.length} parties`;
+      const width = Math.min(letters[two ? 0 : 1] * ([...name].length + 1), longest);
+      const middle = (low + high) / 2;
+      const start = middle - middle * width;
+      const span = [Math.min(start, low - 0.04), Math.max(start + width, high + 0.04)];
+      let lane = taken.findIndex((others) => others.every(([from, to]) => span[1] <= from || span[0] >= to));
+      if (lane < 0) lane = taken.push([]) - 1;
+      taken[lane].push(span);
+      const record = those.every(({ cell: { record } }) => record) ? " on-record" : "";
+      return { name, low, high, lane, cls: `at ${cell.stance ?? "value"}${record}` };
+    });
+    const styled = (node, values) => {
+      for (const [key, value] of Object.entries(values)) node.style.setProperty(`--${key}`, value);
+      return node;
+    };
+    const [low, high] = [Math.min(...marks.map((mark) => mark.high)), Math.max(...marks.map((mark) => mark.low))];
+    const gap = high > low ? styled(element("span", { class: kind === "differ" ? "gap apart" : "gap" }), { low: low.toFixed(3), high: high.toFixed(3) }) : null;
+    const line = element("div", { class: "line" }, gap, ...marks.map((mark) => styled(element("span", { class: mark.cls }, element("i"), element("bdi", {}, mark.name)), { low: mark.low.toFixed(3), high: mark.high.toFixed(3), lane: mark.lane })));
+    styled(line, { steps: Math.max((issue.numeric ? 2 : ladder ? issue.rungs : steps) - 1, 1), lanes: taken.length });
+    const ends = issue.numeric
+      ? [issue.start, issue.start + issue.span].map((end) => [numberText(end, issue.decimals), issue.unit].filter(Boolean).join(" "))
+      : ["Rung 1", `Rung ${issue.rungs}`];
+    const named = issue.numeric || ladder ? element("div", { class: "ends" }, ...ends.map((end, at) => element("span", {}, element("b", {}, end), " ", element("bdi", {}, issue.ends[at])))) : null;
+    return element("div", { class: "distance", "aria-hidden": "true" }, line, named);
+  }
+
   function cell(found, issueAt, party, full, two) {
     const issue = issues[issueAt];
     const held = found.position(issueAt, party);
     const { id, name } = parties[party];
     const of = element("bdi", { class: "of" }, name);
     const about = element("span", { class: "unseen" }, `${name}, ${issue.title}: `);
-    const to = { href: `${link("issue", issue.id)}${document.querySelector("section.page") ? "" : `#position-${id}`}`, "data-cell": `${id}.${issue.id}` };
+    const to = data.columns ? { href: `matrix.html?cell=${id}.${issue.id}` } : { href: `${link("issue", issue.id)}${document.querySelector("section.page") ? "" : `#position-${id}`}`, "data-cell": `${id}.${issue.id}` };
     if (!held) return element("td", { class: "absent" }, of, element("a", to, about, found.absent(issueAt, party)));
     const text = two && full ? held.summary ?? document.getElementById(`issue-${issue.id}.position-${id}`)?.querySelector(".summary")?.textContent ?? held.gist : held.gist;
     const marks = (held.marks ?? []).flatMap(([kind, label]) => [" ", element("span", { class: `mark ${kind}` }, label)]);
@@ -332,7 +441,7 @@ parley.started.push(() => {
     const sides = chosen.map((party) => found.position(issueAt, party)).filter(Boolean);
     const gap = full ? gapText(issue, kind, sides) : "";
     return element("tr", { class: full ? "full" : "brief" },
-      element("th", { scope: "row" }, element("a", { class: "title", href: link("issue", issue.id) }, element("bdi", {}, issue.title)), element("span", { class: `status ${issue.status}` }, issue.label), gap ? element("p", { class: "gap-text" }, gap) : null),
+      element("th", { scope: "row" }, element("a", { class: "title", href: link("issue", issue.id) }, element("bdi", {}, issue.title)), element("span", { class: `status ${issue.status}` }, issue.label), gap ? element("p", { class: "gap-text" }, gap) : null, full ? distance(found, issue, kind, chosen.map((party) => [party, found.position(issueAt, party)])) : null),
       ...chosen.map((party) => cell(found, issueAt, party, full, two)));
   }
 
@@ -347,15 +456,17 @@ parley.started.push(() => {
       const note = kind === "neither" ? element("p", { class: "quiet" }, `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`) : null;
       const title = element("span", { class: "heading", role: "heading", "aria-level": "2" }, `${groupTitle(kind, chosen, found)} `, element("span", { class: "number" }, parley.grouped(rows.length)));
       const heading = element("tr", { class: "group" }, element("th", { colspan: chosen.length + 1, scope: "rowgroup" }, title, note));
-      return [element("tbody", { class: kind }, heading, ...rows.map((at) => row(found, at, kind, chosen)))];
+      const beyond = rows.length - MOST_ROWS;
+      const more = beyond > 0 ? element("tr", { class: "group" }, element("td", { colspan: chosen.length + 1, class: "quiet" }, `and ${parley.count(beyond, "more issue")}: they are in the data to download`)) : null;
+      return [element("tbody", { class: kind }, heading, ...rows.slice(0, MOST_ROWS).map((at) => row(found, at, kind, chosen)), more)];
     });
     const heads = chosen.map((party) => {
       const heard = issues.filter((_, at) => found.position(at, party)).length;
       const recorded = issues.filter((_, at) => found.position(at, party)?.record).length;
       const { id, name } = parties[party];
-      return element("th", { scope: "col" }, element("a", { href: link("party", id) }, element("bdi", {}, name)), element("span", { class: "coverage" }, `${heard || "none"} of ${parley.count(issues.length, "issue")}, ${recorded || "none"} on the record`));
+      return element("th", { scope: "col" }, element("a", { href: link("party", id) }, element("bdi", {}, name)), element("span", { class: "coverage" }, `${found.orNone(heard)} of ${parley.count(issues.length, "issue")}, ${found.orNone(recorded)} on the record`));
     });
-    const head = element("thead", {}, element("tr", {}, element("th", { scope: "col" }, element("span", { class: "unseen" }, "Issue")), ...heads));
+    const head = element("thead", {}, element("tr", {}, element("th", { scope: "col" }, element("span", { class: "unseen" }, "Issue"), element("span", { class: "poles" }, element("span", {}, "opposes"), element("span", {}, "supports"))), ...heads));
     const drawn = element("table", { class: two ? "versus" : "side-by-side", style: null }, head, ...bodies);
     if (two) return drawn;
     drawn.style.setProperty("--parties", chosen.length);
@@ -370,21 +481,30 @@ parley.started.push(() => {
     return element("section", { class: "unspoken" }, element("h2", {}, `${groupTitle("none", chosen, found)} `, element("span", { class: "number" }, parley.grouped(rows.length))), element("p", {}, ...links, rest));
   }
 
+  function howSure(found, each) {
+    const range = element("span", { class: "range" });
+    for (const [name, value] of [["low", each.low], ["high", each.high], ["at", each.score]]) range.style.setProperty(`--${name}`, value.toFixed(3));
+    return element("details", { class: "robust" },
+      element("summary", {}, range, ` ${found.decimals(each.low)} to ${found.decimals(each.high)} without any one issue`),
+      element("p", {}, found.sure(each)));
+  }
+
   // Of more than two parties the score of each pair with what it rests on.
   function scores(found, { chosen }) {
     const pairs = chosen.flatMap((one, at) => chosen.slice(at + 1).map((other) => [one, other, found.pair(one, other)])).filter(([, , each]) => each);
+    found.rank(pairs.map(([, , each]) => each));
     pairs.sort(([, , a], [, , b]) => (b.score ?? -1) - (a.score ?? -1) || b.shared - a.shared);
     const ways = ({ shared, same, apart, possible }) => {
       if (!shared) return `both heard on none of ${parley.grouped(possible)}`;
       const told = [["the same way", same], ["apart", apart], ["neither", shared - same - apart]].filter(([, many]) => many).map(([way, many]) => `${way} on ${parley.grouped(many)}`);
       return `both heard on ${parley.grouped(shared)} of ${parley.grouped(possible)}: ${told.join(", ")}`;
     };
-    const columns = ["Parties", "Agreement", "Rests on", "Without any one issue"];
+    const columns = words.scoreColumns;
     const rows = pairs.map(([one, other, each]) => element("tr", {},
       element("th", { scope: "row" }, `${parties[one].name} and ${parties[other].name}`),
       element("td", { class: each.score === null ? "quiet" : "score", "data-of": columns[1] }, each.score === null ? "no score" : found.decimals(each.score)),
       element("td", { "data-of": columns[2] }, ways(each)),
-      element("td", { "data-of": columns[3] }, each.score === null ? "–" : `${found.decimals(each.low)} to ${found.decimals(each.high)}`)));
+      element("td", { "data-of": columns[3] }, each.score === null ? "–" : howSure(found, each))));
     const head = element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)));
     return element("section", {}, element("h2", { class: "section" }, "How far they agree"), element("p", { class: "quiet" }, words.tooFew),
       element("div", { class: "data tall stacked" }, element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows))));
@@ -397,8 +517,16 @@ parley.started.push(() => {
   async function cellsOf(ids) {
     if (data.cells) return data.cells;
     const wanted = new Set(ids.flatMap((id) => [id, ...(parties[places.get(id)].blocs ?? [])]));
+    const json = async (name) => (await fetch(name)).json();
+    if (data.columns && !issues.length) {
+      const common = await json(data.columns.file);
+      if (!issues.length) issues.push(...common.issues);
+      data.columns.days = common.days;
+    }
     await Promise.all([...wanted].map(async (id) => {
-      if (!loaded.has(id)) loaded.set(id, await (await fetch(`compare/${id}.json`)).json());
+      if (loaded.has(id)) return;
+      const found = await json(`compare/${id}.json`);
+      loaded.set(id, data.columns ? unpacked(data.columns, places.get(id), found) : found);
     }));
     return [...wanted].flatMap((id) => loaded.get(id));
   }

@@ -20,10 +20,6 @@ const parley = (() => {
     return node;
   };
 
-  // A text as words are looked for in it: accents and case apart, as parley/folding.py has it for
-  // the letters that most texts are written with.
-  const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").normalize("NFC");
-
   const grouped = (number) => number.toLocaleString("en-US");
   const count = (number, one, many = `${one}s`) => `${grouped(number)} ${number === 1 ? one : many}`;
 
@@ -289,23 +285,31 @@ const parley = (() => {
 
   const optionsOf = (place, cls) => [...place.querySelector("template").content.querySelectorAll(`.${cls} option`)];
 
-  // The filters of a matrix, with what says how much they leave.
-  function filters(lists) {
-    const parts = Object.entries(lists).map(([key, options]) => element("fieldset", {}, element("legend", { class: "label" }, LISTS[key]), boxes(key, LISTS[key], options, "option")));
-    const record = boxes("record", "On the record only", [["yes", "On the record only"]], "option");
-    const red = boxes("red_lines", "Red lines only", [["true", "Red lines only"]], "option");
-    const words = element("input", { type: "search", "aria-label": "Words", placeholder: "Words in issues, positions and sources" });
-    let timer = null;
-    words.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => choose("words", words.value.trim() ? [words.value.trim()] : []), 150);
-    });
+  function clearing() {
     const clear = element("button", { type: "button", class: "clear" }, "Clear all filters");
     clear.addEventListener("click", () => {
       const kept = [...query()].filter(([key]) => key === "cell" || key === "embed");
       history.replaceState(null, "", address(new URLSearchParams(kept)));
       changed();
     });
+    return clear;
+  }
+
+  // What stands in the place of a matrix of which a choice leaves nothing.
+  const nothing = () => element("p", { class: "nothing", hidden: true }, "No issue of the matrix matches these filters. ", clearing());
+
+  // The filters of a matrix, with what says how much they leave.
+  function filters(lists, wordsIn) {
+    const parts = Object.entries(lists).map(([key, options]) => element("fieldset", {}, element("legend", { class: "label" }, LISTS[key]), boxes(key, LISTS[key], options, "option")));
+    const record = boxes("record", "On the record only", [["yes", "On the record only"]], "option");
+    const red = boxes("red_lines", "Red lines only", [["true", "Red lines only"]], "option");
+    const words = element("input", { type: "search", "aria-label": "Words", placeholder: wordsIn });
+    let timer = null;
+    words.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => choose("words", words.value.trim() ? [words.value.trim()] : []), 150);
+    });
+    const clear = clearing();
     const summary = element("summary", {}, element("span", { class: "label" }, "Filter"), element("span", { class: "count" }));
     listeners.push(() => {
       const typed = query().getAll("words").join(" ");
@@ -316,6 +320,8 @@ const parley = (() => {
     return element("details", { class: "filters" }, summary, element("div", { class: "panel" }, words, ...parts, element("fieldset", {}, record, red), clear));
   }
 
+  const ON_RECORD = ["document", "on-record", "joint-statement", "poll"];
+
   // What the address chooses, as sets; empty where nothing is.
   function choice() {
     const parameters = query();
@@ -324,13 +330,46 @@ const parley = (() => {
       party: set("party"), area: set("area"), status: set("status"), stance: set("stance"), attribution: set("attribution"),
       record: parameters.get("record") === "yes",
       redLines: parameters.get("red_lines") === "true",
-      words: fold(parameters.getAll("words").join(" ")).split(/\s+/).filter(Boolean),
+      words: wordsOf(parameters.getAll("words").join(" ")),
+    };
+  }
+
+  // Of what is known of a matrix what a choice leaves out, as it is not counted, and what it finds.
+  const leavesOut = ({ attribution, record }) => Boolean(attribution.size || record);
+  const counts = ({ attribution, record }, word) => (!attribution.size || attribution.has(word)) && (!record || ON_RECORD.includes(word));
+  const seeks = ({ stance, redLines, words }) => Boolean(stance.size || redLines || words.length);
+
+  // What a choice leaves of a matrix, in words.
+  function noted(chosen, [ids, parties], [issues, every], { counted, out, found }) {
+    const parts = [];
+    if (ids) parts.push(`${grouped(ids)} of ${count(parties, "party", "parties")}`);
+    if (issues !== every) parts.push(`${grouped(issues)} of ${count(every, "issue")}`);
+    if (leavesOut(chosen)) parts.push(`${count(counted, "position")} counted, ${grouped(out)} left out`);
+    if (seeks(chosen)) parts.push(`${count(found, "position")} found${found ? ", the others are faded" : ""}`);
+    return parts.length ? `Shown: ${parts.join(" · ")}. The sentences above speak for the whole.` : "";
+  }
+
+  // Texts in, which issues and cells have some words out, as parley/frames/matching.py finds them: each
+  // stands in a text of the position, of its issue or party, or of a source that it cites.
+  function finder({ issues, parties, sources = [], cells = {} }) {
+    const folded = (texts) => Object.entries(texts).map(([id, text]) => [id, fold(text)]);
+    const [ofIssues, ofParties, ofSources] = [issues, parties, sources].map(folded);
+    const summary = (id) => (inOneFile ? document.getElementById(`issue-${id.split(".")[1]}.position-${id.split(".")[0]}`)?.querySelector(".summary")?.textContent ?? "" : "");
+    const own = new Map(Object.entries(cells).map(([id, [text, ...cited]]) => [id, [fold(`${text} ${summary(id)}`), cited.map(String)]]));
+    return (words) => {
+      const having = (texts) => words.map((word) => new Set(texts.filter(([, text]) => text.includes(word)).map(([id]) => id)));
+      const [inIssues, inParties, inSources] = [ofIssues, ofParties, ofSources].map(having);
+      return {
+        issue: (id) => words.every((_, at) => inIssues[at].has(id)),
+        cell: (party, issue) => {
+          const [text, cited] = own.get(`${party}.${issue}`) ?? ["", []];
+          return words.every((word, at) => inIssues[at].has(issue) || inParties[at].has(party) || text.includes(word) || cited.some((id) => inSources[at].has(id)));
+        },
+      };
     };
   }
 
   // --- the matrix as a table: rows and columns hide, cells that are not sought fade
-
-  const ON_RECORD = ["document", "on-record", "joint-statement", "poll"];
 
   function setUpMatrix(place) {
     const table = document.querySelector(".matrix table");
@@ -347,63 +386,84 @@ const parley = (() => {
     const said = present((cell) => (cell.dataset.a ? [[cell.dataset.a, data.attributions?.[cell.dataset.a] ?? cell.dataset.a]] : null));
     if (said.length > 1) lists.attribution = said;
     const note = element("p", { class: "note", role: "status" });
-    place.append(chips(parties, options.filter(({ dataset }) => "home" in dataset).map(({ value }) => value)), filters(lists), note);
+    place.append(chips(parties, options.filter(({ dataset }) => "home" in dataset).map(({ value }) => value)), filters(lists, data.wordsIn), note);
     const sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     const rows = [...table.querySelectorAll("tr[data-issue]")];
     const heads = new Map([...table.querySelectorAll("th[data-p]")].map((head) => [head.dataset.p, head.querySelector(".known > :last-child")]));
     const published = new Map([...heads].map(([id, node]) => [id, node?.textContent]));
-    const texts = new Map();
-    const textOf = (cell, row) => {
-      if (!texts.has(cell)) {
-        const id = cell.dataset.cell;
-        const [party, issue] = id.split(".");
-        const card = document.querySelector(`template[data-card="${CSS.escape(id)}"]`)?.content ?? document.getElementById(`issue-${issue}.position-${party}`);
-        const told = [...(card?.querySelectorAll(".summary, q, .evidence, .proposal, .area") ?? [])].map(({ textContent }) => textContent);
-        texts.set(cell, fold([...told, row.cells[0].textContent, cell.getAttribute("aria-label")].join(" ")));
+    const members = [...table.querySelectorAll("[data-member]")];
+    const spokenFor = new Set(members.map(({ dataset }) => dataset.p));
+    let find = null;
+    const empty = nothing();
+    table.closest(".frame").after(empty);
+
+    // A position that is left out stands there as what it is: no silence, and not counted.
+    const whole = new Map();
+    function leaveOut(cell, out) {
+      if (out === whole.has(cell)) return;
+      const signs = cell.classList.contains("sign");
+      if (out) {
+        whole.set(cell, [[...cell.childNodes], cell.className, cell.getAttribute("aria-label")]);
+        cell.replaceChildren(signs ? "·" : data.leftOut);
+        cell.className = `cell ${signs ? "sign " : ""}silent left-out`;
+        cell.setAttribute("aria-label", `${whole.get(cell)[2].split(": ")[0]}: ${data.leftOut}.`);
+      } else {
+        const [nodes, cls, label] = whole.get(cell);
+        cell.replaceChildren(...nodes);
+        cell.className = cls;
+        cell.setAttribute("aria-label", label);
+        whole.delete(cell);
       }
-      return texts.get(cell);
-    };
-    const isFound = (cell, row, chosen) =>
-      (!chosen.stance.size || [...chosen.stance].some((each) => cell.classList.contains(each)))
-      && (!chosen.attribution.size || chosen.attribution.has(cell.dataset.a))
-      && (!chosen.record || ON_RECORD.includes(cell.dataset.a))
-      && (!chosen.redLines || "red" in cell.dataset)
-      && chosen.words.every((word) => textOf(cell, row).includes(word));
+    }
 
     function apply() {
       const chosen = choice();
       const ids = [...chosen.party].filter((id) => heads.has(id));
       sheet.replaceSync(ids.length ? `.matrix [data-p]:not(${ids.map((id) => `[data-p="${CSS.escape(id)}"]`).join()}){display:none!important}` : "");
-      const seeks = chosen.stance.size || chosen.attribution.size || chosen.record || chosen.redLines || chosen.words.length;
-      const known = new Map();
-      let [issues, found] = [0, 0];
+      for (const each of members) each.hidden = !ids.includes(each.dataset.p);
+      const words = chosen.words.length ? (find ??= finder(data.words))(chosen.words) : null;
+      const seeking = seeks(chosen);
+      const [known, left] = [new Map(), new Map()];
+      let [issues, found, counted, out] = [0, 0, 0, 0];
       for (const row of rows) {
+        const { issue } = row.dataset;
         const within = (!chosen.area.size || chosen.area.has(row.parentElement.dataset.area)) && (!chosen.status.size || chosen.status.has(row.dataset.status));
         let here = 0;
-        if (within) {
-          for (const cell of row.querySelectorAll(".cell:not(.silent)")) {
-            const party = cell.parentElement.dataset.p;
-            const shown = !ids.length || ids.includes(party);
-            const sought = shown && (!seeks || isFound(cell, row, chosen));
-            cell.classList.toggle("faded", shown && !sought);
-            here += sought;
-            known.set(party, (known.get(party) ?? 0) + 1);
-          }
+        for (const cell of within ? row.querySelectorAll(".cell[data-a]") : []) {
+          const party = cell.parentElement.dataset.p;
+          if (ids.length ? !ids.includes(party) : spokenFor.has(party)) continue;
+          const isCounted = counts(chosen, cell.dataset.a);
+          leaveOut(cell, !isCounted);
+          const tally = isCounted ? known : left;
+          tally.set(party, (tally.get(party) ?? 0) + 1);
+          const sought = isCounted
+            && (!chosen.stance.size || [...chosen.stance].some((each) => cell.classList.contains(each)))
+            && (!chosen.redLines || "red" in cell.dataset)
+            && (!words || words.cell(party, issue));
+          cell.classList.toggle("faded", isCounted && !sought);
+          here += sought;
+          [counted, out] = isCounted ? [counted + 1, out] : [counted, out + 1];
         }
-        row.hidden = !within || (Boolean(seeks) && !here);
+        const named = words && !chosen.stance.size && !chosen.redLines && words.issue(issue);
+        row.hidden = !within || (seeking && !here && !named);
         issues += !row.hidden;
-        found += row.hidden ? 0 : here;
+        found += here;
       }
       for (const body of table.tBodies) body.hidden = [...body.rows].slice(1).every(({ hidden }) => hidden);
-      const narrowed = chosen.area.size || chosen.status.size;
+      const narrowed = chosen.area.size || chosen.status.size || leavesOut(chosen);
       const inView = rows.filter((row) => (!chosen.area.size || chosen.area.has(row.parentElement.dataset.area)) && (!chosen.status.size || chosen.status.has(row.dataset.status))).length;
-      for (const [id, node] of heads) if (node) node.textContent = narrowed ? `${known.get(id) ?? 0} of ${inView}` : published.get(id);
-      const parts = [];
-      if (ids.length) parts.push(`${ids.length} of ${count(parties.length, "party", "parties")}`);
-      if (issues !== rows.length) parts.push(`${issues} of ${count(rows.length, "issue")}`);
-      if (seeks) parts.push(`${count(found, "position")} found${found ? ", the others are faded" : ""}`);
-      note.textContent = parts.length ? `Shown: ${parts.join(" · ")}. The sentences above speak for the whole.` : "";
+      for (const [id, node] of heads) {
+        const rest = left.get(id) ? `, ${left.get(id)} left out` : "";
+        if (node) node.textContent = narrowed ? `${known.get(id) ?? 0} of ${inView}${rest}` : published.get(id);
+        const bar = node?.parentElement.querySelector(".bar i");
+        if (!bar) continue;
+        bar.dataset.width ??= bar.style.width;
+        bar.style.width = narrowed ? `${(100 * (known.get(id) ?? 0)) / inView}%` : bar.dataset.width;
+      }
+      empty.hidden = issues > 0;
+      table.closest(".frame").hidden = !issues;
+      note.textContent = noted(chosen, [ids.length, parties.length], [issues, rows.length], { counted, out, found });
       fit();
     }
 
@@ -474,5 +534,5 @@ const parley = (() => {
   }
   document.addEventListener("DOMContentLoaded", start);
 
-  return { data, element, fold, count, grouped, query, choose, chips, filters, optionsOf, choice, listeners, started, tellLanguage, loadCard: null };
+  return { data, element, count, grouped, query, choose, chips, filters, optionsOf, choice, leavesOut, counts, seeks, noted, nothing, finder, listeners, started, tellLanguage, loadCard: null };
 })();

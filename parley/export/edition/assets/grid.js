@@ -10,7 +10,9 @@ parley.started.push(() => {
   const [STEP, HEAD, TOP, SPARE] = [24, 176, 96, 4]; // pixels, and cells that are drawn beyond what is in sight
   const { parties, issues, stances } = data;
   const VALUE = stances.length;
-  const state = { codes: null, rows: [], columns: [], at: [0, 0], found: null, key: null };
+  const KINDS = Object.keys(data.attributions);
+  const hidden = new Set(data.members);
+  const state = { codes: null, kinds: data.kinds, rows: [], columns: [], at: [0, 0], isOut: null, found: null, key: null };
 
   // --- what stands there
 
@@ -22,9 +24,15 @@ parley.started.push(() => {
     const code = state.codes.charCodeAt(issue * parties.length + party);
     return code >= 65 && code < 97;
   };
+  // Whose word a position is, and whether it is a red line.
+  const kindOf = (issue, party) => {
+    const code = state.kinds.charCodeAt(issue * parties.length + party);
+    return { word: KINDS[code >= 97 ? code - 97 : code - 65], red: code < 97 };
+  };
   const wordOf = (issue, party) => {
     const kind = number(issue, party);
     if (kind === null) return "no position known";
+    if (state.isOut?.(issue, party)) return "left out by the filters";
     return `${kind === VALUE ? "a value" : stances[kind][1]}, ${isRecorded(issue, party) ? "on the record" : "not on the record"}`;
   };
 
@@ -34,14 +42,17 @@ parley.started.push(() => {
   const told = element("p", { class: "below", role: "status" });
   const note = element("p", { class: "note quiet", role: "status" });
   const chooser = element("div", { class: "chooser" }, element("div", { class: "root line" }));
-  place.append(chooser, element("div", { class: "root" }, note, element("div", { class: "wrap signs" }, box), told));
+  const wrap = element("div", { class: "wrap signs" }, box);
+  const empty = parley.nothing();
+  place.append(chooser, element("div", { class: "root" }, note, wrap, empty, told));
 
   const lists = {
     area: Object.entries(data.areas),
     status: Object.entries(data.statuses).filter(([id]) => issues.some((each) => each[3] === id)),
     stance: stances.map(([id, label]) => [id, label]),
+    attribution: Object.entries(data.attributions),
   };
-  chooser.firstChild.append(parley.chips(parties.map(([id, name]) => [id, name]), parties.map(([id]) => id)), parley.filters(lists));
+  chooser.firstChild.append(parley.chips(parties.map(([id, name]) => [id, name]), parties.map(([id]) => id).filter((id) => !hidden.has(id))), parley.filters(lists, data.wordsIn));
 
   // --- drawing: cells are made anew for what is in sight, as one text
 
@@ -71,9 +82,14 @@ parley.started.push(() => {
         const kind = number(issue, party);
         if (kind === null) continue;
         const sign = document.createElement("i");
-        const sought = !state.found || state.found(issue, party);
-        sign.className = `cell sign ${kind === VALUE ? "value" : stances[kind][0]}${sought ? "" : " faded"}`;
-        sign.textContent = kind === VALUE ? "#" : stances[kind][2];
+        if (state.isOut?.(issue, party)) {
+          sign.className = "cell sign silent left-out";
+          sign.textContent = "·";
+        } else {
+          const sought = !state.found || state.found(issue, party);
+          sign.className = `cell sign ${kind === VALUE ? "value" : stances[kind][0]}${sought ? "" : " faded"}`;
+          sign.textContent = kind === VALUE ? "#" : stances[kind][2];
+        }
         sign.style.cssText = `left:${HEAD + x * STEP}px;top:${TOP + y * STEP}px`;
         nodes.push(sign);
       }
@@ -102,35 +118,80 @@ parley.started.push(() => {
 
   // --- the choice
 
-  function apply() {
+  const files = new Map();
+  async function load(name, read) {
+    if (!files.has(name)) files.set(name, fetch(name).then((answer) => (answer.ok ? answer[read]() : Promise.reject(new Error(name)))));
+    return files.get(name);
+  }
+
+  // What a choice asks for and is not here yet: whose word it is, and the texts.
+  let find = null;
+  const names = () => ({
+    issues: Object.fromEntries(issues.map(([id, title, area]) => [id, `${title} ${data.areas[area]}`])),
+    parties: Object.fromEntries(parties.map(([id, name, short]) => [id, `${name} ${short}`])),
+  });
+  async function prepare(chosen) {
+    if (!state.kinds && (chosen.attribution.size || chosen.redLines)) state.kinds = await load(data.files[1], "text");
+    if (!find && chosen.words.length) find = parley.finder(data.words ? await load(data.words, "json") : names());
+  }
+
+  let asked = 0;
+  async function apply() {
     const key = [...parley.query()].filter(([name]) => name !== "cell").join();
     if (!state.codes || state.key === key) return;
-    state.key = key;
     const chosen = parley.choice();
+    asked += 1;
+    const mine = asked;
+    try {
+      await prepare(chosen);
+    } catch {
+      note.textContent = "What this filter needs could not be loaded.";
+      return;
+    }
+    if (mine !== asked) return;
+    state.key = key;
+    show(chosen);
+  }
+
+  function show(chosen) {
+    const tally = { counted: 0, out: 0, found: 0 };
     const every = (list) => list.map((_, at) => at);
-    state.columns = every(parties).filter((at) => !chosen.party.size || chosen.party.has(parties[at][0]));
-    const seeks = chosen.stance.size || chosen.record;
+    const ids = [...chosen.party].filter((id) => parties.some(([each]) => each === id));
+    state.columns = every(parties).filter((at) => (ids.length ? ids.includes(parties[at][0]) : !hidden.has(parties[at][0])));
+    const seeking = parley.seeks(chosen);
     const sought = new Set([...chosen.stance].map((id) => stances.findIndex(([each]) => each === id)));
-    state.found = seeks
-      ? (issue, party) => {
-        const kind = number(issue, party);
-        return kind !== null && (!sought.size || sought.has(kind)) && (!chosen.record || isRecorded(issue, party));
-      }
+    const words = chosen.words.length ? find(chosen.words) : null;
+    const byWord = chosen.attribution.size > 0;
+    state.isOut = parley.leavesOut(chosen)
+      ? (issue, party) => (chosen.record && !isRecorded(issue, party)) || (byWord && !chosen.attribution.has(kindOf(issue, party).word))
       : null;
-    let found = 0;
+    state.found = seeking
+      ? (issue, party) => (!sought.size || sought.has(number(issue, party)))
+        && (!chosen.redLines || kindOf(issue, party).red)
+        && (!words || words.cell(parties[party][0], issues[issue][0]))
+      : null;
     state.rows = every(issues).filter((at) => {
-      const [, title, area, status] = issues[at];
+      const [id, , area, status] = issues[at];
       if ((chosen.area.size && !chosen.area.has(area)) || (chosen.status.size && !chosen.status.has(status))) return false;
-      if (chosen.words.length && !chosen.words.every((word) => parley.fold(title).includes(word))) return false;
-      if (!seeks) return true;
-      const here = state.columns.filter((party) => state.found(at, party)).length;
-      found += here;
-      return here > 0;
+      if (!seeking && !state.isOut) return true;
+      let here = 0;
+      for (const party of state.columns) {
+        if (number(at, party) === null) continue;
+        if (state.isOut?.(at, party)) {
+          tally.out += 1;
+          continue;
+        }
+        tally.counted += 1;
+        here += !state.found || state.found(at, party);
+      }
+      tally.found += here;
+      return !seeking || here > 0 || (words && !sought.size && !chosen.redLines && words.issue(id));
     });
-    const parts = [`${parley.grouped(state.rows.length)} of ${parley.count(issues.length, "issue")}`, `${parley.grouped(state.columns.length)} of ${parley.count(parties.length, "party", "parties")}`];
-    if (seeks) parts.push(`${parley.count(found, "position")} found`);
-    note.textContent = parts.join(" · ");
+    note.textContent = parley.noted(chosen, [ids.length, parties.length], [state.rows.length, issues.length], tally)
+      || `${parley.count(issues.length, "issue")} · ${parley.count(state.columns.length, "party", "parties")}`;
     state.at = [0, 0];
+    empty.hidden = state.rows.length > 0;
+    wrap.hidden = told.hidden = !state.rows.length;
     draw();
   }
 
@@ -198,12 +259,6 @@ parley.started.push(() => {
 
   // --- what a cell opens, loaded when it is opened
 
-  const files = new Map();
-  async function file(name) {
-    if (!files.has(name)) files.set(name, fetch(name).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(name)))));
-    return files.get(name);
-  }
-
   parley.loadCard = async (cell) => {
     const [party, issue] = cell.split(".");
     const [who, what] = [parties.find(([id]) => id === party), issues.find(([id]) => id === issue)];
@@ -211,7 +266,7 @@ parley.started.push(() => {
     const page = element("p", { class: "more" }, element("a", { href: `issue-${issue}.html` }, `All of ${what[1]}`), element("a", { href: `party-${party}.html` }, `All of ${who[1]}`));
     let found;
     try {
-      found = await file(`cards/${issue}.json`);
+      found = await load(`cards/${issue}.json`, "json");
     } catch {
       return element("div", {}, element("p", {}, "The words of this position could not be loaded."), page);
     }
@@ -224,7 +279,7 @@ parley.started.push(() => {
     const line = found.find(([at]) => parties[at][0] === party);
     if (!line) return element("article", { class: "position" }, head, element("p", {}, "No position is known here."), page);
     const [, stance, gist, summary, day, attribution, speaker, source, where] = line;
-    const sources = source === undefined ? [] : await file("cards/sources.json");
+    const sources = source === undefined ? [] : await load("cards/sources.json", "json");
     const [title, publisher, date] = sources[source] ?? [];
     const label = stances.find(([id]) => id === stance)?.[1];
     return element("article", { class: "position" }, head,
@@ -236,7 +291,7 @@ parley.started.push(() => {
 
   async function begin() {
     try {
-      state.codes = data.codes ?? await (await fetch(data.file)).text();
+      state.codes = data.codes ?? await load(data.files[0], "text");
     } catch {
       place.replaceChildren(element("p", {}, "The matrix is in a second file, which a browser does not read from a disk: see the pages of the issues and the parties below."));
       return;
