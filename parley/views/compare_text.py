@@ -130,9 +130,7 @@ def result_text(view: View, kinds: Iterable[str], names: Mapping[str, str]) -> s
         )
         said = FORMS["uncounted" if out else "unheard"]
         return f"{said.format(none_of=none_of, pair=pair, each=each)}{rest}"
-    who = FORMS["parties"].format(number=number_word(len(ids)))
-    if _related(view):
-        who = FORMS["voices"].format(number=len(ids))
+    who = FORMS["voices" if _related(view) else "parties"].format(number=number_word(len(ids)))
     form = f"several {'' if both else 'un'}{'counted' if out else 'heard'}"
     return f"{FORMS[form].format(who=who, where=where, ways=ways, none_of=none_of)}{rest}"
 

@@ -248,9 +248,7 @@ function comparison(data, cells) {
       const each = ["first", "second"].map((one, place) => say("each", { name: isolated(chosen[place]), number: orNone(number[one]) })).join(", ");
       return say("unheard", { none_of: words.noneOf, pair: names, each });
     }
-    const who = related(chosen)
-      ? say("voices", { number: chosen.length })
-      : say("parties", { number: words.numbers[chosen.length] ?? grouped(chosen.length) });
+    const who = say(related(chosen) ? "voices" : "parties", { number: words.numbers[chosen.length] ?? grouped(chosen.length) });
     return both ? say("several heard", { who, where, ways }) : say("several unheard", { none_of: words.noneOf, who });
   }
 
