@@ -220,12 +220,16 @@ def run_command_wheel_and_linters(work: Path, command: str, path: Path) -> None:
 
 
 def test_command(work: Path, command: str, path: Path) -> None:
-    """The README's command that tests, without a browser and, as none is timed, side by side."""
+    """The README's command that tests, without a browser and, as none is timed, side by side.
+
+    The tests of a file run in one process, which keeps what they share: folders, frames, pages.
+    """
     clone = work / "to-test"
     with step("The README's command that tests, in a fresh clone without a browser") as to:
         to.run("git", "clone", "-q", ROOT, clone)
         to.say(command)
-        options = f"-q -n auto --durations=15 --durations-min=1 --junitxml={work / 'without.xml'}"
+        options = f"-q -n auto --dist loadfile --junitxml={work / 'without.xml'}"
+        options += " --durations=15 --durations-min=1"
         to.run("bash", "-c", command, cwd=clone, PATH=str(path), PYTEST_ADDOPTS=options)
 
 

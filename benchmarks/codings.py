@@ -1,9 +1,11 @@
 """What it takes to import other people's codings: seconds and memory of the whole command.
 
-A project of the Discourse Network Analyzer with 50,000 statements, and 870,000 votes as the United
-Nations' CSV has them, are written; then `parley import` runs twice, as a person runs it: once for
-the mapping, which is filled in, and once for the checked folder. Figures are those of the second
-run, in a process of its own; seconds are those of the processor.
+A project of the Discourse Network Analyzer with 50,000 statements, 870,000 votes as the United
+Nations' CSV has them, and 500,000 votes as Voteview has them are written. Of the last the majority
+of each of two parties is taken, and then each member's own, with those who did not vote as
+silences. `parley import` runs as a person runs it: for the mapping, which is filled in, and once
+more for the checked folder. Figures are those of the last run, in a process of its own; seconds are
+those of the processor.
 """
 
 from __future__ import annotations
@@ -26,16 +28,21 @@ PER_DOCUMENT = 20
 ROLL_CALLS = 6_200
 COUNTRIES = 200
 PRESENT = 0.7
+MEMBERS = 435
+DIVISIONS = 1_150
 SEED = 1
 
 
 def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as parent:
-        for name, writer, meant, seconds in (
+        cases = (
             (f"{STATEMENTS:,} statements of DNA", _dna, DNA, 60),
             ("870,000 votes of the UN", _votes, UN, 120),
-        ):
-            folder = Path(parent) / writer.__name__.strip("_")
+            ("500,000 votes of Congress, by party", _congress, PARTIES, 120),
+            ("500,000 votes of Congress, 25,000 silences", _congress, CONGRESS, 120),
+        )
+        for number, (name, writer, meant, seconds) in enumerate(cases):
+            folder = Path(parent) / str(number)
             folder.mkdir()
             file = writer(folder)
             taken, memory = _imported(file, folder / "data" / "talks", meant)
@@ -57,11 +64,25 @@ UN: dict[str, Any] = {
     "words": {"yes": "supports", "no": "opposes", "abstain": "undecided"},
 }
 
+CONGRESS: dict[str, Any] = {
+    **UN,
+    "layout": {"parties": "members"},
+    "words": {"1, yea": "supports", "6, nay": "opposes", "9, not voting": "declined"},
+}
+PARTIES: dict[str, Any] = {
+    **CONGRESS,
+    "layout": {"parties": "parties"},
+    "majority": {"more_than": 0.5, "otherwise": "conflicting"},
+}
+
 
 def _imported(file: Path, into: Path, meant: dict[str, Any]) -> tuple[float, float]:
     """Seconds and megabytes of the run that writes the folder."""
     command = [sys.executable, "-m", "parley", "import", str(file), "--into", str(into)]
     subprocess.run(command, check=True, capture_output=True)
+    if "layout" in meant:
+        fill(file.parent / "mapping.yaml", {"layout": meant["layout"]})
+        subprocess.run(command, check=False, capture_output=True)
     fill(file.parent / "mapping.yaml", meant)
     child = subprocess.run(
         [sys.executable, "-c", WATCHED, *command], check=True, capture_output=True, text=True
@@ -112,6 +133,24 @@ def _votes(folder: Path) -> Path:
             votes.writelines(
                 f"{call}.0,Country {country},C{country},{word}\n"
                 for country, word in zip(here.tolist(), words.tolist(), strict=True)
+            )
+    return folder / "votes.csv"
+
+
+def _congress(folder: Path) -> Path:
+    """Votes of two parties' members, one in twenty of them not cast."""
+    random = np.random.default_rng(SEED)
+    with (folder / "votes.csv").open("w") as votes, (folder / "members.csv").open("w") as members:
+        members.write("congress,chamber,icpsr,state_abbrev,party_code,bioname\n")
+        members.writelines(
+            f'117,House,{10_000 + each},IA,{100 * (1 + each % 2)},"MEMBER {each}, A"\n'
+            for each in range(MEMBERS)
+        )
+        votes.write("congress,chamber,rollnumber,icpsr,cast_code,prob\n")
+        for call in range(DIVISIONS):
+            codes = random.choice((1, 6, 9), size=MEMBERS, p=(0.55, 0.4, 0.05)).tolist()
+            votes.writelines(
+                f"117,House,{call},{10_000 + each},{code},\n" for each, code in enumerate(codes)
             )
     return folder / "votes.csv"
 

@@ -55,7 +55,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def number_or_none(number: int) -> str:
-    """A number as a count has it: 1,526; none."""
+    """A number in figures, or that there is none: 1,234, none."""
     return f"{number:,}" if number else "none"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -70,8 +69,6 @@ SHORT = Scale(
     replicas=False,
     soak_minutes=0,
 )
-
-Bench = Callable[[Scale], Iterable[Outcome]]
 
 HEADING = f"{'fault':<58} {'tried':>6} {'survived':>9} {'lost':>5}  "
 

@@ -259,7 +259,8 @@ def _half_sent(server: Server) -> Iterator[Outcome]:
 async def _cuts(server: Server, times: int) -> Outcome:
     outcome = Outcome("sessions cut in the middle of a run")
     rng = random.Random(SEED)
-    before = server.memory()
+    await _whole(server)
+    before = most = server.memory()
     for number in range(times):
         page, query = PAGES[number % len(PAGES)]
         with suppress(Exception):  # of a connection that is cut
@@ -272,8 +273,20 @@ async def _cuts(server: Server, times: int) -> Outcome:
             run = await session.run()
             whole = session.heading() == "Issue 5" and run.seconds < REFUSAL_SECONDS
             outcome.add(None if whole else f"the next reader: {session.heading()!r}")
-    outcome.note = f"the server held {before:.0f} MB before, {server.memory():.0f} MB after"
+        most = max(most, server.memory())
+    await _whole(server)
+    outcome.note = (
+        f"the server held {before:.0f} MB when each page had been read, {most:.0f} MB at most "
+        f"meanwhile, and {server.memory():.0f} MB when each had been read again"
+    )
     return outcome
+
+
+async def _whole(server: Server) -> None:
+    """Read every page to the end of its run."""
+    for page, query in PAGES:
+        async with opened(server.url, page, f"{NAMED}&{query}") as session:
+            await session.run()
 
 
 # --- the end

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from parley.charts._rows import Rows, add_notes, notes_height, set_layout
+from parley.charts._record_bars import Segments, record_bars
+from parley.charts._rows import Rows
 from parley.charts._stacked_figure import hover
 from parley.charts._standings_text import is_off_record, rows_of
 from parley.charts._text import MOST_LISTED, NOTED_WIDTH, at_most, fitting, wrapped
-from parley.charts._theme import PHONE_WIDTH, RECORD_WORDS, record_fill, record_text
+from parley.charts._theme import PHONE_WIDTH, RECORD_WORDS
 from parley.wording import count, join_and
 
 
@@ -40,38 +41,28 @@ def counts_by_place(
     ]
     longest = max([*totals, 1])
     rows = Rows(places, [count(total, "party", "parties") for total in totals])
-    figure = go.Figure()
-    legend = []
+    segments = []
     for on, name in RECORD_WORDS.items():
         here = [place for place in range(len(places)) if (place, on) in names]
-        if not here:
-            continue
-        legend.append(name)
         numbers = [len(names[place, on]) for place in here]
-        figure.add_bar(
-            orientation="h",
-            name=name,
-            x=numbers,
-            base=[0 if on else totals[place] - len(names[place, on]) for place in here],
-            y=[rows.middle(place) for place in here],
-            width=rows.bar,
-            marker=record_fill(on, dark),
-            text=[fitting(each / longest * PHONE_WIDTH, f"{each:,}") for each in numbers],
-            textposition="inside",
-            insidetextanchor="middle",
-            insidetextfont={"color": record_text(on, dark)},
-            textangle=0,
-            constraintext="none",
-            hovertext=[
-                hover(f"{places[place]}: {name.lower()}", at_most(names[place, on], MOST_LISTED))
-                for place in here
-            ],
-            hoverinfo="text",
-        )
+        if here:
+            segments.append(
+                Segments(
+                    on,
+                    here,
+                    starts=[0 if on else totals[place] - len(names[place, on]) for place in here],
+                    numbers=numbers,
+                    texts=[fitting(each / longest * PHONE_WIDTH, f"{each:,}") for each in numbers],
+                    hovers=[
+                        hover(
+                            f"{places[place]}: {name.lower()}",
+                            at_most(names[place, on], MOST_LISTED),
+                        )
+                        for place in here
+                    ],
+                )
+            )
     elsewhere = [f"{what}: {number:,}" for what, number in others.items() if number]
     lines = [*([f"Without a row: {join_and(elsewhere)}."] if elsewhere else []), *notes]
     below = [line for note in lines for line in wrapped(note, NOTED_WIDTH, 2)]
-    set_layout(figure, title, rows, dark, legend=legend, below=notes_height(below))
-    add_notes(figure, below, dark)
-    figure.update_layout(barmode="overlay", xaxis={"range": [0, longest], "type": "linear"})
-    return figure
+    return record_bars(rows, segments, longest, title, below, dark)

@@ -53,11 +53,13 @@ def finding(
     folded, in_view = len(standings) - len(who), len(standings) + left_out
     noun = "parties in view" if len(who) == in_view else "parties"
     if len(those_placed):
-        clauses = [clause(those_placed, lambda number: alone or f"{number} of {len(who)} {noun}")]
+        clauses = [
+            clause(those_placed, lambda number: alone or f"{number:,} of {len(who):,} {noun}")
+        ]
         if nameless:
-            clauses.append(f"{nameless} {plural(nameless, 'names', 'name')} no {kind}")
+            clauses.append(f"{nameless:,} {plural(nameless, 'names', 'name')} no {kind}")
         if silent:
-            clauses.append(f"{silent} {plural(silent, 'is', 'are')} silent")
+            clauses.append(f"{silent:,} {plural(silent, 'is', 'are')} silent")
     elif alone:
         clauses = [f"{alone} is silent" if silent else f"{alone} names no {kind}"]
     else:

@@ -6,9 +6,11 @@ The width of a text is counted in columns, see `display_width`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Final
+
+import pandas as pd
 
 from parley.charts._theme import TEXT_SIZE
 from parley.wording import count, join_and
@@ -130,5 +132,24 @@ def alternative_text(first: str, items: Sequence[str], noun: str, of: int | None
     listed = list(items[:MOST_LISTED])
     rest = (of or len(items)) - MOST_LISTED
     if rest > 0:
-        listed.append(f"The table has the other {rest} {noun}")
+        listed.append(f"The table has the other {rest:,} {noun}")
     return " ".join(f"{text.rstrip('.')}." for text in (first, *listed))
+
+
+def alternative_by(
+    first: str,
+    counts: pd.DataFrame,
+    by: str,
+    name: str,
+    said: Callable[[pd.DataFrame], str],
+    noun: str,
+) -> str:
+    """A text alternative of counts: the finding, then of each of `by` its name and what is said of
+    its rows."""
+    keys = list(dict.fromkeys(counts[by]))
+    listed = counts[counts[by].isin(keys[:MOST_LISTED])]
+    items = [
+        f"{short_name(rows[name].iloc[0])}: {said(rows)}"
+        for _, rows in listed.groupby(by, sort=False)
+    ]
+    return alternative_text(first, items, noun, len(keys))

@@ -13,13 +13,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts._limits import drawn_text, heaviest
-from parley.charts._rows import (
-    CaptionedRows,
-    add_notes,
-    fitting_caption,
-    notes_height,
-    set_layout,
-)
+from parley.charts._record_bars import Segments, record_bars
+from parley.charts._rows import CaptionedRows, fitting_caption
 from parley.charts._text import (
     HOVER_WIDTH,
     MOST_LISTED,
@@ -30,7 +25,7 @@ from parley.charts._text import (
     wrapped,
     wrapped_html,
 )
-from parley.charts._theme import PHONE_WIDTH, RECORD_WORDS, record_fill, record_text
+from parley.charts._theme import PHONE_WIDTH, RECORD_WORDS
 from parley.charts.chart import Chart
 from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD, AttributionTerm, labels_of
 from parley.measures import evidence
@@ -128,47 +123,34 @@ def _figure(counts: pd.DataFrame, without: str, title: str | None, dark: bool) -
     longest = max([*totals, 1])
     segments = _segments(bars)
 
-    figure = go.Figure()
-    legend = []
-    for on_record, name in RECORD_WORDS.items():
+    drawn = []
+    for on_record in RECORD_WORDS:
         found = segments[segments["attribution"].isin(ON_RECORD) == on_record]
-        if found.empty:
-            continue
-        legend.append(name)
-        figure.add_bar(
-            orientation="h",
-            name=name,
-            x=found["count"].tolist(),
-            base=found["start"].tolist(),
-            y=[rows.middle(bar) for bar in found["bar"]],
-            width=rows.bar,
-            marker=record_fill(on_record, dark),
-            text=[
-                fitting(
-                    number / longest * PHONE_WIDTH,
-                    f"{number:,} {ATTRIBUTIONS[attribution].label.lower()}",
-                    f"{number:,}",
+        terms = [ATTRIBUTIONS[attribution] for attribution in found["attribution"]]
+        numbers = found["count"].tolist()
+        if not found.empty:
+            drawn.append(
+                Segments(
+                    on_record,
+                    rows=found["bar"].tolist(),
+                    starts=found["start"].tolist(),
+                    numbers=numbers,
+                    texts=[
+                        fitting(
+                            number / longest * PHONE_WIDTH,
+                            f"{number:,} {term.label.lower()}",
+                            f"{number:,}",
+                        )
+                        for number, term in zip(numbers, terms, strict=True)
+                    ],
+                    hovers=[
+                        _hover(name, number, term)
+                        for name, number, term in zip(found["name"], numbers, terms, strict=True)
+                    ],
                 )
-                for number, attribution in zip(found["count"], found["attribution"], strict=True)
-            ],
-            textposition="inside",
-            insidetextanchor="middle",
-            insidetextfont={"color": record_text(on_record, dark)},
-            textangle=0,
-            constraintext="none",
-            hovertext=[
-                _hover(name, number, ATTRIBUTIONS[attribution])
-                for name, number, attribution in zip(
-                    found["name"], found["count"], found["attribution"], strict=True
-                )
-            ],
-            hoverinfo="text",
-        )
+            )
     lines = wrapped(without, NOTED_WIDTH, LINES_BELOW) if without else []
-    set_layout(figure, title, rows, dark, legend=legend, below=notes_height(lines))
-    add_notes(figure, lines, dark)
-    figure.update_layout(barmode="overlay", xaxis={"range": [0, longest], "type": "linear"})
-    return figure
+    return record_bars(rows, drawn, longest, title, lines, dark)
 
 
 def _caption(rows: pd.DataFrame) -> str:

@@ -28,8 +28,7 @@ from parley.charts._rows import Rows, add_notes, notes_height, set_layout
 from parley.charts._text import (
     HOVER_WIDTH,
     MOST_LISTED,
-    alternative_text,
-    short_name,
+    alternative_by,
     wrapped_html,
 )
 from parley.charts._theme import text_on
@@ -120,18 +119,16 @@ def _finding(counts: pd.DataFrame) -> str:
 
 def _alt(counts: pd.DataFrame, finding: str) -> str:
     """The finding, then each party with its days."""
-    keys = list(dict.fromkeys(counts["party"]))
-    first = counts[counts["party"].isin(keys[:MOST_LISTED])]
-    parties = []
-    for _, rows in first.groupby("party", sort=False):
-        days = [
-            f"{number:,} on {date_text(date.date())}"
-            for date, number in zip(rows["date"], rows["count"], strict=True)
-        ]
-        rest = int(rows["count"].iloc[MOST_LISTED:].sum())
-        listed = [*days[:MOST_LISTED], *([f"{rest:,} later"] if rest else [])]
-        parties.append(f"{short_name(rows['name'].iloc[0])}: {join_and(listed)}")
-    return alternative_text(finding, parties, "parties", len(keys))
+    return alternative_by(finding, counts, "party", "name", _days_said, "parties")
+
+
+def _days_said(rows: pd.DataFrame) -> str:
+    days = [
+        f"{number:,} on {date_text(date.date())}"
+        for date, number in zip(rows["date"], rows["count"], strict=True)
+    ]
+    rest = int(rows["count"].iloc[MOST_LISTED:].sum())
+    return join_and([*days[:MOST_LISTED], *([f"{rest:,} later"] if rest else [])])
 
 
 def _figure(counts: pd.DataFrame, as_of: dt.date, title: str | None, dark: bool) -> go.Figure:

@@ -12,7 +12,7 @@ from parley.categoricals import index_in
 from parley.charts import _diverging_bars
 from parley.charts._diverging_bars import LABELS, LEFT_OUT, ORDER, SILENT, VALUE
 from parley.charts._limits import drawn_text, heaviest
-from parley.charts._text import MOST_LISTED, alternative_text, join_some, short_name
+from parley.charts._text import alternative_by, join_some, short_name
 from parley.charts.chart import Chart
 from parley.wording import count, left_out_text
 
@@ -145,13 +145,11 @@ def _has(names: list[str]) -> str:
 
 def _alt(counts: pd.DataFrame, finding: str) -> str:
     """The finding, then each party with its numbers: 3 supports, 1 opposes, 8 silent."""
-    keys = list(dict.fromkeys(counts["party"]))
-    first = counts[counts["party"].isin(keys[:MOST_LISTED])]
-    parties = []
-    for _, rows in first.groupby("party", sort=False):
-        numbers = [
-            f"{number:,} {LABELS[stance].lower()}"
-            for stance, number in zip(rows["stance"], rows["count"], strict=True)
-        ]
-        parties.append(f"{short_name(rows['name'].iloc[0])}: {', '.join(numbers)}")
-    return alternative_text(finding, parties, "parties", len(keys))
+    return alternative_by(finding, counts, "party", "name", _numbers_said, "parties")
+
+
+def _numbers_said(rows: pd.DataFrame) -> str:
+    return ", ".join(
+        f"{number:,} {LABELS[stance].lower()}"
+        for stance, number in zip(rows["stance"], rows["count"], strict=True)
+    )

@@ -12,9 +12,8 @@ from parley.charts._rows import CaptionedRows, fitting_caption, set_layout
 from parley.charts._text import (
     HOVER_WIDTH,
     MOST_LISTED,
-    alternative_text,
+    alternative_by,
     fitting,
-    short_name,
     wrapped_html,
 )
 from parley.charts._theme import PHONE_WIDTH, hollow, solid, text_on
@@ -106,16 +105,16 @@ def _finding(issues: pd.DataFrame) -> str:
 
 def _alt(counts: pd.DataFrame, finding: str) -> str:
     """The finding, then each area with its numbers."""
-    areas = []
-    keys = list(dict.fromkeys(counts["area"]))
-    first = counts[counts["area"].isin(keys[:MOST_LISTED])]
-    for _, rows in first.groupby("area", sort=False):
-        numbers = [
+    return alternative_by(finding, counts, "area", "area_title", _numbers_said, "areas")
+
+
+def _numbers_said(rows: pd.DataFrame) -> str:
+    return join_and(
+        [
             f"{number:,} {DAY_STATUSES[status].label.lower()}"
             for status, number in zip(rows["status"], rows["count"], strict=True)
         ]
-        areas.append(f"{short_name(rows['area_title'].iloc[0])}: {join_and(numbers)}")
-    return alternative_text(finding, areas, "areas", len(keys))
+    )
 
 
 def _figure(counts: pd.DataFrame, title: str | None, dark: bool) -> go.Figure:

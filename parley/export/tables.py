@@ -15,8 +15,8 @@ import pandas as pd
 
 from parley.atomic_files import replace_file
 from parley.export import EXPORTERS, Exporter, ExportError
-from parley.export.negotiation_table import NAME, negotiation_table
 from parley.frames.columns import Frames
+from parley.frames.negotiation_table import whole_tables
 from parley.loading.loader import Negotiation
 from parley.progress import Progress
 from parley.wording import join_or
@@ -43,9 +43,7 @@ def write(
     refuse_data_folder(to)
     negotiation = str(frames.parties["negotiation"].cat.categories[0])
     to.mkdir(parents=True, exist_ok=True)
-    tables = frames.tables()
-    if of is not None:
-        tables = {NAME: negotiation_table(of, frames), **tables}
+    tables = frames.tables() if of is None else whole_tables(of, frames)
     _refuse_what_does_not_fit(exporter, tables)
     paths = []
     for name, content in exporter.files(tables, negotiation, progress or _no_progress):

@@ -8,7 +8,9 @@ to `parley.format.models`, `parley schema --to data/schema` writes them again.
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -136,11 +138,27 @@ def text(schema: dict[str, Any]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+@cache
+def schema_files() -> dict[str, str]:
+    """The text of each schema's file, by the file's name, `<name>.schema.json`."""
+    return {f"{name}.schema.json": text(schema) for name, schema in schemas().items()}
+
+
+@cache
+def schema_archive() -> bytes:
+    """The files of all schemas as a ZIP."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in schema_files().items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 def write(to: Path) -> None:
-    """Write every schema into the folder `to` as `<name>.schema.json`."""
+    """Write every schema's file into the folder `to`."""
     to.mkdir(parents=True, exist_ok=True)
-    for name, schema in schemas().items():
-        (to / f"{name}.schema.json").write_text(text(schema), encoding="utf-8", newline="\n")
+    for name, content in schema_files().items():
+        (to / name).write_text(content, encoding="utf-8", newline="\n")
 
 
 @cache

@@ -9,7 +9,7 @@ no measure: an export has the matches alone, and says so.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, TypeVar
@@ -17,11 +17,11 @@ from typing import Any, Final, TypeVar
 import numpy as np
 import pandas as pd
 
-from parley.categoricals import Rows, index_in, isin, isin_numbers, used_categories
+from parley.categoricals import Rows, index_in, isin, used_categories
 from parley.format.problems import did_you_mean, quoted
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.acceptable import Acceptable, acceptable
-from parley.frames.blocs import ancestors, member_blocs
+from parley.frames.blocs import member_blocs
 from parley.frames.cells import Cells, Flags, cells_of
 from parley.frames.columns import LIST_SEPARATOR, Frames
 from parley.frames.deciding import deciding_matrix
@@ -30,36 +30,12 @@ from parley.frames.matching import (
     matching_positions,
     measurable_positions,
 )
+from parley.frames.required_columns import check_frames
 from parley.frames.selection import Selection
 from parley.frames.voices import Statements, Voices, find_voices
-from parley.iter_rows import filter_rows
 
 TEXTS: Final = frozenset({"gist", "summary", "sources", "locators"})
 """Columns of positions that are read cell by cell, and never of all that is in view."""
-
-NEEDED: Final[dict[str, tuple[str, ...]]] = {
-    "parties": ("party", "name", "role", "home", "blocs"),
-    "issues": (
-        "area", "issue", "title", "status", "weight", "numeric", "scale_min", "scale_max",
-        "scale_tolerance", "options", "decided_by",
-    ),
-    "positions": (
-        "issue", "party", "stance", "score", "value_from", "value_to", "red_line", "salience",
-        "current", "inherited_from", "attribution", "disputed", "option", "fallback", "bound",
-    ),
-    "silences": ("issue", "party", "kind"),
-    "evidence": ("role", "issue", "attribution"),
-}  # fmt: skip
-"""The columns of each frame without which there is no view."""
-
-CATEGORIES: Final[dict[str, tuple[str, ...]]] = {
-    "parties": ("party",),
-    "issues": ("area", "issue"),
-    "positions": (
-        "issue", "party", "stance", "inherited_from", "attribution", "option", "fallback", "bound",
-    ),
-}  # fmt: skip
-"""Those of them that have to be categories: their order is the order of showing."""
 
 T = TypeVar("T")
 
@@ -270,6 +246,12 @@ class View:
         found = self.cells.frame([name for name in every if name not in TEXTS])
         return found.assign(matches=self.cells.of(self.matching))
 
+    @cached_property
+    def computed(self) -> dict[Hashable, Any]:
+        """What measures keep of this view for each other, by a key; it goes with the view, and so
+        must not hold it."""
+        return {}
+
     @property
     def positions_and_left_out(self) -> pd.DataFrame:
         """The positions in view and those left out of it, with a column `left_out`."""
@@ -368,71 +350,6 @@ def represented_members(frames: Frames) -> dict[str, list[str]]:
     return found
 
 
-def filter_tables(frames: Frames, view: View) -> dict[str, pd.DataFrame]:
-    """The tables with only what is in view, by name; their columns are those of COLUMNS.
-
-    Parties are those in view, issues too, or where the selection finds only some of the positions
-    those that have one. Positions are those that are measured and found: what held before, is left
-    out or does not match is not taken, nor are its evidence, conditions and disputes. An event
-    stays where it bears on an issue and on a party in view, or names none; claims are about the
-    talks as a whole and stay; of the sources those stay that anything left cites. Ids may name what
-    is not in view: a condition can hang on another issue.
-    """
-    if (view.matching != view.in_view).any():
-        view = view.found
-    positions = filter_rows(frames.positions, view.matching)
-    parties = set(view.parties["party"])
-    issues = view.issues["issue"]
-    silences = frames.silences
-    silences = silences[isin(silences["party"], parties) & isin(silences["issue"], issues)]
-    events = frames.events
-    events = events[
-        _names(events["issues"], set(issues))
-        & _names(events["parties"], _with_members(frames, parties))
-    ]
-    evidence = frames.evidence
-    role = evidence["role"]
-    evidence = evidence[
-        isin_numbers(evidence["position"], positions["position"])
-        | (role.isin(["status", "outcome"]) & evidence["issue"].isin(issues))
-        | ((role == "event") & evidence["ref"].isin(events["event"]))
-        | (role == "claim")
-    ]
-    looked_at = (id for ids in silences["sources"] for id in ids.split(LIST_SEPARATOR))
-    cited = {*evidence["source"].unique(), *looked_at}
-    return {
-        **frames.tables(),
-        "parties": view.parties,
-        "issues": view.issues,
-        "positions": positions,
-        "evidence": evidence,
-        "silences": silences,
-        "events": events,
-        "sources": frames.sources[frames.sources["source"].isin(cited)],
-        **{
-            name: rows[isin_numbers(rows["position"], positions["position"])]
-            for name, rows in (("conditions", frames.conditions), ("disputes", frames.disputes))
-        },
-    }
-
-
-def check_frames(frames: Frames) -> None:
-    """Raise ValueError where frames lack a column that a view needs, or it is of another sort."""
-    for name, columns in NEEDED.items():
-        frame: pd.DataFrame = getattr(frames, name)
-        missing = [column for column in columns if column not in frame]
-        if missing:
-            raise ValueError(
-                f"{name}: expected the columns {', '.join(columns)}; missing: {', '.join(missing)}"
-            )
-        for column in CATEGORIES.get(name, ()):
-            if not isinstance(frame[column].dtype, pd.CategoricalDtype):
-                raise ValueError(
-                    f"{name}: expected categories in the column {column}, got "
-                    f"{frame[column].dtype}; frames_from_tables makes frames of tables of your own"
-                )
-
-
 def _in_order(frame: pd.DataFrame, id: str) -> pd.DataFrame:
     """The rows in the order of showing, which is that of the categories of their ids."""
     codes = frame[id].cat.codes.to_numpy()
@@ -489,15 +406,3 @@ def _why_empty(frames: Frames, parties: pd.DataFrame, issues: pd.DataFrame) -> s
     if issues.empty:
         return "No issue has both the chosen area and the chosen status."
     return ""
-
-
-def _names(lists: pd.Series[Any], ids: set[str]) -> Flags:
-    """Which of the lists in a column name one of the ids, or nothing at all."""
-    named = (not text or not ids.isdisjoint(text.split(LIST_SEPARATOR)) for text in lists)
-    return np.fromiter(named, bool, len(lists))
-
-
-def _with_members(frames: Frames, parties: set[str]) -> set[str]:
-    """The parties, and those for which one of them speaks."""
-    blocs = member_blocs(frames.parties)
-    return parties | {id for id in blocs if not parties.isdisjoint(ancestors(id, blocs))}

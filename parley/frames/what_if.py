@@ -47,11 +47,14 @@ def parse_suppositions(texts: Iterable[str], frames: Frames) -> ParsedSuppositio
 
     A cell that is none, a stance that is none and a numeric issue, which has values, are dropped.
     """
+    texts = list(texts)[:MOST]
+    if not texts:
+        return ParsedSuppositions((), ())
     parties = set(frames.parties["party"].tolist())
     issues = set(frames.issues["issue"][~frames.issues["numeric"].to_numpy(bool)].tolist())
     found: dict[tuple[str, str], Supposition] = {}
     dropped = []
-    for text in list(texts)[:MOST]:
+    for text in texts:
         name, _, stance = text.partition(":")
         cell = parse_cell(name)
         if cell is None or cell[0] not in issues or cell[1] not in parties or stance not in STANCES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -49,6 +49,17 @@ def language_of(layout: Mapping[str, Any], known: list[str], path: Path) -> Lang
     return Language(code)
 
 
+def language_layout(known: Sequence[str]) -> dict[str, str]:
+    """The layout that says which of its languages a file is read in: the first, until changed."""
+    return {"language": known[0] if known else ""}
+
+
+def language_notes(known: Sequence[str]) -> tuple[str, ...]:
+    """What is said of a file in several languages."""
+    several = f"in {', '.join(known)}: layout.language says which is read"
+    return (several,) if len(known) > 1 else ()
+
+
 def party_rows(
     at: str, label: str, name: str = "", short: str = "", note: str = ""
 ) -> Iterator[Row | LeftOut]:
@@ -82,6 +93,24 @@ def answer_rows(
         "summary": summary or Derived(f"Answered “{answer}”."),
     }
     yield Row("positions", at, values)
+
+
+def explained_rows(
+    at: str,
+    party: str,
+    issue: str,
+    answer: str,
+    explanation: Any,
+    source: str,
+    language: Language,
+) -> Iterator[Row | LeftOut]:
+    """An answer whose explanation is one text or one for each language."""
+    for code in language.others(explanation):
+        yield LeftOut(at, f"an explanation in another language, {code}")
+    if isinstance(explanation, Mapping):
+        explanation = explanation.get(language.code)
+    text = explanation if isinstance(explanation, str) else ""
+    yield from answer_rows(at, party, issue, answer, text, source)
 
 
 def _unquoted(text: str) -> str:

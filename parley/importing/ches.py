@@ -18,10 +18,11 @@ from parley.importing.rows import ImportRefused, LayoutIncomplete, LeftOut, Reco
 from parley.importing.votes import (
     Account,
     Chunk,
-    beside,
+    Companion,
     coded,
     companion,
     header_of,
+    look_beside,
     recoded,
     small,
     whole_number,
@@ -39,6 +40,7 @@ NOT_ASKED: Final = frozenset(
      "seat", "seatperc", "epvote", "family", "govt", "electionyear", "id", "eumember"}
 )  # fmt: skip
 NAMES: Final = ("country_abbrev", "party_id", "party_abbrev", "party_name")
+BESIDE: Final = (Companion("names", frozenset(NAMES), "no file of the parties' names beside it"),)
 
 
 class Ches:
@@ -54,12 +56,11 @@ class Ches:
         header = header_of(path)
         if not set(header) >= NEEDED or len(QUESTIONS & set(header)) < 2:
             return None
-        names = beside(path, set(NAMES))
+        layout, notes = look_beside(path, BESIDE)
         asked = [name for name in header if _is_question(name)]
-        layout: dict[str, Any] = {"names": names.name if names else "", "questions": asked}
+        layout["questions"] = asked
         if "year" in header:
             layout["waves"] = dict.fromkeys(_waves(path), "")
-        notes = [f"its names: {names}"] if names else ["no file of the parties' names beside it"]
         notes.append(
             "scales differ from question to question and are not in the file: give each issue its "
             "`scale` from the codebook, or say `skip`"

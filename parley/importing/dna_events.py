@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from parley.importing._books import book_of, is_spreadsheet
-from parley.importing.dna import CUT, ROLES, USUAL, WORDS
+from parley.importing._dna_project import ROLES, WORDS
+from parley.importing.dna import CUT, USUAL
 from parley.importing.passages import anchored, is_cut, plain
 from parley.importing.rows import ImportRefused, LayoutIncomplete, LeftOut, Recognition, Row
 from parley.progress import Progress

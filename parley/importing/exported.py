@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from parley.export.negotiation_table import GIVEN, NAME
 from parley.format.models import Record
 from parley.format.vocabulary import STANCES
 from parley.frames.columns import LIST_SEPARATOR, record_columns, record_of
+from parley.frames.negotiation_table import GIVEN, NAME
 from parley.importing._books import book_of
 from parley.importing.exported_tables import Fields, read_tables, table_files, text_of
 from parley.importing.rows import ImportRefused, LeftOut, Recognition, Row
@@ -53,7 +53,7 @@ class Exported:
                 return None
             raise ImportRefused(
                 f"{path}: an export without the table {NAME}, from which no folder can be made: "
-                "export it again with `parley export`"
+                "export it again with `parley export`, or take Everything on the page Data"
             )
         tables = read_tables(path, only=(NAME,))
         if not tables[NAME] or set(tables[NAME][0][1]) != {NAME, "record", "id", "key", "value"}:

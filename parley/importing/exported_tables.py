@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from parley.export.cells import FORMULA
-from parley.export.negotiation_table import NAME
 from parley.frames.columns import COLUMNS
+from parley.frames.negotiation_table import NAME
 from parley.importing import limits
 from parley.importing._books import book_of
 from parley.importing.rows import ImportRefused

@@ -35,7 +35,7 @@ from parley.loading.yaml_reader import read_yaml
 NAME: Final = "mapping.yaml"
 SECTIONS: Final = (
     "file", "kind", "layout", "negotiation", "attribution", "date", "source", "party", "area",
-    "status", "parties", "issues", "sources", "words", "colours", "coders",
+    "status", "majority", "parties", "issues", "sources", "words", "colours", "coders",
 )  # fmt: skip
 TEXTS: Final = ("file", "kind", "attribution", "date", "area", "status")
 """The sections that are one text; any other has keys."""
@@ -109,7 +109,7 @@ def _misshapen(mapping: MappingFile) -> Iterator[Problem]:
         elif name not in TEXTS and value and not isinstance(value, Mapping):
             yield mapping.problem(name, "expected keys below it, each on a line of its own")
     plain = [("source", "id"), *(("party", key) for key in PARTY_KEYS)]
-    plain += [(name, key) for name in ANSWERS for key in mapping.section(name)]
+    plain += [(name, key) for name in (*ANSWERS, "majority") for key in mapping.section(name)]
     for name, key in plain:
         if _is_nested(mapping.section(name).get(key)):
             yield mapping.problem(f"{name}\0{key}", "expected a text")

@@ -79,6 +79,12 @@ def _lines(
         yield ""
         yield "# The area of issues for which the file names none."
         yield "area: general"
+    if survey.by_majority:
+        yield ""
+        yield "# A party's position is the stance of over this share of its votes, 0.5 or more."
+        yield f"# Where there is none, `otherwise` says what stands there; `{SKIP}` leaves it out."
+        yield "majority:"
+        yield from ("  more_than:", "  otherwise:")
     tree: dict[str, Any] = {}
     add_labels(tree, survey, folder)
     for section in LABELLED:

@@ -15,7 +15,7 @@ from parley.conversion.yaml_text import document
 from parley.format.ids import id_of
 from parley.importing.rows import ImportRefused
 from parley.importing.write import modeline
-from parley.measures.evidence import Paragraph, paragraphs
+from parley.measures.paragraphs import Paragraph, paragraphs
 
 MOST_TITLE: Final = 120
 MOST_TEXT: Final = 32 * 2**20

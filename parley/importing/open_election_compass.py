@@ -9,8 +9,10 @@ from typing import Any
 from parley.importing._compass import (
     Labels,
     Language,
-    answer_rows,
+    explained_rows,
     issue_row,
+    language_layout,
+    language_notes,
     language_of,
     languages_in,
     party_rows,
@@ -45,12 +47,10 @@ class OpenElectionCompass:
         known = _languages(tree)
         parties = count(len(tree["parties"]), "party", "parties")
         notes = [f"its scale: {tree['algorithm']}"] if tree.get("algorithm") else []
-        if len(known) > 1:
-            notes.append(f"in {', '.join(known)}: layout.language says which is read")
         return Recognition(
             f"{parties} with aliases, and {count(len(tree['theses']), 'thesis', 'theses')}",
-            {"language": known[0] if known else ""},
-            tuple(notes),
+            language_layout(known),
+            (*notes, *language_notes(known)),
         )
 
     def rows(
@@ -115,11 +115,7 @@ def _thesis(
             yield LeftOut(where, "an explanation without a position")
             continue
         explanation = said.get("explanation") if isinstance(said, dict) else None
-        for code in language.others(explanation):
-            yield LeftOut(where, f"an explanation in another language, {code}")
-        raw = explanation.get(language.code) if isinstance(explanation, dict) else explanation
-        text = raw if isinstance(raw, str) else ""
-        yield from answer_rows(where, names[alias], label, answer, text, source)
+        yield from explained_rows(where, names[alias], label, answer, explanation, source, language)
 
 
 OPEN_ELECTION_COMPASS = OpenElectionCompass()

@@ -9,8 +9,10 @@ from typing import Any, Final
 from parley.importing._compass import (
     Labels,
     Language,
-    answer_rows,
+    explained_rows,
     issue_row,
+    language_layout,
+    language_notes,
     language_of,
     languages_in,
     party_rows,
@@ -47,10 +49,7 @@ class OpenVaa:
             f"{count(len(tree['questions']), 'question')} and "
             f"{count(len(tree['candidates']), 'candidate')} with external ids"
         )
-        notes = (f"in {', '.join(known)}: layout.language says which is read",)
-        return Recognition(
-            sign, {"language": known[0] if known else ""}, notes if len(known) > 1 else ()
-        )
+        return Recognition(sign, language_layout(known), language_notes(known))
 
     def rows(
         self, path: Path, layout: Mapping[str, Any], progress: Progress
@@ -134,11 +133,9 @@ class _Questions:
                 continue
             word = self.choices[id].get(str(value), str(value))
             info = answer.get("info") if isinstance(answer, dict) else None
-            for code in self.language.others(info):
-                yield LeftOut(where, f"an explanation in another language, {code}")
-            raw = info.get(self.language.code) if isinstance(info, dict) else info
-            text = raw if isinstance(raw, str) else ""
-            yield from answer_rows(where, label, self.labels[id], word, text, source)
+            yield from explained_rows(
+                where, label, self.labels[id], word, info, source, self.language
+            )
 
 
 def _answers(who: Mapping[str, Any]) -> Mapping[str, Any]:

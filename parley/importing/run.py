@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 from parley.atomic_files import replace_file
 from parley.format.ids import is_id, no_folder_name
 from parley.format.problems import FolderError, Problem
-from parley.importing import READERS
 from parley.importing.assemble import Assembler
 from parley.importing.coders import files_of_coders
 from parley.importing.draft import Draft, draft_of
+from parley.importing.first_look import nothing_in, recognised, seen_in
 from parley.importing.mapping import NAME, MappingFile, missing_in, read_mapping
 from parley.importing.mapping_text import new_layout, new_mapping
 from parley.importing.merge import Changes, merge
@@ -27,11 +27,13 @@ from parley.importing.run_tables import (
     survey_of,
 )
 from parley.importing.survey import Survey
+from parley.importing.vote_majority import SECTION as MAJORITY
+from parley.importing.vote_majority import missing_majority
 from parley.importing.votes import TableReader
 from parley.importing.write import MOST_DIFF, diff_of, files_of, write_changes, write_new
 from parley.loading.loader import Negotiation, inspect_folder
 from parley.progress import Progress
-from parley.wording import count, join_or
+from parley.wording import count
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
     if not is_id(asked.into.absolute().name):
         raise ImportRefused(f"{asked.into}: {no_folder_name(asked.into.absolute().name)}")
     place = asked.mapping or asked.file.parent / NAME
-    reader, recognition = _recognised(asked, place)
+    reader, recognition = recognised(asked.file, asked.kind, asked.sheet, place)
     given = None
     if not reader.complete and place.is_file():
         given = read_mapping(place, asked.file)
@@ -90,12 +92,12 @@ def run_import(asked: Asked, progress: Progress) -> Outcome:
         recognition = replace(recognition, layout=given.section("layout"))
         given = None
     if not survey.rows and folder.header is None:
-        raise ImportRefused(_nothing_in(asked, survey))
+        raise ImportRefused(nothing_in(asked.file, asked.into, survey))
     if given is None:
         text = new_mapping(asked.file, reader.name, recognition, survey, folder)
         replace_file(place, text.encode())
         given = read_mapping(place, asked.file)
-        outcome.lines += _seen(survey)
+        outcome.lines += seen_in(survey)
         outcome.lines.append(f"{place}: written, nothing else. Fill in what is empty:")
         outcome.problems = _missing(given, survey, folder, tables)
         outcome.dry = True
@@ -155,6 +157,10 @@ def _missing(
     found = missing_in(given, survey, folder)
     if tables is not None and tables.issues_mapped:
         found += missing_scales(given, survey, folder)
+    if tables is not None and not tables.issues_mapped:
+        found += missing_majority(given, survey.by_majority)
+    elif given.section(MAJORITY):
+        found.append(given.problem(MAJORITY, "is for votes, and these are none, take it out"))
     return found
 
 
@@ -191,64 +197,6 @@ def _folder(into: Path, progress: Progress) -> Draft:
     if folder is None:
         raise FolderError(problems)
     return draft_of(folder)
-
-
-def _recognised(asked: Asked, place: Path) -> tuple[Reader, Recognition]:
-    """The reader of a file: the one that is asked for, that its mapping file names, or the first
-    that knows it."""
-    if not asked.file.exists():
-        raise ImportRefused(f"{asked.file}: no such file")
-    if asked.kind and asked.kind not in READERS:
-        raise ImportRefused(f"no kind {asked.kind!r}, choose {join_or(list(READERS))}")
-    for reader in [READERS[asked.kind]] if asked.kind else READERS.values():
-        recognition = reader.recognise(asked.file, asked.sheet)
-        if recognition is None:
-            continue
-        if reader.complete or asked.kind or not place.is_file():
-            return reader, recognition
-        break
-    if not asked.kind and place.is_file():
-        mapping = read_mapping(place, asked.file)
-        named = READERS.get(str(mapping.tree.get("kind")))
-        if named is not None:
-            found = named.recognise(asked.file, asked.sheet)
-            return named, found or Recognition(f"as {place} says", mapping.section("layout"))
-    kinds = "; ".join(each.title for each in READERS.values())
-    raise ImportRefused(f"{asked.file}: none of the kinds that are read: {kinds}")
-
-
-def _nothing_in(asked: Asked, survey: Survey) -> str:
-    """Why a file without a position makes no folder."""
-    whys = "; ".join(f"{why} (first {each.first})" for why, each in survey.left_out.items())
-    told = f"; left out: {whys}" if whys else ""
-    if survey.sources and not (survey.parties or survey.issues):
-        begin = f"begin one with: parley new {asked.into}"
-        return f"{asked.file}: sources alone make no folder, {begin}{told}"
-    return f"{asked.file}: no position in it that can be carried{told}"
-
-
-def _seen(survey: Survey) -> Iterator[str]:
-    """What a first look at a file has found."""
-    if not survey.rows and survey.sources:
-        yield f"  {count(len(survey.sources), 'source')}"
-    else:
-        yield from _seen_cells(survey)
-    for why, label in survey.left_out.items():
-        yield f"  not read: {label.number:,} × {why} (first {label.first})"
-
-
-def _seen_cells(survey: Survey) -> Iterator[str]:
-    """What there is in a table of cells."""
-    yield "  " + ", ".join(
-        (
-            count(len(survey.parties), "party", "parties"),
-            count(len(survey.issues), "issue"),
-            count(survey.rows, "cell"),
-            count(len(survey.words), "word"),
-            count(len(survey.colours), "colour"),
-        )
-    )
-    yield from (f"  {line}" for line in survey.preview)
 
 
 def _carried(

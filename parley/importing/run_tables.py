@@ -20,8 +20,12 @@ from parley.importing.mapping_text import SKIP
 from parley.importing.rows import ImportRefused, LeftOut, Row
 from parley.importing.survey import Label, Survey
 from parley.importing.vote_cells import Cells, Meaning
-from parley.importing.vote_files import Written, add_records, merge_positions
+from parley.importing.vote_issues import add_issues, merge_silences
+from parley.importing.vote_majority import majority_in
+from parley.importing.vote_positions import merge_positions
+from parley.importing.vote_settled import settled
 from parley.importing.votes import Account, Chunk, TableReader
+from parley.importing.written import Written, add_records
 from parley.loading.loader import Negotiation, inspect
 from parley.progress import Progress
 from parley.wording import count
@@ -73,6 +77,7 @@ def survey_of(reader: TableReader, path: Path, layout: Any, progress: Progress) 
         if isinstance(chunk, Account):
             continue
         survey.rows += len(chunk.party)
+        survey.by_majority |= chunk.voter is not None
         at = f"row {first}"
         first += len(chunk.party)
         for label, number in _counted(chunk.party):
@@ -149,19 +154,27 @@ def carried(
         new.header = {key: str(each) for key, each in mapping.section("negotiation").items()}
     assembler.check_header()
     written = Written(report, problems=assembler.problems)
-    frame = cells.frame()
-    report.positions = len(frame)
+    found = settled(cells)
+    report.positions, report.silences = len(found.positions), len(found.silences)
     words = mapping.section("words")
     spelt = {str(word).casefold(): str(means) for word, means in words.items()}
     written.lines += [
         f"  {word or 'no vote'}: {number:,} as {spelt.get(word.casefold(), SKIP)}"
         for word, number in sorted(cells.voted.items(), key=lambda each: -each[1])
     ]
+    written.lines += found.lines
     if written.problems:
         return written
     source = _source(mapping, folder)
-    merge_positions(written, frame, cells, negotiation, into, source, mapping, update, prune)
-    add_records(written, new, issues.new, issues.area_titles, folder, source, into)
+    stays = merge_positions(
+        written, found, cells, negotiation, into, source, mapping, update, prune
+    )
+    silences = merge_silences(
+        written, found.silences, cells, stays, folder, source["id"], update, prune
+    )
+    add_records(written, new, folder, source, into)
+    titles = {id: each["title"] for id, each in new.areas.items()} | issues.area_titles
+    add_issues(written, issues.new, silences, titles, folder, into)
     return written
 
 
@@ -250,6 +263,7 @@ class _Issues:
                 label: self.told.get(label, {}).get("locator") or label for label in self.ids
             },
             scales=scales,
+            majority=majority_in(self.mapping),
         )
 
 

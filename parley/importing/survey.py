@@ -40,6 +40,8 @@ class Survey:
     """Whether each row says whose word it is."""
     sourced: bool = True
     """Whether each row names its source."""
+    by_majority: bool = False
+    """Whether several votes make up the position of one party."""
     preview: list[str] = field(default_factory=list)
     left_out: dict[str, Label] = field(default_factory=dict)
     _spelling: dict[str, str] = field(default_factory=dict)

@@ -15,10 +15,11 @@ from parley.importing.rows import LeftOut, Recognition, Row
 from parley.importing.votes import (
     Account,
     Chunk,
-    beside,
+    Companion,
     coded,
     companion,
     header_of,
+    look_beside,
     recoded,
     small,
     whole_number,
@@ -28,6 +29,14 @@ from parley.progress import Progress
 VOTES: Final = ("rcid", "country", "country_code", "vote")
 ROLL_CALLS: Final = ("rcid", "date", "unres", "short", "descr")
 TOPICS: Final = ("rcid", "issue")
+BESIDE: Final = (
+    Companion(
+        "rollcalls",
+        frozenset(ROLL_CALLS),
+        "no file of roll calls beside it: titles and days are missing",
+    ),
+    Companion("topics", frozenset({*TOPICS, "short_name"})),
+)
 
 
 class UnVotes:
@@ -42,14 +51,7 @@ class UnVotes:
         """A CSV file with the columns rcid, country, country_code and vote."""
         if not set(VOTES) <= set(header_of(path)):
             return None
-        files = {
-            "rollcalls": beside(path, set(ROLL_CALLS)),
-            "topics": beside(path, {*TOPICS, "short_name"}),
-        }
-        layout = {key: each.name if each else "" for key, each in files.items()}
-        notes = [f"its {key}: {each}" for key, each in files.items() if each]
-        if files["rollcalls"] is None:
-            notes.append("no file of roll calls beside it: titles and days are missing")
+        layout, notes = look_beside(path, BESIDE)
         notes.append("cite: Voeten, Strezhnev and Bailey, United Nations General Assembly votes")
         return Recognition("it has the columns rcid, country and vote", layout, tuple(notes))
 

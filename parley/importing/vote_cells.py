@@ -1,4 +1,4 @@
-"""Chunks of votes or scores and what their labels stand for in, the cells of a table out.
+"""Chunks of votes or scores and what their labels stand for in, a frame of their codes out.
 
 All is done by the column and by codes: a million votes take some tens of megabytes.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,10 +18,12 @@ import pyarrow as pa
 
 from parley.format.vocabulary import SILENCES, STANCES
 from parley.importing.report import Report
-from parley.importing.votes import CODED, TEXT, Account, Chunk
+from parley.importing.vote_majority import Majority
+from parley.importing.votes import Account, Chunk
 
 LEFT_OUT: Final = -1
-ORDER: Final = {stance: number for number, stance in enumerate(STANCES)}
+ORDER: Final = {word: number for number, word in enumerate((*STANCES, *SILENCES))}
+"""The code of each stance, and above them of each silence."""
 KEY: Final = ["issue", "party", "day"]
 NO_DAY: Final = -1
 
@@ -43,6 +45,8 @@ class Meaning:
     """Where in the source each issue stands, by its label."""
     scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """The ends of the scale of each numeric issue, by its label."""
+    majority: Majority | None = None
+    """When the votes of those who make up a party are its position."""
 
 
 class Cells:
@@ -60,12 +64,13 @@ class Cells:
         self._parts: list[pd.DataFrame] = []
         self.locators = list(dict.fromkeys(meaning.locators.values()))
         self._locator = {text: number for number, text in enumerate(self.locators)}
+        self._voters: dict[str, int] = {}
 
     def add(self, chunk: Chunk | Account) -> None:
         """Take a chunk in, and account for what of it is not carried."""
         if isinstance(chunk, Account):
             self.report.rows += chunk.number
-            self._count(chunk.number, chunk.why, chunk.first)
+            self.count(chunk.number, chunk.why, chunk.first)
             return
         rows = len(chunk.party)
         self.report.rows += rows
@@ -75,6 +80,8 @@ class Cells:
         self._leave_out(chunk, ~keep, "the mapping says skip of its party or issue")
         frame = {"issue": issue, "party": party, "day": self._days(chunk)}
         frame["locator"] = _coded(chunk.issue, self.meaning.locators, self._locator)
+        if self.meaning.majority is not None:
+            frame["voter"] = self._voter(chunk.party if chunk.voter is None else chunk.voter)
         if chunk.word is not None:
             stance = self._stances(chunk, chunk.word, keep)
             frame["stance"] = stance
@@ -88,27 +95,35 @@ class Cells:
         self._parts.append(pd.DataFrame(frame)[keep])
 
     def frame(self) -> pd.DataFrame:
-        """All cells: codes of issue and party, day as its number, stance or value; none twice."""
+        """All votes or scores: codes of issue, party, locator and stance or silence, or a value,
+        and the day as its number; where a majority decides, the voter too."""
         if not self._parts:
             return pd.DataFrame({name: [] for name in (*KEY, "locator", "stance")}, dtype=np.int32)
-        whole = pd.concat(self._parts, ignore_index=True)
-        twice = whole.duplicated()
-        if twice.any():
-            row = whole[twice].iloc[0]
-            first = f"{self.parties[int(row['party'])]} on {self.issues[int(row['issue'])]}"
-            self._count(int(twice.sum()), "what one party said on one day, told twice", first)
-        return whole[~twice].reset_index(drop=True)
+        return pd.concat(self._parts, ignore_index=True)
+
+    def name_of(self, row: pd.Series[Any]) -> str:
+        """A cell by its ids."""
+        return f"{self.parties[int(row['party'])]} on {self.issues[int(row['issue'])]}"
+
+    def count(self, number: int, why: str, first: str) -> None:
+        """Account for so many rows that are not carried."""
+        self.report.leave_out(first, why)
+        self.report.left_out[why].number += number - 1
+
+    def _voter(self, labels: pa.DictionaryArray) -> Codes:
+        """The code of who cast each vote."""
+        codes = [
+            self._voters.setdefault(label, len(self._voters))
+            for label in labels.dictionary.to_pylist()
+        ]
+        return np.array(codes, np.int32)[labels.indices.to_numpy()]
 
     def _leave_out(self, chunk: Chunk, rows: npt.NDArray[np.bool_], why: str) -> None:
         """Count rows that are not carried, with the first of them as the example."""
         if rows.any():
             first = int(np.argmax(rows))
             example = f"{chunk.party[first].as_py()} on {chunk.issue[first].as_py()}"
-            self._count(int(rows.sum()), why, example)
-
-    def _count(self, number: int, why: str, first: str) -> None:
-        self.report.leave_out(first, why)
-        self.report.left_out[why].number += number - 1
+            self.count(int(rows.sum()), why, example)
 
     def _days(self, chunk: Chunk) -> Codes:
         if chunk.date is not None:
@@ -122,7 +137,7 @@ class Cells:
     def _stances(
         self, chunk: Chunk, word: pa.DictionaryArray, keep: npt.NDArray[np.bool_]
     ) -> Codes:
-        """The stance of each vote; what stands for none is told, word by word."""
+        """The stance or the silence of each vote; what is neither is told, word by word."""
         texts = word.dictionary.to_pylist()
         codes = word.indices.to_numpy()
         counted = np.bincount(codes[keep], minlength=len(texts))
@@ -133,8 +148,6 @@ class Cells:
             self.voted[text] += votes
             if means not in ORDER:
                 why = f"{text or 'no vote'}: the mapping says skip"
-                if means in SILENCES:
-                    why = f"{text or 'no vote'}: {means}, for which a table has no place"
                 self._leave_out(chunk, keep & (codes == number), why)
         return np.array(stances, np.int32)[codes]
 
@@ -163,29 +176,3 @@ def day_number(text: str) -> int:
         return (dt.date.fromisoformat(text[:10]) - dt.date(1970, 1, 1)).days
     except ValueError:
         return NO_DAY
-
-
-def table_of(cells: pd.DataFrame, of: Cells, source: str, attribution: str) -> pa.Table:
-    """The cells as a table of positions, coded, with the evidence that is the same for all."""
-    columns: dict[str, Any] = {
-        "issue": _texts(cells["issue"], of.issues),
-        "party": _texts(cells["party"], of.parties),
-    }
-    if "stance" in cells:
-        columns["stance"] = _texts(cells["stance"], STANCES)
-    if "value" in cells:
-        columns["value"] = pa.array(cells["value"].to_numpy())
-    days = cells["day"].to_numpy()
-    if (days != NO_DAY).any():
-        columns["date"] = pa.array(days, pa.int32(), mask=days == NO_DAY).cast(pa.date32())
-    columns["source"] = _texts(np.zeros(len(cells), np.int32), [source])
-    if (cells["locator"] != LEFT_OUT).any():
-        columns["locator"] = _texts(cells["locator"], of.locators)
-    columns["attribution"] = _texts(np.zeros(len(cells), np.int32), [attribution])
-    return pa.table(columns)
-
-
-def _texts(codes: Any, texts: Iterable[str]) -> pa.DictionaryArray:
-    values = np.asarray(codes, np.int32)
-    indices = pa.array(values, pa.int32(), mask=values == LEFT_OUT)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(list(texts), TEXT)).cast(CODED)

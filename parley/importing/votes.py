@@ -4,7 +4,7 @@ of columns instead of rows; and the CSV files that it reads them from."""
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
@@ -38,6 +38,8 @@ class Chunk:
     """Or a score; null where there is none."""
     date: pa.DictionaryArray | None = None
     """The day as YYYY-MM-DD, where it is no property of the issue."""
+    voter: pa.DictionaryArray | None = None
+    """Who cast the vote, where the party is one of several voters."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,35 @@ def header_of(path: Path) -> list[str]:
         return []
 
 
-def beside(path: Path, needed: set[str]) -> Path | None:
+def beside(path: Path, needed: Set[str]) -> Path | None:
     """The first CSV file beside one whose header has all of some columns."""
     files = sorted(path.parent.glob("*.csv"))[:MOST_BESIDE]
     return next((each for each in files if each != path and needed <= set(header_of(each))), None)
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A file that belongs to one of votes or scores, and is known by its columns."""
+
+    key: str
+    """Under which a layout names it."""
+    columns: frozenset[str]
+    missing: str = ""
+    """What is said where it is not there; nothing where that needs no word."""
+
+
+def look_beside(path: Path, wanted: Sequence[Companion]) -> tuple[dict[str, Any], list[str]]:
+    """The names of the files beside one, by their keys in its layout, and what is said of them."""
+    layout: dict[str, Any] = {}
+    notes = []
+    for each in wanted:
+        found = beside(path, each.columns)
+        layout[each.key] = found.name if found is not None else ""
+        if found is not None:
+            notes.append(f"its {each.key}: {found}")
+        elif each.missing:
+            notes.append(each.missing)
+    return layout, notes
 
 
 def companion(path: Path, layout: Mapping[str, Any], key: str) -> Path | None:

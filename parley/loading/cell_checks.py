@@ -22,7 +22,7 @@ from parley.format.located_values import LocatedList, LocatedMapping, one_paragr
 from parley.format.problems import Problem, closest_match, did_you_mean, quoted
 from parley.format.types import Truth
 from parley.loading.records import error_message
-from parley.loading.tables import TEXT, Table
+from parley.loading.text_table import TEXT, Table
 
 MOST_TOLD = 1_000
 """Problems of one file that are told one by one, and so the distinct values of a column of which it

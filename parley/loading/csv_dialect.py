@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from typing import Final
 
 DELIMITERS: Final = (",", ";", "\t")
@@ -56,3 +57,20 @@ def without_extra_cells(raw: bytes, delimiter: str, width: int) -> bytes:
         out += rows
         before = reader.line_num
     return "".join(out).encode() if found else raw
+
+
+def csv_rows(raw: bytes, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a CSV file, the header among them."""
+    csv.field_size_limit(2**31 - 1)
+    text = io.StringIO(raw.decode("utf-8", "replace"), newline="")
+    return csv.reader(text, delimiter=delimiter)
+
+
+def cell_counts(raw: bytes, delimiter: str) -> Iterator[tuple[int, int]]:
+    """For the header and each row that is not blank: the line it begins on, how many cells."""
+    reader = csv_rows(raw, delimiter)
+    before = 0
+    for cells in reader:
+        if cells:
+            yield before + 1, len(cells)
+        before = reader.line_num  # type: ignore[attr-defined]

@@ -16,7 +16,8 @@ from parley.loading.cell_checks import MOST_TOLD
 from parley.loading.journal import PendingFiles
 from parley.loading.records import Document, read_records
 from parley.loading.stray_files import told_of
-from parley.loading.tables import SUFFIXES, Table, read_table
+from parley.loading.tables import SUFFIXES, read_table
+from parley.loading.text_table import Table
 from parley.loading.yaml_reader import MOST_BYTES, read_yaml
 from parley.progress import Progress
 

@@ -34,7 +34,7 @@ from parley.loading.records import (
     IssueRow,
     LocatedRecord,
 )
-from parley.loading.tables import Table
+from parley.loading.text_table import Table
 from parley.wording import join_and
 
 CITATION = [field.key for field in EVIDENCE_KEYS]

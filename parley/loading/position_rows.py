@@ -30,7 +30,7 @@ from parley.loading.position_columns import (
     TABLE_COLUMNS,
 )
 from parley.loading.table_kinds import other_kind
-from parley.loading.tables import Table
+from parley.loading.text_table import Table
 
 MOST_TEXT = 2**31
 

@@ -38,7 +38,7 @@ from parley.loading.position_columns import (
 )
 from parley.loading.position_rows import read_position_rows
 from parley.loading.records import Document, LocatedRecord
-from parley.loading.tables import Table
+from parley.loading.text_table import Table
 
 
 class LocatedEvidence(NamedTuple):

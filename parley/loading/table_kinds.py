@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.format.problems import Problem, quoted
 from parley.loading.position_columns import TABLE_COLUMNS
-from parley.loading.tables import Table
+from parley.loading.text_table import Table
 
 EXPORTED = frozenset({"negotiation", "position", "current"})
 """Columns that a table of positions has that Parley has exported."""

@@ -7,7 +7,8 @@ takes a few products of its matrix.
 
 from __future__ import annotations
 
-from typing import Final, Literal, Protocol, get_args
+from functools import cached_property
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -25,66 +26,62 @@ def gap_of(metric: Metric, one: Numbers, other: Numbers) -> Numbers:
     return gap**2 if metric == "euclidean" else gap
 
 
-class Summed(Protocol):
-    """Σ w·f·g·gap for each pair of which the first stands before the second.
-
-    Takes the places, a weight for each issue, a factor for the first of a pair and one for the
-    second, where it has another. A factor is 0 where the party is not to count, and its place there
-    is never read.
-    """
-
-    def __call__(
-        self, places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None, /
-    ) -> Numbers: ...
-
-
 STEPS: Final = (0.25, 0.5, 0.75, 1.0)
 """The places of the stances above the lowest."""
-STEP: Final = 0.25
 
 
-def city_block(
-    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
-) -> Numbers:
-    """Σ w·f·g·|a-b|.
+class Products:
+    """What the gaps of each pair sum up to, of which the metrics have most in common.
 
-    A gap is the number of steps that one of the two has reached and the other has not, and a
-    product for each step counts them for all pairs.
+    Takes places, a factor for the first of a pair, with the weight of each issue in it, and one for
+    the second. A factor is 0 where the party is not to count, and its place there is never read.
+    Sums have a row for each party in `rows`, and are made when they are asked for. `alike` says
+    that the factors differ in the weights alone.
     """
-    f, g = first * weights, first if second is None else second
-    total = np.zeros((len(places), len(places)))
-    for step in STEPS:
-        reached = places >= step
-        ahead = (f * reached) @ (g * ~reached).T
-        total += ahead
-        total += ahead.T if second is None else (f * ~reached) @ (g * reached).T
-    return total * STEP
 
+    def __init__(
+        self, places: Numbers, first: Numbers, second: Numbers, rows: slice, alike: bool
+    ) -> None:
+        self._f, self._g, self._rows = first, second, rows
+        self._square = alike and rows == slice(None)
+        self._places = np.nan_to_num(places).astype(first.dtype)
 
-def squared(
-    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
-) -> Numbers:
-    """Σ w·f·g·(a-b)²."""
-    at = places - 0.5  # around the middle, where the least is lost to rounding
-    f, g = first * weights, first if second is None else second
-    own = (f * at**2) @ g.T
-    total = own + (own.T if second is None else f @ (g * at**2).T)
-    total -= 2 * (f * at) @ (g * at).T
-    return np.maximum(total.round(12), 0.0)
+    def of(self, metric: Metric) -> Numbers:
+        """Σ f·g·gap for each pair under a metric; of the squared gaps the score takes the root."""
+        if metric == "city-block":  # |a - b| = a + b - 2·min(a, b)
+            return (self._sum - 2 * self._lower).astype(float)
+        if metric == "directional":  # (1 - (2a - 1)(2b - 1))/2 = a + b - 2ab
+            return (self._sum - 2 * self._product).astype(float)
+        found: Numbers = (self._squares - 2 * self._product).astype(float)
+        return np.maximum(found.round(12), 0.0)
 
+    @cached_property
+    def _sum(self) -> Numbers:
+        """Σ f·g·(a + b)."""
+        return self._of_both(self._places)
 
-def directional(
-    places: Numbers, weights: Numbers, first: Numbers, second: Numbers | None = None
-) -> Numbers:
-    """Σ w·f·g·(1 - a'·b')/2, where a' = 2a-1 runs from -1 to 1."""
-    lean = 2 * places - 1
-    f, g = first * weights, first if second is None else second
-    return (f @ g.T - (f * lean) @ (g * lean).T) / 2
+    @cached_property
+    def _squares(self) -> Numbers:
+        """Σ f·g·(a² + b²)."""
+        return self._of_both(self._places**2)
 
+    @cached_property
+    def _product(self) -> Numbers:
+        """Σ f·g·a·b."""
+        return self._times(self._f * self._places, self._g * self._places)
 
-SUMMED: Final[dict[Metric, Summed]] = {
-    "city-block": city_block,
-    "euclidean": squared,
-    "directional": directional,
-}
-"""The metrics by name. Of the squared gaps the score takes the root."""
+    @cached_property
+    def _lower(self) -> Numbers:
+        """Σ f·g·min(a, b): of each step that both have reached a quarter."""
+        reached = (self._places >= step for step in STEPS)
+        counted = [self._times(self._f * some, self._g * some) for some in reached]
+        found: Numbers = np.sum(counted, axis=0) / 4
+        return found
+
+    def _of_both(self, values: Numbers) -> Numbers:
+        first = self._times(self._f * values, self._g)
+        return first + (first.T if self._square else self._times(self._f, self._g * values))
+
+    def _times(self, first: Numbers, second: Numbers) -> Numbers:
+        found: Numbers = first[self._rows] @ second.T
+        return found

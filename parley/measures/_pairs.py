@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from parley.categoricals import Rows
@@ -15,15 +13,17 @@ from parley.frames.blocs import ancestors
 from parley.frames.cells import Cells, Flags, Numbers
 from parley.frames.view import View
 from parley.frames.voices import own_word
-from parley.measures._metrics import SUMMED, Metric, gap_of
-from parley.measures._relations import ROUNDING, Stretches, members_together
-from parley.measures._scores import score_matrix
+from parley.measures._metrics import Metric, Products
+from parley.measures._relations import members_together
+from parley.measures._said import Said
+from parley.measures._stretch_sums import StretchSums, stretch_sums
 
 LEAST_SHARED: Final = 3
 """On fewer shared issues there is no score: counts alone."""
 
-MOST_EXACT: Final = 2**24
-"""Up to this number single precision has every whole one."""
+MOST_EXACT: Final = 2**20
+"""Up to this sum of whole weights, single precision has every sum of squared steps, which are
+sixteenths."""
 
 
 def pairs_of(view: View, party: int | None = None) -> tuple[Rows, Rows]:
@@ -56,123 +56,130 @@ def pair_scores(
 ) -> PairScores:
     """The pairs of a view, or of one party, by its place, with the others.
 
-    Members of one bloc are compared by what both have said of their own alone.
+    Members of one bloc are compared by what both have said of their own alone. What was computed
+    stays with the view, for whatever else asks for its pairs.
     """
-    of_all = PairScores(view, view.cells, salience, weighted, party)
+    key = ("pairs", salience, weighted, party)
+    if key not in view.computed:
+        view.computed[key] = _pair_scores(view, salience, weighted, party)
+    found: PairScores = view.computed[key]
+    return found
+
+
+def _pair_scores(view: View, salience: bool, weighted: bool, party: int | None) -> PairScores:
+    of_all = PairScores(view, _said(view, view.cells, "all"), salience, weighted, party)
     if not view.blocs:
         return of_all
     related = siblings(view)[of_all.pairs]
     if not related.any():
         return of_all
-    own = own_word(view.frames.positions)
-    of_own = PairScores(view, view.cells.where(view.cells.of(own)), salience, weighted, party)
+    own = view.cells.where(view.cells.of(own_word(view.frames.positions)))
+    of_own = PairScores(view, _said(view, own, "own"), salience, weighted, party)
     return of_all.with_some_of(of_own, related)
 
 
-class PairScores:
-    """The pairs of a view and how their positions in some cells compare, issue by issue.
+def _said(view: View, cells: Cells, which: str) -> Said:
+    if ("said", which) not in view.computed:
+        view.computed["said", which] = Said(view, cells)
+    found: Said = view.computed["said", which]
+    return found
 
-    With a `party` only its pairs are compared, and only its rows of the matrices are filled.
-    `salience` says whether the weight of an issue for a pair is multiplied by the mean salience of
-    the two, divided by its average over the shared issues on which both state one; `weighted`
-    whether issues have their weights, or all the same.
+
+class PairScores:
+    """The pairs of a view and how what their parties have said compares.
+
+    With a `party` only its pairs are compared. Matrices have a row for each party that stands first
+    in a pair and a column a party. `salience` says whether the weight of an issue for a pair is
+    multiplied by the mean salience of the two, divided by its average over the shared issues on
+    which both state one; `weighted` whether issues have their weights, or all the same.
     """
 
     def __init__(
-        self, view: View, cells: Cells, salience: bool, weighted: bool, party: int | None = None
+        self, view: View, said: Said, salience: bool, weighted: bool, party: int | None = None
     ) -> None:
-        self.view = view
-        self._cells = cells
-        self._party = party
+        self.said = said
         self.pairs = pairs_of(view, party)
         self.weights = (
             view.issues["weight"].to_numpy(float) if weighted else np.ones(len(view.issues))
         )
-        self._salience = cells.matrix(cells.numbers("salience") / 100) if salience else None
-        self._places = score_matrix(view, cells)
-        self._spoken = ~np.isnan(self._places)
-        stretches = Stretches(view, cells)
-        self._tolerance = stretches.tolerance
-        self._low, self._high = (cells.matrix(ends) for ends in (stretches.low, stretches.high))
-        self._numeric = view.issues["numeric"].to_numpy(bool)
-        self._plain = ~self._numeric & np.isnan(self._low).all(axis=0)
-        """The issues on which stances alone compare, which are compared at once for all pairs."""
-        self._others = _Others(self, np.flatnonzero(~self._plain))
-        self._from: tuple[PairScores, Flags] | None = None
+        self.by_salience = salience
+        self._ids = pd.Series(view.party_ids, dtype="str").array
+        self._rows = slice(None) if party is None else slice(party, party + 1)
+        first, second = self.pairs
+        self._at = (first if party is None else np.zeros_like(first), second)
+        self.some_from: tuple[PairScores, Flags] | None = None
+        """The pairs, flagged, that count otherwise, and how."""
         self._scores: dict[Metric, Numbers] = {}
 
     def with_some_of(self, other: PairScores, some: Flags) -> PairScores:
         """These pairs, the flagged ones as another has them, which has the same pairs."""
-        self._from = other, some
+        self.some_from = other, some
         return self
 
     def frame(self, metric: Metric) -> pd.DataFrame:
         """One row a pair: the columns of `agreement`, with `salient` where salience counts."""
-        parties = pd.Series(self.view.party_ids, dtype="str").array
         first, second = self.pairs
         columns = {
-            "party_a": parties[first],
-            "party_b": parties[second],
+            "party_a": self._ids[first],
+            "party_b": self._ids[second],
             "score": self.scores(metric),
             "shared": self.shared,
             "same": self.same,
             "apart": self.apart,
-            "possible": np.full(len(first), len(self.view.issues)),
+            "possible": np.full(len(first), len(self.weights)),
         }
-        if self._salience is not None:
+        if self.by_salience:
             columns["salient"] = self.salient
         return pd.DataFrame(columns)
 
     # --- counts
 
     def _of_pairs(self, counts: Numbers, name: str) -> Rows:
-        found = counts[self.pairs].astype(np.int64)
-        if self._from is not None:
-            other, some = self._from
+        found = counts[self._at].astype(np.int64)
+        if self.some_from is not None:
+            other, some = self.some_from
             found = np.where(some, getattr(other, name), found)
         return found
 
+    def _product(self, first: Any, second: Any) -> Numbers:
+        """Σ f·g over the issues for each pair."""
+        found: Numbers = first[self._rows] @ second.T
+        return found
+
     @cached_property
-    def _said(self) -> Numbers:
+    def _spoken(self) -> Numbers:
         # Sums of whole weights are exact in single precision, which takes half the time.
         exact = (self.weights % 1 == 0).all() and self.weights.sum() < MOST_EXACT
-        return self._spoken.astype(np.float32 if exact else float)
+        return self.said.spoken.astype(np.float32 if exact else float)
+
+    @cached_property
+    def _shared(self) -> Numbers:
+        return self._product(self._spoken, self._spoken)
 
     @cached_property
     def shared(self) -> Rows:
         """On how many issues both of a pair have spoken."""
-        return self._of_pairs(self._product(self._said, self._said), "shared")
-
-    def _product(self, first: Numbers, second: Numbers) -> Numbers:
-        """Σ f·g over the issues for each pair."""
-        if self._party is None:
-            return first @ second.T
-        found = np.zeros((len(first), len(first)))
-        found[self._party] = first[self._party] @ second.T
-        return found
-
-    @property
-    def _rows(self) -> Iterator[tuple[int, slice]]:
-        """Each party that stands first in a pair, and those with which it does."""
-        if self._party is not None:
-            yield self._party, slice(None)
-        else:
-            yield from ((a, slice(a + 1, None)) for a in range(len(self._places) - 1))
+        return self._of_pairs(self._shared, "shared")
 
     @cached_property
     def _sides(self) -> tuple[Numbers, Numbers]:
         """On how many issues each two lean the same way, and on how many they stand apart."""
-        side = np.sign(np.nan_to_num(self._places, nan=0.5) - 0.5)[:, self._plain]
-        side = side.astype(np.float32)
+        said = self.said
+        same, apart = self._sides_by_stance(said.side[:, said.by_stance])
+        if len(said.measured):
+            named = said.named.astype(np.float32)
+            gaps = self._stretches.apart
+            same, apart = same + self._product(named, named) - gaps, apart + gaps
+            # Where both name a rung, their stances do not count.
+            ladders = said.ladders
+            less = self._sides_by_stance(said.side[:, said.measured[ladders]] * named[:, ladders])
+            same, apart = same - less[0], apart - less[1]
+        return same, apart
+
+    def _sides_by_stance(self, side: Any) -> tuple[Numbers, Numbers]:
         spoken = np.abs(side)
         product, both = self._product(side, side), self._product(spoken, spoken)
-        same, apart = (both + product) / 2, (both - product) / 2
-        if len(self._others):
-            for a, rest in self._rows:
-                found = self._others.compared(a, rest)
-                same[a, rest] += found.same.sum(axis=1)
-                apart[a, rest] += found.apart.sum(axis=1)
-        return same, apart
+        return (both + product) / 2, (both - product) / 2
 
     @cached_property
     def same(self) -> Rows:
@@ -187,8 +194,7 @@ class PairScores:
     @cached_property
     def salient(self) -> Rows:
         """On how many issues both of a pair say how much it matters."""
-        assert self._salience is not None
-        stated = (self._spoken & ~np.isnan(self._salience)).astype(float)
+        stated = self.said.states_salience.astype(float)
         return self._of_pairs(self._product(stated, stated), "salient")
 
     # --- scores
@@ -200,205 +206,114 @@ class PairScores:
         return self._scores[metric]
 
     def _scored(self, metric: Metric) -> Numbers:
-        said, weights = self._said, self.weights.astype(self._said.dtype)
-        total = self._product(said * weights, said)
-        apart = self._summed(metric, said)
-        if self._salience is not None:
-            apart = apart + self._by_salience(metric, self._salience)
-        mean = np.full(len(self.pairs[0]), np.nan)
-        np.divide(apart[self.pairs], total[self.pairs], out=mean, where=total[self.pairs] > 0)
+        apart = self._plain_sums.of(metric)
+        if self.by_salience:
+            apart = apart + self._added_by_salience(metric)
+        apart, total = apart[self._at], self._total[self._at]
+        mean = np.full(len(total), np.nan)
+        np.divide(apart, total, out=mean, where=total > 0)
         mean = mean.clip(0, 1)  # what is left of rounding
         found = 1 - (np.sqrt(mean) if metric == "euclidean" else mean)
-        if self._from is not None:
-            other, some = self._from
+        if self.some_from is not None:
+            other, some = self.some_from
             found = np.where(some, other.scores(metric), found)
         found[self.shared < LEAST_SHARED] = np.nan
         return found
 
-    def _summed(self, metric: Metric, first: Numbers, second: Numbers | None = None) -> Numbers:
-        """Σ w·f·g·gap for each pair, over all issues."""
-        total = self._summed_by_stance(metric, first, second).astype(float)
-        if not len(self._others):
-            return total
-        at = self._others.at
-        g = (first if second is None else second)[:, at]
-        weighted = first[:, at] * self.weights[at]
-        for a, rest in self._rows:
-            total[a, rest] += (g[rest] * self._others.gaps(metric, a, rest)) @ weighted[a]
-        return total
+    @cached_property
+    def _total(self) -> Numbers:
+        """Σ w over the issues that two share."""
+        if (self.weights == 1).all():
+            return self._shared
+        weights = self.weights.astype(self._spoken.dtype)
+        return self._product(self._spoken * weights, self._spoken)
 
-    def _summed_by_stance(
-        self, metric: Metric, first: Numbers, second: Numbers | None = None
-    ) -> Numbers:
-        """The same over the issues on which stances alone compare."""
-        weights = self.weights.astype(self._said.dtype)
-        places = np.where(self._spoken, self._places, 0.0).astype(self._said.dtype)
-        if not self._plain.all():
-            weights, places, first = (each[..., self._plain] for each in (weights, places, first))
-            second = None if second is None else second[:, self._plain]
-        if self._party is None:
-            return SUMMED[metric](places, weights, first, second)
-        found = np.zeros((len(places), len(places)))
-        g, a = first if second is None else second, self._party
-        found[a] = (g * gap_of(metric, places, places[a])) @ (first[a] * weights)
-        return found
+    @cached_property
+    def _plain_sums(self) -> _Sums:
+        return _Sums(self, self._spoken, None, self._stretches)
 
-    def _by_salience(self, metric: Metric, salience: Numbers) -> Numbers:
+    @cached_property
+    def _stretches(self) -> StretchSums:
+        return self.stretches(None, None)
+
+    def stretches(self, first: Numbers | None, second: Numbers | None) -> StretchSums:
+        """The gaps between what two would take, weighed; each with a factor where there is one."""
+        said, at = self.said, self.said.measured
+        weights = self.weights[at]
+        f = np.broadcast_to(weights, said.low.shape) if first is None else first[:, at] * weights
+        g = None if second is None else second[:, at]
+        return stretch_sums(said, f, g, self._rows)
+
+    def products(
+        self, places: Numbers, at: Rows, first: Numbers, second: Numbers | None
+    ) -> Products:
+        """What the gaps of places on some issues are made of, weighed and with these factors."""
+        weights = self.weights[at].astype(first.dtype)
+        return Products(places[:, at], first * weights, first if second is None else second,
+                        self._rows, second is None)  # fmt: skip
+
+    def _added_by_salience(self, metric: Metric) -> Numbers:
         """What salience adds to the weighted gaps of each pair.
 
         Where both say that an issue matters nothing to them, and that is so for all on which both
         speak of it, none matters more than another, and nothing changes.
         """
-        stated = (self._spoken & ~np.isnan(salience)).astype(float)
-        care = np.nan_to_num(salience) * stated
-        plain, weight = self._summed(metric, stated), (stated * self.weights) @ stated.T
-        asked = self._summed(metric, care, stated) + self._summed(metric, stated, care)
-        by = (care * self.weights) @ stated.T + (stated * self.weights) @ care.T
-        scaled = np.divide(asked * weight, by, out=plain.astype(float), where=by > 0)
-        found: Numbers = scaled - plain
+        stated = self.said.states_salience.astype(float)
+        care = np.nan_to_num(self.said.salience) * stated
+        plain = _Sums(self, stated, None).of(metric)
+        asked = _Sums(self, care, stated).of(metric) + _Sums(self, stated, care).of(metric)
+        weight = self._product(stated * self.weights, stated)
+        by = self._product(care * self.weights, stated) + self._product(stated * self.weights, care)
+        found: Numbers = np.divide(asked * weight, by, out=plain.copy(), where=by > 0) - plain
         return found
 
-    # --- one pair, issue by issue
 
-    def _of_pair(self, pair: int) -> tuple[PairScores, int, int, Flags]:
-        """Whose positions count, the two, and on which issues both have spoken."""
-        if self._from is not None and self._from[1][pair]:
-            return self._from[0]._of_pair(pair)
-        a, b = (int(each[pair]) for each in self.pairs)
-        return self, a, b, self._spoken[a] & self._spoken[b]
+class _Sums:
+    """Σ w·f·g·gap for each pair, over all issues, under any metric.
 
-    def _gaps_of(self, metric: Metric, a: int, b: int) -> Numbers:
-        """The gap of two parties on each issue, 0 where one is silent."""
-        gap = gap_of(metric, self._places[a], self._places[b])
-        gap[self._others.at] = self._others.gaps(metric, a, slice(b, b + 1))[0]
-        return np.where(self._spoken[a] & self._spoken[b], gap, 0.0)
+    f and g are factors of the first and the second of a pair on each issue, 0 where it is not to
+    count; without the second both have the first.
+    """
 
-    def _weights_of(self, a: int, b: int, shared: Flags) -> tuple[Numbers, Numbers, Flags]:
-        """The weight of each shared issue, what the two care for it, and where both say so."""
-        weights = np.where(shared, self.weights, 0.0)
-        if self._salience is None:
-            return weights, weights, np.zeros(len(weights), bool)
-        care = self._salience[a] + self._salience[b]
-        stated = shared & ~np.isnan(care)
-        return weights, np.where(stated, np.nan_to_num(care) * weights, 0.0), stated
+    def __init__(
+        self, pairs: PairScores, first: Numbers, second: Numbers | None,
+        stretches: StretchSums | None = None,
+    ) -> None:  # fmt: skip
+        self._pairs, self._first, self._second = pairs, first, second
+        self._stretches = stretches
 
-    def without_one(self, metric: Metric, pair: int) -> tuple[float, float]:
-        """The lowest and highest score of a pair when any one shared issue is left out."""
-        of, a, b, shared = self._of_pair(pair)
-        rows = np.flatnonzero(shared)
-        if len(rows) < LEAST_SHARED:
-            return np.nan, np.nan
-        gap = of._gaps_of(metric, a, b)
-        weights, care, stated = of._weights_of(a, b, shared)
-        plain = np.where(stated, 0.0, weights)
-        left = weights.sum() - weights[rows]
-        apart = (plain * gap).sum() - plain[rows] * gap[rows]
-        if stated.any():
-            held = np.where(stated, weights, 0.0)
-            weight = held.sum() - held[rows]
-            cared = care.sum() - care[rows]
-            asked = (care * gap).sum() - care[rows] * gap[rows]
-            unscaled = (held * gap).sum() - held[rows] * gap[rows]
-            apart = apart + np.divide(asked * weight, cared, out=unscaled, where=cared > 0)
-        mean = (apart / left).clip(0, 1)
-        scores = 1 - (np.sqrt(mean) if metric == "euclidean" else mean)
-        return float(scores.min()), float(scores.max())
-
-    def oldest(self, pair: int) -> np.datetime64:
-        """The day of the oldest position of the two on an issue that they share."""
-        of, a, b, shared = self._of_pair(pair)
-        days = of._days[[a, b]][:, shared]
-        days = days[~np.isnat(days)]  # what is supposed has no day
-        return days.min() if days.size else np.datetime64("NaT")
-
-    @cached_property
-    def _days(self) -> npt.NDArray[np.datetime64]:
-        found = np.full(self._cells.shape[::-1], np.datetime64("NaT"), "datetime64[s]")
-        days = self._cells.frame(["date"])["date"].to_numpy("datetime64[s]")
-        found[self._cells.party, self._cells.issue] = days
-        return found
-
-    def bounds(self, pair: int) -> tuple[float, float]:
-        """The lowest and highest city-block score of a pair if both had spoken to every issue."""
-        of, a, b, shared = self._of_pair(pair)
-        gap = of._gaps_of("city-block", a, b)
-        weights, care, stated = of._weights_of(a, b, shared)
-        held = np.where(stated, weights, 0.0)
-        scaled = care * (held.sum() / care.sum()) if care.sum() > 0 and stated.any() else held
-        agreed = (np.where(stated, scaled, weights) * (1 - gap))[shared].sum()
-        alone = np.flatnonzero(of._spoken[a] ^ of._spoken[b])
-        who = np.where(of._spoken[a, alone], a, b)
-        at = of._places[who, alone]
-        farthest = np.maximum(at, 1 - at)
-        low, high = of._low[who, alone], of._high[who, alone]
-        reach = np.fmax(low, 1 - high)
-        reach[reach <= of._tolerance[alone] + ROUNDING] = 0.0
-        farthest = np.where(of._numeric[alone], reach, np.fmax(farthest, reach))
-        total = of.weights.sum()
-        floor = agreed + (of.weights[alone] * (1 - farthest)).sum()
-        ceiling = agreed + of.weights[~shared].sum()
-        return float(floor / total), float(ceiling / total)
-
-
-class Compared(NamedTuple):
-    """How a party compares with others: a row for each of them and a column an issue."""
-
-    same: Flags
-    apart: Flags
-    distance: Numbers
-    """From 0 to 1; 0 where one of the two is silent."""
-
-
-class _Others:
-    """The issues that are compared party by party: those with values or rungs."""
-
-    def __init__(self, scores: PairScores, at: Rows) -> None:
-        self.at = at
-        self._low, self._high = scores._low[:, at], scores._high[:, at]
-        self._places = scores._places[:, at]
-        self._within = scores._tolerance[at] + ROUNDING
-        self._stances = np.flatnonzero(~scores._numeric[at])
-        """Of these issues those on which stances compare where one of two names no rung."""
-
-    def __len__(self) -> int:
-        return len(self.at)
-
-    def compared(self, party: int, rest: slice) -> Compared:
-        """How a party compares with the others on each of the issues."""
-        gap = np.maximum(self._low[rest], self._low[party])
-        gap -= np.minimum(self._high[rest], self._high[party])
-        same, apart = gap <= self._within, gap > self._within
-        distance = np.where(apart, gap, 0.0)
-        some = self._stances
-        if len(some):
-            unmeasured = np.isnan(gap[:, some])
-            places, own = self._places[rest][:, some], self._places[party, some]
-            product = np.sign(places - 0.5) * np.sign(own - 0.5)
-            same[:, some] |= unmeasured & (product > 0)
-            apart[:, some] |= unmeasured & (product < 0)
-            by_stance = np.nan_to_num(np.abs(places - own))
-            distance[:, some] = np.where(unmeasured, by_stance, distance[:, some])
-        return Compared(same, apart, distance)
-
-    def gaps(self, metric: Metric, party: int, rest: slice) -> Numbers:
-        """The gap of a party and the others on each of the issues, 0 where one is silent."""
+    def of(self, metric: Metric) -> Numbers:
+        """The sums under a metric."""
+        total = self._by_stance.of(metric)
+        said = self._pairs.said
+        if not len(said.measured):
+            return total
+        ladders = said.measured[said.ladders]
+        if len(ladders):  # where both name a rung, their stances do not count
+            both = self._products(said.places, ladders, said.named[:, said.ladders])
+            total = total - both.of(metric)
         if metric == "directional":
-            return self._directed(party, rest)
-        distance = self.compared(party, rest).distance
-        return distance**2 if metric == "euclidean" else distance
+            named = said.named.astype(float)  # not in single precision, as middles are any numbers
+            return total + self._products(said.middles, said.measured, named).of(metric)
+        gaps = self._gaps
+        return total + (gaps.squares if metric == "euclidean" else gaps.total)
 
     @cached_property
-    def _leans(self) -> tuple[Numbers, Numbers]:
-        """Where each stands from -1 to 1: on a ladder by the middle of its rungs, and by stance."""
-        places, some = self._places.copy(), self._stances
-        places[:, some] = (self._low[:, some] + self._high[:, some]) / 2
-        return 2 * places - 1, 2 * self._places[:, some] - 1
+    def _by_stance(self) -> Products:
+        return self._products(self._pairs.said.places, self._pairs.said.by_stance)
 
-    def _directed(self, party: int, rest: slice) -> Numbers:
-        (lean, by_stance), some = self._leans, self._stances
-        product = lean[rest] * lean[party]
-        if len(some):
-            rungs = product[:, some]
-            stances = by_stance[rest] * by_stance[party]
-            product[:, some] = np.where(np.isnan(rungs), stances, rungs)
-        return np.where(np.isnan(product), 0.0, (1 - product) / 2)
+    @cached_property
+    def _gaps(self) -> StretchSums:
+        if self._stretches is not None:
+            return self._stretches
+        first = self._first
+        return self._pairs.stretches(first, first if self._second is None else self._second)
+
+    def _products(self, places: Numbers, at: Rows, named: Any = None) -> Products:
+        """The products of some issues; of those alone that both name, where it is told who does."""
+        first, second = (
+            each if each is None else each[:, at] if named is None else each[:, at] * named
+            for each in (self._first, self._second)
+        )
+        assert first is not None
+        return self._pairs.products(places, at, first, second)

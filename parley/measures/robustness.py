@@ -11,6 +11,7 @@ from parley.categoricals import index_in
 from parley.frames.cells import Numbers
 from parley.frames.view import View
 from parley.measures._metrics import METRICS, Metric
+from parley.measures._one_pair import OnePair
 from parley.measures._pairs import LEAST_SHARED, pair_scores
 from parley.measures._view import of_view
 
@@ -49,8 +50,9 @@ def score_ranges(
     every = every.assign(rank_low=ranks.min(axis=0), rank_high=ranks.max(axis=0))
     every["ranked"] = int((every["shared"] >= LEAST_SHARED).sum())
     found = every if pairs is None else _rows_of(every, pairs, view)
-    ends = [scored.without_one(metric, row) for row in found.index.tolist()]
-    bounds = [scored.bounds(row) for row in found.index.tolist()]
+    each_of = [OnePair.of(scored, row) for row in found.index.tolist()]
+    ends = [each.without_one(metric) for each in each_of]
+    bounds = [each.bounds() for each in each_of]
     known = found["score"].notna().to_numpy()
     for name, values in zip(
         ("low", "high", "bound_low", "bound_high"),
@@ -59,7 +61,7 @@ def score_ranges(
         strict=True,
     ):  # fmt: skip
         found[name] = np.where(known, values, np.nan)
-    days = [scored.oldest(row) for row in found.index.tolist()]
+    days = [each.oldest() for each in each_of]
     found["oldest"] = pd.Series(np.array(days, "datetime64[s]"), found.index).where(known)
     return found[COLUMNS].reset_index(drop=True)
 
@@ -68,8 +70,12 @@ def _ranks(scores: Numbers) -> Numbers:
     """The rank of each score, 1 for the highest; equal ones share the best of their ranks."""
     found = np.full(len(scores), np.nan)
     known = ~np.isnan(scores)
-    ordered = np.sort(-scores[known].round(9))
-    found[known] = np.searchsorted(ordered, -scores[known].round(9)) + 1
+    values = -scores[known].round(9)
+    order = np.argsort(values, kind="stable")
+    begins = np.diff(values[order], prepend=-np.inf) > 0
+    ranks = np.empty(len(values))
+    ranks[order] = np.maximum.accumulate(np.where(begins, np.arange(len(values)), 0)) + 1
+    found[known] = ranks
     return found
 
 

@@ -14,8 +14,8 @@ For users of the library: `statements(view)` first, then any of the others with 
 from parley.package.changes import best_changes
 from parley.package.outcomes import ADOPT, REJECT, Package, Span
 from parley.package.starting_points import agreed, asked_by, fewest_objections
-from parley.package.statements import statements
 from parley.package.verdicts import by_party, conditions, objecting, verdicts
+from parley.package.view_statements import statements
 
 __all__ = [
     "ADOPT",

@@ -1,23 +1,19 @@
 """The bar above every page: the negotiation and the pages in, its markup out.
 
-What its buttons open is the filters (`filters.py`), the menu of a page (`blocks.ShareMenu`) and the
-menu of light, dark and print, which stands here. `assets/frame.js` has what the browser does.
+What its buttons open is the filters (`filters.py`), the menu of a page (`blocks.ShareMenu`) and
+that of light, dark and print (`views/display_menu.py`). `assets/frame.js` has what the browser
+does.
 """
 
 from __future__ import annotations
 
-from parley.html import Html, join, tag
+from parley.html import Html, tag
 from parley.ui.folder_watch import Listing
 from parley.ui.page_list import PAGES
+from parley.views.display_menu import display_menu
 from parley.views.links import Links
 from parley.views.share import SHARE_MENU
 from parley.wording import distinct_labels
-
-DISPLAY_MENU = "display-menu"
-"""The id of the menu of light, dark and print."""
-
-THEMES = {"System": "As the system", "Light": "Light", "Dark": "Dark"}
-"""The names of Streamlit's themes, with what the menu calls them."""
 
 
 def names_and_pages(listing: Listing, chosen: str, page: str, links: Links) -> Html:
@@ -50,7 +46,7 @@ def _name(listing: Listing, chosen: str) -> Html:
     titles = distinct_labels(listing.titles)
     if len(titles) == 1 and chosen in titles:
         return tag("p", tag("bdi", titles[chosen]))
-    none = tag("option", "Choose a negotiation", value="", selected=True, disabled=True)
+    none = tag("option", "Choose a negotiation", value="", selected=True, disabled=True, lang="en")
     options = (
         tag("option", title, value=id, selected=id == chosen) for id, title in titles.items()
     )
@@ -69,22 +65,7 @@ def actions(filters_on: int | None, opens_filters: bool = False) -> Html:
         "div",
         _filter_button(filters_on, opens_filters) if filters_on is not None else None,
         tag("button", "Share", type="button", cls="share-button", popovertarget=SHARE_MENU),
-        tag(
-            "button",
-            type="button",
-            popovertarget=DISPLAY_MENU,
-            cls="display-button",
-            title="Light, dark, print",
-            aria_label="Display",
-        ),
-        tag(
-            "div",
-            tag("fieldset", tag("legend", "Colours"), *map(_theme, THEMES)),
-            tag("button", "Print this page", type="button", data_print=True),
-            id=DISPLAY_MENU,
-            popover="auto",
-            cls="menu display",
-        ),
+        display_menu(),
         tag("p", "The server does not answer: this page may be out of date.", cls="away"),
         cls="topbar actions",
     )
@@ -100,8 +81,3 @@ def _filter_button(on: int, opens: bool) -> Html:
         aria_expanded="false",
         cls="filter-button",
     )
-
-
-def _theme(name: str) -> Html:
-    box = tag("input", type="radio", name="theme", value=name)
-    return tag("label", box, join(" ", THEMES[name]))

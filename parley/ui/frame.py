@@ -11,6 +11,7 @@ import streamlit as st
 from parley.format.problems import Problem
 from parley.frames.selection import Selection
 from parley.html import tag
+from parley.loading.folder_list import HEADER
 from parley.loading.loader import Negotiation
 from parley.styles import STYLES
 from parley.ui.bar import actions, names_and_pages
@@ -208,7 +209,10 @@ def _show_no_folder(store: FolderStore, listing: Listing) -> None:
     st.title("No negotiation here yet", anchor=False)
     st.write("Parley shows each folder that it finds in this directory:")
     st.code(str(store.directory), language=None)
-    st.write("Put a folder with a `negotiation.yaml` there; this page follows the directory.")
+    if (store.directory / HEADER).exists():
+        st.write("It is one negotiation itself: start Parley with the directory above it.")
+    else:
+        st.write(f"Put a folder with a `{HEADER}` there; this page follows the directory.")
     show_html(stray_list(listing.strays, heading="h2"))
 
 

@@ -153,7 +153,6 @@ TEST_IDS = {
     "stPlotlyChart": "a page may be printed before its charts are drawn",
     "stAppViewContainer": "only the first sheet of a page is printed",
     "stButton": "buttons are printed",
-    "stDownloadButton": "buttons are printed",
     "stPagination": "the numbers of a table's pages are printed",
     "stExpander": "the heads of what is closed are printed",
     "stMainBlockContainer": "pages have Streamlit's own margins",

@@ -26,13 +26,6 @@ FIND = f"{KEY}_find"
 """The parameter of an address with the words by which issues are found among very many."""
 
 
-def what_if(context: PageContext) -> PageContext:
-    """The context with what the address supposes, after lines that say so and the controls."""
-    show_supposed(context)
-    show_controls(context)
-    return supposing(context)
-
-
 def supposing(context: PageContext) -> PageContext:
     """The context with what the address supposes."""
     supposed = _parsed(context).supposed

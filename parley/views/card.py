@@ -8,7 +8,8 @@ from __future__ import annotations
 from parley.format.models import Issue
 from parley.frames.selection import cell_id
 from parley.html import Html, tag
-from parley.views.cells import CellIndex, CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
+from parley.views.cells import CellIndex
 from parley.views.citation import citations
 from parley.views.evidence_text import evidence_list
 from parley.views.issue_text import DEPENDENTS, dependents, proposal, status

@@ -17,7 +17,8 @@ from zlib import crc32
 from parley.format.locators import numbers_of
 from parley.format.models import Evidence, Source
 from parley.frames.selection import cell_id
-from parley.views.cells import CellIndex, CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
+from parley.views.cells import CellIndex
 from parley.views.evidence_text import author_prefix, reference
 from parley.views.links import LINK
 from parley.views.position_text import inheritance, silence_text

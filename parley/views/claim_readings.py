@@ -15,7 +15,7 @@ from parley.measures.settled import MEANINGS, NEAR, UNITS
 from parley.views.claims import CheckedClaim
 from parley.views.context import ViewContext
 from parley.views.parts import data_region
-from parley.wording import count, join_or
+from parley.wording import capitalised, count, join_or, number_or_none
 
 COLUMNS: Final = ("Settled means that", "Counted so that", "Whose positions", "Evidence", "Share")
 NOTE: Final = (
@@ -73,7 +73,7 @@ def readings_finding(readings: pd.DataFrame, claims: list[float]) -> str:
     near = sum(any(abs(share - claim) <= NEAR + 1e-9 for claim in claims) for share in shares)
     low, high = shares.min(), shares.max()
     reach = f"they reach from {low:.0%} to {high:.0%}" if low != high else f"all come to {low:.0%}"
-    first = f"{near or 'None'} of {count(len(shares), 'reading')}"
+    first = capitalised(f"{number_or_none(near)} of {count(len(shares), 'reading')}")
     asked = join_or([f"{claim:.0%}" for claim in claims])
     return (
         f"{first} {'comes' if near <= 1 else 'come'} near {asked}; {reach}. What is not known "

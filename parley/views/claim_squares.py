@@ -7,12 +7,14 @@ from typing import Final, NamedTuple
 
 from parley.format.vocabulary import NOT_YET_KNOWN
 from parley.html import Html, join, tag
+from parley.iter_rows import iter_rows
 from parley.measures.sides import one_way_issues
 from parley.views.blocks import Block, Deferred, markup
 from parley.views.claim_readings import readings
 from parley.views.claims import CheckedClaim, claim_basis, claim_verdict
 from parley.views.context import ViewContext
 from parley.views.how_computed import how_link
+from parley.views.issue_order import issue_order
 
 MOST_SQUARES: Final = 40
 """Issues of which each is a square; of more a bar stands for all."""
@@ -110,7 +112,10 @@ def _found(context: ViewContext) -> Iterator[Html]:
 def _measures(context: ViewContext) -> list[_Measure]:
     view = context.view
     by_status: dict[str, list[str]] = {}
-    for issue, status in zip(view.issue_ids, view.issues["status"].astype("str"), strict=True):
+    order = issue_order(context)
+    one_way = order.sorted(one_way_issues(view))
+    rows = order.rows(view.issues)[["issue", "status"]].astype("str")
+    for issue, status in iter_rows(rows):
         by_status.setdefault(status, []).append(issue)
     agreed = by_status.get("agreed", [])
     either = {*agreed, *by_status.get("converging", [])}
@@ -118,10 +123,10 @@ def _measures(context: ViewContext) -> list[_Measure]:
     heard = "All that have spoken" if view.measurable is None else "All that count"
     return [
         _Measure("Status is agreed", "found", agreed),
-        _Measure("Agreed or converging", "found", [id for id in view.issue_ids if id in either]),
-        _Measure(f"{heard} lean one way", "found", one_way_issues(view), "at least two",
+        _Measure("Agreed or converging", "found", [id for id in rows["issue"] if id in either]),
+        _Measure(f"{heard} lean one way", "found", one_way, "at least two",
                  "no issue on which there are two"),
-        _Measure("No status is known", "untold", [id for id in view.issue_ids if id in untold]),
+        _Measure("No status is known", "untold", [id for id in rows["issue"] if id in untold]),
     ]  # fmt: skip
 
 

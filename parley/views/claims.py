@@ -12,7 +12,7 @@ from parley.measures import claim_check
 from parley.measures.settled import ClaimCheck
 from parley.views.context import ViewContext
 from parley.views.whose_word import WhoseWord, whose_word
-from parley.wording import count, join_and, join_or, plural
+from parley.wording import count, join_and, join_or, number_or_none, plural
 
 
 class CheckedClaim(NamedTuple):
@@ -73,6 +73,8 @@ def claim_verdict(check: ClaimCheck) -> str:
     """What the statuses say of a claim, in one sentence that is fair to both sides."""
     if not check.issues:
         return "No issue is in view, so nothing can be said of it."
+    if check.issues == 1 and not check.floor and check.verdict != "borne out":
+        return _of_one(check)
     of = f"of {count(check.issues, 'issue')}"
     are = plural(check.floor or 1, "is", "are")
     match check.verdict:
@@ -83,11 +85,11 @@ def claim_verdict(check: ClaimCheck) -> str:
             )
         case "refuted":
             return (
-                f"The status of every issue is told, and {check.floor or 'none'} {of} "
+                f"The status of every issue is told, and {number_or_none(check.floor)} {of} "
                 f"{are} agreed or converging: {check.floor / check.issues:.0%}."
             )
         case "borne out":
-            own = f", {check.agreed or 'none'} of them agreed" if check.converging else ""
+            own = f", {number_or_none(check.agreed)} of them agreed" if check.converging else ""
             are = plural(check.floor, "is", "are")
             return (
                 f"Borne out: {check.floor:,} {of} {are} agreed or converging{own}: "
@@ -95,10 +97,17 @@ def claim_verdict(check: ClaimCheck) -> str:
             )
         case _:
             return (
-                f"These sources cannot tell: {check.floor or 'none'} {of} "
+                f"These sources cannot tell: {number_or_none(check.floor)} {of} "
                 f"{are} agreed or converging, and up to {check.ceiling:,} would "
                 f"be if {_untold(check.untold)} agreed."
             )
+
+
+def _of_one(check: ClaimCheck) -> str:
+    """The same where one issue is in view, and neither agreed nor converging."""
+    if check.untold:
+        return "These sources cannot tell: how far the one issue is settled is not known."
+    return "The one issue is neither agreed nor converging: 0%."
 
 
 def _untold(number: int) -> str:

@@ -17,7 +17,7 @@ from parley.measures import STANDINGS, agreement, score_ranges
 from parley.views.blocks import Block, Choices, Heading, Switch, Title, Windowed, markup
 from parley.views.chips import Squares, counted_squares, record_legend
 from parley.views.compare_choice import MOST, question, second_party, which_parties
-from parley.views.compare_tables import Group, Head, Table, unspoken
+from parley.views.compare_tables import ISSUE_COLUMNS, Group, Head, Table, unspoken
 from parley.views.compare_text import (
     BOTH,
     KINDS,
@@ -31,6 +31,7 @@ from parley.views.compared import sides_of
 from parley.views.context import ViewContext
 from parley.views.figures import stance_chart, status_chart
 from parley.views.how_computed import how_computed, how_link
+from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_FULL_CELLS, Window
 from parley.views.parts import empty_notice, over_finding
 from parley.views.scores import following_list, pair_table
@@ -39,6 +40,9 @@ from parley.wording import join_and
 
 MOST_PAIRS = 100
 """Pairs in the table of scores."""
+
+GROUP_COLUMNS = [*ISSUE_COLUMNS, "unit", "decimals"]
+"""The columns of issues that their groups are drawn from."""
 
 SUPPOSED = "Hypothetical: with what you suppose"
 
@@ -102,7 +106,8 @@ class ComparePage:
     @cached_property
     def headline(self) -> str:
         """What the comparison comes to."""
-        return result_text(self.view, self.kinds, self.context.party_names)
+        result = partial(result_text, self.view, self.kinds, self.context.party_names)
+        return self.context.cached_for(self.view, "compared, headline", result)
 
     @property
     def pair(self) -> list[str]:
@@ -165,11 +170,16 @@ class ComparePage:
     # --- side by side
 
     def _groups(self, kinds: list[str]) -> list[Group]:
+        """The issues by how the parties stand to each other, those of some kinds."""
+        found = self.context.cached_for(self.view, "compared, groups", self._every_group)
+        return [group for group in found if group.kind in kinds]
+
+    def _every_group(self) -> list[Group]:
         out = set(np.array(self.view.issue_ids, object)[self.view.left_out_cells.issue])
-        issues = self.view.issues
+        issues = issue_order(self.context).rows(self.view.issues[GROUP_COLUMNS])
         kind_of = issues["issue"].astype("str").map(self.kinds)
         found = []
-        for kind in kinds:
+        for kind in KINDS:
             rows = issues[(kind_of == kind).to_numpy()]
             if len(rows):
                 some_out = not out.isdisjoint(rows["issue"])
@@ -194,8 +204,8 @@ class ComparePage:
                 table = partial(self._table, tabled, window)
                 kept = self.context.cached("compared, table", table, only_differences, window)
                 yield markup(kept, record_legend())
-            if window.rows.before + len(window.rows.ids) == len(ids):
-                yield markup(*(unspoken(self.context, group) for group in told))
+            if told and window.rows.before + len(window.rows.ids) == len(ids):
+                yield markup(self.context.cached("compared, told", partial(self._unspoken, told)))
             yield from self._after(window)
 
         parties = self.view.party_ids
@@ -213,6 +223,9 @@ class ComparePage:
         names = join_and([self.context.party_names[id] for id in parties])
         table = Table(self.context, self.view, self._heads(parties), sides)
         return table.html(parts, f"{names}, issue by issue")
+
+    def _unspoken(self, told: list[Group]) -> Html:
+        return join(*(unspoken(self.context, group) for group in told))
 
     def _heads(self, parties: tuple[str, ...]) -> list[Head]:
         cells = self.view.cells
@@ -235,7 +248,7 @@ class ComparePage:
         """Scores of more than two parties, charts, and the page's address, citation and brief."""
         context, view = self.context, self.view
         if not self.pair:
-            follows = following_list(context, view)
+            follows = context.cached_for(view, "following", partial(following_list, context, view))
             if len(self.scores) or follows:
                 yield Heading("How far they agree")
                 yield markup(follows, self._pairs() if len(self.scores) else None)

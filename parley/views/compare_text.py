@@ -179,8 +179,8 @@ def _bloc_text(view: View, names: Mapping[str, str]) -> str:
     return FORMS["bloc"].format(
         member=member,
         bloc=bloc,
-        follows=number_or_none(row["follows"]),
-        dissents=number_or_none(row["dissents"]),
+        follows=number_or_none(int(row["follows"])),
+        dissents=number_or_none(int(row["dissents"])),
         issues=count(int(row["possible"]), "issue"),
     )
 

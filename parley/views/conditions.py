@@ -17,6 +17,7 @@ from parley.views.card import cell_link
 from parley.views.chips import plain_chip
 from parley.views.context import ViewContext
 from parley.views.figures import network_chart
+from parley.views.issue_order import issue_order
 from parley.views.parts import collapsible_list, rows_left_out
 from parley.wording import count, number_word, plural
 
@@ -105,9 +106,11 @@ def _conditions_left_out(context: ViewContext) -> int:
 
 def _conditions(context: ViewContext, found: pd.DataFrame) -> Html:
     """By the issue that they hang on, the one with most first; those that name none last."""
+    found = issue_order(context).rows(found)
     on = found["on_issue"].astype("str").where(found["on_issue"].notna(), "")
     sizes = on.value_counts(sort=False)
-    order = sorted(sizes.index, key=lambda issue: (issue == "", -sizes[issue]))
+    rank = issue_order(context).rank
+    order = sorted(sizes.index, key=lambda id: (id == "", -sizes[id], rank.get(id, 0)))
     groups = dict(list(found.groupby(on, sort=False)))
     items = [_on_issue(context, issue, groups[issue]) for issue in order[:MOST_ISSUES]]
     rest = rows_left_out(len(order) - len(items), "more issue", "on which something hangs")

@@ -108,4 +108,5 @@ class ViewContext:
     @cached_property
     def represented_members(self) -> dict[str, list[str]]:
         """For each bloc the members that it speaks for."""
-        return represented_members(self.frames)
+        key = ("represented members", self.selection.day, self.supposed)
+        return self.results.get_or_compute(key, partial(represented_members, self.frames))

@@ -18,6 +18,7 @@ from parley.format.vocabulary import (
     STATUSES,
 )
 from parley.frames.columns import column_descriptions
+from parley.frames.negotiation_table import COLUMN_MEANINGS, NAME
 from parley.frames.selection import Selection
 from parley.html import Html, join, tag
 from parley.loading.loader import Negotiation
@@ -31,6 +32,9 @@ from parley.wording import count, date_text, join_and
 FIRST_ROWS = 20
 MOST_CHARACTERS = 120
 """How many rows of a table its preview has, and how much of a long text."""
+
+SCHEMAS = "parley/schemas"
+"""Below this address a server has the schema of each file, and all in one."""
 
 TERMS_BY_WORDS = {
     tuple(terms): terms
@@ -109,9 +113,10 @@ def _table_preview(name: str, frame: pd.DataFrame) -> Iterator[Block]:
 
 
 def _columns(name: str) -> Html:
+    meanings = {NAME: COLUMN_MEANINGS, **column_descriptions()}
     rows = [
         tag("tr", tag("th", tag("code", column), scope="row"), tag("td", meaning))
-        for column, meaning in column_descriptions()[name].items()
+        for column, meaning in meanings[name].items()
     ]
     region = data_region(f"The columns of {name}", ("Column", "What it holds"), rows)
     return tag("div", region, cls="table-columns")
@@ -149,8 +154,25 @@ def format_introduction() -> Iterator[Block]:
     yield markup(tag("p", *_with_code(words), cls="prose"))
 
 
-def file_description(file: DescribedFile) -> Block:
-    """The keys of one file of the format, as the models have them."""
+def all_schemas() -> Block:
+    """The schemas of all files in one, and what they are for."""
+    return markup(
+        tag("p", _schema_link("parley-schemas.zip", "All JSON Schemas (ZIP)"), cls="files"),
+        tag(
+            "p",
+            "What an editor with a YAML language server completes and checks while you type.",
+            cls="quiet",
+        ),
+    )
+
+
+def _schema_link(file: str, label: str) -> Html:
+    """A link to a file that a server writes of the schemas."""
+    return tag("a", label, href=f"{SCHEMAS}/{file}", download=True)
+
+
+def file_description(name: str, file: DescribedFile) -> Block:
+    """The keys of one file of the format, as the models have them, with its schema's name."""
     own, *within = file.records
     each = "A list; each of its items has" if file.is_list else "One mapping with"
     return markup(
@@ -168,6 +190,7 @@ def file_description(file: DescribedFile) -> Block:
             )
             for record in within
         ),
+        tag("p", _schema_link(f"{name}.schema.json", f"JSON Schema of {file.file}"), cls="files"),
     )
 
 
@@ -269,5 +292,8 @@ def _negotiation(
     title = negotiation.header.title if negotiation else id
     day = negotiation.header.as_of if negotiation else None
     here = Links(id, Selection(day=day)).page("data")
-    link = tag("a", title, href=here, aria_current="page" if current else None)
+    language = negotiation.header.language if negotiation else None
+    link = tag(
+        "a", title, href=here, aria_current="page" if current else None, dir="auto", lang=language
+    )
     return tag("li", link, tag("span", " · ".join(parts), cls="quiet"))

@@ -18,6 +18,7 @@ from parley.measures.polarisation import LEAST_VOICES
 from parley.views.blocks import Block, Heading, markup
 from parley.views.context import ViewContext
 from parley.views.how_computed import how_link
+from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_LISTED, MOST_ROWS
 from parley.views.parts import BY_AREA
 from parley.wording import count
@@ -68,14 +69,15 @@ def _division(context: ViewContext) -> Html:
 
 
 def _most_divided(context: ViewContext) -> pd.DataFrame:
-    """The issues on which anybody is heard: those on which most are, then as in the folder.
+    """The issues on which anybody is heard: those on which most are, then the most contested.
 
     Agreement A orders those alone on which LEAST_VOICES are heard.
     """
     found = polarisation(context.view)
     found = found[found["spoken"] > 0]
     scored = found["agreement"].where(found["spoken"] >= LEAST_VOICES)
-    order = np.lexsort((np.arange(len(found)), -found["spoken"], scored, scored.isna()))
+    places = found["issue"].map(issue_order(context).rank)
+    order = np.lexsort((places, -found["spoken"], scored, scored.isna()))
     return found.iloc[order]
 
 
@@ -156,7 +158,9 @@ def _coverage_bars(context: ViewContext) -> Html:
         )
     total, possible = int(found["stated"].sum()), int(found["possible"].sum())
     other = "silence, by kind, or left out" if found["left_out"].any() else "silence, by kind"
-    caption = f"{total} of {possible} cells in view {'holds' if total == 1 else 'hold'} a position "
+    caption = (
+        f"{total:,} of {possible:,} cells in view {'holds' if total == 1 else 'hold'} a position "
+    )
     caption += "that counts"
     if total < possible:
         caption += f"; the rest is {other}"

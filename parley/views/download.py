@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -11,7 +12,8 @@ import pandas as pd
 from parley import __version__
 from parley.format.types import FORMAT
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
-from parley.frames.view import filter_tables
+from parley.frames.filtered_tables import filter_tables
+from parley.frames.negotiation_table import NAME, whole_tables
 from parley.html import tag
 from parley.views.blocks import Block, markup
 from parley.views.card import share
@@ -22,6 +24,9 @@ from parley.wording import count, date_text, join_and
 IN_VIEW, EVERYTHING = "What is in view", "Everything"
 PARAMETER = "download"
 """The parameter of an address that says which of the two."""
+
+
+FOLDER_AGAIN = "; with the table negotiation among them parley import makes the folder again"
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,10 @@ def offer_in_view(context: ViewContext) -> Offer:
 
 
 def offer_everything(context: ViewContext) -> Offer:
-    """All tables, whatever is filtered."""
-    tables = context.frames.tables()
+    """All tables, whatever is filtered: those that `parley export` writes."""
+    tables = context.results.get_or_compute(
+        ("whole tables", context.day), partial(whole_tables, context.negotiation, context.frames)
+    )
     link = context.links.on_the_day().page("data", **{PARAMETER: EVERYTHING})
     contents = _contents_of_everything(context, tables)
     return Offer(tables, False, contents, _citation(context), link, link.partition("?")[2])
@@ -97,10 +104,11 @@ def terms(context: ViewContext, offer: Offer, address: str | None) -> Block:
 
 def tables_note(offer: Offer, spreadsheets: Sequence[str]) -> Block:
     """What is beside the tables, and in which formats, those for spreadsheets, text is escaped."""
+    again = FOLDER_AGAIN if NAME in offer.tables else ""
     note = (
         f"{count(len(offer.tables), 'table')} and one more, about, which carries the licence "
-        "and the citation. Texts that a spreadsheet could run as a formula are kept from it "
-        f"in {join_and(spreadsheets)}."
+        f"and the citation{again}. Texts that a spreadsheet could run as a formula are kept from "
+        f"it in {join_and(spreadsheets)}."
     )
     return markup(tag("p", note, cls="quiet"))
 

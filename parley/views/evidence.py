@@ -15,7 +15,9 @@ from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD
 from parley.frames.matching import measurable_positions
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
-from parley.measures.evidence import CITED_FOR, contested, locators
+from parley.measures.citations import CITED_FOR
+from parley.measures.cited_units import locators
+from parley.measures.contested import contested
 from parley.views.blocks import (
     Block,
     Choices,
@@ -33,6 +35,7 @@ from parley.views.chips import Squares, counted_squares, record_legend
 from parley.views.context import ViewContext
 from parley.views.evidence_table import citation_pages, citation_table
 from parley.views.figures import directness_chart
+from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_LISTED, MOST_ROWS, Part
 from parley.views.parts import collapsible_list, empty_notice, over_finding, rows_left_out
 from parley.views.share import share_page
@@ -200,12 +203,7 @@ def _in_view_mask(context: ViewContext) -> npt.NDArray[np.bool_]:
         keep |= of_position & ~isin_numbers(number, current)
     keep &= issue.isna().to_numpy(bool) | isin(issue, view.issues["issue"])
     keep &= party.isna().to_numpy(bool) | isin(party, _with_blocs(context))
-    if selection.attributions:
-        keep &= isin(rows["attribution"], selection.attributions)
-    if selection.record:
-        keep &= isin(rows["attribution"], ON_RECORD)
-    if selection.since is not None:
-        keep &= (rows["date"] >= pd.Timestamp(selection.since)).to_numpy(bool)
+    keep &= measurable_positions(rows, selection)
     return keep
 
 
@@ -225,8 +223,8 @@ def _filtered_citations(
     if roles:
         found = found[evidence["role"].isin(roles).to_numpy(bool)[found]]
     # Those on one issue stand together, whichever file they are in; claims and events come last.
-    issue = evidence["issue"].cat.codes.to_numpy()[found]
-    found = found[np.argsort(np.where(issue < 0, issue.max(initial=0) + 1, issue), kind="stable")]
+    issue = issue_order(page.context).places(evidence["issue"].iloc[found])
+    found = found[np.argsort(issue, kind="stable")]
     if not len(found):
         yield markup(tag("p", "No citation is left. Take a filter back.", cls="quiet"))
         return
@@ -275,7 +273,7 @@ def _contested(page: EvidencePage) -> Iterator[Block]:
             )
         )
         return
-    links = page.context.links
+    links, found = page.context.links, issue_order(page.context).rows(found)
     items = [
         tag(
             "li",

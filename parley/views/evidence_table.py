@@ -14,7 +14,7 @@ from parley.format.vocabulary import ON_RECORD
 from parley.frames.selection import cell_id
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
-from parley.measures.evidence import CITED_FOR, citations
+from parley.measures.citations import CITED_FOR, citations
 from parley.views.blocks import Block, markup
 from parley.views.context import ViewContext
 from parley.views.parts import data_region

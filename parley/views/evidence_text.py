@@ -17,6 +17,7 @@ from parley.views.text import (
     Piece,
     Run,
     WebLink,
+    data_text,
     paragraph,
     pieces_of,
     verbatim,
@@ -39,12 +40,12 @@ def _item(evidence: Evidence, source: Source) -> ListItem:
         Label(label, "mark", evidence.attribution),
     ]
     if evidence.speaker:
-        pieces += [Run(" "), Run(evidence.speaker)]
+        pieces += [Run(" "), data_text(evidence.speaker)]
     if evidence.quote:
-        pieces.append(Run(evidence.quote, QUOTE))
+        pieces.append(data_text(evidence.quote, QUOTE))
     below = [
         paragraph(
-            Run(source.publisher), ", ", _linked(source.title, source),
+            data_text(source.publisher), ", ", _linked(source.title, source),
             f", {date_text(source.date)}", role="source",
         )
     ]  # fmt: skip
@@ -54,7 +55,7 @@ def _item(evidence: Evidence, source: Source) -> ListItem:
 
 
 def _linked(title: str, source: Source) -> Run | WebLink:
-    return WebLink(title, source.url) if source.url else Run(title)
+    return WebLink(title, source.url) if source.url else data_text(title)
 
 
 def reference(evidence: Evidence, source: Source) -> tuple[Piece, ...]:
@@ -73,7 +74,7 @@ def footnote(evidence: Evidence, source: Source) -> Paragraph:
     if not evidence.quote or not ends_sentence(evidence.quote):
         pieces.append(Run("."))
     if evidence.note:
-        pieces += [Run(" "), Run(evidence.note)]
+        pieces += [Run(" "), data_text(evidence.note)]
     return Paragraph(tuple(pieces))
 
 

@@ -14,11 +14,13 @@ from parley.html import Html, join, tag
 from parley.views import text
 from parley.views.blocks import Block, Heading, Paged, Title, markup
 from parley.views.card import cell_sections, dependents_section
-from parley.views.cells import CellIndex, CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
+from parley.views.cells import CellIndex
 from parley.views.context import ViewContext
 from parley.views.evidence_text import evidence_list
 from parley.views.figures import ladder_chart, spectrum_chart
 from parley.views.issue_headline import headline
+from parley.views.issue_order import issue_order
 from parley.views.issue_text import earlier_statuses, outcome, status
 from parley.views.paging import Part
 from parley.views.parts import collapsible_list, events_of, over_title, rows_left_out
@@ -29,9 +31,9 @@ from parley.views.text import (
     STRONG,
     CellLink,
     Paragraph,
-    Run,
     Section,
     bullet_list,
+    data_text,
     paragraph,
     titled_section,
 )
@@ -61,8 +63,8 @@ class IssuePage:
 
 def default_issue(context: ViewContext) -> str:
     """The issue of a page whose address names none: the first in view, or of all."""
-    in_view = context.view.issues["issue"].astype("str").tolist()
-    return next(iter(in_view), context.negotiation.issues[0].id)
+    order, in_view = issue_order(context), context.view.issue_ids
+    return min(in_view or order.ids, key=order.rank.__getitem__)
 
 
 def issue(context: ViewContext, id: str) -> Iterator[Block]:
@@ -171,7 +173,9 @@ def _cards(page: IssuePage, cells: dict[str, CellView], part: Part) -> Iterator[
             to_html(links, *cell_sections(index, cell)),
             tag(
                 "p",
-                inline_html(links, CellLink("Open as a card", cell.issue.id, cell.party.id)),
+                inline_html(
+                    links, CellLink("Open as a card", cell.issue.id, cell.party.id, data=False)
+                ),
                 cls="more",
             ),
             cls="position",
@@ -203,7 +207,7 @@ def _conditions(page: IssuePage) -> Iterator[Block]:
 def _condition(index: CellIndex, position: PositionView, record: Condition) -> Paragraph:
     detail = condition(index, position, record)
     after_name = detail._replace(term=detail.term.lower()).line()
-    return paragraph(Run(position.party.name, STRONG), ", ", *after_name.pieces)
+    return paragraph(data_text(position.party.name, STRONG), ", ", *after_name.pieces)
 
 
 def _history(page: IssuePage) -> Iterator[Block]:
@@ -239,7 +243,7 @@ def _day(page: IssuePage, date: dt.date, positions: Sequence[tuple[str, Position
     """The positions of one day, each with whose it is."""
     links, most = page.context.links, MOST_CARDS
     lines = (
-        to_html(links, paragraph(Run(name, STRONG), " ", *stance_and_summary(position)))
+        to_html(links, paragraph(data_text(name, STRONG), " ", *stance_and_summary(position)))
         for name, position in positions[:most]
     )
     more = rows_left_out(len(positions) - most, "more position")
@@ -248,8 +252,8 @@ def _day(page: IssuePage, date: dt.date, positions: Sequence[tuple[str, Position
 
 def _share(page: IssuePage) -> Iterator[Block]:
     """The page's address and citation, the brief, and the way to its neighbours."""
-    issues = [issue.id for issue in page.context.negotiation.issues]
-    here = issues.index(page.issue.id)
+    order = issue_order(page.context)
+    issues, here = order.ids, order.rank[page.issue.id]
     titles = page.context.index.issues
     neighbours = [
         tag(

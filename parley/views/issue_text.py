@@ -17,6 +17,7 @@ from parley.views.text import (
     Paragraph,
     Piece,
     Run,
+    data_text,
     paragraph,
     pieces_of,
     separated,
@@ -51,8 +52,8 @@ def scale(issue: Issue) -> Detail | None:
     scale = issue.scale
     unit = f" {scale.unit}" if scale.unit else ""
     pieces = pieces_of(
-        f"from {scale.min:g}{unit} (", Run(scale.low), f") to {scale.max:g}{unit} (",
-        Run(scale.high), ").",
+        f"from {scale.min:g}{unit} (", data_text(scale.low), f") to {scale.max:g}{unit} (",
+        data_text(scale.high), ").",
     )  # fmt: skip
     return Detail("Scale", pieces)
 
@@ -77,7 +78,7 @@ def status(index: CellIndex, issue: Issue, meaning: bool = False) -> Detail:
     if meaning:
         pieces += [Run(" "), Run(term.meaning, QUIET)]
     if found and found.note:
-        pieces += [Run(" "), Run(found.note)]
+        pieces += [Run(" "), data_text(found.note)]
     return Detail("Status", tuple(pieces), found.evidence if found else ())
 
 
@@ -88,7 +89,8 @@ def earlier_statuses(index: CellIndex, issue: Issue) -> list[Paragraph]:
         paragraph(
             f"From {date_text(each.date)}: ",
             Label(DAY_STATUSES[each.status].label, "status", each.status),
-            f". {each.note}" if each.note else ".",
+            ". " if each.note else ".",
+            *([data_text(each.note)] if each.note else ()),
         )
         for each in reversed(found[:-1])
     ]
@@ -103,9 +105,9 @@ def outcome(index: CellIndex, issue: Issue) -> Detail | None:
     unit, decimals = index.value_units[issue.id]
     value = found.value
     parts = [
-        STATUSES[found.status].label if found.status else None,
+        Run(STATUSES[found.status].label) if found.status else None,
         texts.get(found.option, found.option) if found.option else None,
-        value_text(value.from_, value.to, unit, decimals=decimals) if value else None,
+        Run(value_text(value.from_, value.to, unit, decimals=decimals)) if value else None,
         found.note,
     ]
     pieces = separated((part for part in parts if part), " · ")
@@ -116,8 +118,8 @@ def dependents(index: CellIndex, issue: str) -> list[Paragraph]:
     """The positions on other issues that hang on the issue with that id."""
     return [
         paragraph(
-            Run(each.party.name, STRONG), " on ",
-            CellLink(each.issue.title, each.issue.id, each.party.id), ": ", each.text,
+            data_text(each.party.name, STRONG), " on ",
+            CellLink(each.issue.title, each.issue.id, each.party.id), ": ", data_text(each.text),
         )
         for each in index.dependent_positions(issue)
     ]  # fmt: skip

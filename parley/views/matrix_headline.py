@@ -9,7 +9,7 @@ from parley.format.vocabulary import ON_RECORD
 from parley.frames.view import View
 from parley.frames.voices import own_word
 from parley.views.context import ViewContext
-from parley.wording import count, join_and, number_word, plural
+from parley.wording import count, join_and, number_or_none, number_word, plural
 
 MOST_NAMED = 2
 """Parties that a headline names of one kind."""
@@ -26,6 +26,8 @@ def headline(context: ViewContext) -> str:
         return _found(view)
     known, out = int(view.in_view.sum()), int(view.left_out.sum())
     total = len(view.issues) * len(view.parties)
+    if total == 1 and not known:
+        return f"The one position is {'left out by the filters' if out else 'not known'}"
     number = f"{known:,}" if known else "None"
     share = f"{number} of {count(total, 'position')}"
     if out:
@@ -46,8 +48,7 @@ def headline(context: ViewContext) -> str:
     on_record = int((view.in_view & recorded).sum())
     if on_record == known:
         return f"{said}, {'both' if known == 2 else 'all'} on the record"
-    many = f"{on_record:,}" if on_record else "none"
-    return f"{said}, {many} of them on the record"
+    return f"{said}, {number_or_none(on_record)} of them on the record"
 
 
 def _found(view: View) -> str:

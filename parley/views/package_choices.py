@@ -11,6 +11,7 @@ from parley.html import Html, tag
 from parley.package.outcomes import ADOPT, BESIDE, KEY, LEFT_OPEN, REJECT, WORDS, Package, Question
 from parley.package.starting_points import StartingPoint, agreed, asked_by, fewest_objections
 from parley.views.blocks import Block, markup
+from parley.views.issue_order import issue_order
 from parley.views.packages import SALIENCE, Packages
 from parley.wording import count
 
@@ -35,7 +36,7 @@ class Offered(NamedTuple):
 
 def offered(packages: Packages, words: str = "") -> Offered:
     """The issues in view with the outcomes that each can have, area by area."""
-    issues = packages.context.view.issues
+    issues = issue_order(packages.context).rows(packages.context.view.issues)
     questions, settled = packages.statements.questions, packages.package.settled
     shown = set(_in_reach(packages, words))
     areas = []
@@ -53,7 +54,8 @@ def _in_reach(packages: Packages, words: str) -> list[str]:
     words."""
     ids = packages.context.view.issue_ids
     if len(ids) <= MOST_OFFERED:
-        return list(ids)
+        return ids
+    ids = issue_order(packages.context).sorted(ids)
     settled, typed = packages.package.settled, words_of(words)
     questions = packages.statements.questions
     some = [issue for issue in ids if issue in settled]

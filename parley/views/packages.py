@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.package.outcomes import BESIDE, KEY, Package, questions, read_package
-from parley.package.statements import Statements, statements
+from parley.package.statements import Statements
+from parley.package.view_statements import statements
 from parley.views.blocks import Switch
 from parley.views.context import ViewContext
 

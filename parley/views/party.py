@@ -13,10 +13,11 @@ from parley.frames.view import View, default_parties
 from parley.html import Html, join, tag
 from parley.measures import nearest
 from parley.views.blocks import Block, Deferred, Heading, Paged, Title, markup
-from parley.views.cells import CellView
+from parley.views.cell_views import CellView
 from parley.views.chips import Squares, counted_squares
 from parley.views.context import ViewContext
 from parley.views.how_computed import how_computed
+from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_ROWS, Part
 from parley.views.parts import over_title, rows_left_out
 from parley.views.party_headline import headline
@@ -40,8 +41,9 @@ def party(context: ViewContext, id: str) -> Iterator[Block]:
     """The page below its chooser."""
     view = context.view.of(parties=[id])
     positions = context.frames.positions
-    own = positions[view.in_view].sort_values("issue", kind="stable")
-    out = positions["issue"][view.left_out].sort_values().astype("str").tolist()
+    order = issue_order(context)
+    own = order.rows(positions[view.in_view])
+    out = order.sorted(positions["issue"][view.left_out].astype("str"))
     page = PartyPage(context, context.index.parties[id], own, out)
     yield from _introduction(page)
     yield Heading("Its positions")

@@ -17,9 +17,10 @@ from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Block, Heading, markup
 from parley.views.card import cell_link
-from parley.views.cells import CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
 from parley.views.chips import record_legend
 from parley.views.context import ViewContext
+from parley.views.issue_order import issue_order
 from parley.views.paging import MOST_ROWS
 from parley.views.parts import rows_left_out
 from parley.views.position_text import dissent, inheritance
@@ -47,12 +48,9 @@ class PartyPage:
     @cached_property
     def issues_without_position(self) -> list[str]:
         """The issues in view on which it holds none."""
-        issues = self.context.view.issues["issue"]
-        return (
-            issues[~isin(issues, [*self.issues_with_position, *self.left_out])]
-            .astype("str")
-            .tolist()
-        )
+        others = {*self.issues_with_position, *self.left_out}
+        ids = (id for id in self.context.view.issue_ids if id not in others)
+        return issue_order(self.context).sorted(ids)
 
     def cells(self, issues: Iterable[str]) -> list[CellView]:
         """Its cells on these issues."""
@@ -177,6 +175,7 @@ def _conditions_of_others(page: PartyPage) -> Html:
         & (conditions["party"] != page.party.id)
         & isin(conditions["on_issue"], page.issues_with_position)
     ]
+    others = issue_order(context).rows(others)
     items = [
         tag(
             "li",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parley.format.models import Condition
 from parley.format.vocabulary import CONDITION_KINDS
-from parley.views.cells import CellIndex, CellView, PositionView, SilenceView
+from parley.views.cell_views import CellView, PositionView, SilenceView
+from parley.views.cells import CellIndex
 from parley.views.text import (
     STRONG,
     VALUE,
@@ -14,6 +15,7 @@ from parley.views.text import (
     Paragraph,
     Piece,
     Run,
+    data_text,
     paragraph,
     pieces_of,
     verbatim,
@@ -46,7 +48,7 @@ def summary(position: PositionView) -> Paragraph:
 
 def stance_and_summary(position: PositionView) -> tuple[Piece, ...]:
     """`Opposes. Foreign vessels stay out.`"""
-    return pieces_of(stance(position), ". ", Run(position.summary))
+    return pieces_of(stance(position), ". ", data_text(position.summary))
 
 
 def facts(position: PositionView) -> list[Detail]:
@@ -56,14 +58,14 @@ def facts(position: PositionView) -> list[Detail]:
     if position.value is not None and scale is not None:
         found.append(
             Detail("Value", pieces_of(
-                f"{position.value} (from {scale.min:g}: ", Run(scale.low),
-                f"; {scale.max:g}: ", Run(scale.high), ")",
+                f"{position.value} (from {scale.min:g}: ", data_text(scale.low),
+                f"; {scale.max:g}: ", data_text(scale.high), ")",
             ))
         )  # fmt: skip
     if position.option is not None:
-        found.append(Detail("Asks for", pieces_of(position.option)))
+        found.append(Detail("Asks for", (data_text(position.option),)))
     if position.fallback is not None:
-        found.append(Detail("Would accept", pieces_of(position.fallback)))
+        found.append(Detail("Would accept", (data_text(position.fallback),)))
     if position.salience is not None:
         found.append(Detail("Salience", pieces_of(f"{position.salience:g} of 100")))
     return found
@@ -79,8 +81,8 @@ def inheritance(position: PositionView) -> Paragraph | None:
     if position.inherited_from is None:
         return None
     return paragraph(
-        "Inherited: the position of ", position.inherited_from.name, ", of which ",
-        position.party.name, " is a member.", role="inherited",
+        "Inherited: the position of ", data_text(position.inherited_from.name), ", of which ",
+        data_text(position.party.name), " is a member.", role="inherited",
     )  # fmt: skip
 
 
@@ -95,9 +97,9 @@ def condition(index: CellIndex, position: PositionView, condition: Condition) ->
     """One condition of the position, with the issue that it hangs on."""
     term = CONDITION_KINDS[condition.kind].label
     if condition.issue is None:
-        return Detail(term, pieces_of(condition.text))
+        return Detail(term, (data_text(condition.text),))
     link = CellLink(index.issues[condition.issue].title, condition.issue, position.party.id)
-    return Detail(term, pieces_of(end_sentence(condition.text), " Hangs on ", link, "."))
+    return Detail(term, pieces_of(data_text(end_sentence(condition.text)), " Hangs on ", link, "."))
 
 
 def disputes(index: CellIndex, position: PositionView) -> list[Detail]:
@@ -105,7 +107,9 @@ def disputes(index: CellIndex, position: PositionView) -> list[Detail]:
     return [
         Detail(
             "Contested by",
-            pieces_of(Run(index.parties[each.party].name, STRONG), ": ", each.summary),
+            pieces_of(
+                data_text(index.parties[each.party].name, STRONG), ": ", data_text(each.summary)
+            ),
             each.evidence,
         )
         for each in position.disputes
@@ -140,7 +144,9 @@ def silence_paragraphs(party: str, silence: SilenceView) -> list[Paragraph]:
     """What there is in place of a position of the party with that name."""
     search_note = [paragraph(silence.search_note, role="dated")] if silence.search_note else []
     return [
-        paragraph(party, f" holds no position here. {silence.term.meaning}", role="summary"),
+        paragraph(
+            data_text(party), f" holds no position here. {silence.term.meaning}", role="summary"
+        ),
         *search_note,
         paragraph("A silence is not neutrality: no score counts it.", role="dated"),
     ]

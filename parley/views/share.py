@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from parley.html import Html, tag
 from parley.views.blocks import ShareMenu
-from parley.views.cells import CellView
+from parley.views.cell_views import CellView
 from parley.views.citation import page_citations
 from parley.views.context import ViewContext
 from parley.views.links import LINK
@@ -22,9 +22,6 @@ BRIEF_LABELS: Final = {"docx": "Brief as a Word document", "html": "Brief as a p
 
 MOST_BRIEF_CELLS: Final = 4_000
 """Cells, of a party and an issue each, that a server writes a brief of: it takes some seconds."""
-
-IMAGES: Final = ("", "compare", "issue", "party")
-"""The addresses of the pages that have an image to share."""
 
 
 def share_page(context: ViewContext, page: str, address: str | None = None) -> ShareMenu:

@@ -134,9 +134,11 @@ def _nothing_between(context: ViewContext) -> str:
     view = context.view
     several = several_deciding(context)
     left_out = int(view.deciding[view.left_out_cells.issue, view.left_out_cells.party].sum())
-    issues = count(len(view.issues), "issue")
-    rest = "; they stand apart on none of these" if several else ""
-    text = f"On {several or 'none'} of {issues} in view have two that decide been heard{rest}."
+    on, rest = f"{on_none_of(len(view.issues))} in view", ""
+    if several:
+        on = f"On {several:,} of {count(len(view.issues), 'issue')} in view"
+        rest = "; they stand apart on none of these"
+    text = f"{on} have two that decide been heard{rest}."
     if left_out:
         are = plural(left_out, "is", "are")
         text += f" {count(left_out, 'position')} of those that decide {are} left out."

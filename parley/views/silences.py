@@ -8,7 +8,7 @@ from typing import Final
 from parley.format.vocabulary import SILENCES
 from parley.html import Html, join, tag
 from parley.views.card import cell_link
-from parley.views.cells import CellView
+from parley.views.cell_views import CellView
 from parley.views.context import ViewContext
 from parley.views.marks import LEFT_OUT
 from parley.views.parts import left_out_by

@@ -18,7 +18,9 @@ from parley.format.problems import did_you_mean, escape_unprintable, quoted
 from parley.frames.build import build_frames
 from parley.iter_rows import iter_rows
 from parley.loading.loader import Negotiation
-from parley.measures.evidence import CITED_FOR, Locators, Paragraph, locators, paragraphs
+from parley.measures.citations import CITED_FOR
+from parley.measures.cited_units import Locators, locators
+from parley.measures.paragraphs import Paragraph, paragraphs
 from parley.wording import count, date_text
 
 EXCERPT_LENGTH: Final = 100

@@ -9,7 +9,7 @@ from parley.format.models import Source
 from parley.format.vocabulary import RELIABILITIES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_dicts, iter_rows
-from parley.measures.evidence import Locators, locators
+from parley.measures.cited_units import Locators, locators
 from parley.views.context import ViewContext
 from parley.wording import count, date_text
 
@@ -79,7 +79,7 @@ def _units(source: Source, found: Locators) -> Html:
     if found.count is None:
         known = f"{count(cited, unit)} cited; how many there are is not known." if cited else None
         return join(tag("p", known) if known else None, unplaced_note)
-    summary = f"{cited} of {count(found.count, unit)} cited"
+    summary = f"{cited:,} of {count(found.count, unit)} cited"
     missing = found.uncited or []
     ranges = ", ".join(f"{low}" if low == high else f"{low}–{high}" for low, high in missing[:40])
     rest = f"; not cited: {ranges}{' …' if len(missing) > 40 else ''}" if missing else ""

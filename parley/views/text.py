@@ -30,6 +30,8 @@ class Run(NamedTuple):
 
     text: str
     kind: str = ""
+    data: bool = False
+    """Whether it is a text of the data, with its language and the direction of its own letters."""
 
 
 class Label(NamedTuple):
@@ -48,11 +50,12 @@ class WebLink(NamedTuple):
 
 
 class CellLink(NamedTuple):
-    """A text that leads to a cell."""
+    """A text that leads to a cell; by default it is one of the data, as the title of an issue."""
 
     text: str
     issue: str
     party: str
+    data: bool = True
 
 
 class IssueLink(NamedTuple):
@@ -84,13 +87,18 @@ def pieces_of(*texts: Piece | str) -> tuple[Piece, ...]:
     return tuple(Run(each) if isinstance(each, str) else each for each in texts)
 
 
-def separated(texts: Iterable[str], separator: str = ", ", kind: str = "") -> list[Run]:
-    """Texts one after the other, each a piece of its own, so that it keeps its own direction."""
+def data_text(text: str, kind: str = "") -> Run:
+    """A text of the data within a line."""
+    return Run(text, kind, data=True)
+
+
+def separated(texts: Iterable[Run | str], separator: str = ", ") -> list[Run]:
+    """Texts one after the other, each a piece of its own; a plain one is of the data."""
     pieces: list[Run] = []
     for text in texts:
         if pieces:
             pieces.append(Run(separator))
-        pieces.append(Run(text, kind))
+        pieces.append(data_text(text) if isinstance(text, str) else text)
     return pieces
 
 

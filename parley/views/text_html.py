@@ -108,6 +108,8 @@ class HtmlRenderer:
         if isinstance(piece, NoteRef):
             return _note_reference(piece)
         text = _with_direction(piece.text, rtl)
+        if isinstance(piece, CellLink) and piece.data:
+            text = tag("bdi", piece.text)
         if isinstance(piece, Label):
             return tag("span", text, cls=f"{piece.kind} {piece.term}".rstrip())
         if isinstance(piece, WebLink):
@@ -115,7 +117,7 @@ class HtmlRenderer:
         if self.links is None:
             return text
         match piece:
-            case CellLink(_, issue, party):
+            case CellLink(issue=issue, party=party):
                 href = self.links.cell(issue, party)
                 return tag("a", text, href=href, data_cell=cell_id(issue, party))
             case IssueLink(_, issue):
@@ -126,6 +128,8 @@ class HtmlRenderer:
     def _run(self, run: Run, rtl: bool) -> Html:
         signed = self.signs and run.kind in STANCES
         text = _with_direction(f"{STANCES[run.kind].sign} {run.text}" if signed else run.text, rtl)
+        if run.data and run.kind != QUOTE:  # a quote isolates its text itself
+            text = tag("bdi", run.text)
         if not run.kind:
             return text
         if run.kind in ELEMENTS:

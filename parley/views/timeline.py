@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from parley.categoricals import isin, isin_numbers
+from parley.format.vocabulary import STANCES, labels_of
 from parley.frames.columns import Frames
 from parley.frames.matching import measurable_positions
 from parley.html import Html, join, tag
@@ -29,6 +30,7 @@ from parley.views.blocks import Block, Choices, DayChoice, Heading, Title, colum
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
 from parley.views.figures import events_chart, moved_chart, positions_chart
+from parley.views.issue_order import issue_order
 from parley.views.parts import empty_notice, events, over_finding
 from parley.views.share import share_page
 from parley.wording import count, date_text, locator_phrase, number_word, plural
@@ -213,10 +215,11 @@ def _moves(context: ViewContext, first: dt.date, last: dt.date) -> Moves:
     if before is not unfiltered:
         hidden = is_first & ~first_spoken(unfiltered, after)
     since, is_first = since & ~hidden, is_first & ~hidden
-    known = moved(before, replace(after, positions=rows[since & ~is_first]))
-    order = rows[["area", "issue", "party"]][is_first].sort_values(["area", "issue", "party"])
+    in_order = issue_order(context).rows
+    known = in_order(moved(before, replace(after, positions=rows[since & ~is_first])))
+    order = in_order(rows[["issue", "party"]][is_first].sort_values("party"))
     some = rows.loc[order.index[:MOST_LISTED]]
-    new = moved(before, replace(after, positions=some))
+    new = in_order(moved(before, replace(after, positions=some)))
     words = join(
         _moves_list(context, known, len(known))
         if len(known)
@@ -280,10 +283,11 @@ def _move(context: ViewContext, row: Any, places: str) -> Html:
     kind = KINDS[str(row["kind"])]
     who = join(tag("bdi", row["name"]), ": ", tag("bdi", row["title"]))
     when = row["to_date"].date()
+    text = row["to_summary"] if pd.notna(row["to_summary"]) else row["to_gist"]
     return tag(
         "li",
         tag("p", cell_link(context.links, str(row["issue"]), str(row["party"]), who)),
         tag("p", tag("span", kind.label, cls="mark"), f" {change(row)}"),
-        tag("p", row["to_summary"] if pd.notna(row["to_summary"]) else row["to_gist"], dir="auto"),
+        tag("p", text, dir="auto") if text not in labels_of(STANCES).values() else None,
         tag("p", f"{date_text(when)}; {places}", cls="quiet"),
     )

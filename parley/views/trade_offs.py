@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from parley.html import Html, join, tag
@@ -30,10 +31,11 @@ from parley.views import conditions
 from parley.views.blocks import Block, Heading, markup
 from parley.views.card import cell_link
 from parley.views.context import ViewContext
+from parley.views.issue_order import issue_order
 from parley.views.package_choices import LONGEST_ADDRESS, MOST_OFFERED, address_of
 from parley.views.packages import Packages
 from parley.views.parts import collapsible_list, data_region, rows_left_out
-from parley.wording import join_and, plural
+from parley.wording import join_and, number_or_none, plural
 
 DEFAULT_NAMES: Final = {KEY: "This package", BESIDE: "The package beside it"}
 """What a package without a name is called, by its parameter of the address."""
@@ -74,7 +76,7 @@ def headline(packages: Packages) -> str:
     own = [name for id, name in names.items() if id in by_own_word]
     said = [name for id, name in names.items() if id not in by_own_word]
     if len(names) > MOST_NAMED:
-        by = f", {len(own) or 'none'} of them on the record" if said else ""
+        by = f", {number_or_none(len(own))} of them on the record" if said else ""
         return f"{name}: {len(names):,} voices object{by}"
     clauses = []
     if own:
@@ -141,7 +143,9 @@ def _key_fact(packages: Packages, package: Package, key: str) -> Iterator[Block]
             adds += [tag("a", text, href=address, cls="press"), " "]
     questions = packages.statements.questions
     settled: list[Html | str] = []
-    for issue, outcome in package.outcomes[:MOST_SETTLED]:
+    in_order = issue_order(packages.context).sorted(package.settled)
+    for issue in in_order[:MOST_SETTLED]:
+        outcome = package.settled[issue]
         title, says = (
             tag("bdi", text) for text in (questions[issue].title, questions[issue].says(outcome))
         )
@@ -191,7 +195,7 @@ def _verdicts_on(packages: Packages, package: Package) -> Iterator[Block]:
 def _verdict(context: ViewContext, row: Any, reasons: pd.DataFrame, tally: str) -> Html:
     """A row of `by_party`: the verdict, the cell that decides it, and the tally of all."""
     settled, decided = len(reasons), int(reasons["decides"].sum())
-    decides = " (decides)" if decided == settled else f" (decides on {decided} of {settled})"
+    decides = " (decides)" if decided == settled else f" (decides on {decided:,} of {settled:,})"
     first = reasons[reasons["issue"] == row.issue].iloc[0]
     unheard = first["why"] in ("silent", "left-out")
     title = context.index.issues[str(row.issue)].title
@@ -253,6 +257,8 @@ def _verdict_mark(verdict: str, attribution: object = None) -> Html:
 
 def _table_of_verdicts(context: ViewContext, reasons: pd.DataFrame, of: str) -> Html:
     names = ("Party", "Issue", "Verdict", "Why")
+    places = reasons["issue"].astype("str").map(issue_order(context).rank)
+    reasons = reasons.iloc[np.lexsort((places, reasons["party"].cat.codes))]
     rows = [
         tag(
             "tr",

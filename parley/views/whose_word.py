@@ -99,9 +99,9 @@ def said_by_whom(attribution: str, speaker: str | None) -> str:
 
 
 def places_text(places: Sequence[str], unit: str) -> str:
-    """Places in a source that counts by that unit: ¶ 6, 15."""
+    """Places in a source that counts by that unit, the sign never without its number: ¶ 6, 15."""
     first = ", ".join(places[:MOST_PLACES])
     more = " …" if len(places) > MOST_PLACES else ""
     if unit == "paragraph" and first[:1].isdigit():
-        return f"¶ {first}{more}"
+        return f"¶\N{NO-BREAK SPACE}{first}{more}"
     return locator_phrase(first, unit) + more

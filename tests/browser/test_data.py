@@ -21,8 +21,9 @@ from parley import __version__
 from parley.export.tables import as_bytes
 from parley.format.schema import schemas
 from parley.frames.columns import COLUMNS, Frames
+from parley.frames.filtered_tables import filter_tables
 from parley.frames.selection import Selection
-from parley.frames.view import apply_selection, filter_tables
+from parley.frames.view import apply_selection
 from tests.browser.conftest import ROOT, Reader, Server
 from tests.folders import EVERY_PART, every_frame
 

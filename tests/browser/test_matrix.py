@@ -36,7 +36,7 @@ def test_a_cells_name_says_party_issue_stance_and_whose_word(reader: Open, shipp
     page = reader(shipped).open("/matrix")
     name = (
         "Russia, EU membership: Open to it. Open to it, one U.S. official says. "
-        "One U.S. official’s account, ¶ 12."
+        "One U.S. official’s account, ¶\u00a012."
     )
     expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(page.get_by_role("row", name="EU membership", exact=True)).to_have_count(1)
@@ -127,7 +127,7 @@ def test_the_matrix_is_copied_as_cells(reader: Open, shipped: Server) -> None:
     assert len(lines) == 13 and {len(line) for line in lines} == {7}
     assert lines[2][:2] == [
         "Cession of territory",
-        "Opposes, red line. Will not cede territory. Reporter’s account, ¶ 8",
+        "Opposes, red line. Will not cede territory. Reporter’s account, ¶\u00a08",
     ]
     assert clipboard(page, "text/html").count("<td>") == 12 * 7
 

@@ -122,6 +122,14 @@ def test_a_phone_prints_the_matrix_of_a_wide_screen(reader: Open, shipped: Serve
         assert party in paper.text
 
 
+def test_a_phone_prints_charts_as_wide_as_a_sheet(reader: Open, shipped: Server) -> None:
+    page = reader(shipped, width=390, height=844).open("/timeline")
+    whole(page, printed(page))
+    charts = page.locator("[class*=st-key-chart-] .main-svg:first-child")
+    width = charts.first.evaluate("chart => chart.getBoundingClientRect().width")
+    assert width < 390  # once it is printed they are again as the screen is
+
+
 def test_the_keys_that_print_make_every_part_first(reader: Open, shipped: Server) -> None:
     page = reader(shipped).open("/compare?party=ukraine&party=russia")
     page.evaluate("() => { window.print = () => { window.printed = true; }; }")
@@ -134,7 +142,7 @@ def test_the_keys_that_print_make_every_part_first(reader: Open, shipped: Server
 def test_what_is_for_the_hand_is_not_on_paper(reader: Open, shipped: Server) -> None:
     page = reader(shipped).open("/compare?party=ukraine&party=russia")
     page.emulate_media(media="print")
-    for gone in ("stHeader", "stSidebar", "stExpander", "stDownloadButton", "stButton"):
+    for gone in ("stHeader", "stSidebar", "stExpander", "stButton"):
         expect(page.get_by_test_id(gone).locator("visible=true")).to_have_count(0)
     expect(page.locator(".parley .share").locator("visible=true")).to_have_count(0)
     expect(page.locator("h1").first).to_be_visible()

@@ -19,29 +19,14 @@ from parley.conversion.differences import difference
 from parley.conversion.transaction import FolderBusy, FolderChanged, writing
 from parley.loading.journal import JOURNAL, PLAN
 from parley.loading.loader import load
+from tests.killed import killed_script
 from tests.loading.folders import folder
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from parley.conversion.convert import convert_in_place
-from parley.conversion import _rows, differences, yaml_lines
-path, left = sys.argv[1], int(sys.argv[2])
-CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "open")
-
-def changed(event, args):
-    global left
-    if event not in CHANGES or path not in str(args[0]):
-        return
-    if event == "open" and not (args[2] or 0) & (os.O_WRONLY | os.O_RDWR):
-        return
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(changed)
-convert_in_place(Path(path), sys.argv[3])
-"""
+KILLED = killed_script(
+    "from parley.conversion.convert import convert_in_place\n"
+    "from parley.conversion import _rows, differences, yaml_lines",
+    "convert_in_place(Path(sys.argv[1]), sys.argv[3])",
+)
 """Converts a folder and is killed at the n-th change of a file in it."""
 
 

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.build import build_frames
 from parley.frames.columns import COLUMNS, Frames
+from parley.frames.filtered_tables import filter_tables
 from parley.frames.selection import Selection
-from parley.frames.view import View, apply_selection, filter_tables, represented_members
+from parley.frames.view import View, apply_selection, represented_members
 from parley.loading.loader import load
 from tests.folders import edited, every_frame, every_part
 from tests.folding import EXAMPLES

@@ -21,6 +21,7 @@ from parley.importing import READERS
 from parley.importing.rows import ImportRefused
 from parley.importing.run import Asked, run_import
 from parley.loading.loader import load
+from tests.killed import killed_script
 
 from .books import fill_in, quiet, workbook
 
@@ -148,26 +149,10 @@ def test_each_reader_says_what_it_is() -> None:
     assert all(reader.name == name and reader.title for name, reader in READERS.items())
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from parley.importing.run import Asked, run_import
-file, into, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
-CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "open")
-
-def changed(event, args):
-    global left
-    if event not in CHANGES or str(Path(into).parent) not in str(args[0]):
-        return
-    if event == "open" and not (args[2] or 0) & (os.O_WRONLY | os.O_RDWR):
-        return
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(changed)
-run_import(Asked(Path(file), Path(into)), lambda *_: None)
-"""
+KILLED = killed_script(
+    "from parley.importing.run import Asked, run_import",
+    "run_import(Asked(Path(sys.argv[3]), Path(sys.argv[4])), lambda *_: None)",
+)
 """Imports and is killed at the n-th change of a file in the data directory."""
 
 
@@ -196,7 +181,15 @@ def test_an_import_that_is_killed_leaves_the_old_folder_or_the_new_one(
         into.parent.mkdir()
         if not new:
             shutil.copytree(whole, into)
-        command = [sys.executable, "-c", KILLED, str(file), str(into), str(changes)]
+        command = [
+            sys.executable,
+            "-c",
+            KILLED,
+            str(into.parent),
+            str(changes),
+            str(file),
+            str(into),
+        ]
         code = subprocess.run(command, check=False).returncode
         if into.exists():
             found = load(into)

@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 
 from parley.cli import main
 from parley.conversion.differences import difference
-from parley.export.negotiation_table import COLUMN_MEANINGS, NAME, negotiation_table
 from parley.export.tables import write
 from parley.frames.build import build_frames
+from parley.frames.negotiation_table import COLUMN_MEANINGS, NAME, negotiation_table
 from parley.importing.rows import ImportRefused
 from parley.importing.run import Asked, run_import
 from parley.loading.loader import Negotiation, inspect, load

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from parley.format.problems import number_of
-from parley.loading import folder_files, tables
+from parley.loading import csv_tables, folder_files, parquet_tables, tables, text_table
 from parley.loading.loader import inspect
 from tests.loading.folders import folder
 
@@ -36,7 +36,7 @@ def written(path: Path, kind: pa.DataType, summary: object, rows: int) -> None:
 
 
 def test_more_rows_than_a_table_may_have_are_not_read(path: Path) -> None:
-    codes = pa.array(np.zeros(tables.MOST_ROWS + 1, np.int8))
+    codes = pa.array(np.zeros(text_table.MOST_ROWS + 1, np.int8))
     columns = {
         name: pa.DictionaryArray.from_arrays(codes, pa.array([value]))
         for name, value in ROW.items()
@@ -58,7 +58,7 @@ def test_more_rows_than_a_table_may_have_are_not_read(path: Path) -> None:
 def test_what_comes_to_more_than_it_may_is_not_decoded_whole(
     path: Path, kind: pa.DataType, summary: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "MOST_BYTES", 2**20)
+    monkeypatch.setattr(parquet_tables, "MOST_BYTES", 2**20)
     written(path, kind, summary, 1000)
     assert message(path).startswith("over 1 MiB in lists and mappings")
 
@@ -75,7 +75,7 @@ def test_a_table_of_lists_without_a_row_is_sound(path: Path) -> None:
 def test_a_long_text_in_every_row_is_not_written_out(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "MOST_TEXT", 2**20)
+    monkeypatch.setattr(parquet_tables, "MOST_TEXT", 2**20)
     written(path, pa.string(), "x" * 3000, 1000)
     assert "of summary, more than a table may have" in message(path)
 
@@ -94,7 +94,7 @@ def test_a_file_larger_than_it_may_be(path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_more_lines_than_a_table_may_have(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_ROWS", 100)
+    monkeypatch.setattr(csv_tables, "MOST_ROWS", 100)
     (path / "positions.csv").write_text("issue,party,source\n" + ",,\n" * 101, "utf-8")
     assert message(path).startswith("over 100 rows")
 

@@ -240,14 +240,6 @@ class Talks:
         )  # fmt: skip
         return apply_selection(frames, Selection(parties=self.names, record=self.record))
 
-    def without_issue(self, id: str) -> Talks:
-        return replace(
-            self,
-            issues=tuple(each for each in self.issues if each.id != id),
-            cells={cell: said for cell, said in self.cells.items() if cell[0] != id},
-            silences={cell: kind for cell, kind in self.silences.items() if cell[0] != id},
-        )
-
     # --- who has spoken, and who decides
 
     def _in_view(self, issue: Issue) -> dict[str, Said]:

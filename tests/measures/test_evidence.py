@@ -10,18 +10,11 @@ import pytest
 
 from parley.format.vocabulary import EvidenceRole
 from parley.frames.columns import Frames
-from parley.measures.evidence import (
-    CITED_FOR,
-    COLUMNS,
-    MOST_UNITS,
-    WIDEST,
-    Locators,
-    citations,
-    contested,
-    directness,
-    locators,
-    paragraphs,
-)
+from parley.measures.citations import CITATIONS, CITED_FOR, citations
+from parley.measures.cited_units import MOST_UNITS, UNITS, WIDEST, Locators, locators
+from parley.measures.contested import CONTESTED, contested
+from parley.measures.evidence import directness
+from parley.measures.paragraphs import paragraphs
 from tests.folders import every_frame
 
 
@@ -50,7 +43,7 @@ def of(count: float, *where: str, role: str = "position") -> Locators:
 
 def test_every_unit_has_a_row_with_what_it_is_cited_for() -> None:
     found = located(every_frame(), "report")
-    assert list(found.units.columns) == list(COLUMNS["units"])
+    assert list(found.units.columns) == list(UNITS)
     assert found.units["locator"].tolist() == list(range(1, 21))
     rows = found.units.set_index("locator")
     assert rows.loc[5].tolist() == [1, 0, "status", "port-access", ""]
@@ -163,7 +156,7 @@ def test_earlier_and_conflicting_positions_do_not_count() -> None:
 
 def test_contested_and_conflicting_stand_in_one_list() -> None:
     found = contested(every_frame())
-    assert list(found.columns) == list(COLUMNS["contested"])
+    assert list(found.columns) == list(CONTESTED)
     columns = ["title", "name", "kind", "by", "by_name", "says", "current"]
     rows = found[columns].astype("object").where(found[columns].notna(), None)
     islands, lighthouse = "群岛联盟", "جمهورية المنارة"
@@ -195,7 +188,7 @@ def test_the_shipped_folder_has_one_contested_position(shipped_frames: Frames) -
 def test_every_citation_has_its_words_beside_its_ids() -> None:
     frames = every_frame()
     found = citations(frames)
-    assert list(found.columns) == list(COLUMNS["citations"])
+    assert list(found.columns) == list(CITATIONS)
     assert len(found) == len(frames.evidence)
     words = list(found.columns[: list(found.columns).index("date")])
     rows = found[words].astype("object").where(found[words].notna(), None)
@@ -237,8 +230,8 @@ def test_a_citation_says_whether_it_is_for_what_holds() -> None:
 def test_nothing_gives_empty_frames_of_the_same_columns() -> None:
     frames = every_frame()
     bare = Frames(**{name: frame.head(0) for name, frame in frames.tables().items()})
-    assert list(contested(bare).columns) == list(COLUMNS["contested"])
-    assert list(citations(bare).columns) == list(COLUMNS["citations"])
+    assert list(contested(bare).columns) == list(CONTESTED)
+    assert list(citations(bare).columns) == list(CITATIONS)
     assert list(directness(bare.positions, "party").columns) == ["party", "attribution", "count"]
     assert (
         len(contested(bare)) == len(citations(bare)) == len(directness(bare.positions, "area")) == 0

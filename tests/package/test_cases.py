@@ -17,8 +17,9 @@ from parley.package.key_fact import key_fact
 from parley.package.outcomes import ADOPT, REJECT, Package, Span
 from parley.package.sentences import unheard_words, with_reasons
 from parley.package.starting_points import fewest_objections
-from parley.package.statements import Statements, statements
+from parley.package.statements import Statements
 from parley.package.verdicts import by_party, objecting, verdicts
+from parley.package.view_statements import statements
 from tests.cases import CASES, case_frames
 
 

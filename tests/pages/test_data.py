@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_an_export_beside_the_data_is_no_start_page_and_is_told_of(
 ) -> None:
     monkeypatch.setenv("PARLEY_DATA", str(CASES / "exports-in-data"))
     said = text(run())
-    assert 'aria-current="page">Harbour wages</a>' in said
+    assert 'aria-current="page" dir="auto" lang="en">Harbour wages</a>' in said
     assert "<code>exports-in-data/exports</code> not shown: it has no negotiation.yaml" in said
 
 
@@ -212,12 +213,11 @@ def test_every_record_of_the_format_is_explained_with_its_keys() -> None:
 
 
 def test_each_schema_can_be_downloaded_and_all_at_once() -> None:
-    labels = [each.label for each in run().get("download_button") if "Schema" in each.label]
-    assert labels == [
-        "JSON Schema of negotiation.yaml", "JSON Schema of parties.yaml",
-        "JSON Schema of sources.yaml", "JSON Schema of events.yaml",
-        "JSON Schema of issues/<area>.yaml", "All JSON Schemas (ZIP)",
-    ]  # fmt: skip
+    said = text(run())
+    for name, file in described().items():
+        link = f'href="parley/schemas/{name}.schema.json" download'
+        assert f"{link}>JSON Schema of {escape(file.file)}</a>" in said
+    assert 'href="parley/schemas/parley-schemas.zip" download>All JSON Schemas (ZIP)</a>' in said
 
 
 def test_the_other_negotiations_are_linked_and_the_current_one_is_marked(folder: Path) -> None:
@@ -226,14 +226,14 @@ def test_the_other_negotiations_are_linked_and_the_current_one_is_marked(folder:
     edit(broken / "events.yaml", "kind: meeting", "kind: meting")
     said = text(run(negotiation="every-part", stance=["opposes"]))
     assert (
-        '<a href="data?negotiation=every-part&amp;day=2024-05-12" aria-current="page">Lantern Sea quota round '
-        "&lt;2024&gt;</a>"
+        '<a href="data?negotiation=every-part&amp;day=2024-05-12" aria-current="page" dir="auto" '
+        'lang="en-GB">Lantern Sea quota round &lt;2024&gt;</a>'
     ) in said
     assert (
-        '<a href="data?negotiation=ukraine-berlin&amp;day=2025-12-15">Ukraine peace talks, Berlin</a>'
-        in said
+        '<a href="data?negotiation=ukraine-berlin&amp;day=2025-12-15" dir="auto" lang="en">'
+        "Ukraine peace talks, Berlin</a>" in said
     )
     assert "ukraine-berlin · as of 15 December 2025" in said
-    assert '<a href="data?negotiation=unfinished">unfinished</a>' in said
+    assert '<a href="data?negotiation=unfinished" dir="auto">unfinished</a>' in said
     assert "unfinished · 1 fault" in said
     assert "To add one, put a folder with <code>negotiation.yaml</code>" in said

@@ -229,3 +229,12 @@ def test_an_address_that_would_not_open_again_is_told() -> None:
     assert "does not open again" not in text(run("evidence", party=parties))
     long = text(run("evidence", party=parties, words="x" * MOST_ADDRESS))
     assert "It does not open again: 8,000 is the most." in long
+
+
+def test_a_folder_in_place_of_the_directory_that_holds_it_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PARLEY_DATA", str(ROOT / "data" / "ukraine-berlin"))
+    assert "start Parley with the directory above it" in " ".join(
+        each.value for each in run().markdown
+    )

@@ -17,6 +17,8 @@ from tests.folders import EVERY_PART
 from tests.loading.folders import folder
 from tests.ui.asgi import SECURITY, ask
 
+SCHEMAS = Path(__file__).resolve().parents[2] / "data" / "schema"
+
 
 @pytest.fixture
 def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Starlette:
@@ -210,3 +212,13 @@ def test_a_page_without_its_style_sheet_can_load_it(base: str) -> None:
     assert found.status == 200
     assert found.all("content-type") == ["text/css; charset=utf-8"]
     assert found.text == page_css()
+
+
+def test_the_schema_of_each_file_is_the_one_that_data_files_name(cards: Starlette) -> None:
+    kept = {path.name: path.read_text("utf-8") for path in SCHEMAS.glob("*.schema.json")}
+    assert kept
+    for name, content in kept.items():
+        found = ask(cards, f"/base/parley/schemas/{name}")
+        assert found.all("content-type") == ["application/schema+json"]
+        assert found.text == content
+    assert ask(cards, "/parley/schemas/other.schema.json").status == 404

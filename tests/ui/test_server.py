@@ -408,7 +408,7 @@ def test_no_answer_waits_for_the_one_before_it() -> None:
     [
         "_stcore/upload_file/session/file", "_stcore/metrics", "_stcore/script-health-check",
         "_stcore/agent/openapi.json", "_stcore/agent/mcp", "_stcore/anything", "app/static/file",
-        "component/a.b/index.html", "auth/login", "oauth2callback",
+        "component/a.b/index.html", "media/file.png", "auth/login", "oauth2callback",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
@@ -430,7 +430,6 @@ def test_what_is_left_open_of_streamlit_is_listed(monkeypatch: pytest.MonkeyPatc
     opened = {path.split("{")[0] for path in paths if is_open(path)}
     assert opened == {
         "_stcore/health", "_stcore/host-config", "_stcore/bidi-components/", "_stcore/stream",
-        "media/",
     }  # fmt: skip
     monkeypatch.setenv("PARLEY_METRICS", "1")
     assert is_open("_stcore/metrics")

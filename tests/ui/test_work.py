@@ -17,14 +17,18 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.types import Message
 
+from parley.conversion.differences import difference
 from parley.export import EXPORTERS
 from parley.export.tables import refusals
+from parley.importing.run import Asked, run_import
+from parley.loading.loader import load
 from parley.ui.server import file_route, work_process
 from parley.ui.server.app import MIDDLEWARE, ROUTES
 from parley.ui.server.file_route import file_of
 from parley.ui.server.one_worker import OneWorker
 from parley.ui.server.work_process import Stopped, WorkProcess
 from parley.views import share
+from parley.views.download import EVERYTHING, PARAMETER
 from tests.folders import EVERY_PART
 from tests.ui.asgi import ask, run
 from tests.views.pages import context_of
@@ -186,6 +190,22 @@ def test_tables_are_downloaded_in_each_form(served: Starlette, name: str) -> Non
         assert dict(zip(about["key"], about["value"], strict=True))["address"] == (
             "https://talks.example/parley/data?negotiation=every-part&party=kingdom&day=2024-05-12"
         )
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_download_of_everything_makes_the_folder_again(
+    served: Starlette, form: str, tmp_path: Path
+) -> None:
+    query = urlencode({**NAMED, "form": form, PARAMETER: EVERYTHING})
+    found = ask(served, f"/parley/tables?{query}")
+    file = tmp_path / "tables.xlsx"
+    if form == "xlsx":
+        file.write_bytes(found.body)
+    else:
+        file = tmp_path / "tables"
+        zipfile.ZipFile(io.BytesIO(found.body)).extractall(file)
+    run_import(Asked(file, tmp_path / "every-part"), lambda *_: None)
+    assert difference(load(EVERY_PART), load(tmp_path / "every-part")) is None
 
 
 @pytest.mark.parametrize(

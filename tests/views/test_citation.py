@@ -21,7 +21,8 @@ from parley.format.vocabulary import SourceKind
 from parley.frames.build import build_frames
 from parley.frames.columns import Frames
 from parley.loading.loader import Negotiation, load
-from parley.views.cells import CellIndex, CellView
+from parley.views.cell_views import CellView
+from parley.views.cells import CellIndex
 from parley.views.citation import BIBTEX, CSL, CSL_TYPES, PLAIN, citations, page_citations
 from parley.views.links import LINK
 from tests.folders import edited, every_frame, every_part

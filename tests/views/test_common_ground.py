@@ -18,7 +18,7 @@ from parley.views.common_ground import headline
 from tests.folders import EVERY_PART
 from tests.views.pages import context_of, page
 from tests.views.recount import EARLY, Recount
-from tests.views.test_sentences import FOLDERS, _choices, loaded
+from tests.views.sentence_lines import FOLDERS, choices_of, loaded
 
 CASES = [
     (folder, choice)
@@ -116,7 +116,7 @@ def rows_of(html: str) -> dict[str, tuple[str, str, int, str]]:
 
 @pytest.mark.parametrize(("folder", "choice"), CASES)
 def test_squares_show_what_the_records_say(folder: str, choice: str) -> None:
-    query = _choices(loaded(folder))[choice]
+    query = choices_of(loaded(folder))[choice]
     recount = Recount(loaded(folder), query)
     rows = rows_of(markup_of(folder, query))
     total = len(recount.issues)
@@ -188,7 +188,7 @@ def test_the_highest_reading_is_called_no_ceiling() -> None:
 
 def test_a_claim_says_whose_word_it_is() -> None:
     (claim,) = checked_claims(context_of({}, FOLDERS["ukraine-berlin"]))
-    assert claim.whose.text == "U.S. officials, unnamed, ¶ 8" and not claim.whose.on_record
+    assert claim.whose.text == "U.S. officials, unnamed, ¶\u00a08" and not claim.whose.on_record
     assert (claim.check.floor, claim.check.ceiling, claim.check.known) == (1, 7, 6)
 
 
@@ -214,7 +214,7 @@ def named(recount: Recount, text: str) -> set[str]:
 def test_those_not_heard_are_named_and_left_out_are_not_among_them(
     folder: str, choice: str
 ) -> None:
-    query = _choices(loaded(folder))[choice]
+    query = choices_of(loaded(folder))[choice]
     recount, html = Recount(loaded(folder), query), markup_of(folder, query)
     for heading, deciding in (("lean the same way", False), ("stands between them", True)):
         if f"{heading}<" not in html or '<ul class="sided">' not in html.split(heading)[1][:900]:

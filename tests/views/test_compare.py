@@ -94,7 +94,7 @@ def test_two_parties_stand_on_both_sides_of_each_issue() -> None:
     cession = found[found.index(">Cession of territory</bdi>") :]
     held = cession[: cession.index("</tr>")]
     assert "cede no territory" in held and "Red line" in held
-    assert "Volodymyr Zelenskiy’s account, ¶ 7" in held
+    assert "Volodymyr Zelenskiy’s account, ¶\u00a07" in held
     assert 'data-cell="ukraine.territorial-cession"' in held and "matrix?" in held
 
 

@@ -17,19 +17,19 @@ from tests.conftest import ROOT
 from tests.folders import EVERY_PART
 from tests.views.pages import context_of, page
 from tests.views.recount import EARLY, Recount
-from tests.views.test_sentences import FOLDERS, Query, _choices, loaded, plain_lines
+from tests.views.sentence_lines import FOLDERS, Query, choices_of, loaded, plain_lines
 
-CASES = [(folder, choice) for folder in FOLDERS for choice in _choices(loaded(folder))]
+CASES = [(folder, choice) for folder in FOLDERS for choice in choices_of(loaded(folder))]
 WINNOW = ROOT / "data" / "winnow-river"
 
 
 @cache
 def recount_of(folder: str, choice: str) -> Recount:
-    return Recount(loaded(folder), _choices(loaded(folder))[choice])
+    return Recount(loaded(folder), choices_of(loaded(folder))[choice])
 
 
 def context(folder: str, choice: str = "none") -> Any:
-    return context_of(_choices(loaded(folder))[choice], FOLDERS[folder])
+    return context_of(choices_of(loaded(folder))[choice], FOLDERS[folder])
 
 
 @pytest.mark.parametrize(("folder", "choice"), CASES)
@@ -128,7 +128,7 @@ def test_the_shipped_overview_opens_with_its_finding() -> None:
 
 def test_what_is_claimed_stands_beside_what_is_known() -> None:
     found = " ".join(plain_lines(overview_html()))
-    assert "Claimed · U.S. officials, unnamed, ¶ 8 90% agreed In this record" in found
+    assert "Claimed · U.S. officials, unnamed, ¶\u00a08 90% agreed In this record" in found
     assert "0 of 12 agreed, 1 converging Of 6 no status is known. Check the claim" in found
 
 

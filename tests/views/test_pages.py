@@ -84,7 +84,7 @@ def test_a_party_is_whole() -> None:
         "with Russia (0.33 on 3 shared issues)."
     ]
     assert "ReluctantWithdrawal from parts of Donetsk Conditional" in found
-    assert "Reporter’s account, ¶ 8; 15 December 2025" in found
+    assert "Reporter’s account, ¶\u00a08; 15 December 2025" in found
     assert "Red linesCession of territory: Says time and again" in found
     assert "Dropping the aim of NATO membershipIn exchange for … Ukraine receives" in found
     assert "Ukraine and Russia0.33both heard on 3 of 12: the same way on 1, apart on 2" in found
@@ -113,7 +113,7 @@ def test_a_bloc_names_its_members_and_a_member_what_it_inherits_and_where_it_dif
     assert "MembersSmall IslesNorth Isle" in said("party", subject="islands")
     found = said("party", subject="isle-west")
     assert "Member ofReef PactSmall Isles群岛联盟" in found
-    assert "Its own position differs from that of its bloc.On record, ¶ 19" in found
+    assert "Its own position differs from that of its bloc.On record, ¶\u00a019" in found
     assert "Inherited: the position of Reef Pact, of which" in found
 
 
@@ -190,7 +190,7 @@ def test_citations_by_source_by_purpose_and_by_the_filters() -> None:
     assert "closer" not in claims and "17 citations" in claims
     second_hand = said("evidence", attribution=["second-hand"], cited_for=["position"])
     assert "3 citations" in second_hand
-    assert "EU membershipPosition of RussiaOne U.S. official’s account¶ 12" in second_hand
+    assert "EU membershipPosition of RussiaOne U.S. official’s account¶\u00a012" in second_hand
     assert "No citation is left" in said("evidence", attribution=["poll"], cited_for=["claim"])
 
 
@@ -302,7 +302,9 @@ def test_too_few_shared_issues_make_no_map() -> None:
 def test_common_ground_of_a_folder_with_every_part() -> None:
     found = said("common ground")
     assert "Port access" in found and "weight 3" in found
-    assert "Claimed The chair, in a joint statement, ¶ 1 Three quarters of the round is" in found
+    assert (
+        "Claimed The chair, in a joint statement, ¶\u00a01 Three quarters of the round is" in found
+    )
     one = said("common ground", party=["kingdom"])
     assert "Choose a second party" in one
 
@@ -447,7 +449,7 @@ def test_a_cell_says_whose_word_it_is_and_what_must_be_known_beside_it() -> None
     def beside(party: str, issue: str) -> list[str]:
         return [mark["label"] for mark in cell(data, party, issue).get("marks", [])]
 
-    assert cell(data, "russia", "eu-membership")["word"] == "One U.S. official’s account, ¶ 12"
+    assert cell(data, "russia", "eu-membership")["word"] == "One U.S. official’s account, ¶\u00a012"
     assert "record" not in cell(data, "russia", "eu-membership")
     assert beside("ukraine", "territorial-cession") == ["red line"]
     assert beside("united-states", "donetsk-withdrawal") == ["contested by Ukraine"]

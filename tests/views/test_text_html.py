@@ -28,6 +28,7 @@ from parley.views.text import (
     TableCell,
     WebLink,
     bullet_list,
+    data_text,
     heading,
     paragraph,
     pieces_of,
@@ -53,7 +54,12 @@ LINKS = Links("talks")
         (WebLink("<", "https://x.org/'"),
          '<a href="https://x.org/&#x27;" rel="noopener noreferrer" dir="auto">&lt;</a>'),
         (CellLink("Ports", "ports", "isle"),
-         '<a href="matrix?negotiation=talks&amp;cell=isle.ports" data-cell="isle.ports">Ports</a>'),
+         '<a href="matrix?negotiation=talks&amp;cell=isle.ports" data-cell="isle.ports">'
+             '<bdi>Ports</bdi></a>'),
+        (CellLink("All", "ports", "isle", data=False),
+         '<a href="matrix?negotiation=talks&amp;cell=isle.ports" data-cell="isle.ports">All</a>'),
+        (data_text("<b>", STRONG), "<strong><bdi>&lt;b&gt;</bdi></strong>"),
+        (data_text("<", QUOTE), "<q>&lt;</q>"),
         (IssueLink("Ports", "ports"),
          '<a href="issue?negotiation=talks&amp;issue=ports">Ports</a>'),
         (PartyLink("Isle", "isle"),
@@ -69,7 +75,7 @@ def test_pieces(piece: Piece, expected: str) -> None:
 
 def test_without_pages_what_leads_to_one_is_text() -> None:
     pieces = (CellLink("a", "x", "y"), IssueLink("b", "x"), PartyLink("c", "y"))
-    assert HtmlRenderer().inline(*pieces) == "abc"
+    assert HtmlRenderer().inline(*pieces) == "<bdi>a</bdi>bc"
 
 
 def test_a_sign_before_a_stance_in_running_text() -> None:

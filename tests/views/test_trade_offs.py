@@ -11,7 +11,7 @@ from parley.views.conditions import headline
 from parley.wording import number_word
 from tests.views.pages import context_of, page
 from tests.views.recount import Recount
-from tests.views.test_sentences import FOLDERS, loaded
+from tests.views.sentence_lines import FOLDERS, loaded
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -88,7 +88,7 @@ def _party(scope: Scope, party: Party) -> Iterator[Block]:
     )
     possible, out = count(len(scope.cells), "issue"), len(scope.left_out)
     rest = f"; {left_out_text(out)}" if out else ""
-    facts.append(paragraph(f"A position on {spoken} of {possible} in view{rest}."))
+    facts.append(paragraph(f"A position on {spoken:,} of {possible} in view{rest}."))
     yield bullet_list(facts)
 
 

@@ -10,7 +10,7 @@ from parley.export.brief.scope import Scope
 from parley.export.brief.tables import mark_labels
 from parley.format.models import Issue, Party
 from parley.format.vocabulary import SILENCES
-from parley.views.cells import CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
 from parley.views.issue_text import DEPENDENTS, dependents, introduction
 from parley.views.position_text import (
     condition,
@@ -32,6 +32,7 @@ from parley.views.text import (
     Run,
     Section,
     bullet_list,
+    data_text,
     heading,
     paragraph,
     separated,
@@ -56,7 +57,7 @@ def positions_in_full(scope: Scope, notes: Notes) -> Iterator[Block]:
             yield from _of_issue(scope, issue, cells, notes, 3)
         return
     first = True
-    for area, found in groupby(scope.cells, key=lambda row: row[1][0].area):
+    for area, found in groupby(scope.cells_in_order, key=lambda row: row[1][0].area):
         rows = list(found)
         title = paragraph(area, ": positions in full")
         yield heading(2, title, page_break=first or len(rows) >= LONG)
@@ -107,9 +108,9 @@ def _position(
     notes: Notes,
     level: int,
 ) -> Iterator[Block]:
-    yield heading(level, paragraph(position.party.name, ": ", stance(position)))
+    yield heading(level, paragraph(data_text(position.party.name), ": ", stance(position)))
     marks = [*mark_labels(scope, position), date_text(position.date)]
-    yield paragraph(*separated(marks, " · "), role=QUIET)
+    yield paragraph(*separated(map(Run, marks), " · "), role=QUIET)
     said = summary(position)
     yield Paragraph((*said.pieces, *notes.refs(position.evidence)), verbatim=True)
     inherited = inheritance(position)

@@ -10,8 +10,10 @@ from parley.format.models import Issue, Party
 from parley.format.vocabulary import ATTRIBUTIONS, STANCES, STATUSES
 from parley.frames.selection import Selection
 from parley.frames.view import View, apply_selection, represented_members
-from parley.views.cells import CellIndex, CellView
-from parley.views.text import STRONG, Paragraph, Run, paragraph, separated, verbatim
+from parley.views.cell_views import CellView
+from parley.views.cells import CellIndex
+from parley.views.issue_order import most_contested_first
+from parley.views.text import STRONG, Paragraph, Run, data_text, paragraph, separated, verbatim
 from parley.wording import count, date_text
 
 MOST_NAMED = 4
@@ -45,6 +47,12 @@ class Scope:
             for issue in issues
         ]
 
+    @cached_property
+    def cells_in_order(self) -> list[tuple[Issue, list[CellView]]]:
+        """The same, area by area, those first that are contested most, as lists have them."""
+        rank = most_contested_first(self.index.frames).rank
+        return sorted(self.cells, key=lambda row: rank[row[0].id])
+
     @property
     def marks(self) -> bool:
         """Whether some positions in view may lie outside the filter."""
@@ -72,7 +80,7 @@ class Scope:
         names = list(self.view.parties["name"])
         if not 1 < len(names) <= MOST_NAMED:
             return paragraph(f"{count(len(names), 'party', 'parties')} compared")
-        return paragraph(*separated(names[:-1]), " and ", Run(names[-1]), " compared")
+        return paragraph(*separated(names[:-1]), " and ", data_text(names[-1]), " compared")
 
 
 def scope(index: CellIndex, selection: Selection, about: Issue | Party | None = None) -> Scope:
@@ -145,10 +153,10 @@ def _filters(scope: Scope) -> Iterator[Paragraph]:
         areas = (titles.get(id, id) for id in chosen.areas)
         yield paragraph("Only these areas: ", *separated(areas), ".")
     if chosen.statuses:
-        labels = (STATUSES[id].label for id in chosen.statuses)
+        labels = (Run(STATUSES[id].label) for id in chosen.statuses)
         yield paragraph("Only issues of this status: ", *separated(labels), ".")
     if chosen.attributions:
-        labels = (ATTRIBUTIONS[id].label for id in chosen.attributions)
+        labels = (Run(ATTRIBUTIONS[id].label) for id in chosen.attributions)
         yield paragraph("Only positions by this word: ", *separated(labels), ".")
     if chosen.record:
         yield paragraph("Only positions on the record.")
@@ -168,7 +176,7 @@ def _filters(scope: Scope) -> Iterator[Paragraph]:
     found = 0 if scope.view.empty_because else len(scope.matching)
     yield paragraph(
         "Sought: ",
-        *separated(said, "; "),
+        *separated(map(Run, said), "; "),
         f". {count(found, 'position')} {'matches' if found == 1 else 'match'}; all others are "
         "shown as well, marked “Outside the filter”, and every number counts them.",
     )

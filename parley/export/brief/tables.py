@@ -14,7 +14,7 @@ from parley.format.models import Issue, Party
 from parley.frames.view import View, apply_selection
 from parley.iter_rows import iter_rows
 from parley.measures import STANDINGS, agreement, comparison, nearest, score_ranges
-from parley.views.cells import CellView, PositionView
+from parley.views.cell_views import CellView, PositionView
 from parley.views.compare_text import result_text, standing_kinds
 from parley.views.marks import LEFT_OUT, OUTSIDE_FILTER
 from parley.views.position_text import stance
@@ -30,6 +30,7 @@ from parley.views.text import (
     Table,
     TableCell,
     bullet_list,
+    data_text,
     heading,
     paragraph,
     separated,
@@ -109,7 +110,7 @@ def _cell(scope: Scope, cell: CellView) -> TableCell:
     lines = [paragraph(stance(position))]
     if position.gist not in (position.stance_text, position.value):
         lines.append(verbatim(position.gist))
-    lines.append(paragraph(*separated(mark_labels(scope, position), " · "), role=QUIET))
+    lines.append(paragraph(*separated(map(Run, mark_labels(scope, position)), " · "), role=QUIET))
     return TableCell(tuple(lines), position.stance or "")
 
 
@@ -211,14 +212,14 @@ def _never_both(
         for first, others in rest.groupby("party_a", sort=False)["party_b"]:
             pieces += [Run("; ")] if pieces else []
             with_whom = separated(names[id] for id in others)
-            pieces += [Run(names[str(first)]), Run(" with "), *with_whom]
+            pieces += [data_text(names[str(first)]), Run(" with "), *with_whom]
         yield paragraph(f"{said}: ", *pieces, ".")
 
 
 def _pair(row: Any, names: dict[str, str], about: Party | None) -> Paragraph:
     if about is not None:
         return verbatim(names[row.party_b])
-    return paragraph(Run(names[row.party_a]), " and ", Run(names[row.party_b]))
+    return paragraph(data_text(names[row.party_a]), " and ", data_text(names[row.party_b]))
 
 
 def _groups(scope: Scope) -> Iterator[Block]:
@@ -226,7 +227,7 @@ def _groups(scope: Scope) -> Iterator[Block]:
     stands = comparison(scope.view)
     items, out = [], {issue for issue, _ in scope.left_out}
     for kind in STANDINGS:
-        issues = [issue for issue, _ in scope.cells if stands[issue.id] == kind]
+        issues = [issue for issue, _ in scope.cells_in_order if stands[issue.id] == kind]
         titles = [issue.title for issue in issues]
         if titles:
             term = standing_term(kind, any(issue.id in out for issue in issues))

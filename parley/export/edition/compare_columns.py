@@ -23,6 +23,7 @@ from parley.frames.build import value_text, value_units
 from parley.frames.deciding import deciding_matrix
 from parley.frames.view import View
 from parley.iter_rows import iter_rows
+from parley.views.issue_order import issue_order
 
 ISSUES: Final = "compare/issues.json"
 """The file of what all comparisons have in common."""
@@ -46,7 +47,9 @@ def column_files(context: EditionContext) -> Iterator[tuple[str, bytes]]:
     positions = view.frames.positions
     held = np.flatnonzero(view.in_view)
     rows = positions.iloc[held]
-    issue = index_in(rows["issue"], view.issues["issue"])
+    issues = issue_order(context).rows(view.issues)
+    listed = index_in(issues["issue"], view.issues["issue"])
+    issue = index_in(rows["issue"], issues["issue"])
     party = index_in(rows["party"], view.parties["party"])
     order = np.lexsort((issue, party))
     held, issue, party = held[order], issue[order], party[order]
@@ -54,10 +57,10 @@ def column_files(context: EditionContext) -> Iterator[tuple[str, bytes]]:
     days, day = np.unique(dates, return_inverse=True)
     yield ISSUES, _json({"issues": issues_data(context, view), "days": days.astype(str).tolist()})
     width = len(view.parties)
-    letters = np.frombuffer(codes(context).encode("ascii"), np.uint8).reshape(-1, width)
-    decides = deciding_matrix(view.frames, view.issues, view.parties)
-    silent = _silences(context, view.issue_ids)
-    units = list(value_units(view.issues).values())
+    letters = np.frombuffer(codes(context).encode("ascii"), np.uint8).reshape(-1, width)[listed]
+    decides = deciding_matrix(view.frames, issues, view.parties)
+    silent = _silences(context, list(issues["issue"].astype(str)))
+    units = list(value_units(issues).values())
     edges = np.searchsorted(party, np.arange(width + 1))
     for at, id in enumerate(view.party_ids):
         some = slice(int(edges[at]), int(edges[at + 1]))

@@ -25,6 +25,7 @@ from parley.views.compare import SQUARES
 from parley.views.compare_text import FORMS, WAYS
 from parley.views.compared import Side, sides_of
 from parley.views.distance import LETTERS, LONGEST, MOST, MOST_LETTERS
+from parley.views.issue_order import issue_order
 from parley.views.scores import BOUNDS, OLDEST, RANKS, TOO_FEW
 from parley.views.scores import COLUMNS as SCORE_COLUMNS
 from parley.wording import NUMBER_WORDS, isolated, on_none_of
@@ -107,7 +108,7 @@ def issues_data(context: EditionContext, view: View) -> list[dict[str, Any]]:
     units = value_units(view.issues)
     found = []
     columns = ["issue", "title", "status", "weight", "numeric"]
-    for row in iter_rows(view.issues[columns]):
+    for row in iter_rows(issue_order(context).rows(view.issues)[columns]):
         id = str(row.issue)
         span, start, tolerance = (float(each[at[id]]) for each in measures)
         issue: dict[str, Any] = {
@@ -136,13 +137,17 @@ def issues_data(context: EditionContext, view: View) -> list[dict[str, Any]]:
 
 
 def party_cells(context: EditionContext, view: View, party: str) -> list[dict[str, Any]]:
-    """What a party holds on each issue, or in which way it is silent where that is told."""
-    issues = view.issue_ids
+    """What a party holds on each issue, or in which way it is silent where that is told.
+
+    Each names its issue by the place that `compare_data` has it in.
+    """
+    issues = issue_order(context).sorted(view.issue_ids)
     sides = sides_of(context, view, issues, [party])
     rows = view.positions_of([party], issues)[COLUMNS]
     facts = {str(row.issue): row for row in iter_rows(rows)}
-    decides = deciding_matrix(view.frames, view.issues, view.parties)
     column = view.party_ids.index(party)
+    deciding = deciding_matrix(view.frames, view.issues, view.parties)[:, column]
+    decides = dict(zip(view.issue_ids, deciding.tolist(), strict=True))
     silent = SILENCES["not-reported"].label
     found: list[dict[str, Any]] = []
     for at, issue in enumerate(issues):
@@ -155,7 +160,7 @@ def party_cells(context: EditionContext, view: View, party: str) -> list[dict[st
             {
                 "i": at,
                 "p": column,
-                **_held(side, facts[issue], bool(decides[at, column]), not context.in_one_file),
+                **_held(side, facts[issue], decides[issue], not context.in_one_file),
             }
         )
     return found

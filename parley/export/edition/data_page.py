@@ -68,14 +68,13 @@ def data_page(edition: Edition) -> Page:
     address = edition.absolute("data.html")
     if address is None:  # then a citation names no place that is none
         offer = replace(offer, link="", citation=offer.citation.removesuffix(f" {LINK}"))
-    tables = context.frames.tables()
     parts = [
         *introduction(context),
         Heading("Download"),
         markup(_downloads(edition)),
         terms(context, offer, address),
         *(
-            table_previews(tables, chosen=False)
+            table_previews(offer.tables, chosen=False)
             if edition.in_full and not edition.in_one_file
             else ()
         ),
@@ -111,11 +110,12 @@ def _downloads(edition: Edition) -> Html:
 def data_files(edition: Edition, folder: Path | None) -> Iterator[tuple[str, bytes]]:
     """The files that the page offers, one after the other."""
     context = edition.context
-    about = about_table(context, offer_everything(context), edition.absolute("data.html"))
+    offer = offer_everything(context)
+    about = about_table(context, offer, edition.absolute("data.html"))
     for name in offered(edition):
         form = name.removeprefix(f"{stem(edition)}-").partition(".")[0]
         if form in TABLES:
-            yield name, as_bytes({"about": about, **context.frames.tables()}, form)
+            yield name, as_bytes({"about": about, **offer.tables}, form)
         elif form == "folder" and folder is not None:
             yield name, folder_zip(folder)
         elif form == "brief":

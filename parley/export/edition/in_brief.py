@@ -15,6 +15,7 @@ from parley.format.vocabulary import STANCES
 from parley.html import Html, join, tag
 from parley.iter_rows import iter_rows
 from parley.views.blocks import Title, markup
+from parley.views.issue_order import issue_order
 from parley.views.parts import over_title
 from parley.wording import count, join_and
 
@@ -31,7 +32,8 @@ class Holders:
         cells = context.view.cells
         self.stance = cells.places("stance", list(STANCES))
         self._issue, self._party = cells.issue, cells.party
-        self._by_party = np.argsort(cells.party, kind="stable")
+        places = issue_order(context).places(context.view.issues["issue"])
+        self._by_party = np.lexsort((places[cells.issue], cells.party))
         issues, parties = cells.shape
         self._of_issue = np.searchsorted(cells.issue, np.arange(issues + 1))
         self._of_party = np.searchsorted(cells.party[self._by_party], np.arange(parties + 1))

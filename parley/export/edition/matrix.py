@@ -256,7 +256,7 @@ class _Table:
             word = tag(
                 "span",
                 tag("i", aria_hidden="true"),
-                tag("bdi", cell["word"].replace("¶ ", "¶\u00a0")),
+                tag("bdi", cell["word"]),
                 cls="word on-record" if cell.get("record") else "word",
             )
         repeated = self._is_repeated(cell, row)

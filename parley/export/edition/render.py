@@ -30,6 +30,13 @@ ROLE: Final = re.compile(r' role="(?:table|rowgroup|row|rowheader|columnheader|c
 DIRECTION: Final = re.compile(r' dir="auto"(?=[^<>]*>[A-Za-z])')
 """Before a text that begins with a Latin letter: it runs as the page does."""
 
+ISOLATED: Final = re.compile(
+    r"((?:<(?:strong|p|li|dd|a(?![^>]*\bchip))(?: [^>]*)?>)|[^>])"
+    r"<bdi>([A-Za-z][ -;=?-~’]*)</bdi>"
+)
+"""A text of Latin letters alone within a line: where it is English, as the page is, there is
+nothing to say of it."""
+
 IN_PARTS: Final = ("evidence", "stands")
 """The lists, with nothing but items in each part, of which the first part stands in sight."""
 
@@ -69,7 +76,9 @@ class Renderer:
                 if not (self._has_methods_elsewhere and html.startswith(METHODS)):
                     html = Html(html.replace(BY_AREA, IN_THE_DATA))
                     html = Html(ELEMENT.sub(lambda found: ROLE.sub("", found[0]), html))
-                    yield Html(DIRECTION.sub("", html))
+                    html = Html(DIRECTION.sub("", html))
+                    english = self.context.negotiation.header.language == "en"
+                    yield Html(ISOLATED.sub(r"\1\2", html)) if english else html
             case blocks.Title():
                 yield self._title(block)
                 if self.under_title is not None:

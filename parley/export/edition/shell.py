@@ -15,12 +15,9 @@ from parley.export.edition.links import OVERVIEW
 from parley.export.edition.page import POLICY, Page
 from parley.html import Html, join, tag
 from parley.views.blocks import ShareMenu
+from parley.views.display_menu import THEMES, display_menu
 from parley.views.links import LINK
 from parley.views.share import SHARE_MENU
-
-DISPLAY_MENU: Final = "display-menu"
-
-THEMES: Final = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 LIVE_ONLY: Final = (
     "Trade-offs and what-if need the live dashboard. Sentences speak for the whole negotiation; "
@@ -133,24 +130,11 @@ def bar(edition: Edition, navigation: Iterable[Link], menu: ShareMenu | None) ->
         tag("button", "Share", type="button", cls="share-button", popovertarget=SHARE_MENU)
         if menu
         else None,
-        tag("button", type="button", popovertarget=DISPLAY_MENU, cls="display-button by-script",
-            title="Light, dark, print", aria_label="Display"),
-        tag(
-            "div",
-            tag("fieldset", tag("legend", "Colours"), *map(_theme, THEMES)),
-            tag("button", "Print this page", type="button", data_print=True),
-            id=DISPLAY_MENU,
-            popover="auto",
-            cls="menu display",
-        ),
+        display_menu(map(str.lower, THEMES), by_script=True),
         cls="topbar actions",
     )  # fmt: skip
     bar = tag("div", names, actions, cls="st-key-page-bar")
     return tag("header", bar, _share(edition, menu) if menu else None, cls="page-bar")
-
-
-def _theme(name: str) -> Html:
-    return tag("label", tag("input", type="radio", name="theme", value=name), f" {THEMES[name]}")
 
 
 def _share(edition: Edition, menu: ShareMenu) -> Html:

@@ -12,6 +12,8 @@ import unicodedata
 from itertools import groupby, islice
 from typing import Final, NamedTuple
 
+from parley.views.bidi import is_rtl as first_is_rtl
+
 STRONG: Final = {"L": "L", "R": "R", "AL": "R"}
 ISOLATE: Final = re.compile(
     "\N{FIRST STRONG ISOLATE}([^\u2066-\u2069]*)\N{POP DIRECTIONAL ISOLATE}?"
@@ -35,9 +37,8 @@ Run = tuple[list[Piece], int]
 
 
 def is_rtl(text: str) -> bool:
-    """Whether a text is written from right to left: its first strong character is."""
-    classes = map(unicodedata.bidirectional, ISOLATE.sub("", text) or text)
-    return next((STRONG[each] == "R" for each in classes if each in STRONG), False)
+    """Whether a text is written from right to left, by its first letter outside any isolate."""
+    return first_is_rtl(ISOLATE.sub("", text) or text)
 
 
 def pieces(text: str, rtl: bool) -> list[Piece]:

@@ -41,7 +41,7 @@ export function chips({ key, label, nothing, options, home }) {
     if (!shown) node.remove();
   };
 
-  const words = `Find among ${options.length}`;
+  const words = `Find among ${options.length.toLocaleString("en-GB")}`;
   const find = element("input", { type: "search", placeholder: words, "aria-label": `${words}: ${label}` });
   const list = element("div", { class: "chips", role: "group", "aria-label": `${label} found` });
   const note = element("p", { class: "note", role: "status" });
@@ -51,7 +51,7 @@ export function chips({ key, label, nothing, options, home }) {
     for (const id of ids.slice(0, FOUND)) if (!found.has(id)) found.set(id, chip(id));
     list.replaceChildren(...ids.slice(0, FOUND).map((id) => found.get(id).node));
     tellLanguage(list);
-    note.textContent = ids.length > FOUND ? `and ${ids.length - FOUND} more: type a word of the name` : ids.length ? "" : "None of that name.";
+    note.textContent = ids.length > FOUND ? `and ${(ids.length - FOUND).toLocaleString("en-GB")} more: type a word of the name` : ids.length ? "" : "None of that name.";
   };
   find.addEventListener("input", search);
   more.addEventListener("click", () => {

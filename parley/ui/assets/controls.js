@@ -28,7 +28,7 @@ function list({ key, label, nothing, options, open }) {
   const group = element("div", { class: "options", role: "group", "aria-label": label }, ...rows);
   const body = element("div", { class: "body" }, group, all);
   if (options.length > MANY) {
-    const words = `Find among ${options.length}`;
+    const words = `Find among ${options.length.toLocaleString("en-GB")}`;
     const find = element("input", { type: "search", placeholder: words, "aria-label": `${words}: ${label}` });
     find.addEventListener("input", () => {
       const typed = wordsOf(find.value);

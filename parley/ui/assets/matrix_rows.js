@@ -7,6 +7,8 @@ import { element } from "../parley.page/element.js"; // one address for all comp
 
 // --- links and heads
 
+const figures = (number) => number.toLocaleString("en-GB");
+
 // A link to a page about `id`; what it keeps of the choice is `pointAt`'s. It is reached by arrows.
 const page = (attributes, name, parameter, id, ...children) => element("a", { ...attributes, tabindex: "-1", "data-page": `${name}?`, "data-about": `&${parameter}=${id}` }, ...children);
 
@@ -23,7 +25,7 @@ export const columnClass = (party, data) => (data.form === "words" && isSilent(p
 
 function partyHead(party, data) {
   const signs = data.form === "signs";
-  const said = `${party.known} of ${party.of}${party.out ? `, ${party.out} left out` : ""}`;
+  const said = `${figures(party.known)} of ${figures(party.of)}${party.out ? `, ${figures(party.out)} left out` : ""}`;
   const name = page({ class: "name", dir: "auto", title: signs ? `${party.name}: ${said} known` : null }, "party", "subject", party.id, signs ? party.short : party.name);
   const head = element("th", { scope: "col", role: "columnheader", class: columnClass(party, data), "aria-label": party.name }, name);
   if (signs) return head;
@@ -110,7 +112,7 @@ function wordButton(cell, row, party, data) {
   const held = [cell.stance && data.stances[cell.stance][0], cell.value].filter(Boolean).join(" · ");
   const line = element("span", { class: "held" }, cell.stance && element("span", { class: "icon" }), element("b", {}, held), ...marks);
   const gist = isRepeated(cell, row, data) ? null : element("span", { class: "gist", dir: "auto" }, cell.gist);
-  const word = cell.word && element("span", { class: `word${cell.record ? " on-record" : ""}` }, element("i", { "aria-hidden": "true" }), element("span", {}, cell.word.replaceAll("¶ ", "¶\u00a0")));
+  const word = cell.word && element("span", { class: `word${cell.record ? " on-record" : ""}` }, element("i", { "aria-hidden": "true" }), element("span", {}, cell.word));
   return button(cell, row, party, data, kindOf(cell), line, cell.at && axis(cell.at), gist, word);
 }
 

@@ -38,7 +38,8 @@ export function outcomes({ key, areas, options, nothing }) {
 // One issue: of a scale a number, else one of its options.
 function row({ id, title, options: own, low, high, unit }, options, nothing, put) {
   if (low !== undefined) return scale({ id, title, low, high, unit }, nothing, put);
-  const choices = [["", nothing], ...(own ?? options)].map(([value, text]) => element("option", { value }, text));
+  const dir = own && "auto"; // the rungs of a ladder are texts of the folder
+  const choices = [element("option", { value: "" }, nothing), ...(own ?? options).map(([value, text]) => element("option", { value, dir }, text))];
   const select = element("select", { "aria-label": title }, ...choices);
   select.addEventListener("change", () => put(id, select.value));
   const node = element("label", { class: "outcome" }, element("bdi", {}, title), select);

@@ -5,7 +5,7 @@
 // that one listener on the document serves the pages, the matrix and its card.
 
 import { closeSheet, followPlace, frameChanged, isSheet, setUpFrame } from "../parley.page/frame.js"; // one address for all components
-import { ROOT, areChartsDrawn, follow, isDark, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js";
+import { ROOT, areChartsDrawn, areChartsFitted, follow, isDark, isSettled, observe, ran, scrollToTop, scroller, warn } from "../parley.page/streamlit.js";
 
 const VERSION_EVERY = 1000; // milliseconds: a saved change is in sight within two seconds
 const MARGIN = "400px"; // around what is in sight: parts are loaded before a reader sees them
@@ -140,7 +140,7 @@ function clicked(event) {
   }
   const link = path.find((each) => each.matches("a[href]"));
   if (!link || !path.some((each) => each.matches(".parley, .root, .topbar, .menu"))) return;
-  if (link.hasAttribute("download")) save(event, link);
+  if (link.hasAttribute("download") && link.closest("[data-link]")) save(event, link);
   else if (link.getAttribute("href").startsWith("#")) followPlace(event, link);
   else visit(event, link, navigationLink(event)?.to);
 }
@@ -221,6 +221,8 @@ const FIGURE = "[class*=st-key-chart-]"; // where parley/ui/render.py puts a cha
 const PAPER = 1000; // pixels of a sheet, lying, between its margins: about those of A4 and Letter
 const MOST_PRINTED = 60_000; // milliseconds for which the parts of a page are waited for
 
+const MOST_FITTED = 5000; // and for which charts are waited for to be as wide as a sheet
+
 const MOST_FOOT = 150; // characters of a page's title and address at the foot of a sheet
 
 const opened = new Set(); // what was closed on the screen
@@ -230,9 +232,9 @@ const foot = document.createElement("style");
 const cssString = (text) => `"${[...text].slice(0, MOST_FOOT).join("").replace(/["\\\n<]/g, (char) => `\\${char.codePointAt(0).toString(16)} `)}"`;
 
 // The sheet is as wide as what is read on the screen, where that is wider than it: so charts fit, and
-// the matrix is as it is.
+// the matrix is as it is. A screen that is narrower is made as wide as a sheet by `widen`.
 function beforePrint() {
-  const width = scroller()?.clientWidth ?? window.innerWidth;
+  const width = scroller()?.scrollWidth ?? window.innerWidth;
   document.documentElement.style.setProperty("--parley-print-zoom", Math.min(1, PAPER / width));
   document.documentElement.toggleAttribute("data-parley-dark", isDark());
   foot.textContent = `@page { @bottom-left { content: ${cssString(`${document.title} · ${window.location.href}`)}; font: 8pt "Source Sans", sans-serif; color: #555b64; } }`;
@@ -244,6 +246,19 @@ function beforePrint() {
 function afterPrint() {
   opened.forEach((each) => each.toggleAttribute("open", false));
   opened.clear();
+  document.documentElement.toggleAttribute("data-parley-wide", false);
+}
+
+const isNarrow = () => scroller()?.clientWidth < PAPER;
+
+// Charts are drawn as wide as a sheet: on paper alone, which comes at once, they would keep the width
+// of a phone.
+async function widen() {
+  if (!isNarrow()) return;
+  document.documentElement.toggleAttribute("data-parley-wide", true);
+  const end = performance.now() + MOST_FITTED;
+  do await new Promise((done) => window.setTimeout(done, BATCH));
+  while (!(areChartsFitted(FIGURE) && areChartsDrawn(FIGURE)) && performance.now() < end);
 }
 
 const isMade = () => isSettled() && !document.querySelector(".placeholder") && areChartsDrawn(FIGURE);
@@ -269,13 +284,14 @@ async function print() {
   if (printing) return;
   printing = true;
   await makeAll();
+  await widen();
   printing = false;
   window.print();
 }
 
 function pressed(event) {
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "p") return;
-  if (isMade()) return;
+  if (isMade() && !isNarrow()) return;
   event.preventDefault();
   print();
 }

@@ -99,6 +99,12 @@ export const isDark = () => window.getComputedStyle(document.querySelector(APP) 
 // Whether each chart in its place, which `container` names, has been drawn.
 export const areChartsDrawn = (container) => [...document.querySelectorAll(container)].every((each) => each.querySelector(CHART)?.querySelector(".main-svg .infolayer"));
 
+// Whether each of them is as wide as its place.
+export const areChartsFitted = (container) => [...document.querySelectorAll(`${container} ${CHART}`)].every((each) => {
+  const drawn = each.querySelector(".main-svg");
+  return !drawn || Math.abs(drawn.getBoundingClientRect().width - each.getBoundingClientRect().width) < 2;
+});
+
 // Call `changed` whenever elements of the page come or go, those of components apart.
 export function observe(changed) {
   new MutationObserver((changes) => {

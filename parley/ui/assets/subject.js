@@ -45,7 +45,7 @@ export default function ({ data, parentElement, setStateValue }) {
   root.parley.key = data.key;
   const { select, links } = root.parley;
   const options = data.options.map(([id, name]) => element("option", { value: id }, name));
-  if (!data.chosen) options.unshift(element("option", { value: "", disabled: true }, data.nothing));
+  if (!data.chosen) options.unshift(element("option", { value: "", disabled: true, lang: "en" }, data.nothing));
   const drawn = JSON.stringify([data.options, data.chosen]);
   if (root.parley.drawn !== drawn) select.replaceChildren(...options);
   tellLanguage(root);

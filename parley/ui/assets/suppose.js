@@ -6,11 +6,11 @@ import { choose, query } from "../parley.page/choice.js"; // one address for all
 import { element } from "../parley.page/element.js";
 
 export function suppose({ key, parties, issues, stances }) {
-  const chooser = (label, options) => {
-    const select = element("select", {}, ...options.map(([value, text]) => element("option", { value }, text)));
+  const chooser = (label, options, dir) => { // `dir` is on texts of the folder
+    const select = element("select", { dir }, ...options.map(([value, text]) => element("option", { value }, text)));
     return { select, node: element("label", { class: "field" }, element("span", { class: "label" }, label), select) };
   };
-  const [party, issue, stance] = [chooser("Party", parties), chooser("Issue", issues), chooser("Stance", stances)];
+  const [party, issue, stance] = [chooser("Party", parties, "auto"), chooser("Issue", issues, "auto"), chooser("Stance", stances)];
   const press = element("button", { type: "button", class: "press" }, "Suppose it");
   press.disabled = !issues.length;
   press.addEventListener("click", () => {

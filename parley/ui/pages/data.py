@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from functools import partial
 from urllib.parse import urljoin
@@ -13,14 +11,14 @@ import streamlit as st
 from parley.export import EXPORTERS
 from parley.export.tables import refusals
 from parley.format.problems import number_of
-from parley.format.schema import described, schemas
-from parley.format.schema import text as schema_text
+from parley.format.schema import described
 from parley.html import Html, tag
 from parley.ui.context import PageContext
 from parley.ui.render import show, show_html
 from parley.ui.store import folder_store
 from parley.views.blocks import Heading
 from parley.views.data import (
+    all_schemas,
     file_description,
     folder_state,
     format_introduction,
@@ -108,33 +106,5 @@ def _formats(context: PageContext) -> None:
     with st.container(key="format", gap="xsmall"):
         for name, file in described().items():
             with st.expander(f"`{file.file}` {file.meaning}", key=f"format-{name}"):
-                show(context, [file_description(file)])
-                st.download_button(
-                    f"JSON Schema of {file.file}",
-                    partial(_schema, name),
-                    file_name=f"{name}.schema.json",
-                    mime="application/schema+json",
-                    on_click="ignore",
-                    key=f"schema-{name}",
-                )
-    st.download_button(
-        "All JSON Schemas (ZIP)",
-        _all_schemas,
-        file_name="parley-schemas.zip",
-        mime="application/zip",
-        on_click="ignore",
-        key="schemas",
-        help="What an editor with a YAML language server completes and checks while you type.",
-    )
-
-
-def _schema(name: str) -> bytes:
-    return schema_text(schemas()[name]).encode()
-
-
-def _all_schemas() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, schema in schemas().items():
-            archive.writestr(f"{name}.schema.json", schema_text(schema))
-    return buffer.getvalue()
+                show(context, [file_description(name, file)])
+    show(context, [all_schemas()])

@@ -14,6 +14,7 @@ from parley.ui.server.routes import (
     brief_document,
     page_stylesheet,
     position_card,
+    schema_file,
     table_file,
     version_token,
 )
@@ -38,6 +39,7 @@ ENDPOINTS = {
     "parley/card": position_card,
     "parley/brief": brief_document,
     "parley/tables": table_file,
+    "parley/schemas/{file}": schema_file,
     "parley/state": version_token,
     "parley/style.css": page_stylesheet,
     IMAGE_ROUTE: share_picture,

@@ -15,8 +15,8 @@ CORE = "_stcore/"
 OPEN = ("health", "stream", "host-config", "bidi-components/")
 """Below CORE: whether it is up, a reader's session, the page's settings, scripts of components."""
 
-CLOSED = ("component/", "app/static/", "auth/", "oauth2callback")
-"""Components of the first kind, files of an app and its sign-in: Parley has none of them."""
+CLOSED = ("component/", "app/static/", "media/", "auth/", "oauth2callback")
+"""Components of the first kind, files of an app or made by a page, and sign-in: Parley has none."""
 
 
 def is_open(path: str) -> bool:

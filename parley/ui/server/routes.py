@@ -42,6 +42,11 @@ async def table_file(request: Request) -> Response:
     return await file_of(request, "tables", TABLES)
 
 
+async def schema_file(request: Request) -> Response:
+    """The JSON Schema of a file of the format, or all of them as a ZIP."""
+    return await run_in_threadpool(_schema, request.path_params["file"])
+
+
 async def version_token(request: Request) -> Response:
     """A text that changes when a file of the `negotiation` or the listing of the data directory
     does; with `all`, when a file of any of its folders does."""
@@ -79,6 +84,17 @@ def _card(text: str) -> Response:
     compute = partial(card, request.index, request.links, *cell)
     body = request.state.results.get_or_compute(("card", request.selection, cell), compute)
     return HTMLResponse(body, headers=NO_STORE)
+
+
+def _schema(file: str) -> Response:
+    from parley.format.schema import schema_archive, schema_files
+
+    if file == "parley-schemas.zip":
+        return Response(schema_archive(), media_type="application/zip")
+    text = schema_files().get(file)
+    if text is None:
+        return PlainTextResponse("There is nothing here.\n", 404)
+    return Response(text, media_type="application/schema+json")
 
 
 def _version_token(id: str | None) -> str:

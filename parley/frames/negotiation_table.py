@@ -1,4 +1,4 @@
-"""A negotiation in, what its folder says that stands in no other table of an export out, a table.
+"""A negotiation in, what its folder says that stands in no frame out, as one table more.
 
 The frames speak for one day and fill in what a folder leaves out. Here is what was written: the
 header, texts of rungs, speakers, and of a field that frames fill in whether it was given. With it,
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from parley.format.fields import fields_of
@@ -27,6 +28,11 @@ COLUMN_MEANINGS: Final = {
 }
 GIVEN, NOT_GIVEN = "given", "not given"
 Entry = tuple[str, str, str, str]
+
+
+def whole_tables(negotiation: Negotiation, frames: Frames) -> dict[str, pd.DataFrame]:
+    """All tables of a negotiation by name, of which `parley import` makes its folder again."""
+    return {NAME: negotiation_table(negotiation, frames), **frames.tables()}
 
 
 def negotiation_table(negotiation: Negotiation, frames: Frames) -> pd.DataFrame:
@@ -88,9 +94,8 @@ def _positions(negotiation: Negotiation) -> Iterator[Entry]:
     ):
         most = bool(len(given) and given.mean() > 0.5)
         yield "position", "", key, GIVEN if most else NOT_GIVEN
-        for number, each in enumerate(given.tolist()):
-            if each != most:
-                yield "position", str(number), key, GIVEN if each else NOT_GIVEN
+        for number in np.flatnonzero(given != most).tolist():
+            yield "position", str(number), key, NOT_GIVEN if most else GIVEN
 
 
 def _lists_of(record: type[Record], frame: str, kind: str, id: str, of: Record) -> Iterator[Entry]:
