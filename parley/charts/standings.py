@@ -79,7 +79,8 @@ def standings(
     held = positions[positions["current"].to_numpy(bool) & on_it]
     ids = parties["party"].astype("str").tolist()
     names = dict(zip(ids, parties["name"], strict=True))
-    rows = {str(row.party): row for row in iter_rows(held)}
+    told = [name for name in held if name in COLUMNS or name == "inherited_from"]
+    rows = {str(row.party): row for row in iter_rows(held[told])}
     texts = dict(options)
     unit = _text(issue["unit"])
     found = []

@@ -23,11 +23,15 @@ def source_list(context: ViewContext, ids: Iterable[str]) -> Html:
     rows, evidence = context.frames.sources, context.frames.evidence
     rows = rows[isin(rows["source"], ids)]
     evidence = evidence[isin(evidence["source"], ids)]
+    of_each = {str(id): own for id, own in evidence.groupby("source", observed=True)}
+    none = evidence.iloc[:0]
     records = context.index.sources
     return tag(
         "div",
         *(
-            _source(records[str(row["source"])], locators(evidence, row))
+            _source(
+                records[str(row["source"])], locators(of_each.get(str(row["source"]), none), row)
+            )
             for row in iter_dicts(rows)
         ),
         cls="sources",

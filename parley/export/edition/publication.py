@@ -175,7 +175,7 @@ def _site(
         with _drawing(pictures) as drawing, ExitStack() as meanwhile:
             # The browser starts while the folder is read.
             edition = open_edition(path, day, base_url, Figures(drawing), directory)
-            if edition.inline:  # of so little no garbage is worth a search
+            if edition.in_full:  # of so little no garbage is worth a search
                 meanwhile.enter_context(gc_policy.paused())
             for name, content in site_files(edition, path, tell):
                 if name.endswith(".html") and "/" not in name:
