@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -124,18 +124,6 @@ def _earlier(to: Path) -> frozenset[str]:
     return frozenset(name for name in within if ".." not in PurePosixPath(name).parts) | {MANIFEST}
 
 
-def open_edition(
-    folder: Path,
-    day: dt.date | None,
-    base_url: str | None,
-    figures: Figures,
-    directory: str = "",
-    in_one_file: bool = False,
-) -> Edition:
-    """The edition of a folder. Raises FolderError where it has faults."""
-    return edition_of(load(folder), day, base_url, figures, directory, in_one_file)
-
-
 def edition_of(
     negotiation: Negotiation,
     day: dt.date | None,
@@ -174,7 +162,7 @@ def _site(
 
         with _drawing(pictures) as drawing, ExitStack() as meanwhile:
             # The browser starts while the folder is read.
-            edition = open_edition(path, day, base_url, Figures(drawing), directory)
+            edition = edition_of(load(path), day, base_url, Figures(drawing), directory)
             if edition.in_full:  # of so little no garbage is worth a search
                 meanwhile.enter_context(gc_policy.paused())
             for name, content in site_files(edition, path, tell):
@@ -206,11 +194,8 @@ def _one_file(
 ) -> Report:
     refuse_data_folder(to.parent)
     with _drawing(pictures) as drawing:
-        edition = open_edition(folder, day, base_url, Figures(drawing), in_one_file=True)
+        edition = edition_of(load(folder), day, base_url, Figures(drawing), in_one_file=True)
         content = single_file(edition, progress).encode()
     to.parent.mkdir(parents=True, exist_ok=True)
     replace_file(to, content)
     return Report(1, len(content), tuple(edition.notes))
-
-
-__all__ = ["MANIFEST", "Mapping", "edition_of", "publish"]
