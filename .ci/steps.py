@@ -36,9 +36,8 @@ SCRIPT = "/_stcore/bidi-components/parley.page/page.js"
 """One of Parley's components, which Streamlit finds by the manifest of an installed Parley."""
 
 SECONDS_TO_ANSWER = 240
-BROWSERS = min(4, 1 + (os.cpu_count() or 1))
-"""How many browsers are driven side by side: one more than there are processors, as each waits
-for its server for a part of the time."""
+BROWSERS = min(4, os.cpu_count() or 1)
+"""How many browsers are driven side by side: they and their servers leave no processor idle."""
 
 
 class Failed(Exception):

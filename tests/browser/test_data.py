@@ -79,7 +79,7 @@ def test_a_workbook_of_everything(reader: Open, several: Server) -> None:
     name, content = downloaded(page, "Excel workbook")
     assert name == "every-part-2024-05-12.xlsx"
     book = load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["about", *COLUMNS]
+    assert book.sheetnames == ["about", "negotiation", *COLUMNS]
     about = dict(book["about"].iter_rows(min_row=2, values_only=True))
     assert about["licence"] == "CC0-1.0"
     assert "36 positions, whatever is filtered" in str(about["contents"])

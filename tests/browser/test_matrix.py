@@ -127,7 +127,7 @@ def test_the_matrix_is_copied_as_cells(reader: Open, shipped: Server) -> None:
     assert len(lines) == 13 and {len(line) for line in lines} == {7}
     assert lines[2][:2] == [
         "Cession of territory",
-        "Opposes, red line. Will not cede territory. Reporter’s account, ¶\u00a08",
+        "Opposes, red line. Will not cede territory. Reporter’s account, ¶ 8",
     ]
     assert clipboard(page, "text/html").count("<td>") == 12 * 7
 
