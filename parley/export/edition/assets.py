@@ -5,11 +5,13 @@ Comments and indentation stay with the sources.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from parley.format.vocabulary import ATTRIBUTIONS, ON_RECORD
 from parley.palette import as_css
 from parley.styles import STYLES, stylesheet
 
@@ -40,11 +42,13 @@ LARGE: Final = frozenset({"grid", "signs", "layer", "sheet", "corner"})
 
 @cache
 def script(name: str) -> str:
-    """A script as it is sent; that of every page has the rule by which words are looked for."""
+    """A script as it is sent; that of every page has what is on the record, and the rule by which
+    words are looked for."""
     own = (ASSETS / f"{name}.js").read_text("utf-8")
     if name == "edition":
         fold = FOLD.read_text("utf-8").replace("export ", "")
-        own = own.replace(STRICT, f"{STRICT}{fold}", 1)
+        recorded = json.dumps([each for each in ATTRIBUTIONS if each in ON_RECORD])
+        own = own.replace(STRICT, f"{STRICT}const ON_RECORD = {recorded};\n{fold}", 1)
     lines = own.splitlines()
     kept = (_closer(line.strip()) for line in lines)
     return "".join(f"{line}\n" for line in kept if line and not line.startswith("//"))

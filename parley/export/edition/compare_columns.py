@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from parley.categoricals import Rows, index_in
-from parley.export.edition.compare_data import everybody, issues_data
+from parley.export.edition.compare_data import answer_key, everybody, issues_data
 from parley.export.edition.grid import codes
 from parley.export.edition.links import EditionContext
 from parley.format.vocabulary import SILENCES, STANCES
@@ -83,10 +83,9 @@ def _beside(
     found = {}
     for row, at, least, most in zip(iter_rows(rows), issues, low, high, strict=True):
         each: dict[str, Any] = {}
-        same = [None if pd.isna(part) else str(part) for part in (row.option, row.fallback)]
-        bound = None if pd.isna(row.bound) or row.bound == "exactly" else str(row.bound)
-        if any(same) or bound:
-            each["key"] = "|".join(part or "" for part in (*same, bound)).strip("|")
+        key, bound = answer_key(row)
+        if key:
+            each["key"] = key
         if bound:
             each["bound"] = bound
         if least == least:

@@ -166,10 +166,17 @@ def party_cells(context: EditionContext, view: View, party: str) -> list[dict[st
     return found
 
 
+def answer_key(row: Any) -> tuple[str | None, str | None]:
+    """What beside stance and value tells the answer of a row of positions from another, and its
+    bound; None where there is none, as for a value that is meant exactly."""
+    bound = None if pd.isna(row.bound) or row.bound == "exactly" else str(row.bound)
+    rungs = ["" if pd.isna(each) else str(each) for each in (row.option, row.fallback)]
+    return "|".join((*rungs, bound or "")).strip("|") or None, bound
+
+
 def _held(side: Side, row: Any, decides: bool, in_full: bool) -> dict[str, Any]:
     """A position; what is missing is left out, and in one file what its issue's page has."""
-    bound = None if pd.isna(row.bound) or row.bound == "exactly" else str(row.bound)
-    same = [None if pd.isna(each) else str(each) for each in (row.option, row.fallback)]
+    key, bound = answer_key(row)
     middle = (row.value_from + row.value_to) / 2
     held = {
         "stance": side.stance,
@@ -177,7 +184,7 @@ def _held(side: Side, row: Any, decides: bool, in_full: bool) -> dict[str, Any]:
         "low": None if np.isnan(side.low) else float(side.low),
         "high": None if np.isnan(side.high) else float(side.high),
         "middle": None if pd.isna(middle) else float(middle),
-        "key": "|".join(each or "" for each in (*same, bound)).strip("|") or None,
+        "key": key,
         "bound": bound,
         "own": pd.isna(row.inherited_from) or None,
         "decides": decides or None,

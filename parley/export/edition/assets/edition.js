@@ -320,7 +320,6 @@ const parley = (() => {
     return element("details", { class: "filters" }, summary, element("div", { class: "panel" }, words, ...parts, element("fieldset", {}, record, red), clear));
   }
 
-  const ON_RECORD = ["document", "on-record", "joint-statement", "poll"];
 
   // What the address chooses, as sets; empty where nothing is.
   function choice() {
